@@ -1,0 +1,54 @@
+# Lede: `make try` to see it, `make test` for everything that must hold.
+# Each target makes .venv and installs what it needs when that is missing.
+.DELETE_ON_ERROR:
+.PHONY: try test check format bench requirements clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+try: $(VENV)/.installed
+	@$(BIN)/lede try
+
+test: check
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.developer
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.developer
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Lede needs Python 3.11 or newer; none was found on the PATH." \
+		"Install it, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developer: requirements-dev.txt $(VENV)/.installed
+	$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Writes the pinned lists anew from pyproject.toml; names no index and no host.
+UV_COMPILE := $(BIN)/python -m uv pip compile pyproject.toml --extra build --universal --upgrade \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+requirements: $(VENV)/.developer
+	$(PIP) uv
+	$(UV_COMPILE) --output-file requirements.txt
+	$(UV_COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

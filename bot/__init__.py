@@ -1,0 +1,1 @@
+"""Start: the command line, settings, wiring, the client, the error table, supervised loops."""

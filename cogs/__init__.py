@@ -1,0 +1,1 @@
+"""One file a feature: read arguments, defer, call, render, send."""

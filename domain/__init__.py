@@ -1,0 +1,1 @@
+"""The types that travel between the packages, and the exception tree. Standard library only."""

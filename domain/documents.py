@@ -1,0 +1,43 @@
+"""What a source yields: a document and its places."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.errors import MissingReceiptError
+
+# A release that names only its day has no hour: the type keeps what was known (datetime is aware).
+Published = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A receipt: code-point offsets into a text (end exclusive) and the words that stand there."""
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "Span":
+        """Cut `text[start:end]`; an empty or reversed place raises MissingReceiptError."""
+        if not 0 <= start < end <= len(text):
+            raise MissingReceiptError(f"no words stand at {start}:{end} of {len(text)} characters")
+        return cls(start, end, text[start:end])
+
+    def stands_in(self, text: str) -> bool:
+        """Say whether these very words stand at this place of `text`."""
+        return text[self.start : self.end] == self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One release as a source yields it. `text` parts its paragraphs with newlines."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published_at: Published | None = None
+    url: str | None = None
+    agency: str | None = None
+    source: str | None = None
+    is_sample: bool = False

@@ -1,0 +1,148 @@
+"""What processing makes of a document: the processed release and its parts.
+
+Every part carries its receipts (`Span`) and the name of the rule that made it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.documents import Published, Span
+
+Relation = Literal["=", "~", "<", ">", "up", "down"]
+ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
+QuoteKind = Literal["direct", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A comparison the text makes of a figure: a record, a ratio, a difference, a rank, a first."""
+
+    kind: ClaimKind
+    span: Span
+    value: float | None = None
+    relation: Relation | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the text with what it counts or measures.
+
+    `value` is the number in full (53.4 million is 53400000); a range has `low` and `high` and no
+    `value`. `unit` is the canonical lower-case singular name of a measured unit, None for a count,
+    whose noun phrase is then `counted`. `measure` is a key under which the same measure of other
+    releases lines up. `rank` counts from 1 among the key figures and is None for the others.
+    """
+
+    span: Span
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    relation: Relation = "="
+    unit: str | None = None
+    unit_text: str | None = None
+    counted: str | None = None
+    subject: str | None = None
+    measure: str | None = None
+    key: bool = False
+    rank: int | None = None
+    claims: tuple[Claim, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a speaker, marks excluded; the speaker is None where the text does not say."""
+
+    span: Span
+    kind: QuoteKind
+    speaker: Span | None = None
+    speaker_name: str | None = None
+    speaker_role: str | None = None
+    speaker_org: str | None = None
+    cue: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person under the fullest name the release gives, with role and organization as given."""
+
+    name: str
+    mentions: tuple[Span, ...]
+    role: str | None = None
+    organization: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organization, with the acronym the release introduces or uses for it."""
+
+    name: str
+    mentions: tuple[Span, ...]
+    acronym: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A named operation, initiative or investigation ("Operation Quiet Harbor")."""
+
+    name: str
+    mentions: tuple[Span, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place the release names."""
+
+    name: str
+    mentions: tuple[Span, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or whole clause) of the summary, with the rule that chose it."""
+
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The processed release. `language` is an ISO 639-1 code, None where it cannot be told."""
+
+    id: str
+    title: str | None
+    url: str | None
+    agency: str | None
+    published_at: Published | None
+    language: str | None
+    summary: tuple[Sentence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def key_figures(self) -> tuple[Figure, ...]:
+        """The figures a reader would want in a briefing, the most newsworthy first."""
+        return tuple(sorted((f for f in self.figures if f.key), key=lambda f: f.rank or 0))
+
+    def receipts(self) -> Iterator[Span]:
+        """Every span of the record, so that each can be held against the text."""
+        yield from (sentence.span for sentence in self.summary)
+        for figure in self.figures:
+            yield figure.span
+            yield from (claim.span for claim in figure.claims)
+        for quote in self.quotes:
+            yield from (s for s in (quote.span, quote.speaker, quote.cue) if s is not None)
+        for entities in (self.people, self.organizations, self.operations, self.places):
+            for entity in entities:
+                yield from entity.mentions

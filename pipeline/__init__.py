@@ -1,0 +1,1 @@
+"""Where sources, processing and storage meet."""

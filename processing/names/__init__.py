@@ -1,0 +1,1 @@
+"""People, organizations, operations and places, each with every mention."""

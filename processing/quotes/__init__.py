@@ -1,0 +1,1 @@
+"""Quotes, their speakers and their reporting words."""

@@ -1,0 +1,73 @@
+"""A text made ready to be read: its blocks and sentences, every place true to the original."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.documents import Document, Span
+
+
+class BlockKind(StrEnum):
+    """What a block of the text is; only `PROSE` kinds hold sentences of the release itself."""
+
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"
+    BODY = "body"
+    LIST_ITEM = "list-item"
+    TABLE_ROW = "table-row"
+    CONTACT = "contact"
+    FURNITURE = "furniture"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether sentences of the release stand here (and not navigation, contacts, "about")."""
+        return self in (BlockKind.BODY, BlockKind.LIST_ITEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, headline, list item or table row: `reading.flat[start:end]`, no edge spaces."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """One sentence: offsets into the text, and the index of its block in `reading.blocks`.
+
+    A dateline ("SANTA ANA – ") stands before `start`, outside the sentence.
+    """
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document cut into blocks and sentences.
+
+    `flat` is as long as `document.text`, character for character, so that offsets into one are
+    offsets into the other. In it a newline parts blocks and nothing else: a line broken within a
+    block, a tab or an odd space is a plain space; curly apostrophes within words are "'"; all
+    quotation marks stand as they are.
+    `sentences` covers the prose blocks, and headlines and subheads as one sentence each; it is
+    ordered, and its items do not overlap.
+    """
+
+    document: Document
+    flat: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[SentenceSpan, ...]
+    language: str | None
+
+    @property
+    def text(self) -> str:
+        """The original text, the one that receipts point into."""
+        return self.document.text
+
+    def span(self, start: int, end: int) -> Span:
+        """A receipt for `text[start:end]`."""
+        return Span.of(self.document.text, start, end)

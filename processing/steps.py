@@ -1,0 +1,47 @@
+"""The steps from a document to its processed release, in order."""
+
+from domain.documents import Document
+from domain.facts import Analysis
+from processing.figures import find_figures
+from processing.layout import read_layout
+from processing.names import find_names
+from processing.quotes import find_quotes
+from processing.summary import summarise
+
+
+def analyse(document: Document) -> Analysis:
+    """Read a release: its summary, figures, quotes and names, each with its receipt.
+
+    Never raises for any text. A text that is not English yields a record with its title and
+    language and nothing else: what cannot be read is not guessed.
+    """
+    reading = read_layout(document)
+    head = Analysis(
+        id=document.id,
+        title=reading.document.title,
+        url=document.url,
+        agency=document.agency,
+        published_at=document.published_at,
+        language=reading.language,
+    )
+    if reading.language != "en":
+        return head
+    names = find_names(reading)
+    quotes = find_quotes(reading, names)
+    figures = find_figures(reading, names)
+    summary = summarise(reading, names, quotes, figures)
+    return Analysis(
+        id=head.id,
+        title=head.title,
+        url=head.url,
+        agency=head.agency,
+        published_at=head.published_at,
+        language=head.language,
+        summary=summary,
+        figures=figures,
+        quotes=quotes,
+        people=names.people,
+        organizations=names.organizations,
+        operations=names.operations,
+        places=names.places,
+    )

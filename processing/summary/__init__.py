@@ -1,0 +1,1 @@
+"""The few sentences that tell a release."""

@@ -1,0 +1,1 @@
+"""Record to message: Discord's limits, escaping, cards and plain text. No I/O."""

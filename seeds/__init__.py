@@ -1,0 +1,1 @@
+"""Sample releases, written for Lede and marked as samples. Data only."""

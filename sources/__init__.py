@@ -1,0 +1,1 @@
+"""From bytes to documents: files today; feeds, interfaces and pages to come."""

@@ -1,0 +1,1 @@
+"""What is kept and searched; the only package that knows SQL."""
