@@ -1,0 +1,1 @@
+"""From a text to its blocks and sentences, offsets true to the original."""
