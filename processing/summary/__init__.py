@@ -1,1 +1,24 @@
-"""The few sentences that tell a release."""
+"""The summary of a release: whole sentences and clauses of its own text, about sixty words."""
+
+from domain.facts import Figure, Quote, Sentence
+from processing.names.found import Names
+from processing.reading import Reading
+from processing.summary.candidates import find_candidates
+from processing.summary.choice import choose
+
+__all__ = ["summarise"]
+
+
+def summarise(
+    reading: Reading, names: Names, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
+) -> tuple[Sentence, ...]:
+    """Choose what happened, who, how much and what next, in the order of the text.
+
+    Every sentence is a span of the text; together they hold about 60 words and never over 75.
+    Never raises; a text without a fitting sentence has no summary.
+    """
+    candidates = find_candidates(reading, names, quotes, figures)
+    return tuple(
+        Sentence(reading.span(candidate.start, candidate.end), candidate.rule)
+        for candidate in choose(candidates)
+    )
