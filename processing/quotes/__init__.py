@@ -1,1 +1,5 @@
-"""Quotes, their speakers and their reporting words."""
+"""Quotes: the words between marks, who said them, and by which word of reporting."""
+
+from processing.quotes.find import find_quotes
+
+__all__ = ["find_quotes"]

@@ -1,0 +1,152 @@
+"""Quotation marks: where the words between them begin and end.
+
+Marks come in many shapes and are often wrong or half lost, so shape and neighbours decide together,
+and a paragraph that cannot be read never costs more than itself.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from processing.reading import Block, Reading
+
+_OPENING_SHAPES = frozenset("“„‟«〝❝")
+_CLOSING_SHAPES = frozenset("”»〞❞")
+# Doubled single marks stand for one double mark: ''so'', ``so'', ‘‘so’’.
+DOUBLE_MARK = re.compile(r"[“”„‟\"«»〝〞❝❞＂]|''|``|‘‘|’’")
+_OPENERS_BEFORE = frozenset(" \n\t([{—–-/‘'…")
+_ENDERS_AFTER = frozenset(" \n\t.,;:!?)]}—–-/’'…")
+_TRIMMED = " \t\n"
+
+# A British single-mark quotation: opened at a word's start, closed after punctuation that a
+# possessive or a dropped letter never has before it.
+_SINGLE = re.compile(r"(?<![\w'’‘])[‘'](?=[A-Z])([^‘\n]{12,1200}?[,.?!…])['’](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words between marks: `start:end` without them, `outer_start:outer_end` with them.
+
+    `is_reopened` says that the stretch runs over several paragraphs, each reopened with a mark.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    is_reopened: bool = False
+    is_single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    opens: bool
+
+
+def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
+    """Every stretch between marks in the prose of a release, in order, none within another."""
+    flat = reading.flat
+    prose = [block for block in reading.blocks if block.kind.is_prose]
+    found: list[Stretch] = []
+    speech: _Mark | None = None  # the mark of a speech that earlier paragraphs left open
+    for number, block in enumerate(prose):
+        marks = _read_marks(flat, block)
+        goes_on = _reopens(flat, prose, number + 1)
+        if speech is None:
+            pairs, left_open = _pair(marks, may_stay_open=goes_on)
+            if not marks:
+                found.extend(_single_stretches(flat, block))
+        else:  # the paragraph before looked ahead: this one reopens
+            pairs, left_open = _pair(marks, may_stay_open=True)
+            if left_open is marks[0] and goes_on:
+                continue
+            if pairs and pairs[0][0] is marks[0]:
+                found.append(_stretch(flat, speech, pairs[0][1].start, pairs[0][1].end, True))
+                pairs = pairs[1:]
+            else:  # the closing mark is lost: only the last paragraph is uncertain
+                sure_end = prose[number - 1].end
+                found.append(_stretch(flat, speech, sure_end, sure_end, True))
+        found.extend(_stretch(flat, a, b.start, b.end) for a, b in pairs)
+        speech = left_open if goes_on else None
+    return tuple(s for s in found if s.end > s.start)
+
+
+def _reopens(flat: str, prose: list[Block], number: int) -> bool:
+    """Whether this paragraph begins with a mark, as one that goes on with a speech does."""
+    if number >= len(prose):
+        return False
+    return DOUBLE_MARK.match(flat, prose[number].start, prose[number].end) is not None
+
+
+def _stretch(
+    flat: str, opening: _Mark, end: int, outer_end: int, is_reopened: bool = False
+) -> Stretch:
+    start = opening.end
+    while start < end and flat[start] in _TRIMMED:
+        start += 1
+    while end > start and flat[end - 1] in _TRIMMED:
+        end -= 1
+    return Stretch(start, end, opening.start, outer_end, is_reopened=is_reopened)
+
+
+def _read_marks(flat: str, block: Block) -> list[_Mark]:
+    """The marks of a block, each told to open or close by its shape and its neighbours."""
+    marks: list[_Mark] = []
+    depth = 0
+    for match in DOUBLE_MARK.finditer(flat, block.start, block.end):
+        start, end = match.span()
+        before = flat[start - 1] if start > block.start else "\n"
+        after = flat[end] if end < block.end else "\n"
+        may_open = before in _OPENERS_BEFORE and after not in " \n\t"
+        may_close = before not in " \n\t" and (after in _ENDERS_AFTER or not after.isalnum())
+        shape = match.group()
+        if before.isdigit() and shape in ('"', "''") and depth == 0:
+            continue  # inches: a 12" pipe
+        if shape in _OPENING_SHAPES or shape in ("``", "‘‘"):
+            opens = may_open or not may_close or depth == 0
+        elif shape in _CLOSING_SHAPES or shape == "’’":
+            opens = may_open and not may_close and depth == 0
+        elif may_open != may_close:
+            opens = may_open
+        else:
+            opens = depth == 0
+        depth = depth + 1 if opens else max(0, depth - 1)
+        marks.append(_Mark(start, end, opens))
+    return marks
+
+
+def _pair(
+    marks: list[_Mark], *, may_stay_open: bool
+) -> tuple[list[tuple[_Mark, _Mark]], _Mark | None]:
+    """Pair opening with closing marks, outermost pairs; also the mark left open at the end.
+
+    Where the marks nest evenly, the outer pair is the quotation. Where they do not, one of them is
+    lost, and only neighbours that open and close are paired: what lies between others is uncertain.
+    """
+    outer: list[tuple[_Mark, _Mark]] = []
+    stack: list[_Mark] = []
+    for mark in marks:
+        if mark.opens:
+            stack.append(mark)
+        elif not stack:
+            break
+        else:
+            opening = stack.pop()
+            if not stack:
+                outer.append((opening, mark))
+    else:
+        if not stack:
+            return outer, None
+        if may_stay_open and len(stack) == 1:
+            return outer, stack[0]
+    neighbours = [(a, b) for a, b in pairwise(marks) if a.opens and not b.opens]
+    return neighbours, marks[-1] if marks and marks[-1].opens else None
+
+
+def _single_stretches(flat: str, block: Block) -> list[Stretch]:
+    return [
+        Stretch(m.start(1), m.end(1), m.start(), m.end(), is_single=True)
+        for m in _SINGLE.finditer(flat, block.start, block.end)
+    ]
