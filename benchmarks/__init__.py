@@ -1,0 +1,1 @@
+"""How good and how fast the reading of releases is: `python -m benchmarks`."""
