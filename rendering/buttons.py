@@ -1,0 +1,78 @@
+"""Buttons that hold no memory: all their state is in the custom id, so they survive a restart."""
+
+from dataclasses import dataclass
+
+import discord
+
+from domain.errors import UnreadableInputError
+from rendering.limits import ACTION_ROW_BUTTONS, BUTTON_LABEL, cut
+
+# A custom id holds 100 characters; 80 are left for a subject after action, page and mode.
+SUBJECT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button asks for: an action, its subject (a release number, a query) and a page."""
+
+    action: str
+    subject: str
+    page: int = 0
+    replaces: bool = False
+
+    @property
+    def custom_id(self) -> str:
+        """`action:page:mode:subject`, at most 100 characters for a subject of at most `SUBJECT`.
+
+        `mode` is "=" where the answer replaces the message and "+" where it is a message of its
+        own. The subject comes last, so that it may hold anything.
+        """
+        return f"{self.action}:{self.page}:{'=' if self.replaces else '+'}:{self.subject}"
+
+    @classmethod
+    def parse(cls, custom_id: str) -> "Press":
+        """Read `custom_id` back; raises UnreadableInputError for one that is not of this form."""
+        action, _, rest = custom_id.partition(":")
+        page, _, rest = rest.partition(":")
+        mode, _, subject = rest.partition(":")
+        if not page.isdecimal() or mode not in ("=", "+"):
+            raise UnreadableInputError(
+                "This button is from an older Lede and means nothing any more. Ask again."
+            )
+        return cls(action, subject, int(page), mode == "=")
+
+
+def button(
+    label: str, press: Press, *, disabled: bool = False
+) -> discord.ui.Button[discord.ui.LayoutView]:
+    """A grey button that carries `press`."""
+    return discord.ui.Button(
+        label=cut(label, BUTTON_LABEL),
+        custom_id=press.custom_id,
+        style=discord.ButtonStyle.secondary,
+        disabled=disabled,
+    )
+
+
+def link(label: str, url: str) -> discord.ui.Button[discord.ui.LayoutView]:
+    """A button that opens `url`."""
+    return discord.ui.Button(label=cut(label, BUTTON_LABEL), url=url)
+
+
+def row(
+    *buttons: discord.ui.Button[discord.ui.LayoutView],
+) -> discord.ui.ActionRow[discord.ui.LayoutView]:
+    """One row of at most five buttons."""
+    return discord.ui.ActionRow(*buttons[:ACTION_ROW_BUTTONS])
+
+
+def pager(
+    action: str, subject: str, page: int, pages: int
+) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    """Back and forth between pages; nothing where there is but one."""
+    if pages < 2:
+        return []
+    return [
+        button("◀ Back", Press(action, subject, page - 1 if page else 0, True), disabled=page == 0),
+        button("More ▶", Press(action, subject, page + 1, True), disabled=page + 1 >= pages),
+    ]

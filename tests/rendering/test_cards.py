@@ -1,0 +1,159 @@
+"""Cards say what the record says, with receipts, within Discord's limits."""
+
+from collections.abc import Callable
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.archive import ReleaseHead, SearchHit, SearchPage, StoredRelease
+from domain.documents import Span
+from domain.errors import MissingReceiptError
+from domain.facts import Figure, Quote, Sentence
+from rendering.cards import brief_card, figures_card, quotes_card, summary_card, text_card
+from rendering.limits import TEXT_TOTAL
+from rendering.lists import choice_name, latest_card, search_card
+from rendering.plain import brief_text
+
+
+def shown(view: discord.ui.LayoutView) -> str:
+    """All text of a card."""
+    texts = (i for i in view.walk_children() if isinstance(i, discord.ui.TextDisplay))
+    return "\n".join(text.content for text in texts)
+
+
+def labels(view: discord.ui.LayoutView) -> list[str]:
+    return [b.label or "" for b in view.walk_children() if isinstance(b, discord.ui.Button)]
+
+
+async def test_brief_card_tells_summary_figures_and_quote(release: StoredRelease) -> None:
+    text = shown(brief_card(release))
+    assert "- The Harbor Office seized 120 kilograms of tin" in text
+    assert "**120 kilograms** · tin · *a record for the port*" in text
+    assert "40 volunteers" not in text
+    assert "> “We looked in every crate,”\n— **Ann Poe**, director, Harbor Office" in text
+    assert "sample release, all invented" in text
+
+
+async def test_brief_card_leads_to_the_rest(release: StoredRelease) -> None:
+    assert labels(brief_card(release)) == ["Figures", "Quotes", "Full text", "Source"]
+
+
+async def test_figures_card_shows_relation_and_surroundings(release: StoredRelease) -> None:
+    text = shown(figures_card(release))
+    assert text.index("120 kilograms") < text.index("40 volunteers")
+    assert "**at least 40 volunteers**" in text
+    assert "-# She thanked at least 40 volunteers." in text
+
+
+async def test_text_card_shows_the_release_itself(release: StoredRelease) -> None:
+    assert "Nobody was hurt." in shown(text_card(release))
+
+
+async def test_statement_without_receipt_is_not_shown(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    forged = make_release(summary=(Sentence(Span(0, 5, "False")),))
+    with pytest.raises(MissingReceiptError):
+        brief_card(forged)
+
+
+async def test_other_language_is_told_plainly(make_release: Callable[..., StoredRelease]) -> None:
+    foreign = make_release("El puerto incautó 120 kilos de estaño.", language="es")
+    for view in (brief_card(foreign), summary_card(foreign), quotes_card(foreign)):
+        assert "not in English" in shown(view)
+
+
+async def test_unknown_speaker_is_said_to_be_unknown(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    text = "“Nothing like it was ever seen here.”"
+    quoted = make_release(text, quotes=(Quote(Span.of(text, 1, 36), "direct"),))
+    assert "— speaker not named in the release" in shown(quotes_card(quoted))
+
+
+async def test_address_that_breaks_out_of_a_link_is_not_linked(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    for url in ("javascript:alert(1)", "https://a.example/> [b](<https://c.example"):
+        view = brief_card(make_release(url=url))
+        assert "Source" not in labels(view)
+        assert "c.example" not in shown(view)
+
+
+async def test_many_quotes_are_paged_without_loss(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    text = "\n\n".join(f"“Sentence number {i} " + "goes on and on " * 20 + "”" for i in range(30))
+    quotes = tuple(
+        Quote(
+            Span.of(text, text.index(f"Sentence number {i} "), text.index(f"number {i} ") + 300),
+            "direct",
+        )
+        for i in range(30)
+    )
+    release = make_release(text, quotes=quotes)
+    first = quotes_card(release)
+    assert "◀ Back" in labels(first)
+    assert "More ▶" in labels(first)
+    pages = [shown(quotes_card(release, page)) for page in range(10)]
+    for i in range(30):
+        assert any(f"Sentence number {i} " in page for page in pages)
+    assert all(len(page) <= TEXT_TOTAL for page in pages)
+
+
+HOSTILE = st.text(
+    alphabet="*_`|#>@<[](){}\\\n “”\"'ab1.-:/é\u202e\u0301", min_size=1, max_size=3000
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=HOSTILE, title=HOSTILE)
+def test_no_text_breaks_discords_limits(text: str, title: str) -> None:
+    """One span of all the text in every place where words of a release can stand."""
+    import asyncio
+
+    from tests.rendering.conftest import release_of
+
+    async def build() -> list[discord.ui.LayoutView]:
+        span = Span.of(text, 0, len(text))
+        release = release_of(
+            text,
+            title=title,
+            summary=(Sentence(span),) * 4,
+            figures=(Figure(span, 1, subject=text, key=True, rank=1),) * 8,
+            quotes=(Quote(span, "direct", span, text, text, text, span),) * 4,
+        )
+        heads = [release.head] * 5
+        hits = tuple(SearchHit(head, span, (span,)) for head in heads)
+        return [
+            brief_card(release),
+            summary_card(release),
+            figures_card(release),
+            quotes_card(release, 3),
+            text_card(release),
+            latest_card(heads, 1, True, text[:80]),
+            search_card(text[:80], SearchPage(hits, True), 0),
+        ]
+
+    for view in asyncio.run(build()):
+        assert len(shown(view)) <= TEXT_TOTAL
+        assert view.total_children_count <= 40
+        ids = [b.custom_id for b in view.walk_children() if isinstance(b, discord.ui.Button)]
+        assert all(len(i) <= 100 for i in ids if i)
+
+
+def test_choice_name_fits_with_its_date(release: StoredRelease) -> None:
+    head = release.head
+    long = ReleaseHead(1, "word " * 60, None, head.published_at, head.first_seen_at, None, False)
+    assert len(choice_name(long)) <= 100
+    assert choice_name(long).endswith("(2026-11-03)")
+
+
+def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
+    lines = brief_text(release).splitlines()
+    assert lines[0] == "Tin seized in Harbor City"
+    assert "  - 120 kilograms · tin · a record for the port" in lines
+    assert "    — Ann Poe, director, Harbor Office" in lines
+    assert all(len(line) <= 88 for line in lines)
