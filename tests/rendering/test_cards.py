@@ -1,5 +1,6 @@
 """Cards say what the record says, with receipts, within Discord's limits."""
 
+import asyncio
 from collections.abc import Callable
 
 import discord
@@ -15,6 +16,7 @@ from rendering.cards import brief_card, figures_card, quotes_card, summary_card,
 from rendering.limits import TEXT_TOTAL
 from rendering.lists import choice_name, latest_card, search_card
 from rendering.plain import brief_text
+from tests.rendering.releases import release_of
 
 
 def shown(view: discord.ui.LayoutView) -> str:
@@ -112,9 +114,6 @@ HOSTILE = st.text(
 @given(text=HOSTILE, title=HOSTILE)
 def test_no_text_breaks_discords_limits(text: str, title: str) -> None:
     """One span of all the text in every place where words of a release can stand."""
-    import asyncio
-
-    from tests.rendering.conftest import release_of
 
     async def build() -> list[discord.ui.LayoutView]:
         span = Span.of(text, 0, len(text))
