@@ -1,0 +1,178 @@
+"""Which attribution a quotation belongs to."""
+
+from dataclasses import dataclass
+
+from processing.quotes.attribution import Attribution, clause_subject, find_attributions
+from processing.quotes.phrases import Phrase
+from processing.quotes.words import Word
+
+# Marks and stops at the end of a quotation after which its attribution follows directly.
+_LEADS_ON = frozenset(",?!—–-…;")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The attribution of one quotation, with the name of the rule that chose it."""
+
+    attribution: Attribution
+    rule: str
+
+
+def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
+    """The attribution of every quotation of a sentence that has one, by number of stretch."""
+    attributions = find_attributions(words)
+    assigned: dict[int, Assigned] = {}
+    for i, word in enumerate(words):
+        if word.kind != "Q":
+            continue
+        choice = (
+            _after(words, i, attributions, flat)
+            or _beside(words, i, attributions)
+            or _sentence_end(words, i, attributions)
+            or _before(words, i, attributions)
+            or _according(attributions)
+            or _colon(words, i)
+            or _trailing(words, i, attributions)
+            or _subject(words, i)
+        )
+        if choice is not None:
+            assigned[word.stretch] = choice
+    return assigned
+
+
+def _after(
+    words: list[Word], i: int, attributions: list[Attribution], flat: str
+) -> Assigned | None:
+    """The attribution directly after the closing mark: “…,” said X; “…,” X said."""
+    after = i + 1
+    comma = after < len(words) and words[after].kind in ",-"
+    if comma:
+        after += 1
+    leads_on = comma or _last_sign(flat, words[i].end) in _LEADS_ON
+    if not leads_on and i > 0:
+        return None
+    for attribution in attributions:
+        if attribution.first == after and attribution.is_speech:
+            if attribution.order == "VS":
+                return Assigned(attribution, "cue-after-inverted")
+            if attribution.order == "SV" and not attribution.is_passive:
+                return Assigned(attribution, "cue-after")
+            if attribution.order == "according":
+                return Assigned(attribution, "according-to")
+    return None
+
+
+def _last_sign(flat: str, outer_end: int) -> str:
+    """The last sign within the marks."""
+    i = outer_end - 1
+    while i > 0 and flat[i] in "”\"'’» ":
+        i -= 1
+    return flat[i]
+
+
+def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    """A cue directly before the opening mark: X said, “…”; adding that “…”."""
+    j = i - 1
+    while j >= 0 and (words[j].kind in ",:-" or words[j].low in ("that", "as", "is", "was")):
+        j -= 1
+    for attribution in reversed(attributions):
+        if attribution.cue_last == j and attribution.order != "VS" and attribution.speaker:
+            if attribution.is_speech:
+                outer = _outermost(words, attributions, attribution)
+                return Assigned(outer, "cue-before")
+    return None
+
+
+def _sentence_end(
+    words: list[Word], i: int, attributions: list[Attribution]
+) -> Assigned | None:
+    """An attribution of the whole sentence, set off at its end: … “…” …, the lawsuit says."""
+    for attribution in reversed(attributions):
+        if attribution.first <= i:
+            break
+        if attribution.order == "according":
+            return Assigned(attribution, "according-to")
+        if not attribution.is_speech or attribution.order not in ("SV", "VS"):
+            continue
+        if attribution.first > 0 and words[attribution.first - 1].kind in ",Q":
+            if words[attribution.first - 1].kind == "Q" and attribution.first - 1 != i:
+                pass
+            rest = words[attribution.cue_last + 1 :]
+            if attribution.order == "VS" or not rest or rest[0].kind in ",ITQA-" or rest[0].low in ("reporters",):
+                return Assigned(attribution, "cue-at-end")
+    return None
+
+
+def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    """The nearest cue before the quotation, or the one that reports the clause it stands in."""
+    for attribution in reversed(attributions):
+        if attribution.cue_first > i or attribution.speaker is None:
+            continue
+        if attribution.order == "owner" and not _complement(words, attribution, i):
+            continue
+        outer = _outermost(words, attributions, attribution)
+        return Assigned(outer, "fragment" if outer.order != "owner" else "spoken-noun")
+    return None
+
+
+def _complement(words: list[Word], attribution: Attribution, i: int) -> bool:
+    after = attribution.cue_last + 1
+    return after == i or words[after].low in ("that", "to", "of", "as", "about", "is", "was", ":", ",")
+
+
+def _outermost(
+    words: list[Word], attributions: list[Attribution], inner: Attribution
+) -> Attribution:
+    """Climb from a reported clause to the one who reports it: "X said Y wants “…”" is X's."""
+    current = inner
+    for attribution in reversed(attributions):
+        if attribution.cue_first >= current.first or attribution.speaker is None:
+            continue
+        if not attribution.is_speech or attribution.order == "owner":
+            continue
+        before = words[current.first - 1] if current.first > 0 else None
+        if before is None or current.order in ("joined", "owner", "according"):
+            break
+        if current.first - 1 == attribution.cue_last or before.low in ("that", "whether", "if", "how", "why"):
+            current = attribution
+        else:
+            break
+    return current
+
+
+def _according(attributions: list[Attribution]) -> Assigned | None:
+    for attribution in attributions:
+        if attribution.order == "according":
+            return Assigned(attribution, "according-to")
+    return None
+
+
+def _colon(words: list[Word], i: int) -> Assigned | None:
+    """A name and a colon: the form of transcripts (Rivera: “…”)."""
+    if i < 2 or words[i - 1].kind != ":":
+        return None
+    j = i - 2
+    while j >= 0 and words[j].kind == "N":
+        j -= 1
+    if j == -1:
+        speaker = Phrase(0, i - 2, 0, i - 2)
+        return Assigned(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
+    return None
+
+
+def _trailing(
+    words: list[Word], i: int, attributions: list[Attribution]
+) -> Assigned | None:
+    for attribution in attributions:
+        if attribution.first > i and attribution.speaker is not None and attribution.is_speech:
+            return Assigned(attribution, "cue-later")
+    return None
+
+
+def _subject(words: list[Word], i: int) -> Assigned | None:
+    """No cue at all: the subject of the clause the fragment is woven into."""
+    subject = clause_subject(words, i)
+    if subject is None:
+        return None
+    attribution = Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False)
+    return Assigned(attribution, "clause-subject")

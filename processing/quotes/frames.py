@@ -1,0 +1,100 @@
+"""Frames: the reporter's sentences around quotations, each read into words."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from processing.quotes.marks import Stretch
+from processing.quotes.words import NameIndex, Word, read_words
+from processing.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sentence of the reporter, its quotations taken as one word each.
+
+    `paragraph` is the index of the block it begins in; `opens_paragraph` says it is the first of it.
+    """
+
+    words: list[Word]
+    start: int
+    end: int
+    paragraph: int
+    opens_paragraph: bool
+
+    @property
+    def has_quote(self) -> bool:
+        """Whether a quotation stands in the sentence."""
+        return any(word.kind == "Q" for word in self.words)
+
+
+class Frames:
+    """Cuts the paragraphs that hold quotations into frames."""
+
+    def __init__(self, reading: Reading, stretches: Sequence[Stretch], index: NameIndex) -> None:
+        self._reading = reading
+        self._stretches = stretches
+        self._index = index
+        self._block_starts = [block.start for block in reading.blocks]
+        self._sentence_starts = [sentence.start for sentence in reading.sentences]
+
+    def regions(self) -> Iterator[list[Frame]]:
+        """The frames of each paragraph with a quotation; a reopened speech ties paragraphs."""
+        number = 0
+        while number < len(self._stretches):
+            block = self._block_of(self._stretches[number].outer_start)
+            end = self._reading.blocks[block].end
+            upto = number
+            while upto < len(self._stretches) and self._stretches[upto].outer_start < end:
+                closing = self._block_of(self._stretches[upto].outer_end - 1)
+                end = self._reading.blocks[closing].end
+                upto += 1
+            yield self._cut(block, end, number, upto)
+            number = upto
+
+    def last_before(self, paragraph: int) -> Frame | None:
+        """The last sentence of the prose before a paragraph, read without its quotations."""
+        blocks = self._reading.blocks
+        if paragraph == 0 or not blocks[paragraph - 1].kind.is_prose:
+            return None
+        start, end = blocks[paragraph - 1].start, blocks[paragraph - 1].end
+        place = bisect_right(self._sentence_starts, end - 1) - 1
+        start = max(start, self._sentence_starts[place]) if place >= 0 else start
+        words = read_words(self._reading.flat, start, end, (), 0, self._index)
+        return Frame(words, start, end, paragraph - 1, False)
+
+    def _block_of(self, place: int) -> int:
+        return max(0, bisect_right(self._block_starts, place) - 1)
+
+    def _cut(self, block: int, end: int, number: int, upto: int) -> list[Frame]:
+        start = self._reading.blocks[block].start
+        stretches = self._stretches[number:upto]
+        low = bisect_right(self._sentence_starts, start)
+        high = bisect_right(self._sentence_starts, end - 1)
+        first = start
+        if low > 0 and self._sentence_starts[low - 1] >= start:
+            first = self._sentence_starts[low - 1]
+        elif low < high:  # a dateline stands before the first sentence
+            first = min(self._sentence_starts[low], stretches[0].outer_start)
+        inside = 0
+        cuts: list[int] = []
+        for cut in self._sentence_starts[low:high]:
+            while inside < len(stretches) and stretches[inside].outer_end <= cut:
+                inside += 1
+            if inside < len(stretches) and stretches[inside].outer_start < cut:
+                continue
+            if cut > first:
+                cuts.append(cut)
+        frames: list[Frame] = []
+        edges = [first, *cuts, end]
+        at = 0
+        for left, right in zip(edges, edges[1:], strict=False):
+            upper = at
+            while upper < len(stretches) and stretches[upper].outer_start < right:
+                upper += 1
+            words = read_words(
+                self._reading.flat, left, right, stretches[at:upper], number + at, self._index
+            )
+            frames.append(Frame(words, left, right, block, not frames))
+            at = upper
+        return frames

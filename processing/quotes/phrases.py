@@ -1,0 +1,215 @@
+"""Noun phrases that may be a speaker: read forwards from a cue, or backwards from it."""
+
+from dataclasses import dataclass
+
+from processing.quotes.words import Word
+
+# Kinds of words that a noun phrase is made of, determiners and owners included.
+_INNER = frozenset("NnODS#T")
+_HEADS = frozenset("NnO#")
+# Prepositions that tie a second noun to a speaker ("a spokesman for the agency").
+_TIES = frozenset({"of", "for", "to", "from", "at", "with", "in", "on"})
+# A phrase of more words than this is a sentence gone wrong, not a speaker.
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A speaker in a sentence: words `first..last` name the speaker, `outer_*` take in the rest.
+
+    The rest is an apposition or a title ("the ministry's spokesman, Ada Lund,"), in which `role_*`
+    (a range of words, empty when equal) says what the speaker is.
+    """
+
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    role_first: int = 0
+    role_last: int = -1
+
+
+def read_forward(words: list[Word], start: int) -> Phrase | None:
+    """The noun phrase that begins at `start` ("said a spokesman for the agency, Ada Lund")."""
+    last = _core_end(words, start)
+    if last < start:
+        return None
+    if words[start].kind == "P":
+        return Phrase(start, start, start, start)
+    if words[last].kind == "N" and not words[last].owns:
+        first = _name_start(words, last, start)
+        outer_last, role = _apposition_after(words, last)
+        if role is None and first > start:
+            role = (start, first - 1)
+        low, high = role or (0, -1)
+        return Phrase(first, last, start, outer_last, low, high)
+    end = _tied_end(words, last)
+    name = _name_after_comma(words, end)
+    if name is not None:
+        return Phrase(name[0], name[1], start, name[1], start, end)
+    return Phrase(start, end, start, end)
+
+
+def read_backward(words: list[Word], last: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends at `last`, reading back no further than `floor`."""
+    if last < floor:
+        return None
+    word = words[last]
+    if word.kind in "PR":
+        return Phrase(last, last, last, last)
+    if word.kind == ")":
+        opening = _matching_open(words, last, floor)
+        return read_backward(words, opening - 1, floor) if opening > floor else None
+    if word.kind == ",":
+        return _before_apposition(words, last, floor)
+    if word.kind == "T" and last > floor:
+        return read_backward(words, last - 1, floor)
+    if word.kind not in _HEADS and word.kind not in "SD":
+        return None
+    return _ending_at(words, last, floor)
+
+
+def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
+    if words[last].owns and words[last].kind == "N":
+        return None
+    first = _phrase_start(words, last, floor)
+    if words[last].kind == "N":
+        name_first = _name_start(words, last, first)
+        tie = name_first - 1
+        if tie > first and words[tie].kind == "I" and words[first].kind != "I":
+            return Phrase(first, last, first, last)
+        # "an ally of the mayor's, Ada Lund" and "the ministry spokeswoman Ada Lund": the name.
+        role = (first, name_first - 1) if first < name_first else (0, -1)
+        return Phrase(name_first, last, first, last, *role)
+    return Phrase(first, last, first, last)
+
+
+def _phrase_start(words: list[Word], last: int, floor: int) -> int:
+    """The first word of the noun phrase that ends at `last`, ties to earlier nouns included."""
+    i = last
+    while i > floor and last - i < _LONGEST:
+        before = words[i - 1]
+        if before.kind == "I" and words[i].kind in "DSNnO#" and before.low in _TIES:
+            if i - 2 >= floor and words[i - 2].kind in "NnO" and not words[i - 2].owns:
+                i -= 2
+                continue
+            break
+        if before.kind not in _INNER or before.kind == "T":
+            break
+        if words[i].kind in "DS" and not (before.kind == "D"):
+            break  # a determiner begins a new phrase: "in a statement the agency"
+        i -= 1
+    return i
+
+
+def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:
+    """The name or noun before "…, the director," or the name within "the director, Ada Lund,"."""
+    inner = _ending_at(words, comma - 1, floor) if comma > floor else None
+    opening = None
+    for i in range(comma - 1, max(floor, comma - 40) - 1, -1):
+        kind = words[i].kind
+        if kind == "Q":
+            break
+        if kind == "," and i > floor:
+            opening = i
+            if _begins_apposition(words, i + 1) and words[i - 1].kind in "NnO)":
+                if (
+                    inner is not None
+                    and inner.first == i + 1
+                    and inner.last == comma - 1
+                    and words[i + 1].kind == "N"
+                    and words[i - 1].kind != "N"
+                ):
+                    return Phrase(inner.first, inner.last, *_outer(words, i - 1, floor, comma))
+                outer = read_backward(words, i - 1, floor)
+                if outer is None:
+                    return None
+                return Phrase(
+                    outer.first, outer.last, outer.outer_first, comma, i + 1, comma - 1
+                )
+    if opening is None and inner is not None:
+        return None
+    return None
+
+
+def _outer(words: list[Word], last: int, floor: int, comma: int) -> tuple[int, int, int, int]:
+    noun = _ending_at(words, last, floor)
+    first = noun.outer_first if noun is not None else last
+    return first, comma, first, last
+
+
+def _begins_apposition(words: list[Word], i: int) -> bool:
+    word = words[i]
+    return word.kind in "DNn#SRO" or word.low in ("who", "whose", "formerly")
+
+
+def _core_end(words: list[Word], start: int) -> int:
+    """The last word of the noun phrase at `start`, before any preposition or comma."""
+    i = start
+    if i >= len(words):
+        return start - 1
+    if words[i].kind == "P":
+        return i
+    while i < len(words) and words[i].kind in "NnODS#E" and i - start < _LONGEST:
+        if i > start and words[i].kind in "DS" and not words[i - 1].kind == "D":
+            break
+        i += 1
+    while i > start and words[i - 1].kind in "DSE":
+        i -= 1
+    return i - 1
+
+
+def _tied_end(words: list[Word], last: int) -> int:
+    """Carry a noun on over its ties: "a spokesman | for the county sheriff"."""
+    end = last
+    while end + 2 < len(words) and words[end + 1].low in ("of", "for", "to", "from", "at", "with"):
+        further = _core_end(words, end + 2)
+        if further < end + 2 or words[end + 2].kind == "P":
+            break
+        end = further
+    return end
+
+
+def _name_start(words: list[Word], last: int, floor: int) -> int:
+    """The first word of the name that ends at `last`."""
+    mention = words[last].mention
+    i = last
+    while i > floor and words[i - 1].kind == "N" and not words[i - 1].owns:
+        if words[i - 1].mention != mention:
+            break
+        i -= 1
+    return i
+
+
+def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int] | None]:
+    """What follows a name: ", the director of the agency"; the last word and the range of it."""
+    if last + 2 < len(words) and words[last + 1].kind == "I" and words[last + 1].low in ("of", "with"):
+        end = _tied_end(words, last)
+        return end, (last + 2, end)
+    if last + 2 >= len(words) or words[last + 1].kind != ",":
+        return last, None
+    start = last + 2
+    if words[start].kind not in "DNnSO#":
+        return last, None
+    end = start
+    while end < len(words) and words[end].kind in "NnODS#TIK" and end - start < _LONGEST * 2:
+        end += 1
+    return end - 1, (start, end - 1)
+
+
+def _name_after_comma(words: list[Word], end: int) -> tuple[int, int] | None:
+    """The name in "a spokesman, Ada Lund"."""
+    i = end + 2
+    if i >= len(words) or words[end + 1].kind != "," or words[i].kind != "N":
+        return None
+    last = i
+    while last + 1 < len(words) and words[last + 1].kind == "N" and not words[last].owns:
+        last += 1
+    return (i, last) if last > i or words[i].mention >= 0 else None
+
+
+def _matching_open(words: list[Word], close: int, floor: int) -> int:
+    for i in range(close - 1, floor - 1, -1):
+        if words[i].kind == "(":
+            return i
+    return floor

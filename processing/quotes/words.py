@@ -1,0 +1,228 @@
+"""The words of a reporter's sentence around its quotations, each with its kind."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from processing.lexicon import ordered_words, table
+from processing.names.found import Mention
+from processing.quotes.marks import Stretch
+
+
+class Kind(StrEnum):
+    """What a word is in the sentence; one letter each, so that sets of kinds read as strings."""
+
+    QUOTE = "Q"
+    NAME = "N"
+    NOUN = "n"  # any other word: mostly nouns and adjectives
+    VERB = "E"  # a verb that reports nothing
+    SAYS = "V"  # a verb of saying, finite or in its base form
+    SAYING = "v"
+    CALLS = "W"  # a verb that frames a fragment, finite or in its base form
+    CALLING = "w"
+    AUXILIARY = "X"
+    ADVERB = "A"
+    PRONOUN = "P"
+    RELATIVE = "R"
+    POSSESSIVE = "S"
+    DETERMINER = "D"
+    PREPOSITION = "I"
+    AND = "K"
+    WHILE = "B"
+    SPOKEN = "O"  # a noun for what was said
+    TIME = "T"
+    NUMBER = "#"
+    COMMA = ","
+    COLON = ":"
+    DASH = "-"
+    OPEN = "("
+    CLOSE = ")"
+
+
+class Word(NamedTuple):
+    """A word or a whole quotation: its place, its lower-case form, its kind.
+
+    `owns` says that it ends in a possessive ("Rivera's"); `mention` is the index of the name it
+    belongs to among all mentions, -1 for none; `stretch` that of the quotation, -1 for none.
+    """
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    owns: bool = False
+    mention: int = -1
+    stretch: int = -1
+
+
+_TOKEN = re.compile(r"[^\W_](?:\w|['’.&/-](?=\w))*['’]?|--|[,:;()\[\]—–-]")
+_SIGNS = {
+    ",": ",",
+    ":": ":",
+    ";": ",",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "—": "-",
+    "–": "-",
+    "--": "-",
+    "-": "-",
+}
+_TABLES = {
+    "subject_pronouns": Kind.PRONOUN,
+    "relative_pronouns": Kind.RELATIVE,
+    "possessives": Kind.POSSESSIVE,
+    "determiners": Kind.DETERMINER,
+    "prepositions": Kind.PREPOSITION,
+    "conjunctions": Kind.AND,
+    "subordinators": Kind.WHILE,
+    "auxiliaries": Kind.AUXILIARY,
+    "adverbs": Kind.ADVERB,
+    "times": Kind.TIME,
+}
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """The kind of every word the lexicon knows."""
+    known: dict[str, str] = {}
+    for name, finite, participle in (
+        ("quotes_verbs", Kind.VERB, Kind.VERB),
+        ("quotes_cues_stance", Kind.CALLS, Kind.CALLING),
+        ("quotes_cues_speech", Kind.SAYS, Kind.SAYING),
+    ):
+        for line in ordered_words(name):
+            for form in inflect(line):
+                known[form] = str(participle if form.endswith("ing") else finite)
+    for noun in spoken_nouns():
+        known.setdefault(noun, str(Kind.SPOKEN))
+    for name, kind in _TABLES.items():
+        known.update(dict.fromkeys(table("quotes_words")[name]["words"], str(kind)))
+    return known
+
+
+@cache
+def spoken_nouns() -> frozenset[str]:
+    """Nouns for what was said ("her promise")."""
+    return frozenset(table("quotes_words")["spoken_nouns"]["words"])
+
+
+@cache
+def chain_verbs() -> frozenset[str]:
+    """Verbs that hand their subject on ("went on to say")."""
+    return frozenset(table("quotes_words")["chains"]["words"])
+
+
+@cache
+def _not_adverbs() -> frozenset[str]:
+    return frozenset(table("quotes_words")["adverbs"]["not_adverbs"])
+
+
+def inflect(line: str) -> tuple[str, ...]:
+    """All forms of a verb: those given, or the regular ones of a base form that stands alone."""
+    forms = tuple(line.split())
+    if len(forms) > 1:
+        return forms
+    base = forms[0]
+    if base.endswith("e"):
+        return (base, f"{base}s", f"{base}d", f"{base[:-1]}ing")
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return (base, f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing")
+    plural = "es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return (base, f"{base}{plural}", f"{base}ed", f"{base}ing")
+
+
+class NameIndex:
+    """Finds the mention that a place of the text belongs to."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def at(self, start: int) -> int:
+        """The index of the mention that covers `start`, -1 for none."""
+        number = bisect_right(self._starts, start) - 1
+        return number if number >= 0 and start < self.mentions[number].end else -1
+
+
+def read_words(
+    flat: str, start: int, end: int, stretches: Sequence[Stretch], first: int, index: NameIndex
+) -> list[Word]:
+    """The words of `flat[start:end]`, each stretch of it one word.
+
+    `stretches` are those that begin within the range, `first` is the number of the first of them.
+    """
+    words: list[Word] = []
+    known = kinds()
+    position = start
+    for number, stretch in enumerate(stretches, first):
+        _read_plain(flat, position, stretch.outer_start, words, index, known)
+        words.append(Word(stretch.outer_start, stretch.outer_end, "", "Q", stretch=number))
+        position = stretch.outer_end
+    _read_plain(flat, position, end, words, index, known)
+    _settle(words)
+    return words
+
+
+def _read_plain(
+    flat: str, start: int, end: int, words: list[Word], index: NameIndex, known: dict[str, str]
+) -> None:
+    for match in _TOKEN.finditer(flat, start, end):
+        text = match.group()
+        place = match.start()
+        if (sign := _SIGNS.get(text)) is not None:
+            words.append(Word(place, match.end(), text, sign))
+            continue
+        low = text.lower().replace("’", "'")
+        owns = low.endswith(("'s", "s'"))
+        word_end = match.end()
+        if owns and low.endswith("'s"):
+            low = low[:-2]
+        low = low.rstrip("'")
+        is_capital = text[0].isupper()
+        mention = index.at(place) if is_capital else -1
+        if mention >= 0:
+            kind = "N"
+        else:
+            kind = known.get(low) or _shape(low, text, is_capital)
+            if is_capital and len(text) > 1 and kind not in "XPRSDIKBT" and words and _joined(words):
+                kind = "N"
+        words.append(Word(place, word_end, low, kind, owns, mention))
+
+
+def _joined(words: list[Word]) -> bool:
+    """Whether a capital here is a name's and not that of a sentence's first word."""
+    return words[-1].kind not in "Q:-"
+
+
+def _shape(low: str, text: str, is_capital: bool) -> str:
+    if text[0].isdigit():
+        return "#"
+    if is_capital:
+        return "N"
+    if low.endswith("ly") and low not in _not_adverbs():
+        return "A"
+    if low.endswith("ed") and len(low) > 4:
+        return "E"
+    return "n"
+
+
+def _settle(words: list[Word]) -> None:
+    """Tell the noun from the verb where a form may be either ("his claims", "he claims")."""
+    nouns = spoken_nouns()
+    for i, word in enumerate(words):
+        if word.kind not in "VWE" or i == 0:
+            continue
+        before = words[i - 1]
+        after_owner = before.owns or before.kind in "SD"
+        after_adjective = before.kind == "n" and i > 1 and (
+            words[i - 2].kind in "SD" or words[i - 2].owns
+        )
+        if word.low in nouns and (after_owner or after_adjective):
+            words[i] = word._replace(kind="O")
+        elif after_owner and before.low not in ("all", "both", "others", "one", "many", "some", "few", "several", "this", "that", "most", "her"):
+            words[i] = word._replace(kind="n")
