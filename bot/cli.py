@@ -1,0 +1,90 @@
+"""The command line: run, try, brief, process, ingest. Heavy imports stand inside the commands."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from domain.errors import LedeError, SettingsError
+
+app = typer.Typer(
+    help="Lede briefs a Discord server on the press releases of public agencies.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files; - is standard input.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes to work in.")]
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Discord, with the token of the environment or of .env."""
+    from bot.config import read_settings
+    from bot.running import run_bot
+
+    settings = read_settings()
+    settings.checked_token()
+    asyncio.run(run_bot(settings))
+
+
+@app.command("try")
+def try_out() -> None:
+    """Try the bot without an account: a stand-in of Discord, sample releases, a prompt."""
+    from bot.trial import run_trial
+
+    raise typer.Exit(asyncio.run(run_trial()))
+
+
+@app.command()
+def brief(file: Annotated[str, typer.Argument(metavar="FILE|-")]) -> None:
+    """Print the briefing of one text, HTML or JSON Lines file."""
+    from bot.desk import brief_file
+
+    print(brief_file(file))
+
+
+@app.command()
+def process(
+    files: Files = ["-"],  # noqa: B006  typer reads the default, nobody changes it
+    workers: Workers = 1,
+    explain: Annotated[bool, typer.Option(help="Name the rule behind each part.")] = False,
+) -> None:
+    """Turn JSON Lines of releases into JSON Lines of processed releases."""
+    from bot.desk import process_files
+
+    raise typer.Exit(process_files(files, workers=workers, explain=explain))
+
+
+@app.command()
+def ingest(files: Files) -> None:
+    """Store the releases of text, HTML and JSON Lines files."""
+    from bot.config import read_settings
+    from bot.desk import ingest_files
+
+    raise typer.Exit(asyncio.run(ingest_files(files, read_settings())))
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence on standard error.
+
+    Exit status: 0 all went well, 1 something could not be read or done, 2 wrong use or settings.
+    """
+    try:
+        app()
+    except SettingsError as error:
+        _fail(error, 2)
+    except LedeError as error:
+        _fail(error, 1)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
+        sys.stderr.close()
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def _fail(error: LedeError, status: int) -> None:
+    print(f"lede: {error}", file=sys.stderr)
+    raise SystemExit(status) from None

@@ -1,0 +1,124 @@
+"""The client: intents, loading of cogs, commands in step with Discord, one way to answer."""
+
+import hashlib
+import json
+import logging
+import pkgutil
+from importlib.util import find_spec
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import errors
+from bot.presses import PressRouter
+from bot.wiring import Services
+from domain.errors import ReloadError
+
+log = logging.getLogger("lede.client")
+
+
+class LedeTree(app_commands.CommandTree["LedeBot"]):
+    """The command tree; what a command raises goes through the error table."""
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the user and the log."""
+        data = interaction.data or {}
+        await errors.answer(interaction, error, f"/{data.get('name', 'unknown')}")
+
+
+class LedeBot(commands.AutoShardedBot):
+    """Lede on Discord: slash commands and buttons only, nothing that needs message content."""
+
+    def __init__(self, services: Services, *, guild_ready_timeout: float = 2.0) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=LedeTree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.services = services
+        self.presses = PressRouter()
+        self._synced = ""
+
+    async def setup_hook(self) -> None:
+        """Load every cog and tell Discord the commands, before the gateway opens.
+
+        A cog that fails is left out and logged: the others must not go down with it.
+        """
+        for name in cog_names():
+            try:
+                await self.load_extension(f"cogs.{name}")
+            except commands.ExtensionError as error:
+                log.error("cog not loaded name=%s", name, exc_info=errors.unwrap(error))
+        await self.sync_commands()
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer presses of buttons; the library itself dispatches commands."""
+        if interaction.type is discord.InteractionType.component:
+            await self.presses.dispatch(interaction)
+
+    async def on_ready(self) -> None:
+        """Log who we are."""
+        log.info("ready user=%s servers=%d", self.user and self.user.id, len(self.guilds))
+
+    async def reload_cog(self, name: str) -> None:
+        """Load `name` anew from its file; raises ReloadError, the old code then goes on running."""
+        try:
+            await self.reload_extension(f"cogs.{name}")
+        except commands.ExtensionNotLoaded:
+            await self.load_cog(name)
+            return
+        except commands.ExtensionError as error:
+            raise ReloadError(
+                f"The cog {name} was not reloaded: {_reason(error)}. The old one goes on running; "
+                "mend its file and reload it."
+            ) from error
+        await self.sync_commands()
+
+    async def load_cog(self, name: str) -> None:
+        """Load a cog that is not loaded; raises ReloadError when there is none or it fails."""
+        if name not in cog_names():
+            raise ReloadError(f"There is no cog named {name}. There are: {', '.join(cog_names())}.")
+        try:
+            await self.load_extension(f"cogs.{name}")
+        except commands.ExtensionAlreadyLoaded:
+            raise ReloadError(f"The cog {name} is loaded already; reload it instead.") from None
+        except commands.ExtensionError as error:
+            raise ReloadError(
+                f"The cog {name} was not loaded: {_reason(error)}. Mend its file and try again."
+            ) from error
+        await self.sync_commands()
+
+    def loaded_cogs(self) -> list[str]:
+        """The names of the cogs that run."""
+        return sorted(name.removeprefix("cogs.") for name in self.extensions)
+
+    async def sync_commands(self) -> None:
+        """Send Discord the commands where they differ from what it was last sent."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        if digest != self._synced:
+            await self.tree.sync()
+            self._synced = digest
+
+
+def cog_names() -> list[str]:
+    """The cogs there are, by walking the package; names that begin with "_" are parts of others."""
+    spec = find_spec("cogs")
+    places = spec.submodule_search_locations if spec else None
+    found = pkgutil.iter_modules(places)
+    return sorted(module.name for module in found if not module.name.startswith("_"))
+
+
+def _reason(error: BaseException) -> str:
+    """The first line of what went wrong, for an admin."""
+    cause = errors.unwrap(error)
+    if isinstance(cause, SyntaxError):
+        return f"line {cause.lineno} is no Python ({cause.msg})"
+    text = str(cause).partition("\n")[0].removesuffix(".")
+    return f"{type(cause).__name__}: {text}"

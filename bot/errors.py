@@ -1,0 +1,123 @@
+"""One table from exception to sentence, for commands, autocomplete, buttons and tasks alike."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands
+
+from domain.errors import (
+    LedeError,
+    MissingReceiptError,
+    NotAllowedError,
+    NotFoundError,
+    StorageError,
+)
+from rendering.notices import error_card
+
+log = logging.getLogger("lede.errors")
+
+UNEXPECTED = "Something went wrong in Lede. It has been logged; please try again later."
+# 10062: the three seconds (or the interaction) are over; 40060: it was answered already;
+# 50027: the quarter of an hour for follow-ups is over. There is nobody left to tell.
+_GONE = frozenset({10062, 40060, 50027})
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the user reads (None: the error's own words) and how the log takes it."""
+
+    sentence: str | None
+    level: int
+    with_traceback: bool = False
+
+
+TABLE: dict[type[BaseException], Explanation] = {
+    NotFoundError: Explanation(None, logging.INFO),
+    NotAllowedError: Explanation(None, logging.INFO),
+    LedeError: Explanation(None, logging.WARNING),
+    StorageError: Explanation(None, logging.ERROR, with_traceback=True),
+    MissingReceiptError: Explanation(
+        "A statement of this release does not stand where its record says, so it is not shown. "
+        "The error has been logged.",
+        logging.ERROR,
+        with_traceback=True,
+    ),
+    app_commands.NoPrivateMessage: Explanation(
+        "This command works in a server only.", logging.INFO
+    ),
+    app_commands.MissingPermissions: Explanation(
+        "You need more permissions in this server for that command.", logging.INFO
+    ),
+    app_commands.CheckFailure: Explanation("You may not use that command here.", logging.INFO),
+    app_commands.TransformerError: Explanation(
+        "One of the options could not be read. Choose a value that the list offers.", logging.INFO
+    ),
+    app_commands.CommandNotFound: Explanation(
+        "This command is being renewed or is gone. Try again in a moment.", logging.WARNING
+    ),
+    app_commands.CommandSignatureMismatch: Explanation(
+        "This command has just changed. Reload Discord (Ctrl+R) and try again.", logging.WARNING
+    ),
+    discord.RateLimited: Explanation(
+        "Discord asks Lede to slow down. Try again in a minute.", logging.WARNING
+    ),
+    discord.Forbidden: Explanation(
+        "Discord does not let Lede do that here. An admin can check the bot's permissions.",
+        logging.WARNING,
+    ),
+    Exception: Explanation(UNEXPECTED, logging.ERROR, with_traceback=True),
+}
+
+
+def explain(error: BaseException) -> tuple[str, Explanation]:
+    """The sentence for a user and the table's row, found by the nearest class of the error."""
+    for kind in type(error).__mro__:
+        if kind in TABLE:
+            row = TABLE[kind]
+            return row.sentence or str(error) or UNEXPECTED, row
+    return UNEXPECTED, TABLE[Exception]
+
+
+def unwrap(error: BaseException) -> BaseException:
+    """The error that a command raised, out of the library's wrapping."""
+    original = getattr(error, "original", None)
+    return original if isinstance(original, BaseException) else error
+
+
+def record(error: BaseException, where: str) -> tuple[str, str]:
+    """Log `error` as the table says; returns the sentence and the reference the log has too."""
+    error = unwrap(error)
+    sentence, row = explain(error)
+    reference = secrets.token_hex(3).upper()
+    trace = error if row.with_traceback else None
+    # The text of an error of ours is a sentence without secrets; any other is in the traceback.
+    text = str(error) if isinstance(error, LedeError) else type(error).__name__
+    log.log(row.level, "error reference=%s at=%s: %s", reference, where, text, exc_info=trace)
+    return sentence, reference
+
+
+async def answer(interaction: discord.Interaction, error: BaseException, where: str) -> None:
+    """Log `error` and tell the user, privately, what happened; never raises."""
+    sentence, reference = record(error, where)
+    if getattr(unwrap(error), "code", None) in _GONE:
+        return
+    try:
+        await _send(interaction, error_card(sentence, reference))
+    except discord.HTTPException as failure:
+        log.warning("error reference=%s could not be told: %s", reference, type(failure).__name__)
+
+
+async def _send(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        if not interaction.response.is_done():
+            await interaction.response.autocomplete([])
+    elif interaction.response.is_done():
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            # A follow-up would fill in the "thinking" message and take over its publicity; with
+            # that message gone it is one of its own, which only the asker sees.
+            await interaction.delete_original_response()
+        await interaction.followup.send(view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)

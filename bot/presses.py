@@ -1,0 +1,41 @@
+"""Where presses of buttons go: from the action in the custom id to the cog that registered it."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot import errors
+from domain.errors import NotFoundError
+from rendering.buttons import Press
+
+Handler = Callable[[discord.Interaction, Press], Awaitable[None]]
+
+
+class PressRouter:
+    """Answers every press of a button of Lede, those of messages from before a restart too."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, Handler] = {}
+
+    def register(self, action: str, handler: Handler) -> None:
+        """Let `handler` answer presses of `action`; a reloaded cog replaces its older self."""
+        self._handlers[action] = handler
+
+    def unregister(self, action: str, handler: Handler) -> None:
+        """Forget `handler`, unless another has taken its place already."""
+        if self._handlers.get(action) == handler:
+            del self._handlers[action]
+
+    async def dispatch(self, interaction: discord.Interaction) -> None:
+        """Answer a press; errors are told through the error table."""
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        try:
+            press = Press.parse(custom_id)
+            handler = self._handlers.get(press.action)
+            if handler is None:
+                raise NotFoundError(
+                    "The part of Lede behind this button is not loaded just now. Try again later."
+                )
+            await handler(interaction, press)
+        except Exception as error:  # the border: whatever it is, the user gets an answer
+            await errors.answer(interaction, error, f"button {custom_id.partition(':')[0]}")

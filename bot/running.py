@@ -1,0 +1,49 @@
+"""Running the bot on Discord until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+
+import discord
+
+from bot.client import LedeBot
+from bot.config import Settings
+from bot.logs import set_up_logging
+from bot.wiring import open_services
+from domain.errors import SettingsError
+
+log = logging.getLogger("lede.run")
+
+
+async def run_bot(settings: Settings) -> None:
+    """Connect and serve until a stop signal; raises SettingsError for a token Discord refuses."""
+    token = settings.checked_token()
+    set_up_logging(settings.log_level, secret=token)
+    async with open_services(settings) as services, LedeBot(services) as bot:
+        _stop_on_signals(bot)
+        try:
+            await bot.start(token)
+        except discord.LoginFailure:
+            raise SettingsError(
+                "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
+                "present one from the developer portal (Bot, Reset Token)."
+            ) from None
+    log.info("stopped")
+
+
+def _stop_on_signals(bot: LedeBot) -> None:
+    """Close the client on SIGINT and SIGTERM, so that what is open is closed in order."""
+    loop = asyncio.get_running_loop()
+    closing: set[asyncio.Task[None]] = set()
+
+    def stop() -> None:
+        task = loop.create_task(bot.close())
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no loop signals; there Ctrl+C ends `asyncio.run` itself.
+        try:
+            loop.add_signal_handler(name, stop)
+        except NotImplementedError:
+            return

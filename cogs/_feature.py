@@ -1,0 +1,72 @@
+"""What the features share: buttons that find their cog, and the ways to answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import LedeBot
+from rendering.buttons import Press
+from rendering.limits import CHOICES
+from rendering.lists import choice_name
+
+Asked = discord.Interaction[LedeBot]
+Handler = Callable[[Asked, Press], Awaitable[None]]
+
+
+class Feature(commands.Cog):
+    """A cog whose buttons are answered by the handlers it names in `presses`."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        self.bot = bot
+
+    def presses(self) -> Mapping[str, Handler]:
+        """Action of a button to its handler."""
+        return {}
+
+    async def cog_load(self) -> None:
+        """Take over the presses; no slow awaits here, the commands do not exist meanwhile."""
+        for action, handler in self.presses().items():
+            self.bot.presses.register(action, handler)
+
+    async def cog_unload(self) -> None:
+        """Give up the presses that are still ours."""
+        for action, handler in self.presses().items():
+            self.bot.presses.unregister(action, handler)
+
+
+async def defer_press(interaction: Asked, press: Press) -> bool:
+    """Acknowledge a press; says whether the answer replaces the message it hangs on.
+
+    Pages turn in place for the one who asked; anyone else gets a page of their own, so that
+    nobody turns another's pages.
+    """
+    replaces = press.replaces and _asker(interaction) in (interaction.user.id, None)
+    if replaces:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    return replaces
+
+
+async def answer_press(interaction: Asked, view: discord.ui.LayoutView, replaces: bool) -> None:
+    """Send the answer to a deferred press."""
+    if replaces:
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+async def complete_release(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+    """Titles for what is typed so far, the newest first."""
+    releases = interaction.client.services.storage.releases
+    heads = await releases.complete_title(typed, limit=CHOICES)
+    return [app_commands.Choice(name=choice_name(h), value=str(h.release_id)) for h in heads]
+
+
+def _asker(interaction: Asked) -> int | None:
+    """Who caused the message of a press: by a command, or by a press before."""
+    message = interaction.message
+    cause = message.interaction_metadata if message else None
+    return cause.user.id if cause else None

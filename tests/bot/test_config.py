@@ -1,0 +1,55 @@
+"""Settings: what is read, what is refused, what is never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, read_settings
+from domain.errors import SettingsError
+
+TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE." + "x" * 38
+
+
+def test_empty_environment_gives_what_works_on_a_laptop() -> None:
+    settings = Settings.from_env({})
+    assert settings.database == "lede.db"
+    assert settings.admin_ids == frozenset()
+    assert settings.seeds.is_dir()
+
+
+def test_admin_ids_are_parted_by_commas_or_spaces() -> None:
+    assert Settings.from_env({"LEDE_ADMIN_IDS": "12, 34 56"}).admin_ids == {12, 34, 56}
+
+
+@pytest.mark.parametrize("name, value", [("LEDE_ADMIN_IDS", "12, ann"), ("LEDE_LOG_LEVEL", "loud")])
+def test_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({name: value})
+
+
+@pytest.mark.parametrize("token", ["", "   ", "abc", "a.b.c", TOKEN + "!", TOKEN[:40]])
+def test_token_that_cannot_be_one_is_refused(token: str) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN"):
+        Settings.from_env({"DISCORD_TOKEN": token}).checked_token()
+
+
+def test_token_is_accepted_and_never_shown() -> None:
+    settings = Settings.from_env({"DISCORD_TOKEN": TOKEN})
+    assert settings.checked_token() == TOKEN
+    assert TOKEN not in repr(settings)
+
+
+def test_env_file_is_read_and_the_environment_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("LEDE_DATABASE=file.db\nLEDE_LOG_LEVEL=debug\n", "utf-8")
+    monkeypatch.setenv("LEDE_DATABASE", "shell.db")
+    monkeypatch.delenv("LEDE_LOG_LEVEL", raising=False)
+    settings = read_settings(tmp_path)
+    assert (settings.database, settings.log_level) == ("shell.db", "DEBUG")
+
+
+def test_changes_are_named() -> None:
+    before = Settings.from_env({})
+    after = Settings.from_env({"LEDE_ADMIN_IDS": "5", "LEDE_LOG_LEVEL": "ERROR"})
+    assert before.changes(after) == ["admin_ids", "log_level"]
