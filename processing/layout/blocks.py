@@ -1,0 +1,60 @@
+"""From a document to its reading: lines, blocks, kinds, language, sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.documents import Document
+from processing.language import detect_language
+from processing.layout.flat import flatten
+from processing.layout.joining import Piece, join_lines
+from processing.layout.kinds import tell_kinds
+from processing.layout.lines import read_lines
+from processing.reading import Block, BlockKind, Reading, SentenceSpan
+from processing.sentences import skip_dateline, split_sentences
+
+# A dateline opens a release; further down "ATLANTA – " is the reporter's own dash.
+_DATELINE_BLOCKS = 3
+
+
+def read_layout(document: Document) -> Reading:
+    """Cut a document into blocks and sentences, and tell its language; never raises."""
+    flat = flatten(document.text)
+    pieces = join_lines(tuple(read_lines(flat)))
+    kinds = tell_kinds(flat, pieces, document.title)
+    flat = _close_blocks(flat, pieces)
+    blocks = tuple(
+        Block(piece.start, piece.end, kind) for piece, kind in zip(pieces, kinds, strict=True)
+    )
+    return Reading(
+        document=document,
+        flat=flat,
+        blocks=blocks,
+        sentences=tuple(_read_sentences(flat, blocks)),
+        language=detect_language(flat, blocks),
+    )
+
+
+def _close_blocks(flat: str, pieces: Sequence[Piece]) -> str:
+    """Make the line breaks within pieces spaces; those between them stay."""
+    parts: list[str] = []
+    last = 0
+    for piece in pieces:
+        inside = flat[piece.start : piece.end]
+        if "\n" in inside:
+            parts += (flat[last : piece.start], inside.replace("\n", " "))
+            last = piece.end
+    parts.append(flat[last:])
+    return "".join(parts)
+
+
+def _read_sentences(flat: str, blocks: Sequence[Block]) -> Iterator[SentenceSpan]:
+    bodies = 0
+    for number, block in enumerate(blocks):
+        if block.kind.is_prose:
+            start = block.start
+            if block.kind is BlockKind.BODY and bodies < _DATELINE_BLOCKS:
+                bodies += 1
+                start = skip_dateline(flat, start, block.end)
+            for begin, end in split_sentences(flat, start, block.end):
+                yield SentenceSpan(begin, end, number)
+        elif block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):
+            yield SentenceSpan(block.start, block.end, number)

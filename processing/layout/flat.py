@@ -1,0 +1,33 @@
+"""The text character for character, with every odd space, break and apostrophe made plain."""
+
+import re
+
+# What a plain space stands for: tabs, the spaces of typography, invisible marks between words and
+# control characters. A soft hyphen or a joiner stays: within a word a space would cut the word.
+_SPACES = (
+    "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u3000\ufeff\x7f"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u02bc](?=\w)")
+_APOSTROPHE_AFTER = re.compile(r"(?<=\w)\u2019")
+
+
+def flatten(text: str) -> str:
+    """Map `text` to plain characters, as long as before; newlines part lines, joining comes later.
+
+    A closing single quotation mark stays curly where the text opens single quotation marks at all;
+    where it opens none, ’ after a word can only be an apostrophe ("the workers’ union").
+    """
+    flat = text
+    if "\r" in flat:
+        flat = flat.replace("\r\n", " \n").replace("\r", "\n")
+    for character in _BREAKS:
+        flat = flat.replace(character, "\n")
+    for character in _SPACES:
+        flat = flat.replace(character, " ")
+    flat = _CONTROLS.sub(" ", flat)
+    if "\u2018" in flat:
+        return _APOSTROPHE.sub("'", flat)
+    return _APOSTROPHE_AFTER.sub("'", flat) if "\u2019" in flat else flat

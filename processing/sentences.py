@@ -1,0 +1,122 @@
+"""Cut a block into sentences, and find where a dateline ends.
+
+All offsets are places in the flat text. A candidate is a full stop, question or exclamation mark
+with its closing quotation marks and brackets; a few named questions then refuse it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from processing.lexicon import table, words
+
+_CLOSERS = "\"”’')\\]»"
+# The lookbehind lets a run of marks match only from its start: a megabyte of dots stays linear.
+_CANDIDATE = re.compile(
+    rf"(?<![.!?…])([.!?…]++)([{_CLOSERS}]*+)(?=\s|\Z|[“‘]\w)|[。！？]++[」』”）]*+",
+)
+_NEXT = re.compile(r"[\s“”\"‘'(\[«¿¡*•]*")
+_WORD = re.compile(r"[\w'’-]+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+# The longest abbreviation looked for, with an opening mark before it.
+_LOOK_BACK = 16
+
+
+@cache
+def _abbreviations(group: str) -> frozenset[str]:
+    return frozenset(table("sentences_abbreviations")[group])
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words("sentences_attribution")))
+    # At most six words stand between the mark and the verb: a title and a name.
+    return re.compile(rf"(?:[A-Z][\w.'’-]*,? |(?:of|the|for) ){{1,6}}(?:{verbs})\b")
+
+
+def split_sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each sentence of `flat[start:end]`, closing marks included."""
+    begin = start
+    for match in _CANDIDATE.finditer(flat, start, end):
+        cut = match.end()
+        follows = _NEXT.match(flat, cut, end)
+        assert follows is not None  # noqa: S101  (the pattern also matches nothing)
+        after = follows.end()
+        if after >= end:
+            break
+        if match[1] is None or _ends_sentence(flat, match, after, end):
+            yield begin, cut
+            begin = cut
+            while begin < end and flat[begin].isspace():
+                begin += 1
+    if begin < end:
+        yield begin, end
+
+
+def _ends_sentence(flat: str, match: re.Match[str], after: int, end: int) -> bool:
+    """Say whether the marks of `match` end a sentence, with the next word at `after`."""
+    marks, closers, opens = match[1], match[2], flat[after]
+    if opens.islower():
+        return False
+    if not opens.isalnum():
+        # A dash or a comma goes on; an opening mark was already passed over.
+        return flat[after - 1] in '“"‘([' and opens not in ",;:"
+    if marks != ".":
+        return not (closers and _attribution().match(flat, after, end))
+    if closers and closers[0] in '"”':
+        return True
+    return not _is_abbreviation(flat, match.start(), after, end)
+
+
+def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
+    """Say whether the word before the full stop at `stop` is short for one, and goes on."""
+    token = flat[max(0, stop - _LOOK_BACK) : stop]
+    token = token[max(token.rfind(" "), token.rfind("\n")) + 1 :].lstrip("“\"‘'([«–—-/")
+    found = _WORD.match(flat, after, end)
+    following = found.group() if found else ""
+    if token in _abbreviations("hours"):
+        return following in words("sentences_hours_after") or following.isdigit()
+    opener = following in words("sentences_openers")
+    if token in _abbreviations("always"):
+        return not (opener and following in ("The", "He", "She", "They", "It"))
+    if token in _abbreviations("sometimes"):
+        return not opener if not following[:1].isdigit() else token not in ("etc", "Inc", "Jr")
+    return len(token) <= 8 and _INITIALS.fullmatch(token) is not None and not opener
+
+
+_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)"
+_STATE = (
+    r"(?:[A-Z]{2}|[A-Z][a-z]{1,13}\.?|(?:[A-Z]\.){2}|(?:New|North|South|West|Rhode) [A-Z][a-z]+)"
+)
+_CAPS = r"[A-Z][A-Z.'’-]*[A-Z.](?: [A-Z][A-Z.'’-]*[A-Z.]){0,3}"
+_DASH = r"(?:\s*[–—]\s*|\s*--+\s*|\s+-\s+|-\s+)"
+_DATELINE = re.compile(
+    r"\s*(?:"
+    r"\([^()\n]{2,60}\)"  # (DALLAS), (Miami – July 30, 2024)
+    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:,? \(?{_DATE}\)?)?(?: \([A-Z]{{2,10}}\))?"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}, {_STATE}(?:,? \(?{_DATE}\)?)?"
+    rf"|{_DATE}"
+    rf"),?{_DASH}(?=[A-Z0-9“\"‘(])"
+)
+
+
+@cache
+def _bare_dateline() -> re.Pattern[str]:
+    cities = "|".join(sorted(map(re.escape, words("sentences_datelines")), key=len, reverse=True))
+    return re.compile(
+        rf"\s*(?:{cities})(?:, (?:[A-Z]{{2}}|(?:[A-Z]\.){{2}}))?[ ,:]+(?=[A-Z][a-z]|A )"
+    )
+
+
+def skip_dateline(flat: str, start: int, end: int) -> int:
+    """Return where the sentence begins after a dateline, or `start` where there is none."""
+    match = _DATELINE.match(flat, start, end) or _bare_dateline().match(flat, start, end)
+    return match.end() if match and match.end() < end else start
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Say whether the last word of `text` is short for one that wants a word after it ("Lt.")."""
+    token = text[-_LOOK_BACK:].removesuffix(".")
+    token = token[token.rfind(" ") + 1 :].lstrip("“\"‘'([«–—-/")
+    return token in _abbreviations("always") or token in ("U.S", "D.C", "J", "No", "St")
