@@ -1,0 +1,59 @@
+"""Column types that speak the domain: moments in UTC, known publication dates, records."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator
+
+from domain.documents import Published
+from domain.facts import Analysis
+from domain.record import Record, from_record, parse_published, published_text, to_record
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused rather than guessed."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn the moment to UTC and drop the offset, which SQLite cannot keep."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class KnownDate(TypeDecorator[Published]):
+    """When a release says it was published, as exactly as it says it: a day stays a day."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Published | None, dialect: Dialect) -> str | None:
+        """Write ISO 8601 in the known precision and with the offset that was given."""
+        return published_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Published | None:
+        """Read the day or the moment back."""
+        return parse_published(value)
+
+
+class AnalysisRecord(TypeDecorator[Analysis]):
+    """An analysis as its JSON record, the names of the rules included."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Analysis | None, dialect: Dialect) -> Record | None:
+        """Turn the analysis into its record."""
+        return None if value is None else to_record(value, explain=True)
+
+    def process_result_value(self, value: Record | None, dialect: Dialect) -> Analysis | None:
+        """Read the analysis back."""
+        return None if value is None else from_record(value)

@@ -1,0 +1,149 @@
+"""The engine behind the storage: where it is, how it is opened, who may write.
+
+Everything that is special to SQLite's way of working stands here; a second engine would replace
+this module and the search. Each setting has its reason, measured before it was chosen.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from domain.errors import StorageError
+from storage.failures import storage_error
+
+# Seconds a writer waits for another process before it gives up; a bulk save takes far less.
+BUSY_SECONDS = 30.0
+# Readers at once in this process. Each is a thread; SQLite reads from several without waiting.
+_READERS = 4
+
+_PRAGMAS = (
+    # Readers never wait for the writer nor the writer for readers (worst read 13 ms, not 434).
+    "PRAGMA journal_mode=WAL",
+    # Survives power loss, not only a killed process: what Lede says it kept is kept.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    # Negative is KiB: 16 MB of pages a connection.
+    "PRAGMA cache_size=-16384",
+    # Search reads the file through memory instead of copying each page.
+    "PRAGMA mmap_size=268435456",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def database_path(url_or_path: str | Path) -> Path:
+    """The file that an address or a path names; StorageError for what cannot be one.
+
+    Memory is refused: each connection would see its own empty database.
+    """
+    text = str(url_or_path).strip()
+    scheme, separator, rest = text.partition("://")
+    if separator:
+        if scheme not in ("sqlite", "sqlite+aiosqlite"):
+            raise StorageError(
+                f"Lede keeps its releases in SQLite; it cannot open {scheme}://. "
+                "Name a file, such as lede.db."
+            )
+        text = rest.removeprefix("/")
+    if not text or text == ":memory:" or text.startswith("file:"):
+        raise StorageError(
+            f"{text or 'An empty name'!r} is no place to keep releases: Lede writes and reads "
+            "through separate connections, which share a file only. Name a file, such as lede.db."
+        )
+    path = Path(text).expanduser()
+    if path.is_dir():
+        raise StorageError(f"{path} is a folder. Name a file in it, such as {path / 'lede.db'}.")
+    if not path.parent.is_dir():
+        raise StorageError(f"The folder {path.parent} does not exist. Make it, or name another.")
+    return path
+
+
+class Database:
+    """One SQLite file: a single writer and several readers."""
+
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.path = path
+        # BEGIN IMMEDIATE takes the write lock before the first read: with a deferred transaction,
+        # two processes that read and then write refuse each other at once, however long the
+        # timeout; and the driver's own default loses updates silently.
+        self._writer = _engine(path, size=1, begin="BEGIN IMMEDIATE", seconds=busy_seconds)
+        self._readers = _engine(path, size=_READERS, begin="BEGIN", seconds=busy_seconds)
+        event.listen(self._readers.sync_engine, "connect", _forbid_writing)
+        # SQLite's lock is unfair between connections; within the process the turn is kept here.
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that may write: all of it is kept, or nothing."""
+        async with self._turn:
+            with _translated(self.path):
+                async with self._writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One view of the database that does not move while it is read."""
+        with _translated(self.path):
+            async with self._readers.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Fold the log into the file, so that one file holds everything, and let go of it."""
+        try:
+            async with self._turn, self._writer.connect() as connection:
+                raw = await connection.get_raw_connection()
+                driver: Any = raw.driver_connection
+                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except SQLAlchemyError:
+            pass  # The log stays beside the file and is read at the next start: nothing is lost.
+        finally:
+            await self._readers.dispose()
+            await self._writer.dispose()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn what the database raises into StorageError."""
+    try:
+        yield
+    except (SQLAlchemyError, UnicodeEncodeError) as error:
+        raise storage_error(path, error) from error
+
+
+def _engine(path: Path, *, size: int, begin: str, seconds: float) -> AsyncEngine:
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        pool_size=size,
+        max_overflow=0,
+        connect_args={"timeout": seconds},
+        json_serializer=_dump,
+    )
+
+    def set_up(connection: DBAPIConnection, _record: object) -> None:
+        # Transactions are begun by us, below; the driver would begin them late and deferred.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", set_up)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _forbid_writing(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

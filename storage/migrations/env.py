@@ -1,0 +1,16 @@
+"""Run the revisions on the connection that `storage.schema` hands over.
+
+The transaction is the caller's, and no logging is configured: the host program decides on both.
+"""
+
+from alembic import context
+
+from storage.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    # SQLite cannot alter most things in place; a batch copies the table instead.
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,47 @@
+"""Opening the storage: the file, its schema, and what it offers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.engine import BUSY_SECONDS, Database, database_path
+from storage.releases import Releases
+from storage.schema import bring_up_to_date
+from storage.search import Search
+from storage.sources import Sources
+from storage.status import Status, read_status
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """What Lede keeps: releases with their analyses, full-text search, the table of sources."""
+
+    releases: Releases
+    search: Search
+    sources: Sources
+    _database: Database
+
+    async def status(self) -> Status:
+        """What stands in the database, and how large it is."""
+        return await read_status(self._database)
+
+
+@asynccontextmanager
+async def open_storage(
+    url_or_path: str | Path, *, busy_seconds: float = BUSY_SECONDS
+) -> AsyncIterator[Storage]:
+    """Open the database, made or brought up to date first, and close it at the end.
+
+    Takes a path or `sqlite+aiosqlite:///path`; memory is refused. `busy_seconds` is how long a
+    write waits for another process. Raises StorageError where the database cannot be opened, is
+    none, cannot be written, is locked, belongs to something else or to a newer Lede.
+    """
+    database = Database(database_path(url_or_path), busy_seconds=busy_seconds)
+    try:
+        await bring_up_to_date(database)
+        yield Storage(Releases(database), Search(database), Sources(database), database)
+    finally:
+        # A cancelled bot still lets go of its file and threads.
+        await asyncio.shield(database.close())

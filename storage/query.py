@@ -1,0 +1,70 @@
+"""What a person typed as a question to the full-text index; never as its query syntax.
+
+Each typed word is handed over as a quoted string, which the index cuts as it cut the texts:
+"don't" becomes the phrase don t, "U.S." the phrase u s. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+
+# A person asks in a line; more words than this only cost time.
+_TERMS_AT_MOST = 12
+_LETTERS_AT_MOST = 300
+
+# Words that say how a question is asked. They are passed over where other words remain, because
+# they stand in nearly every release.
+_ASKING_WORDS = frozenset(
+    """
+    a about an and any are at by did do does for from had has have how in is it many much of on or
+    that the there this to was were what when where which who whom why will with
+    """.split()  # noqa: SIM905
+)
+
+_PHRASE_OR_WORD = re.compile(r'"([^"]*)"|(\S+)')
+_DOUBLE_QUOTES = str.maketrans("“”„‟«»″", '"' * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question for the index: all of its terms, and where nothing has all, any of them."""
+
+    all_terms: str
+    any_term: str
+
+
+def read_query(typed: str) -> Query | None:
+    """The question in what was typed, None if it holds no word. Quoted phrases stay phrases."""
+    cleaned = _clean(typed).translate(_DOUBLE_QUOTES)
+    terms: list[tuple[str, bool]] = []
+    for phrase, word in _PHRASE_OR_WORD.findall(cleaned):
+        term = phrase or word.replace('"', " ")
+        if _has_word(term):
+            terms.append((term.strip(), bool(phrase)))
+    telling = [t for t in terms if t[1] or t[0].strip("?!.,;:").lower() not in _ASKING_WORDS]
+    quoted = [_quoted(term) for term, _ in (telling or terms)[:_TERMS_AT_MOST]]
+    if not quoted:
+        return None
+    return Query(" AND ".join(quoted), " OR ".join(quoted))
+
+
+def beginnings(typed: str) -> str | None:
+    """A question for titles with words that begin as the typed ones, None if there is no word."""
+    # A word in several parts ("U.S.") is parted here: only the last part may be unfinished.
+    words = [w for w in re.split(r"[\W_]+", _clean(typed)) if _has_word(w)]
+    if not words:
+        return None
+    return " AND ".join(f"{_quoted(word)} *" for word in words[:_TERMS_AT_MOST])
+
+
+def _clean(typed: str) -> str:
+    """Cut to length; what cannot be written as UTF-8 and control characters become spaces."""
+    writable = typed[:_LETTERS_AT_MOST].encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else " " for letter in writable)
+
+
+def _has_word(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

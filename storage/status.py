@@ -1,0 +1,48 @@
+"""The state of the database at a glance."""
+
+import asyncio
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from storage.engine import Database
+from storage.schema import revision_of
+from storage.tables import RELEASES
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the database is, how large (bytes, its log included), and what stands in it."""
+
+    path: Path
+    size: int
+    releases: int
+    newest_first_seen_at: datetime | None
+    schema: str | None
+    engine: str
+
+
+async def read_status(database: Database) -> Status:
+    """Read the status in one view of the database."""
+    async with database.reading() as connection:
+        counted = await connection.execute(
+            select(func.count(), func.max(RELEASES.c.first_seen_at)).select_from(RELEASES)
+        )
+        releases, newest = counted.one()
+        schema = await connection.run_sync(revision_of)
+    return Status(
+        path=database.path,
+        size=await asyncio.to_thread(_size, database.path),
+        releases=releases,
+        newest_first_seen_at=newest,
+        schema=schema,
+        engine=f"SQLite {sqlite3.sqlite_version}",
+    )
+
+
+def _size(path: Path) -> int:
+    log = path.with_name(path.name + "-wal")
+    return sum(file.stat().st_size for file in (path, log) if file.exists())
