@@ -3,7 +3,7 @@
 from domain.facts import Figure, Quote, Sentence
 from processing.names.found import Names
 from processing.reading import Reading
-from processing.summary.candidates import find_candidates
+from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
 
 __all__ = ["summarise"]
@@ -17,8 +17,8 @@ def summarise(
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
     Never raises; a text without a fitting sentence has no summary.
     """
-    candidates = find_candidates(reading, names, quotes, figures)
+    choices = find_choices(reading, names, quotes, figures)
     return tuple(
         Sentence(reading.span(candidate.start, candidate.end), candidate.rule)
-        for candidate in choose(candidates)
+        for candidate in choose(choices)
     )

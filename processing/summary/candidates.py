@@ -1,99 +1,175 @@
-"""The sentences that could stand in a summary, each with what it is worth and what it costs."""
+"""The clauses that could stand in a summary, each with what it is worth and what it costs."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from domain.facts import Figure, Quote
 from processing.lexicon import ordered_words, table, words
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading, SentenceSpan
-from processing.summary.clauses import LONGEST, Clause, cut, shorter
+from processing.summary.clauses import LONGEST, forms, shorter
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
+# The second sentence is worth half of the first, and so on down: in annotated releases the first
+# states the chief fact nearly always, the second every other time, and the rest level off.
+_SECOND_WORTH = 0.5
+_DECLINE = 0.7
+# A sentence of this few words is a fragment, a greeting or a slogan.
+_FEWEST_WORDS = 5
 _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
-_FIRST_PERSON = frozenset(("i", "we", "our", "my", "us", "you", "your", "we're", "i'm", "me"))
-_LEADERLESS = frozenset(
-    ("he", "she", "they", "it", "this", "these", "that", "those", "his", "her", "their", "its",
-     "both", "such", "there", "another", "others", "some")
-)  # fmt: skip
+# What an English sentence or a cut clause may begin with.
+_OPENING = re.compile(r"[A-Z0-9$“\"'‘(]")
+_DIGIT = re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A clause that may be shown: its place, its content words, its worth, its cost in words."""
+    """A clause that may be shown: its place, its content words, its worth, its cost in words.
+
+    `leans` says that its first word points back to the sentence before it.
+    """
 
     order: int
     start: int
     end: int
     rule: str
     content: frozenset[str]
-    value: float
+    worth: float
     cost: int
     leans: bool
-    variants: tuple["Candidate", ...] = ()
 
 
-def find_candidates(
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence of the release: the clause as it would be shown, and shorter ones of it."""
+
+    pieces: tuple[Candidate, ...]
+
+    @property
+    def whole(self) -> Candidate:
+        """The longest piece."""
+        return self.pieces[0]
+
+    @property
+    def core(self) -> Candidate:
+        """The shortest piece."""
+        return self.pieces[-1]
+
+
+def find_choices(
     reading: Reading, names: Names, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
-) -> list[Candidate]:
-    """The first sentences of the release that are neither quotes nor boilerplate."""
+) -> list[Choice]:
+    """The first sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = _headline_words(reading)
-    found: list[Candidate] = []
     quoted = _Quoted(quotes)
+    found = []
     for order, sentence in enumerate(_prose(reading)):
         if order == _SENTENCES_READ:
             break
         if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
             continue
-        text = reading.flat[sentence.start : sentence.end]
-        if _is_boilerplate(text):
+        if not _OPENING.match(reading.flat, sentence.start):
             continue
-        clause = cut(reading.flat, sentence.start, sentence.end)
-        found.append(_weigh(reading.flat, order, clause, headline))
+        if _is_boilerplate(reading.flat[sentence.start : sentence.end]):
+            continue
+        if choice := _weigh(reading.flat, order, sentence, headline):
+            found.append(choice)
     return found
 
 
-def _prose(reading: Reading) -> list[SentenceSpan]:
-    return [s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY]
+def _prose(reading: Reading) -> Iterator[SentenceSpan]:
+    return (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
 
 
-def _weigh(flat: str, order: int, clause: Clause, headline: frozenset[str]) -> Candidate:
-    variants = tuple(_candidate(flat, order, piece, headline) for piece in shorter(flat, clause))
-    return _candidate(flat, order, clause, headline, variants)
-
-
-def _candidate(
-    flat: str,
-    order: int,
-    clause: Clause,
-    headline: frozenset[str],
-    variants: tuple[Candidate, ...] = (),
-) -> Candidate:
-    text = flat[clause.start : clause.end]
-    spoken = _WORD.findall(text.lower())
-    said = frozenset(spoken)
-    content = said - words("summary_stopwords")
-    value = 1 / (1 + 0.12 * order)
-    kinds = [name for name, cues in _cues().items() if not said.isdisjoint(cues)]
-    value += sum(_weights()[name] for name in kinds)
+def _weigh(
+    flat: str, order: int, sentence: SentenceSpan, headline: frozenset[str]
+) -> Choice | None:
+    """The forms a sentence may be shown in: each keeps most of what the sentence says."""
+    said = _said(flat[sentence.start : sentence.end])
+    enough = _LEAST_SHARE * len(said.content)
+    whole = None
+    for clause in forms(flat, sentence.start, sentence.end):
+        kept = _said(flat[clause.start : clause.end])
+        if len(kept.content) >= enough:
+            whole = clause
+            break
+    if whole is None:
+        return None
+    kinds = [cue for cue in _cues() if not said.words.isdisjoint(cue.words)]
+    worth = _place_worth(order)
+    for cue in kinds:
+        worth *= cue.factor
+    if said.has_digit:
+        worth *= _FIGURE_FACTOR
     if headline:
-        value += 0.8 * len(content & headline) / len(headline)
-    if not said.isdisjoint(_FIRST_PERSON):
-        value -= 1.5
-    leans = bool(spoken) and spoken[0] in _LEADERLESS
-    rule = "+".join((kinds[0] if kinds else "place", *clause.cuts))
-    return Candidate(
-        order, clause.start, clause.end, rule, content, value, len(text.split()), leans, variants
+        worth *= 1 + len(said.content & headline) / len(headline)
+    kind = next((cue.name for cue in kinds if cue.factor > 1), "place" if order else "lead")
+    pieces = []
+    for clause in (whole, *shorter(flat, whole)):
+        kept = _said(flat[clause.start : clause.end])
+        if len(kept.content) < enough or kept.cost < _FEWEST_WORDS:
+            continue
+        pieces.append(
+            Candidate(
+                order,
+                clause.start,
+                clause.end,
+                "+".join((kind, *clause.cuts)),
+                kept.content,
+                worth,
+                kept.cost,
+                kept.first in words("summary_leaning"),
+            )
+        )
+    return Choice(tuple(pieces)) if pieces else None
+
+
+_FIGURE_FACTOR = 1.6
+# A form that drops more than this share of a sentence's content words is another statement.
+_LEAST_SHARE = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: frozenset[str]
+    content: frozenset[str]
+    first: str
+    cost: int
+    has_digit: bool
+
+
+def _said(text: str) -> _Said:
+    spoken = _WORD.findall(text.lower())
+    all_words = frozenset(spoken)
+    return _Said(
+        all_words,
+        all_words - words("summary_stopwords"),
+        spoken[0] if spoken else "",
+        len(text.split()),
+        _DIGIT.search(text) is not None,
     )
 
 
-def _cues() -> dict[str, frozenset[str]]:
-    return {name: frozenset(entry["words"]) for name, entry in table("summary_cues").items()}
+def _place_worth(order: int) -> float:
+    return 1.0 if order == 0 else _SECOND_WORTH / order**_DECLINE
 
 
-def _weights() -> dict[str, float]:
-    return {name: entry["worth"] for name, entry in table("summary_cues").items()}
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    name: str
+    factor: float
+    words: frozenset[str]
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(name, entry["factor"], frozenset(entry["words"]))
+        for name, entry in table("summary_cues").items()
+    )
 
 
 def _headline_words(reading: Reading) -> frozenset[str]:

@@ -1,10 +1,15 @@
-"""Cutting a sentence at its edges: what is left is a clause that stands in the text as it is."""
+"""Cutting a sentence at its edges: what is left is a clause that stands in the text as it is.
+
+Only edges are cut, so every form of a sentence is one stretch of the text. A cut is a rule with a
+name; the names of the cuts that made a form travel with it.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from processing.lexicon import ordered_words
+from processing.lexicon import ordered_words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,81 +21,137 @@ class Clause:
     cuts: tuple[str, ...] = ()
 
 
-# Who speaks before "announced today that": names, titles, agencies and what joins them. A lower-case
-# verb among them would mean that a whole clause stands there, and cutting it would lose a fact.
-_NAME = (
-    r"(?:[A-Z$][\w.,'’&/-]*|the|of|for|and|with|together|in|today|also|,|today,|a|an|his|her|its)"
-)
-_ANNOUNCERS = rf"(?:{_NAME}\s+){{1,24}}?"
-_WHEN = r"(?:\s+(?:today|yesterday|this week|this morning|on \w+day))?"
-_SAYING = r"(?:announced|said|confirmed|reported|noted|stated|revealed)"
-_ATTRIBUTION_FIRST = re.compile(
-    rf"{_ANNOUNCERS}{_SAYING}{_WHEN}\s+that,?\s+(?:according to [^,]{{3,60}},\s+)?"
-)
-_SOURCE_FIRST = re.compile(
-    r"(?:According to|As alleged in|As detailed in|As set forth in|Based on) [^,]{3,90},\s+"
-)
-_ATTRIBUTION_LAST = re.compile(
-    rf",\s+(?:(?:[Tt]he )?[^,;“”\"]{{2,90}}?(?:,\s[^;“”\"]{{2,120}})?\s{_SAYING}{_WHEN}"
-    rf"|{_SAYING}{_WHEN}\s[^“”\"]+"
-    r"|(?:according to|as alleged in|as stated in) [^“”\"]{3,90})[.]?$"
-)
-_PARENTHESIS_LAST = re.compile(r"\s+\([^()]{1,120}\)[.]?$")
-_CONNECTIVE_FIRST = re.compile(
-    "(?:"
-    + "|".join(re.escape(phrase) for phrase in ordered_words("summary_connectives"))
-    + r"),?\s+"
-)
-# A relative clause, a participle or a second main clause that ends the sentence.
-_TAIL = re.compile(
-    r",\s+(?:which|who|whose|where|including|marking|bringing|making|allowing|effectively)\b"
-    r"|,?\s+(?:as well as|in addition to|while)\s"
-    r"|;\s+|,\s+(?:and|but)\s+(?=(?:the|he|she|it|they|a|an|was|were|is|are|has|had|will)\s)"
-    r"|\s+[—–]\s+"
-)
 # Under this many words a piece no longer says enough to stand alone.
 _LEAST_WORDS = 6
 # A sentence longer than this (characters) is not read: no clause of it could be shown whole.
 LONGEST = 1200
 
+# Who speaks before "announced today that": names, titles, agencies and what joins them. Another
+# lower-case word there would be part of a whole clause, and cutting it would lose a fact.
+_NAME = (
+    r"(?:[A-Z$][\w.,'’&/-]*"
+    r"|the|of|for|and|with|together|in|today|today,|also|,|a|an|his|her|its|that|it|is|alleged)"
+)
+_WHEN = r"(?:\s+(?:today|yesterday|this week|this morning|(?:on|last) [A-Z]\w+))?"
+_SAID = r"(?:announced|said|confirmed|reported|noted|stated|revealed|alleges|alleged)"
+_ATTRIBUTION_FIRST = re.compile(rf"(?:{_NAME}\s+){{1,24}}?{_SAID}{_WHEN}\s+that,?\s+")
+_SOURCE_FIRST = re.compile(
+    r"(?:[Aa]ccording to|[Aa]s (?:alleged|detailed|described|stated|set forth) in|[Bb]ased on)"
+    r"\s[^,“”\"]{3,90},\s+"
+)
+_ATTRIBUTION_LAST = re.compile(
+    rf",\s+(?:[^,;“”\"]{{2,90}}?(?:,\s[^;“”\"]{{2,120}})?\s{_SAID}{_WHEN}"
+    rf"|{_SAID}{_WHEN}\s[^“”\"]+"
+    r"|(?:according to|as alleged in|as stated in|the \w+ (?:showed|shows)) ?[^“”\"]{0,90})[.]?$"
+)
+# "announced A of the B, C of the D and E": what follows the first of those who announce.
+_OTHER_ANNOUNCERS = re.compile(
+    rf",\s+{_SAID}{_WHEN}\s(?:[^,;“”\"]{{3,120}}?)(?=,?\s+and\s+[A-Z]|,\s+[A-Z])"
+)
+_PARENTHESIS_LAST = re.compile(r"\s+\([^()]{1,120}\)[.]?$")
 
-def cut(flat: str, start: int, end: int) -> Clause:
-    """Drop what only says who says so, or ties the sentence to one that is not shown."""
+
+@cache
+def _connective_first() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in ordered_words("summary_connectives"))
+    return re.compile(rf"(?:{phrases})(?:,\s+|\s+(?=[A-Z]))")
+
+
+# Where a sentence may end early. Each leaves a whole main clause before it, if that has a verb.
+_TAILS = (
+    ("relative", re.compile(r",\s+(?:which|who|whose|where|when)\s(?=[^,]*$)")),
+    ("participle", re.compile(r",\s+(?:and\s+)?(?:\w+ly\s+)?[a-z]+ing\s")),
+    ("apposition", re.compile(r",\s+(?:a|an|all|one|located|described|known)\s(?![^,]*\sand\s)")),
+    ("addition", re.compile(r",?\s+(?:as well as|in addition to|along with)\s")),
+    ("while", re.compile(r",?\s+(?:while|although|though|despite)\s")),
+    ("condition", re.compile(r",?\s+(?:if|unless)\s")),
+    ("semicolon", re.compile(r";\s+(?!and\s)")),
+    ("second-clause", re.compile(r",\s+(?:and|but|so)\s+(?:then\s+)?[a-z]+\s")),
+    ("dash", re.compile(r"\s*[—–]\s*|\s-\s")),
+)
+
+
+def forms(flat: str, start: int, end: int) -> Iterator[Clause]:
+    """The forms in which a sentence may be shown, the best first, all of them at least a clause.
+
+    The first drops what only says who says so; the next keep more of that, for where it was most
+    of the sentence.
+    """
     sentence = flat[start:end]
-    first, last, cuts = 0, len(sentence), []
-    for name, pattern in _FIRST_CUTS:
-        if (found := pattern.match(sentence, first)) and _stands(sentence[found.end() : last]):
-            first = found.end()
-            cuts.append(name)
-    for name, pattern in _LAST_CUTS:
-        if (found := pattern.search(sentence, first, last)) and _stands(
-            sentence[first : found.start()]
-        ):
-            last = found.start()
-            cuts.append(name)
-    return Clause(start + first, start + last, tuple(cuts))
+    opened = Clause(0, len(sentence))
+    if found := _connective_first().match(sentence):
+        opened = Clause(found.end(), len(sentence), ("connective",))
+    bare = opened
+    for name, pattern in (("source", _SOURCE_FIRST), ("attribution", _ATTRIBUTION_FIRST)) * 2:
+        if (found := pattern.match(sentence, bare.start)) and _stands(sentence[found.end() :]):
+            bare = Clause(found.end(), bare.end, (*bare.cuts, name))
+    for beginning in dict.fromkeys((bare, opened)):
+        for ending in (_without_attribution, _with_first_announcer, _whole):
+            if (shown := ending(sentence, beginning)) is not None:
+                yield _moved(shown, start)
 
 
 def shorter(flat: str, clause: Clause) -> Iterator[Clause]:
     """The clause without its tails, the longest first."""
     text = flat[clause.start : clause.end]
-    for found in reversed(list(_TAIL.finditer(text))):
-        head = text[: found.start()]
-        if _stands(head) and head.count("(") == head.count(")") and _is_balanced(head):
-            yield Clause(clause.start, clause.start + found.start(), (*clause.cuts, "tail"))
+    ends = sorted(
+        ((found.start(), name) for name, pattern in _TAILS for found in pattern.finditer(text)),
+        reverse=True,
+    )
+    for end, name in ends:
+        head = text[:end]
+        if _stands(head) and _is_closed(head) and _has_verb(head):
+            yield Clause(clause.start, clause.start + end, (*clause.cuts, name))
 
 
-_FIRST_CUTS = (
-    ("connective", _CONNECTIVE_FIRST),
-    ("source", _SOURCE_FIRST),
-    ("attribution", _ATTRIBUTION_FIRST),
-)
-_LAST_CUTS = (("attribution-last", _ATTRIBUTION_LAST), ("parenthesis", _PARENTHESIS_LAST))
+def _without_attribution(sentence: str, clause: Clause) -> Clause | None:
+    end, cuts = clause.end, list(clause.cuts)
+    for name, pattern in (
+        ("attribution-last", _ATTRIBUTION_LAST),
+        ("parenthesis", _PARENTHESIS_LAST),
+    ):
+        found = pattern.search(sentence, clause.start, end)
+        if found and _stands(sentence[clause.start : found.start()]):
+            end = found.start()
+            cuts.append(name)
+    return Clause(clause.start, end, tuple(cuts))
+
+
+def _with_first_announcer(sentence: str, clause: Clause) -> Clause | None:
+    found = _OTHER_ANNOUNCERS.search(sentence, clause.start)
+    if not found:
+        return None
+    return Clause(clause.start, found.end(), (*clause.cuts, "other-announcers"))
+
+
+def _whole(sentence: str, clause: Clause) -> Clause:
+    return clause
+
+
+def _moved(clause: Clause, by: int) -> Clause:
+    return Clause(clause.start + by, clause.end + by, clause.cuts)
 
 
 def _stands(piece: str) -> bool:
     return len(piece.split()) >= _LEAST_WORDS
 
 
-def _is_balanced(piece: str) -> bool:
-    return piece.count("“") == piece.count("”") and piece.count('"') % 2 == 0
+def _is_closed(piece: str) -> bool:
+    """Whether no bracket and no quotation mark is left open."""
+    return (
+        piece.count("(") == piece.count(")")
+        and piece.count("“") == piece.count("”")
+        and piece.count('"') % 2 == 0
+    )
+
+
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
+
+
+def _has_verb(piece: str) -> bool:
+    """Whether a finite verb stands in it: one of the list, or a past form in -ed."""
+    known = words("summary_verbs")
+    return any(
+        word in known or (word.endswith("ed") and len(word) > 4)
+        for word in _LOWER_WORD.findall(piece)
+    )
