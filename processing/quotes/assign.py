@@ -53,6 +53,8 @@ def _after(
         return None
     for attribution in attributions:
         if attribution.first == after and attribution.is_speech:
+            if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
+                return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
             if attribution.order == "VS":
                 return Assigned(attribution, "cue-after-inverted")
             if attribution.order == "SV" and not attribution.is_passive:
@@ -60,6 +62,21 @@ def _after(
             if attribution.order == "according":
                 return Assigned(attribution, "according-to")
     return None
+
+
+def _leads_to_quote(words: list[Word], cue: int) -> bool:
+    """Whether a cue goes on to a quotation of its own: X said, “…”."""
+    j = cue + 1
+    while j < len(words) and words[j].kind in ",:":
+        j += 1
+    return j < len(words) and words[j].kind == "Q"
+
+
+def _led_to(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
+    """Whether a cue before a quotation leads to it: X said, | “…”."""
+    if i == 0 or words[i - 1].kind not in ",:":
+        return False
+    return any(a.cue_last == i - 2 and a.is_speech and a.order != "VS" for a in attributions)
 
 
 def _last_sign(flat: str, outer_end: int) -> str:
@@ -83,9 +100,7 @@ def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
     return None
 
 
-def _sentence_end(
-    words: list[Word], i: int, attributions: list[Attribution]
-) -> Assigned | None:
+def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
     """An attribution of the whole sentence, set off at its end: … “…” …, the lawsuit says."""
     for attribution in reversed(attributions):
         if attribution.first <= i:
@@ -98,7 +113,12 @@ def _sentence_end(
             if words[attribution.first - 1].kind == "Q" and attribution.first - 1 != i:
                 pass
             rest = words[attribution.cue_last + 1 :]
-            if attribution.order == "VS" or not rest or rest[0].kind in ",ITQA-" or rest[0].low in ("reporters",):
+            if (
+                attribution.order == "VS"
+                or not rest
+                or rest[0].kind in ",ITQA-"
+                or rest[0].low in ("reporters",)
+            ):
                 return Assigned(attribution, "cue-at-end")
     return None
 
@@ -117,7 +137,7 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
 
 def _complement(words: list[Word], attribution: Attribution, i: int) -> bool:
     after = attribution.cue_last + 1
-    return after == i or words[after].low in ("that", "to", "of", "as", "about", "is", "was", ":", ",")
+    return after == i or words[after].low in ("that", "to", "of", ":", ",")
 
 
 def _outermost(
@@ -128,12 +148,18 @@ def _outermost(
     for attribution in reversed(attributions):
         if attribution.cue_first >= current.first or attribution.speaker is None:
             continue
-        if not attribution.is_speech or attribution.order == "owner":
+        if attribution.order == "owner":
             continue
         before = words[current.first - 1] if current.first > 0 else None
         if before is None or current.order in ("joined", "owner", "according"):
             break
-        if current.first - 1 == attribution.cue_last or before.low in ("that", "whether", "if", "how", "why"):
+        if current.first - 1 == attribution.cue_last or before.low in (
+            "that",
+            "whether",
+            "if",
+            "how",
+            "why",
+        ):
             current = attribution
         else:
             break
@@ -160,11 +186,17 @@ def _colon(words: list[Word], i: int) -> Assigned | None:
     return None
 
 
-def _trailing(
-    words: list[Word], i: int, attributions: list[Attribution]
-) -> Assigned | None:
+def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    if i > 0 and i + 1 < len(words) and (words[i - 1].owns or words[i - 1].kind == "S"):
+        owner = Phrase(i - 1, i - 1, i - 1, i - 1)
+        return Assigned(Attribution("owner", -1, -1, owner, i - 1, is_speech=False), "owner")
     for attribution in attributions:
-        if attribution.first > i and attribution.speaker is not None and attribution.is_speech:
+        if (
+            attribution.first > i
+            and attribution.speaker is not None
+            and attribution.is_speech
+            and attribution.order != "owner"
+        ):
             return Assigned(attribution, "cue-later")
     return None
 

@@ -1,7 +1,9 @@
 """Attributions in a sentence: which word reports, and who is its subject."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
+from processing.lexicon import table
 from processing.quotes.phrases import Phrase, read_backward, read_forward
 from processing.quotes.words import Word, chain_verbs
 
@@ -63,8 +65,28 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         return Attribution("SV", i, i, _agent(words, i), i, is_speech, is_passive=True)
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
     if speaker is not None:
+        if words[i].low.endswith("ed") and i + 1 < len(words) and words[i + 1].low == "by":
+            return None  # "a statement released by the agency"
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
+    if is_speech and i > 0 and words[i - 1].kind == "," and words[i].low in _PLAIN:
+        speaker = _inverted_at_end(words, i)
+        if speaker is not None:
+            return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+# Verbs plain enough to stand before their speaker after a whole clause: "…, said the mayor".
+_PLAIN = frozenset({"said", "says", "wrote", "writes", "added", "adds", "explained", "noted"})
+
+
+def _inverted_at_end(words: list[Word], i: int) -> Phrase | None:
+    speaker = read_forward(words, i + 1)
+    if speaker is None or words[i + 1].kind not in "NDSn":
+        return None
+    end = speaker.outer_last + 1
+    if end >= len(words) or words[end].kind in ",-IQ":
+        return speaker
+    return None
 
 
 def _joined(
@@ -72,7 +94,12 @@ def _joined(
 ) -> Attribution | None:
     """A verb without a subject of its own shares that of the verb it is joined to."""
     for earlier in reversed(found):
-        if earlier.speaker is not None and earlier.order in ("SV", "VS", "joined"):
+        if (
+            earlier.speaker is not None
+            and earlier.is_speech
+            and earlier.order in ("SV", "VS", "joined")
+            and not earlier.is_passive
+        ):
             return Attribution("joined", i, i, earlier.speaker, i, is_speech)
     subject = clause_subject(words, i)
     if subject is None:
@@ -87,8 +114,15 @@ def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribut
         speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
         if speaker is not None:
             return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
-    if i > 1 and words[i - 1].low in ("for", "of") and words[i - 2].kind in "Nn" or (
-        i > 1 and words[i - 1].low in ("for", "of") and words[i - 2].low in ("him", "her", "them")
+    if (
+        i > 1
+        and words[i - 1].low in ("for", "of")
+        and words[i - 2].kind in "Nn"
+        or (
+            i > 1
+            and words[i - 1].low in ("for", "of")
+            and words[i - 2].low in ("him", "her", "them")
+        )
     ):
         blamed = read_backward(words, i - 2, 0) or Phrase(i - 2, i - 2, i - 2, i - 2)
         return Attribution("joined", i, i, blamed, i, is_speech)
@@ -102,7 +136,7 @@ def _owner(words: list[Word], i: int) -> Attribution | None:
         if word.kind == "S" and word.low != "whose":
             return Attribution("owner", i, i, Phrase(j, j, j, j), j, is_speech=True)
         if word.owns and word.kind in "Nn":
-            speaker = read_backward(words[: j] + [word._replace(owns=False)], j, 0)
+            speaker = read_backward(words[:j] + [word._replace(owns=False)], j, 0)
             if speaker is not None:
                 return Attribution("owner", i, i, speaker, j, is_speech=True)
         if word.kind not in "nND":
@@ -127,20 +161,32 @@ def _back_over_auxiliaries(words: list[Word], i: int) -> tuple[int, bool]:
     j = i - 1
     passive = False
     low = words[i].low
-    looks_passive = low.endswith(("ed", "en", "told", "quoted", "seen", "said", "known"))
+    looks_passive = low.endswith(("ed", "en", "told", "quoted", "said", "known"))
     while j >= 0:
         word = words[j]
         if word.kind == "X":
             if looks_passive and word.low in _BE:
                 passive = True
             j -= 1
-        elif word.kind == "A" or word.kind == "T":
+        elif word.kind == "A":
             j -= 1
+        elif word.kind == "T":
+            j -= 2 if j > 0 and words[j - 1].low in ("on", "in", "late", "early") else 1
+        elif word.low in _spans_of_time() and j > 0 and words[j - 1].low in _WHICH_TIME:
+            j -= 3 if j > 1 and words[j - 2].kind == "I" else 2
         elif word.low == "to" and j > 0 and _is_chain(words, j):
             j -= 2
         else:
             break
     return j, passive
+
+
+_WHICH_TIME = frozenset({"this", "last", "next", "one", "that", "the"})
+
+
+@cache
+def _spans_of_time() -> frozenset[str]:
+    return frozenset(table("quotes_words")["spans_of_time"]["words"])
 
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
@@ -166,11 +212,22 @@ def clause_subject(words: list[Word], before: int) -> Phrase | None:
         kind = words[i].kind
         if kind == "P" and words[i].low not in ("it", "you"):
             return Phrase(i, i, i, i)
-        if kind in "NnO" and i + 1 < before and not words[i].owns and _verb_follows(words, i, before):
-            phrase = read_backward(words, i, 0)
-            if phrase is not None and not _after_preposition(words, phrase):
-                return phrase
+        if kind in "NnO)" and i + 1 < before and not words[i].owns:
+            comma = words[i + 1].kind == ","
+            if _verb_follows(words, i, before):
+                phrase = read_backward(words, i, 0)
+                if phrase is not None and not _after_preposition(words, phrase):
+                    return phrase
+            elif kind == "N" and not comma and words[i + 1].kind == "n" and i + 2 < before:
+                phrase = read_backward(words, i, 0)
+                if phrase is not None and _opens_clause(words, phrase):
+                    return phrase
     return None
+
+
+def _opens_clause(words: list[Word], phrase: Phrase) -> bool:
+    first = phrase.outer_first
+    return first == 0 or words[first - 1].kind in ",QB-" or words[first - 1].low in ("that", "but")
 
 
 def _after_preposition(words: list[Word], phrase: Phrase) -> bool:
@@ -182,8 +239,3 @@ def _verb_follows(words: list[Word], i: int, before: int) -> bool:
     while j < before and words[j].kind in "AT":
         j += 1
     return j < before and words[j].kind in "XVWE"
-
-
-def without_words(attribution: Attribution) -> Attribution:
-    """The same attribution without its cue."""
-    return replace(attribution, cue_first=-1, cue_last=-1)

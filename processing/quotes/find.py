@@ -1,11 +1,12 @@
 """From a release to its quotes, step by step."""
 
-from domain.documents import Span
 from domain.facts import Quote
 from processing.names.found import Names
-from processing.quotes.assign import Assigned, assign
-from processing.quotes.frames import Frame, Frames
-from processing.quotes.marks import Stretch, find_stretches
+from processing.quotes.frames import Frames
+from processing.quotes.marks import find_stretches
+from processing.quotes.shapes import is_quotation, kind_of
+from processing.quotes.speakers import Speakers
+from processing.quotes.voices import Spoken, find_voices
 from processing.quotes.words import NameIndex
 from processing.reading import Reading
 
@@ -15,39 +16,32 @@ def find_quotes(reading: Reading, names: Names) -> tuple[Quote, ...]:
     stretches = find_stretches(reading)
     if not stretches:
         return ()
-    index = NameIndex(names.mentions)
-    frames = Frames(reading, stretches, index)
-    quotes: list[Quote] = []
-    last: tuple[int, Frame, Assigned] | None = None
-    for region in frames.regions():
-        current = None
-        for frame in region:
-            assigned = assign(frame.words, reading.flat)
-            for word in frame.words:
-                if word.kind != "Q":
-                    continue
-                stretch = stretches[word.stretch]
-                got = assigned.get(word.stretch)
-                if got is not None:
-                    current = (frame, got)
-                    rule = got.rule
-                elif current is not None:
-                    rule = "continued"
-                else:
-                    rule = "none"
-                quotes.append(_quote(reading, stretch, current, rule))
-    return tuple(quotes)
+    frames = Frames(reading, stretches, NameIndex(names.mentions))
+    speakers = Speakers(reading, names, stretches)
+    return tuple(
+        _quote(reading, spoken, speakers)
+        for spoken in find_voices(frames, stretches, reading.flat)
+        if is_quotation(reading.flat, spoken)
+    )
 
 
-def _quote(reading: Reading, stretch: Stretch, current, rule: str) -> Quote:
-    speaker = cue = None
-    if current is not None:
-        frame, got = current
-        a = got.attribution
-        if a.speaker is not None:
-            f, l = frame.words[a.speaker.first], frame.words[a.speaker.last]
-            end = l.end
-            speaker = reading.span(f.start, end)
-        if a.cue_first >= 0:
-            cue = reading.span(frame.words[a.cue_first].start, frame.words[a.cue_last].end)
-    return Quote(span=reading.span(stretch.start, stretch.end), kind="direct", speaker=speaker, cue=cue, rule=rule)
+def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
+    span = reading.span(spoken.stretch.start, spoken.stretch.end)
+    kind = kind_of(reading.flat, spoken)
+    if spoken.voice is None or spoken.voice.attribution.speaker is None:
+        return Quote(span=span, kind=kind, rule=spoken.rule)
+    attribution, words = spoken.voice.attribution, spoken.voice.words
+    speaker = speakers.identify(spoken.voice)
+    cue = None
+    if attribution.cue_first >= 0:
+        cue = reading.span(words[attribution.cue_first].start, words[attribution.cue_last].end)
+    return Quote(
+        span=span,
+        kind=kind,
+        speaker=reading.span(speaker.start, speaker.end),
+        speaker_name=speaker.name,
+        speaker_role=speaker.role,
+        speaker_org=speaker.organization,
+        cue=cue,
+        rule=spoken.rule,
+    )

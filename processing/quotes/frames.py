@@ -42,11 +42,11 @@ class Frames:
         """The frames of each paragraph with a quotation; a reopened speech ties paragraphs."""
         number = 0
         while number < len(self._stretches):
-            block = self._block_of(self._stretches[number].outer_start)
+            block = self.block_at(self._stretches[number].outer_start)
             end = self._reading.blocks[block].end
             upto = number
             while upto < len(self._stretches) and self._stretches[upto].outer_start < end:
-                closing = self._block_of(self._stretches[upto].outer_end - 1)
+                closing = self.block_at(self._stretches[upto].outer_end - 1)
                 end = self._reading.blocks[closing].end
                 upto += 1
             yield self._cut(block, end, number, upto)
@@ -54,16 +54,24 @@ class Frames:
 
     def last_before(self, paragraph: int) -> Frame | None:
         """The last sentence of the prose before a paragraph, read without its quotations."""
-        blocks = self._reading.blocks
-        if paragraph == 0 or not blocks[paragraph - 1].kind.is_prose:
+        before = self.prose_before(paragraph)
+        if before < 0:
             return None
-        start, end = blocks[paragraph - 1].start, blocks[paragraph - 1].end
+        start, end = self._reading.blocks[before].start, self._reading.blocks[before].end
         place = bisect_right(self._sentence_starts, end - 1) - 1
         start = max(start, self._sentence_starts[place]) if place >= 0 else start
         words = read_words(self._reading.flat, start, end, (), 0, self._index)
-        return Frame(words, start, end, paragraph - 1, False)
+        return Frame(words, start, end, before, False)
 
-    def _block_of(self, place: int) -> int:
+    def prose_before(self, paragraph: int) -> int:
+        """The paragraph directly before, -1 where none stands there or it is no prose."""
+        before = paragraph - 1
+        if before < 0 or not self._reading.blocks[before].kind.is_prose:
+            return -1
+        return before
+
+    def block_at(self, place: int) -> int:
+        """The index of the paragraph that holds a place of the text."""
         return max(0, bisect_right(self._block_starts, place) - 1)
 
     def _cut(self, block: int, end: int, number: int, upto: int) -> list[Frame]:

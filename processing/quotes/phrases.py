@@ -8,7 +8,9 @@ from processing.quotes.words import Word
 _INNER = frozenset("NnODS#T")
 _HEADS = frozenset("NnO#")
 # Prepositions that tie a second noun to a speaker ("a spokesman for the agency").
-_TIES = frozenset({"of", "for", "to", "from", "at", "with", "in", "on"})
+_NO_TIES = frozenset(
+    {"after", "before", "during", "since", "despite", "like", "following", "amid", "until", "over"}
+)
 # A phrase of more words than this is a sentence gone wrong, not a speaker.
 _LONGEST = 14
 
@@ -73,15 +75,15 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     if words[last].owns and words[last].kind == "N":
         return None
     first = _phrase_start(words, last, floor)
-    if words[last].kind == "N":
-        name_first = _name_start(words, last, first)
-        tie = name_first - 1
-        if tie > first and words[tie].kind == "I" and words[first].kind != "I":
-            return Phrase(first, last, first, last)
-        # "an ally of the mayor's, Ada Lund" and "the ministry spokeswoman Ada Lund": the name.
-        role = (first, name_first - 1) if first < name_first else (0, -1)
-        return Phrase(name_first, last, first, last, *role)
-    return Phrase(first, last, first, last)
+    if words[last].kind != "N":
+        return Phrase(first, last, first, last)
+    name_first = _name_start(words, last, first)
+    if any(words[i].kind == "I" for i in range(first, name_first)) and (
+        words[first].kind != "N" or words[name_first].mention < 0
+    ):
+        return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
+    role = (first, name_first - 1) if first < name_first else (0, -1)
+    return Phrase(name_first, last, first, last, *role)
 
 
 def _phrase_start(words: list[Word], last: int, floor: int) -> int:
@@ -89,7 +91,7 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
     i = last
     while i > floor and last - i < _LONGEST:
         before = words[i - 1]
-        if before.kind == "I" and words[i].kind in "DSNnO#" and before.low in _TIES:
+        if before.kind == "I" and words[i].kind in "DSNnO#" and before.low not in _NO_TIES:
             if i - 2 >= floor and words[i - 2].kind in "NnO" and not words[i - 2].owns:
                 i -= 2
                 continue
@@ -104,43 +106,67 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
 
 def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:
     """The name or noun before "…, the director," or the name within "the director, Ada Lund,"."""
-    inner = _ending_at(words, comma - 1, floor) if comma > floor else None
-    opening = None
-    for i in range(comma - 1, max(floor, comma - 40) - 1, -1):
-        kind = words[i].kind
-        if kind == "Q":
-            break
-        if kind == "," and i > floor:
-            opening = i
-            if _begins_apposition(words, i + 1) and words[i - 1].kind in "NnO)":
-                if (
-                    inner is not None
-                    and inner.first == i + 1
-                    and inner.last == comma - 1
-                    and words[i + 1].kind == "N"
-                    and words[i - 1].kind != "N"
-                ):
-                    return Phrase(inner.first, inner.last, *_outer(words, i - 1, floor, comma))
-                outer = read_backward(words, i - 1, floor)
-                if outer is None:
-                    return None
-                return Phrase(
-                    outer.first, outer.last, outer.outer_first, comma, i + 1, comma - 1
-                )
-    if opening is None and inner is not None:
+    opening = _apposition_start(words, comma, floor)
+    if opening is None:
         return None
-    return None
+    outer = read_backward(words, opening - 1, floor)
+    if outer is None:
+        return None
+    inner = _ending_at(words, comma - 1, floor)
+    is_title = words[outer.first].kind in "DSn" or words[outer.last].kind != "N"
+    if (
+        is_title
+        and inner is not None
+        and inner.first == opening + 1
+        and words[opening + 1].kind == "N"
+    ):
+        return Phrase(
+            inner.first, inner.last, outer.outer_first, comma, outer.outer_first, outer.outer_last
+        )
+    return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
 
 
-def _outer(words: list[Word], last: int, floor: int, comma: int) -> tuple[int, int, int, int]:
-    noun = _ending_at(words, last, floor)
-    first = noun.outer_first if noun is not None else last
-    return first, comma, first, last
+# Words within which an apposition is looked for; longer ones are lists gone wrong.
+_REACH = 45
 
 
-def _begins_apposition(words: list[Word], i: int) -> bool:
-    word = words[i]
-    return word.kind in "DNn#SRO" or word.low in ("who", "whose", "formerly")
+def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
+    """The comma that opens the apposition which `comma` closes.
+
+    The nearest that fits; but one after a name wins over those of a list within the apposition
+    ("Lund, secretary for ports, roads and bridges, said").
+    """
+    nearest = None
+    has_verb = False
+    for i in range(comma - 1, max(floor, comma - _REACH), -1):
+        word = words[i]
+        if word.kind == "Q":
+            break
+        if word.kind in "VWX":
+            has_verb = True
+        if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)D":
+            continue
+        after = words[i + 1]
+        clause = after.low in ("who", "whose", "which", "when", "if") or after.kind in "vw"
+        clause = (
+            clause
+            or (after.kind == "E" and after.low.endswith(("ing", "ed")))
+            or after.low.endswith("ing")
+        )
+        if clause or (not has_verb and _begins_apposition(after)):
+            if words[i - 1].kind in "N)":
+                return i
+            if nearest is None:
+                nearest = i
+            if clause:
+                break
+        elif has_verb:
+            continue
+    return nearest
+
+
+def _begins_apposition(word: Word) -> bool:
+    return word.kind in "DNn#SOA" or word.low in ("formerly", "and")
 
 
 def _core_end(words: list[Word], start: int) -> int:
@@ -183,7 +209,11 @@ def _name_start(words: list[Word], last: int, floor: int) -> int:
 
 def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int] | None]:
     """What follows a name: ", the director of the agency"; the last word and the range of it."""
-    if last + 2 < len(words) and words[last + 1].kind == "I" and words[last + 1].low in ("of", "with"):
+    if (
+        last + 2 < len(words)
+        and words[last + 1].kind == "I"
+        and words[last + 1].low in ("of", "with")
+    ):
         end = _tied_end(words, last)
         return end, (last + 2, end)
     if last + 2 >= len(words) or words[last + 1].kind != ",":

@@ -85,16 +85,19 @@ _TABLES = {
     "times": Kind.TIME,
 }
 
+# Later files win: a verb of saying is one even where it also frames fragments.
+_VERB_FILES = {
+    "quotes_verbs": (Kind.VERB, Kind.VERB),
+    "quotes_cues_stance": (Kind.CALLS, Kind.CALLING),
+    "quotes_cues_speech": (Kind.SAYS, Kind.SAYING),
+}
+
 
 @cache
 def kinds() -> dict[str, str]:
     """The kind of every word the lexicon knows."""
     known: dict[str, str] = {}
-    for name, finite, participle in (
-        ("quotes_verbs", Kind.VERB, Kind.VERB),
-        ("quotes_cues_stance", Kind.CALLS, Kind.CALLING),
-        ("quotes_cues_speech", Kind.SAYS, Kind.SAYING),
-    ):
+    for name, (finite, participle) in _VERB_FILES.items():
         for line in ordered_words(name):
             for form in inflect(line):
                 known[form] = str(participle if form.endswith("ing") else finite)
@@ -109,6 +112,19 @@ def kinds() -> dict[str, str]:
 def spoken_nouns() -> frozenset[str]:
     """Nouns for what was said ("her promise")."""
     return frozenset(table("quotes_words")["spoken_nouns"]["words"])
+
+
+@cache
+def base_forms() -> frozenset[str]:
+    """Base forms that are no past tense too: "report", but not "put" or "read"."""
+    lines = [line.split() for name in _VERB_FILES for line in ordered_words(name)]
+    return frozenset(line[0] for line in lines if line[0] not in line[1:])
+
+
+@cache
+def noun_forms() -> frozenset[str]:
+    """Forms of verbs that are as often nouns ("plans", "calls")."""
+    return frozenset(table("quotes_words")["noun_forms"]["words"])
 
 
 @cache
@@ -189,7 +205,13 @@ def _read_plain(
             kind = "N"
         else:
             kind = known.get(low) or _shape(low, text, is_capital)
-            if is_capital and len(text) > 1 and kind not in "XPRSDIKBT" and words and _joined(words):
+            if (
+                is_capital
+                and len(text) > 1
+                and kind not in "XPRSDIKBT"
+                and words
+                and _joined(words)
+            ):
                 kind = "N"
         words.append(Word(place, word_end, low, kind, owns, mention))
 
@@ -214,15 +236,58 @@ def _shape(low: str, text: str, is_capital: bool) -> str:
 def _settle(words: list[Word]) -> None:
     """Tell the noun from the verb where a form may be either ("his claims", "he claims")."""
     nouns = spoken_nouns()
+    bases, doubtful = base_forms(), noun_forms()
     for i, word in enumerate(words):
-        if word.kind not in "VWE" or i == 0:
+        if word.kind not in "VWE":
             continue
-        before = words[i - 1]
-        after_owner = before.owns or before.kind in "SD"
-        after_adjective = before.kind == "n" and i > 1 and (
-            words[i - 2].kind in "SD" or words[i - 2].owns
-        )
-        if word.low in nouns and (after_owner or after_adjective):
+        before = words[i - 1] if i else None
+        if before is None or before.kind in ",:-Q(":
+            continue
+        after_owner = before.owns or before.kind == "S" or before.low in _ARTICLES
+        in_phrase = after_owner or _in_phrase(words, i)
+        if word.low in nouns and in_phrase and not _takes_clause(words, i):
             words[i] = word._replace(kind="O")
-        elif after_owner and before.low not in ("all", "both", "others", "one", "many", "some", "few", "several", "this", "that", "most", "her"):
-            words[i] = word._replace(kind="n")
+        elif (
+            after_owner
+            or (word.low in bases and not _may_be_base(words, i))
+            or (word.low in doubtful and in_phrase and not _takes_clause(words, i))
+        ):
+            words[i] = word._replace(kind="O" if word.low in nouns else "n")
+
+
+_ARTICLES = frozenset({"a", "an", "the", "this", "these", "no", "another", "each", "every", "any"})
+
+
+def _in_phrase(words: list[Word], i: int) -> bool:
+    """Whether the words before belong to a noun phrase with a determiner, or none stands there."""
+    j = i - 1
+    while j >= 0 and words[j].kind in "n#" and i - j < 4:
+        j -= 1
+    if j == i - 1:
+        return words[j].kind in "I" or words[j].owns
+    return j < 0 or words[j].kind in "SDI,:" or words[j].owns
+
+
+def _takes_clause(words: list[Word], i: int) -> bool:
+    """Whether what follows shows a verb of reporting: a quotation, "that", a colon."""
+    if i + 1 >= len(words):
+        return words[i - 1].kind in "NP"
+    after = words[i + 1]
+    return after.kind in "Q:P" or after.low in ("that", "reporters")
+
+
+def _may_be_base(words: list[Word], i: int) -> bool:
+    """Whether a base form ("report") may be a verb here: after a plural, an auxiliary or "to"."""
+    j = i - 1
+    while j > 0 and words[j].kind == "A":
+        j -= 1
+    before = words[j]
+    if before.kind in "XRK" or before.low in ("to", "not"):
+        return True
+    if before.kind == "P":
+        return before.low in ("they", "we", "i", "you")
+    if before.kind == "D":
+        return before.low in ("others", "some", "many", "most", "few", "all", "both", "several")
+    if before.kind in "NnO)":
+        return before.low.endswith("s") or before.low in ("people", "police", "women", "men")
+    return False

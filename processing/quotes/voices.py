@@ -1,0 +1,113 @@
+"""Who speaks each quotation: an attribution of its own, or the voice that goes on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from processing.quotes.assign import assign
+from processing.quotes.attribution import Attribution, clause_subject, find_attributions
+from processing.quotes.frames import Frame, Frames
+from processing.quotes.marks import Stretch
+from processing.quotes.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An attribution and the words it was read from."""
+
+    attribution: Attribution
+    words: Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One quotation with its voice (None where the text does not say) and the rule that found it."""
+
+    stretch: Stretch
+    frame: Frame
+    place: int
+    voice: Voice | None
+    rule: str
+
+
+def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iterator[Spoken]:
+    """Every quotation in order, with who speaks it."""
+    last: tuple[int, Voice] | None = None  # the paragraph that ended with this voice
+    for region in frames.regions():
+        before = _before_paragraph(frames, region, last)
+        voice: Voice | None = None
+        for number, frame in enumerate(region):
+            if not frame.has_quote:
+                voice = _told(frame.words) or voice
+                continue
+            assigned = assign(frame.words, flat)
+            following = region[number + 1] if number + 1 < len(region) else None
+            stands_alone = _stands_alone(frame)
+            for place, word in enumerate(frame.words):
+                if word.kind != "Q":
+                    continue
+                got = assigned.get(word.stretch)
+                rule = "unattributed"
+                spoken: Voice | None = None
+                if got is not None:
+                    spoken, rule = Voice(got.attribution, frame.words), got.rule
+                elif (after := _said_after(frame, place, following)) is not None:
+                    spoken, rule = after, "cue-in-next-sentence"
+                elif voice is not None:
+                    spoken, rule = voice, "continued-speaker"
+                elif stands_alone and before is not None:
+                    spoken, rule = before, "continued-paragraph"
+                if spoken is not None:
+                    voice = spoken
+                yield Spoken(stretches[word.stretch], frame, place, spoken, rule)
+        if voice is not None:
+            last = (frames.block_at(region[-1].end - 1), voice)
+        elif region:
+            last = None
+
+
+def _stands_alone(frame: Frame) -> bool:
+    return all(word.kind in "Q,-:" for word in frame.words)
+
+
+def _before_paragraph(
+    frames: Frames, region: list[Frame], last: tuple[int, Voice] | None
+) -> Voice | None:
+    """The voice of the paragraph before, for a quotation that stands there alone."""
+    if not region or not region[0].words or region[0].words[0].kind != "Q":
+        return None
+    if last is not None and last[0] == frames.prose_before(region[0].paragraph):
+        return last[1]
+    frame = frames.last_before(region[0].paragraph)
+    return _told(frame.words) if frame is not None else None
+
+
+def _told(words: list[Word]) -> Voice | None:
+    """The voice of a sentence without quotations: the one it reports, else its subject."""
+    attributions = find_attributions(words)
+    for attribution in attributions:
+        if (
+            attribution.is_speech
+            and attribution.speaker is not None
+            and attribution.order in ("SV", "VS", "according")
+        ):
+            return Voice(attribution, words)
+    subject = clause_subject(words, len(words))
+    if subject is None or words[subject.last].kind not in "NP":
+        return None
+    return Voice(
+        Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
+    )
+
+
+def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | None:
+    """The attribution in a sentence of its own: “Who else?” | Rivera said."""
+    if following is None or place != len(frame.words) - 1 or not following.words:
+        return None
+    for attribution in find_attributions(following.words):
+        if attribution.first != 0 or not attribution.is_speech or attribution.is_passive:
+            return None
+        rest = following.words[attribution.cue_last + 1 :]
+        if attribution.order == "VS" or not rest or rest[0].kind in ",ITA-":
+            return Voice(attribution, following.words)
+        return None
+    return None
