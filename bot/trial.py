@@ -1,0 +1,137 @@
+"""`lede try`: the real bot against the stand-in, with a prompt in the terminal."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.client import LedeBot
+from bot.config import Settings
+from bot.logs import set_up_logging
+from bot.prompt import read_lines
+from bot.typed import TypedCommand, TypingError, option_payload, parse_command
+from bot.wiring import open_services
+from pipeline.seeds import load_seeds
+from sandbox import Actor, Reply, Sandbox, SandboxError, open_sandbox
+from sandbox.connect import redirected
+from sandbox.transcript import reply_text
+
+PROMPT = "> "
+FIRST = "/brief"
+WELCOME = """\
+Lede runs on this machine against a stand-in of Discord; {count} sample releases are loaded.
+Type commands as in Discord: /brief, /figures, /quotes, /latest, /search WORDS, /help.
+A release is chosen by words of its title: /brief release:WORDS. "click NAME" presses a button
+under the last answer, "quit" ends.
+"""
+
+
+async def run_trial() -> int:
+    """Offer the prompt until the input ends; 0 if every command was answered, else 1."""
+    set_up_logging("ERROR")
+    async with _running_bot() as (sandbox, count):
+        print(WELCOME.format(count=count))
+        desk = TrialDesk(sandbox)
+        await desk.work_through(_lines())
+        return 1 if desk.unanswered else 0
+
+
+class TrialDesk:
+    """A person at the stand-in: types lines, reads what comes back."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._actor: Actor = sandbox.actor("You", owner=True)
+        self._last: Reply | None = None
+        self.unanswered = 0
+
+    async def work_through(self, lines: AsyncIterator[str]) -> None:
+        """Deal with every line, and tell of each that could not be answered."""
+        async for line in lines:
+            line = line.strip()
+            if line in ("quit", "exit"):
+                return
+            if not line or line.startswith("#"):
+                continue
+            try:
+                self._last = await self._send(line)
+            except (TypingError, SandboxError) as error:
+                self.unanswered += 1
+                print(f"{error}\n")
+            else:
+                print(reply_text(self._last) + "\n")
+
+    async def _send(self, line: str) -> Reply:
+        if line.split()[0] == "click":
+            return await self._click(line.removeprefix("click").strip())
+        commands = self._sandbox.visible_commands(self._actor)
+        command = parse_command(line, commands)
+        options = {
+            name: await self._choose(command, name, typed)
+            for name, typed in command.options.items()
+        }
+        return await self._actor.slash(command.name, **options)
+
+    async def _choose(self, command: TypedCommand, option: str, typed: str) -> str:
+        """The first of the choices that open while one types, where there are any."""
+        commands = self._sandbox.visible_commands(self._actor)
+        if not option_payload(command, option, commands).get("autocomplete"):
+            return typed
+        choices = await self._actor.autocomplete(command.name, option, typed)
+        if not choices:
+            return typed
+        name, value = choices[0]
+        print(f"  {option}: {name}")
+        return str(value)
+
+    async def _click(self, label: str) -> Reply:
+        """Press the button of that name, or whose name ends in it ("click 2" for "Brief 2")."""
+        if self._last is None:
+            raise TypingError("There is no answer with buttons yet. Try /brief first.")
+        buttons = [b for b in self._last.buttons if b.custom_id and not b.disabled]
+        wanted = label.casefold()
+        found = [b for b in buttons if b.label.casefold() == wanted]
+        found += [b for b in buttons if wanted in b.label.casefold().split()]
+        if not found:
+            names = ", ".join(b.label for b in buttons) or "none"
+            raise TypingError(f"The last answer has no button {label!r}. It has: {names}.")
+        return await self._actor.click(self._last, found[0].custom_id)
+
+
+async def _lines() -> AsyncIterator[str]:
+    """What is typed; a newcomer at a terminal, and one who pipes nothing, sees a briefing first."""
+    is_terminal = sys.stdin.isatty()
+    if is_terminal:
+        print(PROMPT + FIRST)
+        yield FIRST
+    any_typed = is_terminal
+    async for line in read_lines(PROMPT):
+        any_typed = any_typed or bool(line.strip())
+        if not is_terminal and line.strip():
+            print(PROMPT + line.strip())
+        yield line
+    if not any_typed:
+        print(PROMPT + FIRST)
+        yield FIRST
+
+
+@asynccontextmanager
+async def _running_bot() -> AsyncIterator[tuple[Sandbox, int]]:
+    """The stand-in with the bot on it and the samples loaded, all of it gone at the end."""
+    with TemporaryDirectory(prefix="lede-") as folder:
+        async with open_sandbox() as sandbox:
+            settings = Settings(token=sandbox.token, database=str(Path(folder) / "lede.db"))
+            # Nothing of the person's own settings counts here, on a reload neither.
+            async with open_services(settings, reread=lambda: replace(settings)) as services:
+                await load_seeds(services.storage, settings.seeds, now=services.now())
+                count = await services.storage.releases.count()
+                with redirected(sandbox):
+                    async with LedeBot(services, guild_ready_timeout=0.05) as bot:
+                        running = asyncio.create_task(bot.start(sandbox.token))
+                        await sandbox.wait_for_commands("brief")
+                        yield sandbox, count
+                        await bot.close()
+                        await running

@@ -1,0 +1,79 @@
+"""`lede process`: JSON Lines in, processed releases out, bad lines named."""
+
+import gzip
+import json
+from pathlib import Path
+
+from tests.acceptance.conftest import TEXT, Lede
+
+LINE = json.dumps({"id": "a", "text": TEXT, "published_at": "2026-05-14"})
+
+
+def test_record_is_printed_for_each_line(lede: Lede) -> None:
+    ran = lede("process", stdin=LINE + "\n" + LINE.replace('"a"', '"b"') + "\n")
+    assert ran.returncode == 0, ran.stderr
+    records = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [record["id"] for record in records] == ["a", "b"]
+    assert records[0]["published_at"] == "2026-05-14"
+    assert records[0]["language"] == "en"
+    quote = records[0]["quotes"][0]
+    assert TEXT[quote["start"] : quote["end"]] == quote["text"] == "We looked in every crate,"
+    assert quote["speaker_name"] == "Ann Poe"
+    assert '"rule"' not in ran.stdout
+
+
+def test_bad_lines_are_named_and_the_rest_go_on(lede: Lede) -> None:
+    bad = ["{", "[]", '{"id": 1, "text": "x"}', '{"id": "b"}', '{"id": "c", "text": "x", "url": 3}']
+    ran = lede("process", stdin="\n".join([LINE, *bad, LINE.replace('"a"', '"z"')]))
+    assert ran.returncode == 1
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["a", "z"]
+    complaints = ran.stderr.splitlines()
+    assert len(complaints) == len(bad)
+    for number, complaint in enumerate(complaints, start=2):
+        assert f"line {number}" in complaint
+    assert "Traceback" not in ran.stderr
+
+
+def test_empty_lines_are_passed_over(lede: Lede) -> None:
+    ran = lede("process", stdin=f"\n{LINE}\n\n")
+    assert ran.returncode == 0
+    assert len(ran.stdout.splitlines()) == 1
+
+
+def test_rules_are_named_with_explain(lede: Lede) -> None:
+    record = json.loads(lede("process", "--explain", stdin=LINE).stdout)
+    assert all(part["rule"] for part in record["quotes"] + record["figures"] + record["summary"])
+
+
+def test_workers_print_the_same_in_the_same_order(lede: Lede) -> None:
+    lines = "\n".join(LINE.replace('"a"', f'"{i}"') for i in range(40))
+    alone, together = lede("process", stdin=lines), lede("process", "--workers", "2", stdin=lines)
+    assert together.returncode == 0, together.stderr
+    assert together.stdout == alone.stdout
+
+
+def test_files_are_read_compressed_ones_too(lede: Lede, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(LINE, "utf-8")
+    (tmp_path / "two.jsonl.gz").write_bytes(gzip.compress(LINE.encode()))
+    ran = lede("process", "one.jsonl", "two.jsonl.gz", "none.jsonl")
+    assert len(ran.stdout.splitlines()) == 2
+    assert ran.returncode == 1
+    assert "none.jsonl" in ran.stderr
+
+
+def test_reader_that_goes_away_is_no_error(lede: Lede, tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text((LINE + "\n") * 300, "utf-8")
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m bot process many.jsonl | head -n 1"
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert len(ran.stdout.splitlines()) == 1
+    assert "Traceback" not in ran.stderr

@@ -1,0 +1,30 @@
+"""`lede run`: what is said when the token is missing or wrong."""
+
+from pathlib import Path
+
+from tests.acceptance.conftest import Lede
+
+
+def test_missing_token_is_one_clear_sentence(lede: Lede) -> None:
+    ran = lede("run")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("lede: DISCORD_TOKEN is not set.")
+    assert len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_malformed_token_is_refused_and_not_repeated(lede: Lede, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=hunter2\n", "utf-8")
+    ran = lede("run")
+    assert ran.returncode == 2
+    assert "does not look like a bot token" in ran.stderr
+    assert "hunter2" not in ran.stderr
+
+
+def test_wrong_setting_is_named(lede: Lede) -> None:
+    ran = lede("run", LEDE_LOG_LEVEL="loud")
+    assert ran.returncode == 2
+    assert "LEDE_LOG_LEVEL" in ran.stderr
+
+
+def test_unknown_command_is_wrong_use(lede: Lede) -> None:
+    assert lede("dance").returncode == 2
