@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from processing.quotes.attribution import Attribution, clause_subject, find_attributions
-from processing.quotes.phrases import Phrase
+from processing.quotes.phrases import Phrase, read_forward
 from processing.quotes.words import Word
 
 # Marks and stops at the end of a quotation after which its attribution follows directly.
@@ -32,6 +32,7 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
             or _before(words, i, attributions)
             or _according(attributions)
             or _colon(words, i)
+            or _signed(words, i)
             or _trailing(words, i, attributions)
             or _subject(words, i)
         )
@@ -52,7 +53,9 @@ def _after(
     if not leads_on and i > 0:
         return None
     for attribution in attributions:
-        if attribution.first == after and attribution.is_speech:
+        if attribution.first == after and (
+            attribution.is_speech or (i == 0 and attribution.order == "SV")
+        ):
             if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
                 return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
             if attribution.order == "VS":
@@ -148,22 +151,32 @@ def _outermost(
     for attribution in reversed(attributions):
         if attribution.cue_first >= current.first or attribution.speaker is None:
             continue
-        if attribution.order == "owner":
+        if attribution.order in ("owner", "according") or attribution.is_passive:
             continue
-        before = words[current.first - 1] if current.first > 0 else None
-        if before is None or current.order in ("joined", "owner", "according"):
+        if not _is_within(words, attribution, current):
             break
-        if current.first - 1 == attribution.cue_last or before.low in (
-            "that",
-            "whether",
-            "if",
-            "how",
-            "why",
-        ):
+        if attribution.is_speech or words[current.first - 1].low in _OPENS_REPORT:
             current = attribution
-        else:
-            break
     return current
+
+
+_OPENS_REPORT = frozenset({"that", "whether", "if", "how", "why"})
+_PARTS_CLAUSES = frozenset({"but", "while", "although", "though", "whereas", "because", ";"})
+
+
+def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> bool:
+    """Whether a clause belongs to what an earlier cue reports: nothing parts the two."""
+    if inner.order in ("joined", "owner", "according") or inner.first == 0:
+        return False
+    before = words[inner.first - 1]
+    if before.low in _OPENS_REPORT or inner.first - 1 == outer.cue_last:
+        return True
+    speaker = inner.speaker
+    if speaker is not None and words[speaker.last].kind == "R":
+        return before.kind != ","
+    if before.kind in "K,-:" and not (speaker is not None and words[speaker.last].kind == "P"):
+        return False
+    return not any(words[i].low in _PARTS_CLAUSES for i in range(outer.cue_last, inner.first))
 
 
 def _according(attributions: list[Attribution]) -> Assigned | None:
@@ -184,6 +197,17 @@ def _colon(words: list[Word], i: int) -> Assigned | None:
         speaker = Phrase(0, i - 2, 0, i - 2)
         return Assigned(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
     return None
+
+
+def _signed(words: list[Word], i: int) -> Assigned | None:
+    """A dash and a name after the quotation: “…” — Ada Lund, director."""
+    j = i + 1
+    if i > 0 or j + 1 >= len(words) or words[j].kind != "-" or words[j + 1].kind != "N":
+        return None
+    speaker = read_forward(words, j + 1)
+    if speaker is None:
+        return None
+    return Assigned(Attribution("signed", -1, -1, speaker, j, is_speech=True), "signed")
 
 
 def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:

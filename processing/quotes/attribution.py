@@ -222,6 +222,16 @@ def clause_subject(words: list[Word], before: int) -> Phrase | None:
                 phrase = read_backward(words, i, 0)
                 if phrase is not None and _opens_clause(words, phrase):
                     return phrase
+    return _first_name(words, before)
+
+
+def _first_name(words: list[Word], before: int) -> Phrase | None:
+    """The name a sentence opens with, where an aside parts it from its verb."""
+    end = 0
+    while end < before and words[end].kind in "DNn":
+        end += 1
+    if 0 < end < before and words[end].kind == "," and words[end - 1].kind == "N":
+        return read_backward(words, end - 1, 0)
     return None
 
 

@@ -113,21 +113,35 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
     if outer is None:
         return None
     inner = _ending_at(words, comma - 1, floor)
-    is_title = words[outer.first].kind in "DSn" or words[outer.last].kind != "N"
     if (
-        is_title
-        and inner is not None
+        inner is not None
         and inner.first == opening + 1
         and words[opening + 1].kind == "N"
+        and not _is_name(words, outer)
     ):
-        return Phrase(
-            inner.first, inner.last, outer.outer_first, comma, outer.outer_first, outer.outer_last
-        )
+        role = (outer.outer_first, outer.outer_last)
+        return Phrase(inner.first, inner.last, outer.outer_first, comma, *role)
+    before = outer.outer_first - 1
+    if before > floor and words[before].kind == "," and not _is_name(words, outer):
+        # "Lund, 59, of Ashby, Vt., who saw it, said": Vermont says nothing.
+        further = _before_apposition(words, before, floor)
+        if further is not None and words[further.last].kind == "N":
+            role = (further.outer_last + 1, comma - 1)
+            return Phrase(further.first, further.last, further.outer_first, comma, *role)
     return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
+
+
+def _is_name(words: list[Word], phrase: Phrase) -> bool:
+    """Whether a phrase is a person's name by its looks: capitals only, two words or more."""
+    length = phrase.last - phrase.first + 1
+    return words[phrase.first].kind == "N" and words[phrase.last].kind == "N" and length > 1
 
 
 # Words within which an apposition is looked for; longer ones are lists gone wrong.
 _REACH = 45
+_OPENS_CLAUSE = frozenset(
+    {"who", "whose", "which", "when", "if", "asked", "despite", "while", "as"}
+)
 
 
 def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
@@ -144,15 +158,15 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
             break
         if word.kind in "VWX":
             has_verb = True
-        if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)D":
+        elif word.low == "who":
+            has_verb = False
+        if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)DP":
             continue
         after = words[i + 1]
-        clause = after.low in ("who", "whose", "which", "when", "if") or after.kind in "vw"
-        clause = (
-            clause
-            or (after.kind == "E" and after.low.endswith(("ing", "ed")))
-            or after.low.endswith("ing")
-        )
+        clause = after.low in _OPENS_CLAUSE or after.kind in "vw" or after.low.endswith("ing")
+        clause = clause or (after.kind == "E" and after.low.endswith("ed"))
+        if not clause and after.kind == "I":
+            clause = words[i - 1].kind == "N"
         if clause or (not has_verb and _begins_apposition(after)):
             if words[i - 1].kind in "N)":
                 return i
@@ -160,8 +174,6 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
                 nearest = i
             if clause:
                 break
-        elif has_verb:
-            continue
     return nearest
 
 

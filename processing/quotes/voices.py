@@ -88,7 +88,7 @@ def _told(words: list[Word]) -> Voice | None:
         if (
             attribution.is_speech
             and attribution.speaker is not None
-            and attribution.order in ("SV", "VS", "according")
+            and attribution.order in ("SV", "VS", "joined", "according")
         ):
             return Voice(attribution, words)
     subject = clause_subject(words, len(words))
@@ -107,7 +107,7 @@ def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | No
         if attribution.first != 0 or not attribution.is_speech or attribution.is_passive:
             return None
         rest = following.words[attribution.cue_last + 1 :]
-        if attribution.order == "VS" or not rest or rest[0].kind in ",ITA-":
+        if attribution.order == "VS" or not rest or rest[0].kind in ",ITAB-":
             return Voice(attribution, following.words)
         return None
     return None

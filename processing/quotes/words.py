@@ -58,7 +58,7 @@ class Word(NamedTuple):
     stretch: int = -1
 
 
-_TOKEN = re.compile(r"[^\W_](?:\w|['’.&/-](?=\w))*['’]?|--|[,:;()\[\]—–-]")
+_TOKEN = re.compile(r"[^\W_](?:\w|['’.&/-](?=\w))*['’]?|--|[,:;()\[\]—–―-]")
 _SIGNS = {
     ",": ",",
     ":": ":",
@@ -69,6 +69,7 @@ _SIGNS = {
     "]": ")",
     "—": "-",
     "–": "-",
+    "―": "-",
     "--": "-",
     "-": "-",
 }
@@ -265,7 +266,7 @@ def _in_phrase(words: list[Word], i: int) -> bool:
         j -= 1
     if j == i - 1:
         return words[j].kind in "I" or words[j].owns
-    return j < 0 or words[j].kind in "SDI,:" or words[j].owns
+    return j < 0 or words[j].kind in "SDIK,:" or words[j].owns
 
 
 def _takes_clause(words: list[Word], i: int) -> bool:
