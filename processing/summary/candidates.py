@@ -13,15 +13,20 @@ from processing.summary.clauses import LONGEST, forms, shorter
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
-# The second sentence is worth half of the first, and so on down: in annotated releases the first
-# states the chief fact nearly always, the second every other time, and the rest level off.
-_SECOND_WORTH = 0.5
-_DECLINE = 0.7
+# What a place in the release is worth: in annotated releases the first sentence states a chief
+# fact nearly always, the second two times in three, the third one time in three, and then less.
+_SECOND_WORTH = 0.6
+_THIRD_WORTH = 0.3
+_DECLINE = 0.6
 # A sentence of this few words is a fragment, a greeting or a slogan.
 _FEWEST_WORDS = 5
 _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
+# A lead is now and then set like a subhead, a fact like a list item: from so many words on, with a
+# full stop, it is read as a sentence.
+_SOMETIMES_PROSE = (BlockKind.LIST_ITEM, BlockKind.SUBHEAD)
+_ITEM_WORDS = 10
 # What an English sentence or a cut clause may begin with.
-_OPENING = re.compile(r"[A-Z0-9$“\"'‘(]")
+_OPENING = re.compile(r"(?:[–—•*·-]+\s+)?[A-Z0-9$“\"'‘]")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -71,9 +76,7 @@ def find_choices(
             break
         if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
             continue
-        if not _OPENING.match(reading.flat, sentence.start):
-            continue
-        if _is_boilerplate(reading.flat[sentence.start : sentence.end]):
+        if not _is_statement(reading.flat[sentence.start : sentence.end]):
             continue
         if choice := _weigh(reading.flat, order, sentence, headline):
             found.append(choice)
@@ -81,7 +84,15 @@ def find_choices(
 
 
 def _prose(reading: Reading) -> Iterator[SentenceSpan]:
-    return (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
+    """The sentences of the release itself; a list item counts when it is a whole sentence."""
+    for sentence in reading.sentences:
+        kind = reading.blocks[sentence.block].kind
+        if kind is BlockKind.BODY or (
+            kind in _SOMETIMES_PROSE
+            and reading.flat.endswith(".", sentence.start, sentence.end)
+            and reading.flat.count(" ", sentence.start, sentence.end) >= _ITEM_WORDS
+        ):
+            yield sentence
 
 
 def _weigh(
@@ -154,7 +165,9 @@ def _said(text: str) -> _Said:
 
 
 def _place_worth(order: int) -> float:
-    return 1.0 if order == 0 else _SECOND_WORTH / order**_DECLINE
+    if order < 2:
+        return _SECOND_WORTH if order else 1.0
+    return _THIRD_WORTH * (2 / order) ** _DECLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +196,16 @@ def _headline_words(reading: Reading) -> frozenset[str]:
     return frozenset(said) - words("summary_stopwords")
 
 
-def _is_boilerplate(text: str) -> bool:
+def _is_statement(text: str) -> bool:
+    """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
+    if not _OPENING.match(text) or text.endswith(("?", ":")):
+        return False
     lowered = text.lower()
-    return any(phrase in lowered for phrase in ordered_words("summary_boilerplate"))
+    return not any(phrase in lowered for phrase in ordered_words("summary_boilerplate"))
+
+
+# As many quoted words as may stand in a summary without the name of who said them.
+_WOVEN_WORDS = 5
 
 
 class _Quoted:
@@ -196,10 +216,17 @@ class _Quoted:
         self._next = 0
 
     def bars(self, sentence: SentenceSpan) -> bool:
-        """Whether a quote touches this sentence; sentences must be asked in order."""
+        """Whether words of a speaker stand in this sentence; ask for the sentences in order.
+
+        A few words woven into the sentence are the reporter's own: a term, a name of a programme.
+        """
         while self._next < len(self._quotes) and (
             self._quotes[self._next].span.end <= sentence.start
         ):
             self._next += 1
-        at = self._next
-        return at < len(self._quotes) and self._quotes[at].span.start < sentence.end
+        for quote in self._quotes[self._next :]:
+            if quote.span.start >= sentence.end:
+                return False
+            if quote.kind == "direct" or len(quote.span.text.split()) > _WOVEN_WORDS:
+                return True
+        return False

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from processing.summary.candidates import Candidate, Choice
 
 # A briefing is read in one glance: about 60 words. A last clause may run a little over.
-_BUDGET = 62
+_BUDGET = 66
 # The lead should leave room for a second and a third fact.
 _LEAD_BUDGET = 34
 # A lead that cannot be cut may stand alone up to this length; a longer one is passed over.

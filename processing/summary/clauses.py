@@ -26,6 +26,7 @@ _LEAST_WORDS = 6
 # A sentence longer than this (characters) is not read: no clause of it could be shown whole.
 LONGEST = 1200
 
+_BULLET_FIRST = re.compile(r"[–—•*·-]+\s+")
 # Who speaks before "announced today that": names, titles, agencies and what joins them. Another
 # lower-case word there would be part of a whole clause, and cutting it would lose a fact.
 _NAME = (
@@ -79,11 +80,13 @@ def forms(flat: str, start: int, end: int) -> Iterator[Clause]:
     """
     sentence = flat[start:end]
     opened = Clause(0, len(sentence))
-    if found := _connective_first().match(sentence):
-        opened = Clause(found.end(), len(sentence), ("connective",))
+    for name, pattern in (("bullet", _BULLET_FIRST), ("connective", _connective_first())):
+        if found := pattern.match(sentence, opened.start):
+            opened = Clause(found.end(), opened.end, (*opened.cuts, name))
     bare = opened
     for name, pattern in (("source", _SOURCE_FIRST), ("attribution", _ATTRIBUTION_FIRST)) * 2:
-        if (found := pattern.match(sentence, bare.start)) and _stands(sentence[found.end() :]):
+        found = pattern.match(sentence, bare.start)
+        if found and _opens_alone(sentence[found.end() :]):
             bare = Clause(found.end(), bare.end, (*bare.cuts, name))
     for beginning in dict.fromkeys((bare, opened)):
         for ending in (_without_attribution, _with_first_announcer, _whole):
@@ -98,8 +101,11 @@ def shorter(flat: str, clause: Clause) -> Iterator[Clause]:
         ((found.start(), name) for name, pattern in _TAILS for found in pattern.finditer(text)),
         reverse=True,
     )
+    dashes = sum(name == "dash" for _, name in ends)
     for end, name in ends:
         head = text[:end]
+        if name == "dash" and dashes > 1:
+            continue  # between two dashes stands an aside, and the sentence goes on after it
         if _stands(head) and _is_closed(head) and _has_verb(head):
             yield Clause(clause.start, clause.start + end, (*clause.cuts, name))
 
@@ -134,6 +140,11 @@ def _moved(clause: Clause, by: int) -> Clause:
 
 def _stands(piece: str) -> bool:
     return len(piece.split()) >= _LEAST_WORDS
+
+
+def _opens_alone(piece: str) -> bool:
+    """Whether it can follow nothing: "it has reached" of "the office said that it has" cannot."""
+    return _stands(piece) and piece.split(maxsplit=1)[0].lower() not in words("summary_leaning")
 
 
 def _is_closed(piece: str) -> bool:
