@@ -1,0 +1,100 @@
+"""Files and standard input as documents: text, Markdown, HTML and JSON Lines, packed or not."""
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from domain.documents import Document
+from domain.errors import UnreadableInputError
+from sources.encodings import decode
+from sources.lines import read_lines
+from sources.pages import read_page
+from sources.texts import read_text
+
+STANDARD_INPUT = "-"
+
+# One release or page; what is larger is no release, and would be read into memory as a whole.
+FILE_BYTES = 32 * 1024 * 1024
+
+_LINES = (".jsonl", ".ndjson")
+_PAGES = (".html", ".htm", ".xhtml")
+_PEEK = 4096
+
+Read = Document | UnreadableInputError
+
+
+def read_documents(path: str | Path, *, stdin: IO[bytes] | None = None) -> Iterator[Read]:
+    """The documents of a file; in place of what cannot be read, the error that says why.
+
+    `-` is standard input. The kind is told by the ending of the name (.txt, .md, .html, .jsonl,
+    each also with .gz), otherwise by how the content begins. JSON Lines are read one at a time;
+    any other file is one document. Never raises for what a file holds. Blocks: keep it off the
+    event loop.
+    """
+    name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
+    try:
+        if str(path) == STANDARD_INPUT:
+            yield from _read(stdin or sys.stdin.buffer, Path(), name)
+        else:
+            with Path(path).open("rb") as file:
+                yield from _read(file, Path(path), name)
+    except UnreadableInputError as error:
+        yield error
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield UnreadableInputError(
+            f"{name} cannot be read to its end: the packed file is damaged or cut off. "
+            "Fetch it again."
+        )
+    except OSError as error:
+        yield UnreadableInputError(f"{name} cannot be read: {_reason(error)}")
+
+
+def _read(stream: IO[bytes], path: Path, name: str) -> Iterator[Read]:
+    opened = _peekable(stream)
+    is_packed_by_name = path.suffix.lower() == ".gz"
+    if is_packed_by_name or opened.peek(2).startswith(b"\x1f\x8b"):
+        path = path.with_suffix("") if is_packed_by_name else path
+        opened = io.BufferedReader(gzip.GzipFile(fileobj=opened))
+    beginning = opened.peek(_PEEK)
+    if not beginning:
+        raise UnreadableInputError(f"{name} cannot be read: it is empty.")
+    beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
+    suffix = path.suffix.lower()
+    if suffix in _LINES or (suffix not in _PAGES and beginning.startswith((b"{", b'[{"'))):
+        yield from read_lines(opened, name=name)
+        return
+    text = decode(_read_whole(opened, name), name)
+    if suffix in _PAGES or beginning.startswith((b"<!doctype html", b"<html")):
+        yield read_page(text, name)
+    else:
+        yield read_text(text, name)
+
+
+def _read_whole(opened: io.BufferedReader, name: str) -> bytes:
+    data = opened.read(FILE_BYTES + 1)
+    if len(data) > FILE_BYTES:
+        raise UnreadableInputError(
+            f"{name} cannot be read: it is larger than {FILE_BYTES // 1024**2} MB, which no "
+            "release is. Many releases go into JSON Lines, one a line."
+        )
+    return data
+
+
+def _peekable(stream: IO[bytes]) -> io.BufferedReader:
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast(io.RawIOBase, stream))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file."
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder. Name the files in it."
+    if isinstance(error, PermissionError):
+        return "this user may not read it."
+    return f"{error.strerror or error}."
