@@ -169,6 +169,8 @@ def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> boo
     if inner.order in ("joined", "owner", "according") or inner.first == 0:
         return False
     before = words[inner.first - 1]
+    if _is_aside(words, outer):
+        return True
     if before.low in _OPENS_REPORT or inner.first - 1 == outer.cue_last:
         return True
     speaker = inner.speaker
@@ -177,6 +179,19 @@ def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> boo
     if before.kind in "K,-:" and not (speaker is not None and words[speaker.last].kind == "P"):
         return False
     return not any(words[i].low in _PARTS_CLAUSES for i in range(outer.cue_last, inner.first))
+
+
+def _is_aside(words: list[Word], attribution: Attribution) -> bool:
+    """Whether an attribution is set off by commas, and so covers the whole sentence."""
+    after = attribution.cue_last + 1
+    return (
+        attribution.is_speech
+        and attribution.order == "SV"
+        and attribution.first > 0
+        and words[attribution.first - 1].kind == ","
+        and after < len(words)
+        and words[after].kind == ","
+    )
 
 
 def _according(attributions: list[Attribution]) -> Assigned | None:
@@ -211,9 +226,6 @@ def _signed(words: list[Word], i: int) -> Assigned | None:
 
 
 def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
-    if i > 0 and i + 1 < len(words) and (words[i - 1].owns or words[i - 1].kind == "S"):
-        owner = Phrase(i - 1, i - 1, i - 1, i - 1)
-        return Assigned(Attribution("owner", -1, -1, owner, i - 1, is_speech=False), "owner")
     for attribution in attributions:
         if (
             attribution.first > i

@@ -58,7 +58,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     is_speech = words[i].kind == "V"
     if is_speech and _may_invert(words, i):
         speaker = read_forward(words, i + 1)
-        if speaker is not None:
+        if speaker is not None and not _is_clause(words, speaker):
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     subject_end, passive = _back_over_auxiliaries(words, i)
     if passive:
@@ -73,6 +73,12 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+def _is_clause(words: list[Word], speaker: Phrase) -> bool:
+    """Whether a verb follows at once: "said | the port would reopen" reports, it names no speaker."""
+    end = speaker.last + 1
+    return end < len(words) and words[end].kind in "XE" and words[end].low not in ("following",)
 
 
 # Verbs plain enough to stand before their speaker after a whole clause: "…, said the mayor".
@@ -94,17 +100,21 @@ def _joined(
 ) -> Attribution | None:
     """A verb without a subject of its own shares that of the verb it is joined to."""
     for earlier in reversed(found):
-        if (
-            earlier.speaker is not None
-            and earlier.is_speech
-            and earlier.order in ("SV", "VS", "joined")
-            and not earlier.is_passive
-        ):
-            return Attribution("joined", i, i, earlier.speaker, i, is_speech)
-    subject = clause_subject(words, i)
+        speaker = earlier.speaker
+        if speaker is None or earlier.order not in ("SV", "VS", "joined") or earlier.is_passive:
+            continue
+        if earlier.order == "SV" and not earlier.is_speech and _is_nested(words, earlier.first):
+            continue
+        return Attribution("joined", i, i, speaker, i, is_speech)
+    subject = clause_subject(words, i, is_main=True) or clause_subject(words, i)
     if subject is None:
         return None
     return Attribution("joined", i, i, subject, i, is_speech)
+
+
+def _is_nested(words: list[Word], first: int) -> bool:
+    """Whether a clause that begins at `first` depends on another: "that the port …"."""
+    return first > 0 and (words[first - 1].kind in "BRI" or words[first].kind == "R")
 
 
 def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
@@ -206,10 +216,15 @@ def _agent(words: list[Word], i: int) -> Phrase | None:
     return None
 
 
-def clause_subject(words: list[Word], before: int) -> Phrase | None:
-    """The nearest subject before a word: a pronoun, or a noun phrase with a verb after it."""
+def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> Phrase | None:
+    """The nearest subject before a word: a pronoun, or a noun phrase with a verb after it.
+
+    With `is_main`, subjects of dependent clauses are passed over.
+    """
     for i in range(before - 1, -1, -1):
         kind = words[i].kind
+        if is_main and i > 0 and (words[i - 1].kind in "BR" or words[i - 1].low == "what"):
+            continue
         if kind == "P" and words[i].low not in ("it", "you"):
             return Phrase(i, i, i, i)
         if kind in "NnO)" and i + 1 < before and not words[i].owns:
@@ -217,7 +232,8 @@ def clause_subject(words: list[Word], before: int) -> Phrase | None:
             if _verb_follows(words, i, before):
                 phrase = read_backward(words, i, 0)
                 if phrase is not None and not _after_preposition(words, phrase):
-                    return phrase
+                    if not (is_main and _is_nested(words, phrase.outer_first)):
+                        return phrase
             elif kind == "N" and not comma and words[i + 1].kind == "n" and i + 2 < before:
                 phrase = read_backward(words, i, 0)
                 if phrase is not None and _opens_clause(words, phrase):
@@ -246,6 +262,9 @@ def _after_preposition(words: list[Word], phrase: Phrase) -> bool:
 
 def _verb_follows(words: list[Word], i: int, before: int) -> bool:
     j = i + 1
-    while j < before and words[j].kind in "AT":
+    while j < before and (
+        words[j].kind in "AT"
+        or (words[j].kind == "I" and j + 1 < before and words[j + 1].kind == "T")
+    ):
         j += 1
     return j < before and words[j].kind in "XVWE"

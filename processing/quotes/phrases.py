@@ -68,7 +68,11 @@ def read_backward(words: list[Word], last: int, floor: int) -> Phrase | None:
         return read_backward(words, last - 1, floor)
     if word.kind not in _HEADS and word.kind not in "SD":
         return None
-    return _ending_at(words, last, floor)
+    phrase = _ending_at(words, last, floor)
+    if phrase is not None and phrase.outer_first > floor and words[last].kind != "N":
+        if words[phrase.outer_first - 1].kind == "I":
+            return None  # "in a later interview | said": no subject, only a place or a time
+    return phrase
 
 
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
@@ -96,6 +100,9 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
                 i -= 2
                 continue
             break
+        if before.kind == "K" and i - 2 >= floor and words[i].kind == words[i - 2].kind == "N":
+            i -= 2  # "the Ports and Harbors Directorate", "Lund and Ortiz"
+            continue
         if before.kind not in _INNER or before.kind == "T":
             break
         if words[i].kind in "DS" and not (before.kind == "D"):

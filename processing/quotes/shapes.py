@@ -14,6 +14,11 @@ _NAMES_A_THING = re.compile(
 )
 # Right after the closing mark: the words are talked about, not spoken.
 _IS_TALKED_ABOUT = re.compile(r"\s*(?:\)|means\b|refers to\b|stands for\b)")
+_NAMES_A_WORK = re.compile(
+    r"(?:(?:['’]s?|\b(?:on|co-author of|author of|host of|host|show|book|podcast|series|program|film|movie"
+    r"|song|album|column|segment|play|novel|magazine|drama|comedy|documentary|report|article))\s*,?"
+    r"|\b(?:a|an|another)\s+(?:[\w-]+\s+){1,3}(?:called|dubbed|named|known as|labeled)(?:\s+the)?)\s*$"
+)
 _CAPITAL_WORD = re.compile(r"[A-Z][\w'’.-]*\s+$")
 _THEN_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
 _SENTENCE_END = re.compile(r"[.?!…,—–-]$")
@@ -44,9 +49,21 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         and text[0].isupper()
     ):
         return False
-    if spoken.voice is None:
+    if spoken.rule in _WEAK_RULES and not spoken.stands_alone:
         return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
-    return True
+    if spoken.rule == "unattributed":
+        return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
+    return not (spoken.rule == "fragment" and _is_title(words, before))
+
+
+_WEAK_RULES = frozenset({"clause-subject", "continued-speaker", "continued-paragraph", "cue-later"})
+
+
+def _is_title(words: list[str], before: str) -> bool:
+    """Whether words in title case stand where a work is named: on the network's “Harbor Talk”."""
+    if len(words) < 2 or not all(w[0].isupper() or w.lower() in _SMALL for w in words):
+        return False
+    return bool(_NAMES_A_WORK.search(before))
 
 
 def kind_of(flat: str, spoken: Spoken) -> QuoteKind:

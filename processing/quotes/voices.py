@@ -27,6 +27,7 @@ class Spoken:
     place: int
     voice: Voice | None
     rule: str
+    stands_alone: bool
 
 
 def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iterator[Spoken]:
@@ -58,7 +59,7 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = before, "continued-paragraph"
                 if spoken is not None:
                     voice = spoken
-                yield Spoken(stretches[word.stretch], frame, place, spoken, rule)
+                yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
         if voice is not None:
             last = (frames.block_at(region[-1].end - 1), voice)
         elif region:

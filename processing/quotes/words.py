@@ -45,8 +45,9 @@ class Kind(StrEnum):
 class Word(NamedTuple):
     """A word or a whole quotation: its place, its lower-case form, its kind.
 
-    `owns` says that it ends in a possessive ("Rivera's"); `mention` is the index of the name it
-    belongs to among all mentions, -1 for none; `stretch` that of the quotation, -1 for none.
+    `owns` says that it ends in a possessive ("Rivera's"); `mention` is the index of the person's
+    name it belongs to among all mentions, -1 for none, -2 for a name of anything else; `stretch`
+    is the number of the quotation, -1 for none.
     """
 
     start: int
@@ -157,13 +158,15 @@ class NameIndex:
     """Finds the mention that a place of the text belongs to."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.mentions = mentions
+        self._mentions = mentions
         self._starts = [mention.start for mention in mentions]
 
     def at(self, start: int) -> int:
-        """The index of the mention that covers `start`, -1 for none."""
+        """The index of the person's mention that covers `start`, -2 for another's, -1 for none."""
         number = bisect_right(self._starts, start) - 1
-        return number if number >= 0 and start < self.mentions[number].end else -1
+        if number < 0 or start >= self._mentions[number].end:
+            return -1
+        return number if self._mentions[number].kind == "person" else -2
 
 
 def read_words(
@@ -202,7 +205,7 @@ def _read_plain(
         low = low.rstrip("'")
         is_capital = text[0].isupper()
         mention = index.at(place) if is_capital else -1
-        if mention >= 0:
+        if mention != -1:
             kind = "N"
         else:
             kind = known.get(low) or _shape(low, text, is_capital)
@@ -246,7 +249,7 @@ def _settle(words: list[Word]) -> None:
             continue
         after_owner = before.owns or before.kind == "S" or before.low in _ARTICLES
         in_phrase = after_owner or _in_phrase(words, i)
-        if word.low in nouns and in_phrase and not _takes_clause(words, i):
+        if word.low in nouns and (after_owner or (in_phrase and not _takes_clause(words, i))):
             words[i] = word._replace(kind="O")
         elif (
             after_owner
@@ -283,6 +286,8 @@ def _may_be_base(words: list[Word], i: int) -> bool:
     while j > 0 and words[j].kind == "A":
         j -= 1
     before = words[j]
+    if before.low == "that" and words[i].low in spoken_nouns():
+        return False
     if before.kind in "XRK" or before.low in ("to", "not"):
         return True
     if before.kind == "P":
