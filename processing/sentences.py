@@ -41,7 +41,7 @@ def split_sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]
     for match in _CANDIDATE.finditer(flat, start, end):
         cut = match.end()
         follows = _NEXT.match(flat, cut, end)
-        assert follows is not None  # noqa: S101  (the pattern also matches nothing)
+        assert follows is not None
         after = follows.end()
         if after >= end:
             break
@@ -94,7 +94,8 @@ _DASH = r"(?:\s*[–—]\s*|\s*--+\s*|\s+-\s+|-\s+)"
 _DATELINE = re.compile(
     r"\s*(?:"
     r"\([^()\n]{2,60}\)"  # (DALLAS), (Miami – July 30, 2024)
-    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:,? \(?{_DATE}\)?)?(?: \([A-Z]{{2,10}}\))?"
+    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:,? \(?{_DATE}\)?)?"
+    r"(?: \([A-Z]{2,10}\))?"
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}, {_STATE}(?:,? \(?{_DATE}\)?)?"
     rf"|{_DATE}"
     rf"),?{_DASH}(?=[A-Z0-9“\"‘(])"

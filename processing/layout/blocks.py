@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from domain.documents import Document
 from processing.language import detect_language
 from processing.layout.flat import flatten
-from processing.layout.joining import Piece, join_lines
+from processing.layout.joining import Piece, bare, join_lines
 from processing.layout.kinds import tell_kinds
 from processing.layout.lines import read_lines
+from processing.layout.titles import read_title
 from processing.reading import Block, BlockKind, Reading, SentenceSpan
 from processing.sentences import skip_dateline, split_sentences
 
@@ -18,9 +19,10 @@ _DATELINE_BLOCKS = 3
 def read_layout(document: Document) -> Reading:
     """Cut a document into blocks and sentences, and tell its language; never raises."""
     flat = flatten(document.text)
-    pieces = join_lines(tuple(read_lines(flat)))
-    kinds = tell_kinds(flat, pieces, document.title)
+    titles = _title_keys(document.title)
+    pieces = join_lines(tuple(read_lines(flat)), titles[-1] if titles else "")
     flat = _close_blocks(flat, pieces)
+    kinds = tell_kinds(flat, pieces, titles)
     blocks = tuple(
         Block(piece.start, piece.end, kind) for piece, kind in zip(pieces, kinds, strict=True)
     )
@@ -31,6 +33,15 @@ def read_layout(document: Document) -> Reading:
         sentences=tuple(_read_sentences(flat, blocks)),
         language=detect_language(flat, blocks),
     )
+
+
+def _title_keys(title: str | None) -> tuple[str, ...]:
+    """The bare forms under which a line of the text may repeat the title, the headline last."""
+    if title is None:
+        return ()
+    headline = read_title(title).headline
+    keys = (bare(title), bare(headline) if headline else "")
+    return tuple(dict.fromkeys(key for key in keys if len(key) > 2))
 
 
 def _close_blocks(flat: str, pieces: Sequence[Piece]) -> str:

@@ -13,12 +13,24 @@ _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u02bc](?=\w)")
 _APOSTROPHE_AFTER = re.compile(r"(?<=\w)\u2019")
 
+# Pages saved without their tags keep a run of spaces where a headline or a box ended. Only in a
+# line no page is wide enough for: in a short one the run sets the columns of a table.
+_GAP = " " * 8
+_WIDE = re.compile(r"[^\n]{200,}")
+_RUN = re.compile(r" {8,}")
+
+
+def _part(line: re.Match[str]) -> str:
+    """Make the first space of each wide gap of a long line a newline."""
+    return _RUN.sub(lambda run: "\n" + run.group()[1:], line.group())
+
 
 def flatten(text: str) -> str:
     """Map `text` to plain characters, as long as before; newlines part lines, joining comes later.
 
     A closing single quotation mark stays curly where the text opens single quotation marks at all;
     where it opens none, ’ after a word can only be an apostrophe ("the workers’ union").
+    A run of eight or more spaces in a long line is a line break like a newline.
     """
     flat = text
     if "\r" in flat:
@@ -28,6 +40,8 @@ def flatten(text: str) -> str:
     for character in _SPACES:
         flat = flat.replace(character, " ")
     flat = _CONTROLS.sub(" ", flat)
+    if _GAP in flat:
+        flat = _WIDE.sub(_part, flat)
     if "\u2018" in flat:
         return _APOSTROPHE.sub("'", flat)
     return _APOSTROPHE_AFTER.sub("'", flat) if "\u2019" in flat else flat

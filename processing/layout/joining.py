@@ -1,16 +1,21 @@
-"""Lines to pieces: which line breaks part paragraphs, and which only broke one in two."""
+"""Lines to pieces: which line breaks part paragraphs, and which only broke one in two.
+
+Three kinds of text break lines within a paragraph: pages wrapped at a width (PDF), sentences cut
+at each link or bold word (HTML), and headlines over two lines. Each has its rules here.
+"""
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from processing.layout.lines import Line, Role, is_final
+from processing.layout.lines import Line, Role
 from processing.lexicon import words
 
 
 class Piece(NamedTuple):
-    """One or more lines that are one block; `role` is that of its first line."""
+    """One or more lines that are one block; `gap` says whether an empty line stands before it."""
 
     start: int
     end: int
@@ -18,22 +23,27 @@ class Piece(NamedTuple):
     gap: bool
 
 
-_JOINABLE = frozenset({Role.TEXT, Role.BULLET})
-_GOES_ON = re.compile(r"[,;:.)\]%…’”](?!\.)|&\s|[–—]\s*\w")
-_SPEECH_ENDS = re.compile(r"[,?!][”\"’]\Z")
-_DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
-_PLACE = re.compile(r"\(?[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)?\)?")
-_OPENING = '“"‘'
-_SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
-_LAST_WORD = re.compile(r"[\w'’]+\Z")
-
 # A fragment left by a link or bold words in a sentence is a name or a phrase, not a paragraph.
 _FRAGMENT = 70
-# Lines shorter than this tell nothing about the width a text was wrapped at.
+# Lines shorter than this tell nothing about the width a text was wrapped at; no page is wider.
 _WRAP_LEAST = 45
 _WRAP_MOST = 135
-# A wrapped line fills its width but for the next word: measured on proportional fonts, 80 %.
+# A wrapped line fills its width but for the next word; letters of unequal width blur that.
 _FULL = 0.8
+# A line in lower case this long goes on with a sentence; a shorter one may be a menu entry.
+_LOW_LEAST = 25
+
+_GOES_ON = re.compile(r"[,;:)\]%…’”](?!\.)|\.(?!\w)|\([a-z]|[&/] ")
+_SPEECH_END = re.compile(r"[,?!][”\"’']\Z")
+_PLACE = re.compile(r"\([^()]{3,60}\)|[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)?")
+_DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
+_SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
+_LAST_WORD = re.compile(r"[\w'’]+\Z")
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
+_LOWER_WORD = re.compile(r"(?:^|[\s(“\"])[a-z]")
+
+_STANDS_ALONE = frozenset({Role.END, Role.RELATED, Role.DATE, Role.CONTACT, Role.TABLE})
+_WITHIN = frozenset({Role.ADDRESS, Role.NAVIGATION, Role.NUMBER, Role.DATE, Role.CONTACT})
 
 
 @cache
@@ -44,106 +54,186 @@ def _open_ends() -> frozenset[str]:
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which the text was wrapped, 0 where it was not.
 
-    Wrapped means: no line is longer than a page is wide, and half of the long ones stop mid-sentence.
+    Wrapped means: hardly a line is longer than a page is wide, half of the long ones stop
+    mid-sentence, and a good part of those are followed by a line in lower case.
     """
-    long = [line for line in lines if len(line.text) >= _WRAP_LEAST]
-    if len(long) < 3:
+    lengths = sorted(n for line in lines if (n := len(line.text)) >= _WRAP_LEAST)
+    if len(lengths) < 3 or lengths[len(lengths) * 9 // 10] > _WRAP_MOST:
         return 0
-    lengths = sorted(len(line.text) for line in long)
-    widest = lengths[len(lengths) * 9 // 10]
-    if widest > _WRAP_MOST:
-        return 0
-    broken = sum(not is_final(line.text) for line in long)
-    return widest if broken * 2 >= len(long) else 0
+    broken = low = 0
+    for line, following in pairwise(lines):
+        if len(line.text) >= _WRAP_LEAST and not line.final:
+            broken += 1
+            low += following.text[0].islower()
+    is_wrapped = broken * 2 >= len(lengths) and low * 4 >= broken > 0
+    return lengths[len(lengths) * 9 // 10] if is_wrapped else 0
 
 
-def join_lines(lines: Sequence[Line]) -> list[Piece]:
-    """Join the lines that one paragraph was broken into."""
+def join_lines(lines: Sequence[Line], title_key: str = "") -> list[Piece]:
+    """Join the lines that one paragraph, or the headline `title_key`, was broken into."""
     width = wrap_width(lines)
     pieces: list[Piece] = []
-    joined = False
-    previous: Line | None = None
-    count = len(lines)
+    broken = False
+    last = len(lines) - 1
     for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < count else None
-        if previous is not None and _belongs(previous, line, following, width, joined):
-            first = pieces[-1]
-            pieces[-1] = Piece(first.start, line.end, _stronger(first.role, line.role), first.gap)
-            joined = True
-        else:
-            pieces.append(Piece(line.start, line.end, line.role, line.gap))
-            joined = False
-        previous = line
+        if number:
+            previous = lines[number - 1]
+            following = lines[number + 1] if number < last else None
+            if _belongs(previous, line, following, width, broken) or (
+                title_key and not broken and _is_title_in_two(previous.text, line.text, title_key)
+            ):
+                first = pieces[-1]
+                role = Role.TEXT if first.role is not Role.BULLET else first.role
+                pieces[-1] = Piece(first.start, line.end, role, first.gap)
+                broken = True
+                continue
+        pieces.append(Piece(line.start, line.end, line.role, line.gap))
+        broken = False
     return pieces
 
 
-def _stronger(first: Role, added: Role) -> Role:
-    """A mark that opens a paragraph takes the role of what follows it."""
-    return added if first is Role.MARK else first
-
-
-def _belongs(a: Line, b: Line, c: Line | None, width: int, joined: bool) -> bool:
-    """Say whether line `b` goes on with the paragraph of line `a`; `c` comes after `b`."""
-    if a.role is Role.MARK:
-        return b.role is Role.TEXT and (
-            joined or (a.text in '“"‘(•–—-' and not b.gap and len(b.text) > _FRAGMENT)
-        )
-    if a.role not in _JOINABLE and not (joined and a.role is not Role.END):
+def _is_title_in_two(a: str, b: str, title_key: str) -> bool:
+    """Say whether two lines are the headline that the title gives on one."""
+    if a[:3].casefold() != title_key[:3] or len(a) < 12:
         return False
-    if b.role is Role.MARK:
-        return not b.gap and (b.text[0] in ',.;:’”")?!' or _opens_dateline(a, b, c))
-    if b.role not in _JOINABLE:
-        return not b.gap and b.role in (Role.ADDRESS, Role.NAVIGATION, Role.NUMBER) and _is_open(a)
-    if b.gap:
-        return _is_open(a) and len(a.text) >= _WRAP_LEAST and b.text[0].islower()
-    return _continues(a, b, c, width, joined)
-
-
-def _opens_dateline(a: Line, b: Line, c: Line | None) -> bool:
+    first = bare(a)
     return (
-        b.text in "–—-"
-        and _PLACE.fullmatch(a.text) is not None
-        and c is not None
-        and len(c.text) > _FRAGMENT
+        first != title_key
+        and title_key.startswith(first)
+        and title_key.startswith(bare(b), len(first))
     )
+
+
+_PLAIN = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """The letters and digits of a text alone, to compare lines that differ in marks or case."""
+    return _PLAIN.sub("", text).casefold()
+
+
+def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool:
+    """Say whether line `b` goes on with the paragraph of line `a`; `c` comes after `b`.
+
+    `broken` says that `a` itself was joined to the line before it.
+    """
+    if b.gap:
+        return _belongs_over_gap(a, b, width)
+    if not broken and a.role is not Role.TEXT and a.role is not Role.BULLET:
+        return _belongs_to_odd(a, b)
+    if b.role is Role.MARK:
+        return _mark_belongs(a, b, c, broken)
+    if b.role is Role.BULLET:
+        return _bullet_belongs(a, b, c)
+    if b.role in _WITHIN and (a.final or not _is_within(a, b, c, broken)):
+        return False
+    if b.role in (Role.END, Role.RELATED, Role.TABLE):
+        return False
+    if a.final:
+        return _follows_full_stop(a, b, width, broken)
+    return _follows_open_line(a, b, c, width, broken)
+
+
+def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
+    """A page break or double spacing: the sentence plainly goes on after an empty line."""
+    if a.final or a.role is not Role.TEXT or b.role is not Role.TEXT:
+        return False
+    if len(a.text) < _WRAP_LEAST or a.text[-1] == ":":
+        return False
+    return b.text[0].islower() or (0 < width * _FULL <= len(a.text) and _is_open(a))
+
+
+def _belongs_to_odd(a: Line, b: Line) -> bool:
+    """A paragraph that opens with a mark, a number or a word that is a menu entry elsewhere."""
+    if b.role is not Role.TEXT:
+        return False
+    if a.role is Role.MARK:
+        return a.text in ("“", '"', "‘", "$", "€", "£", "(", "•", "·", "*", "–", "-", "—")
+    low = b.text[0].islower() or b.text[0] in ",;"
+    return low and len(b.text) >= _LOW_LEAST and a.role not in _STANDS_ALONE
+
+
+def _mark_belongs(a: Line, b: Line, c: Line | None, broken: bool) -> bool:
+    if b.text[0] in ",.;:’”)?!%":
+        return not (a.final and b.text[0] in ",;:")
+    if c is None or c.gap or a.final:
+        return False
+    if b.text in ("–", "—", "-") and _PLACE.fullmatch(a.text):
+        return len(c.text) > _FRAGMENT
+    if b.text in ("“", '"', "‘", "$", "€", "£"):
+        return broken or _is_open(a) or _is_prose(a.text)
+    return _goes_on_low(c) and (broken or _is_prose(a.text))
+
+
+def _bullet_belongs(a: Line, b: Line, c: Line | None) -> bool:
+    """A dash that goes on with a dateline or a name; a number that a wrapped line begins with."""
+    if b.text[0] in "–—-":
+        if _PLACE.fullmatch(a.text):
+            return True
+        in_list = c is not None and c.role is Role.BULLET
+        short = len(a.text) <= _FRAGMENT and a.role is Role.TEXT and a.text[-1] != ":"
+        return short and not a.final and not in_list and not a.text.isupper()
+    return b.text[0].isdigit() and a.role is Role.TEXT and not a.final and _is_open(a)
+
+
+def _is_within(a: Line, b: Line, c: Line | None, broken: bool) -> bool:
+    """Say whether a link, a number or a menu word stands within a sentence that `a` left open."""
+    if _is_open(a) and (broken or _is_prose(a.text) or len(a.text) < _FRAGMENT):
+        return b.role is not Role.DATE or (c is not None and _goes_on_low(c))
+    return c is not None and _goes_on_low(c) and (broken or _is_prose(a.text))
+
+
+def _follows_full_stop(a: Line, b: Line, width: int, broken: bool) -> bool:
+    begins = b.text[0]
+    if begins.islower() and _SPEECH_END.search(a.text[-3:]):
+        return True
+    if _GOES_ON.match(b.text) and begins not in "(&/":
+        return True
+    if broken and begins in '“"‘' and len(a.text) <= 2 * _FRAGMENT and _SAID.search(a.text):
+        return True
+    # A wrapped line that fills its width may end in a full stop by chance.
+    return 0 < width * 0.95 <= len(a.text) and len(b.text) >= _WRAP_LEAST and _is_prose(a.text)
+
+
+def _follows_open_line(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool:
+    """The rules for a line that does not end as a sentence does."""
+    if b.text[0].islower():
+        return a.text[-1] != ":" or broken
+    if _GOES_ON.match(b.text) or _is_open(a) or _SPEECH_END.search(a.text[-3:]):
+        return True
+    if len(a.text) <= _FRAGMENT and _DATELINE_END.search(a.text):
+        return True
+    if a.text[-1] == ":":
+        return False
+    if width and len(a.text) >= _FULL * width:
+        return _is_prose(a.text) or (len(b.text) >= _WRAP_LEAST and not a.text.isupper())
+    if c is not None and not c.gap and _goes_on_low(c) and len(b.text) <= _FRAGMENT:
+        return broken or _is_prose(a.text) or _waits_for_name(a, b, c)
+    return broken and len(a.text) >= 5 and _is_prose(a.text) and _is_prose(b.text)
+
+
+def _waits_for_name(a: Line, b: Line, c: Line) -> bool:
+    """A title of office before a name in bold; or a word before a name that a comma follows."""
+    if len(a.text) <= _FRAGMENT and a.text.rpartition(" ")[2] in words("layout_offices"):
+        return _NAME.fullmatch(b.text) is not None
+    return c.text[0] in ",;" and a.text.count(" ") < 3 and not a.text.isupper()
 
 
 def _is_open(line: Line) -> bool:
     """Say whether a line ends in a word or a mark that cannot end a paragraph."""
     last = line.text[-1]
-    if last in ",;(“‘&/":
+    if last in ",(“‘&/$":
         return True
+    if not last.isalpha():
+        return False
     word = _LAST_WORD.search(line.text[-20:])
-    return word is not None and word.group() in _open_ends()
+    return word is not None and word.group().lower() in _open_ends()
 
 
 def _is_prose(text: str) -> bool:
-    """Say whether most of the words of a line are in lower case, as in a sentence."""
-    parts = text.split()
-    return len(parts) >= 4 and sum(part[0].islower() for part in parts) * 2 >= len(parts)
-
-
-def _continues(a: Line, b: Line, c: Line | None, width: int, joined: bool) -> bool:
-    final = is_final(a.text)
-    begins = b.text[0]
-    if b.role is Role.BULLET:
-        return begins in "–—" and _PLACE.fullmatch(a.text) is not None
-    if begins.islower():
-        return not final and a.text[-1] != ":" or _SPEECH_ENDS.search(a.text[-3:]) is not None
-    if _GOES_ON.match(b.text):
-        return begins not in "–—" or _PLACE.fullmatch(a.text) is not None or not final
-    if a.text[-1] == "," or a.text[-2:] in (",”", ',"') or _is_open(a):
-        return a.role is Role.TEXT or _is_open(a)
-    if _DATELINE_END.search(a.text) and len(a.text) <= _FRAGMENT:
-        return True
-    if joined and begins in _OPENING and len(a.text) <= 2 * _FRAGMENT and _SAID.search(a.text):
-        return True
-    if final:
-        return 0 < width * 0.95 <= len(a.text) and _is_prose(a.text)
-    if width and len(a.text) >= _FULL * width and a.role in _JOINABLE:
-        return _is_prose(a.text) or len(b.text) >= _WRAP_LEAST
-    inside = c is not None and not c.gap and _goes_on_low(c) and len(b.text) <= _FRAGMENT
-    return inside and (_is_prose(a.text) or joined)
+    """Say whether half of the words of a line are in lower case, as in a sentence."""
+    spaces = text.count(" ")
+    return spaces >= 3 and len(_LOWER_WORD.findall(text)) * 2 >= spaces + 1
 
 
 def _goes_on_low(line: Line) -> bool:

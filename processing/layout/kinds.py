@@ -1,25 +1,40 @@
-"""What each piece of a text is: headline, body, contact lines, furniture and the rest."""
+"""What each piece of a text is: headline, body, contact lines, furniture and the rest.
+
+A first look asks each piece alone; then the page is read as a whole: a head with its menus and
+headline, a body, and a tail after an end mark or a list of other releases.
+"""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from processing.layout.joining import Piece
-from processing.layout.lines import Role, is_final
+from processing.layout.joining import Piece, bare
+from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.lexicon import ordered_words
 from processing.reading import BlockKind
 
-_PLAIN = re.compile(r"[\W_]+")
-_LOWER_WORD = re.compile(r"(?<![\w'’])[a-z]")
-_ANY_WORD = re.compile(r"(?<![\w'’])\w")
-_SITE_SUFFIX = re.compile(r"\s+(?:[|>»•·]|[-–—])\s+[^|>»•·]{3,80}\Z")
-_TEASER_END = re.compile(r"(?:…|\.\.\.|\[…\]|read more)\W*\Z", re.I)
-_ROW = re.compile(r"(?:\S+\s+)+\d[\d.,%$]*(?:st|nd|rd|th)?(?:\s+\d[\d.,%$]*(?:st|nd|rd|th)?)+")
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]")
+_ANY_WORD = re.compile(r"(?<![\w'’-])\w")
+_TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
+_CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
+_ROW = re.compile(rf"\S+(?:\s+\S+){{0,3}}?(?:\s+{_CELL}){{2,}}|(?:{_CELL}\s+){{2,}}{_CELL}")
 
-# A paragraph of so many characters is prose whatever it ends with; a menu or headline is shorter.
+# A paragraph of so many characters may be prose without a full stop; a headline is shorter.
 _LONG = 140
+# Headlines of agencies are capitalised; prose has a lower-case word in three or more.
+_LOWER_SHARE = 0.4
+# The first paragraph of a release says at least so much; "How do I file a report?" is a menu.
+_LEAD_LEAST = 60
+# Standing text is short; a longer paragraph around such a phrase also brings news.
+_BOILERPLATE_MOST = 360
 # Two paragraphs that agree in so many letters are one text given twice.
 _SAME_LEAST = 60
+_SAME_OPENING = 40
+# What follows an end mark is the release going on only if it is this much of it.
+_GOES_ON_LEAST = 3
+_GOES_ON_LENGTH = 100
+# Names and titles of press officers stand next to their telephone numbers.
+_CONTACT_WORDS = 6
 
 _FIXED = {
     Role.NAVIGATION: BlockKind.FURNITURE,
@@ -27,41 +42,38 @@ _FIXED = {
     Role.END: BlockKind.FURNITURE,
     Role.MARK: BlockKind.FURNITURE,
     Role.NUMBER: BlockKind.FURNITURE,
+    Role.ADDRESS: BlockKind.FURNITURE,
     Role.CONTACT: BlockKind.CONTACT,
     Role.DATE: BlockKind.CONTACT,
-    Role.ADDRESS: BlockKind.CONTACT,
     Role.TABLE: BlockKind.TABLE_ROW,
+    Role.BULLET: BlockKind.LIST_ITEM,
 }
+_BODY, _SUBHEAD, _HEADLINE = BlockKind.BODY, BlockKind.SUBHEAD, BlockKind.HEADLINE
+_LIST, _FURNITURE, _CONTACT = BlockKind.LIST_ITEM, BlockKind.FURNITURE, BlockKind.CONTACT
+_TEXTUAL = frozenset({_BODY, _SUBHEAD, _HEADLINE, _LIST, BlockKind.TABLE_ROW})
 
 
 @cache
-def _boilerplate() -> re.Pattern[str]:
+def _boilerplate() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Phrases that open standing text, and phrases that stand anywhere in it."""
     phrases = ordered_words("layout_boilerplate")
-    opening = "|".join(re.escape(p[1:]) for p in phrases if p.startswith("^"))
-    within = "|".join(re.escape(p) for p in phrases if not p.startswith("^"))
-    return re.compile(rf"\A(?:{opening})|{within}", re.I)
+    opening = tuple(phrase[1:] for phrase in phrases if phrase[0] == "^")
+    return opening, tuple(phrase for phrase in phrases if phrase[0] != "^")
 
 
-def bare(text: str) -> str:
-    """The letters and digits of a text alone, to compare lines that differ in marks or case."""
-    return _PLAIN.sub("", text).casefold()
-
-
-def title_key(title: str | None) -> str:
-    """What a headline line must look like to repeat the title; site names are cut off."""
-    return bare(_SITE_SUFFIX.sub("", title)) if title else ""
-
-
-def tell_kinds(flat: str, pieces: Sequence[Piece], title: str | None) -> list[BlockKind]:
-    """Tell the kind of every piece."""
+def tell_kinds(flat: str, pieces: Sequence[Piece], titles: Sequence[str]) -> list[BlockKind]:
+    """Tell the kind of every piece; `titles` are the bare forms a headline may repeat."""
     texts = [flat[piece.start : piece.end] for piece in pieces]
     kinds = [_first_look(piece.role, text) for piece, text in zip(pieces, texts, strict=True)]
-    if BlockKind.BODY not in kinds:
+    _mark_boilerplate(flat, pieces, kinds)
+    _match_titles(kinds, texts, titles)
+    if _BODY not in kinds:
         _promote(kinds, texts)
-    first = kinds.index(BlockKind.BODY) if BlockKind.BODY in kinds else len(kinds)
-    _name_headlines(kinds, texts, first, title_key(title))
-    _name_short_lines(kinds, texts, first)
-    _close_tail(kinds, pieces, texts, first)
+    first = _find_lead(kinds, texts)
+    _read_head(kinds, pieces, texts, first)
+    _read_body(kinds, texts, first)
+    _read_tail(kinds, pieces, texts, first)
+    _spread_contacts(kinds, texts)
     _drop_repeats(kinds, texts)
     return kinds
 
@@ -71,94 +83,162 @@ def _first_look(role: Role, text: str) -> BlockKind:
     fixed = _FIXED.get(role)
     if fixed is not None:
         return fixed
-    if role is Role.BULLET:
-        return BlockKind.LIST_ITEM
-    if _boilerplate().search(text):
-        return BlockKind.BOILERPLATE
     if is_prose(text):
-        return BlockKind.BODY
-    if _ROW.fullmatch(text):
-        return BlockKind.TABLE_ROW
-    return BlockKind.SUBHEAD
+        return _BODY
+    if text[-1].isdigit() or text[-1] in "dhst%)":
+        return BlockKind.TABLE_ROW if len(text) < _LONG and _ROW.fullmatch(text) else _SUBHEAD
+    return _SUBHEAD
 
 
 def is_prose(text: str) -> bool:
-    """Say whether a paragraph reads as sentences: it ends as one, or is long, mostly lower case."""
-    if len(text) >= _LONG and len(text) > 3 * text.count("  "):
-        return len(_LOWER_WORD.findall(text, 0, 400)) * 5 >= 2 * len(
-            _ANY_WORD.findall(text, 0, 400)
-        )
-    return is_final(text) and not _TEASER_END.search(text) and " " in text
+    """Say whether a paragraph reads as sentences: it ends as one, or is long and not capitalised.
+
+    A line that ends in a colon and says something ("She faces the following charges:") counts.
+    """
+    if is_final(text):
+        return not _TEASER_END.search(text, len(text) - 12) and _LOWER_WORD.search(text) is not None
+    long = len(text) >= _LONG
+    if not long and text[-1] not in ':,;”"':
+        return False
+    lower = len(_LOWER_WORD.findall(text, 0, 400))
+    return lower >= 2 and lower >= _LOWER_SHARE * len(_ANY_WORD.findall(text, 0, 400))
+
+
+def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
+    """Look for each phrase in the whole text first: most releases hold none."""
+    opening, anywhere = _boilerplate()
+    lower = flat.lower()
+    present = [phrase for phrase in anywhere if phrase in lower]
+    openers = tuple(phrase for phrase in opening if phrase in lower)
+    if not present and not openers:
+        return
+    for i, piece in enumerate(pieces):
+        if kinds[i] is _BODY and piece.end - piece.start <= _BOILERPLATE_MOST:
+            text = flat[piece.start : piece.end].lower()
+            if text.startswith(openers) or any(phrase in text for phrase in present):
+                kinds[i] = BlockKind.BOILERPLATE
+
+
+def _match_titles(kinds: list[BlockKind], texts: Sequence[str], titles: Sequence[str]) -> None:
+    """Name the lines that repeat the title of the document, whole or cut short."""
+    for title in titles:
+        start = title[:2]
+        for i, text in enumerate(texts):
+            if kinds[i] not in (_SUBHEAD, _BODY) or len(text) > len(title) * 2 + 40:
+                continue
+            line = bare(strip_release_mark(text)) if text[:2].casefold() == start else ""
+            if line == title or (len(line) >= 20 and text[-1] in "….-" and title.startswith(line)):
+                kinds[i] = _HEADLINE
 
 
 def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
-    """Where nothing reads as a sentence, the longest unknown line is all there is to read."""
-    unknown = [i for i, kind in enumerate(kinds) if kind is BlockKind.SUBHEAD]
-    if unknown:
-        kinds[max(unknown, key=lambda i: len(texts[i]))] = BlockKind.BODY
+    """Where nothing reads as prose: take lines that end as sentences, else the longest line."""
+    unknown = [i for i, kind in enumerate(kinds) if kind is _SUBHEAD]
+    ended = [i for i in unknown if is_final(texts[i]) and " " in texts[i]]
+    if not unknown and _HEADLINE in kinds:
+        unknown = [kinds.index(_HEADLINE)]
+    for i in ended or sorted(unknown, key=lambda i: -len(texts[i]))[:1]:
+        kinds[i] = _BODY
 
 
-def _name_headlines(kinds: list[BlockKind], texts: Sequence[str], first: int, key: str) -> None:
-    """Name the lines that repeat the title, or else the best line of the head."""
-    found = False
-    for i, text in enumerate(texts):
-        if kinds[i] is BlockKind.SUBHEAD and key and len(text) < 400:
-            line = bare(_SITE_SUFFIX.sub("", text)) or bare(text)
-            if line and (
-                line == key or (len(line) > 20 and (line.startswith(key) or key.startswith(line)))
-            ):
-                kinds[i] = BlockKind.HEADLINE
-                found = found or i < first
-    if not found:
-        head = [
-            i for i in range(first) if kinds[i] is BlockKind.SUBHEAD and texts[i].count(" ") >= 3
-        ]
-        if head:
-            kinds[head[-1] if len(head) < 3 else max(head, key=lambda i: len(texts[i]))] = (
-                BlockKind.HEADLINE
-            )
+def _find_lead(kinds: Sequence[BlockKind], texts: Sequence[str]) -> int:
+    """Return the index of the first paragraph of the release."""
+    bodies = [i for i, kind in enumerate(kinds) if kind is _BODY]
+    return next((i for i in bodies if len(texts[i]) >= _LEAD_LEAST), bodies[0] if bodies else -1)
 
 
-def _name_short_lines(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None:
-    """Short lines: before the headline furniture; after a colon a list; else subheads."""
-    headline = next((i for i, kind in enumerate(kinds) if kind is BlockKind.HEADLINE), first)
-    listing = False
-    for i, kind in enumerate(kinds):
-        if kind is BlockKind.SUBHEAD and i < headline:
-            kinds[i] = BlockKind.FURNITURE
-        elif kind is BlockKind.SUBHEAD and i > first and (listing or texts[i - 1].endswith(":")):
-            kinds[i] = BlockKind.LIST_ITEM
-            listing = True
-        else:
-            listing = False
-
-
-def _close_tail(
+def _read_head(
     kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str], first: int
 ) -> None:
-    """After an end mark or a list of other releases, nothing is prose."""
-    ended = False
-    for i, piece in enumerate(pieces):
-        if i <= first:
-            continue
-        if ended:
-            if kinds[i] in (
-                BlockKind.BODY,
-                BlockKind.LIST_ITEM,
-                BlockKind.SUBHEAD,
-                BlockKind.HEADLINE,
+    """Before the lead stand menus, press contacts, the headline and its second lines."""
+    menus = [
+        i for i in range(first) if pieces[i].role in (Role.NAVIGATION, Role.RELATED, Role.ADDRESS)
+    ]
+    menu = menus[-1] if menus else -1
+    found = [i for i in range(first) if kinds[i] is _HEADLINE]
+    if not found:
+        candidates = [i for i in range(first) if kinds[i] is _SUBHEAD and texts[i].count(" ") >= 3]
+        below = [i for i in candidates if i > menu]
+        if below:
+            found = below[:1]
+        elif candidates:
+            found = [max(candidates, key=lambda i: len(texts[i]))]
+        for i in found:
+            kinds[i] = _HEADLINE
+    for i in range(first):
+        above = i < menu or (found and i < found[-1])
+        if above and kinds[i] in (_SUBHEAD, _LIST, _BODY):
+            kinds[i] = _FURNITURE
+
+
+def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None:
+    """Short lines after a colon are a list; above a table its head; at the end they are nothing."""
+    listing = False
+    last = max((i for i, kind in enumerate(kinds) if kind.is_prose), default=-1)
+    for i in range(first + 1, len(kinds)):
+        if kinds[i] is _SUBHEAD:
+            if listing or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST)):
+                kinds[i] = _LIST
+                listing = True
+            elif i > last:
+                kinds[i] = _FURNITURE
+        else:
+            listing = listing and kinds[i] is _LIST
+    for i in range(len(kinds) - 2, first, -1):
+        if kinds[i] is _SUBHEAD and kinds[i + 1] is BlockKind.TABLE_ROW:
+            kinds[i] = BlockKind.TABLE_ROW
+
+
+def _read_tail(
+    kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str], first: int
+) -> None:
+    """After an end mark or a list of other releases nothing is prose, unless the text goes on."""
+    cut = next(
+        (i for i in range(first + 1, len(pieces)) if pieces[i].role in (Role.END, Role.RELATED)),
+        len(pieces),
+    )
+    rest = [
+        i for i in range(cut, len(pieces)) if kinds[i] is _BODY and len(texts[i]) >= _GOES_ON_LENGTH
+    ]
+    before = sum(len(texts[i]) for i in range(first, cut) if kinds[i] is _BODY)
+    after = sum(len(texts[i]) for i in rest)
+    if len(rest) >= _GOES_ON_LEAST and after > before:
+        return
+    for i in range(cut, len(pieces)):
+        if kinds[i] in _TEXTUAL:
+            kinds[i] = _FURNITURE
+
+
+def _spread_contacts(kinds: list[BlockKind], texts: Sequence[str]) -> None:
+    """A name, title or office between contact lines belongs to them."""
+    for order in (range(len(kinds) - 2, -1, -1), range(1, len(kinds))):
+        step = 1 if order.step < 0 else -1
+        for i in order:
+            if (
+                kinds[i] is _SUBHEAD
+                and kinds[i + step] is _CONTACT
+                and texts[i].count(" ") < _CONTACT_WORDS
+                and not texts[i].isupper()
             ):
-                kinds[i] = BlockKind.FURNITURE
-        elif piece.role in (Role.END, Role.RELATED):
-            ended = True
+                kinds[i] = _CONTACT
 
 
 def _drop_repeats(kinds: list[BlockKind], texts: Sequence[str]) -> None:
-    """Mark the second copy of a paragraph: what is said twice is read once."""
-    seen: set[str] = set()
+    """Mark the second copy of a paragraph: what is said twice is read once.
+
+    A teaser cut short and the paragraph itself count as copies; the shorter of them is dropped.
+    """
+    seen: dict[str, int] = {}
     for i, kind in enumerate(kinds):
-        if kind.is_prose and len(texts[i]) >= _SAME_LEAST:
-            key = bare(texts[i])
-            if key in seen:
-                kinds[i] = BlockKind.FURNITURE
-            seen.add(key)
+        if not kind.is_prose or len(texts[i]) < _SAME_LEAST:
+            continue
+        opening = texts[i][:_SAME_OPENING].casefold()
+        earlier = seen.setdefault(opening, i)
+        if earlier == i:
+            continue
+        short, long = sorted((bare(texts[earlier]), bare(texts[i])), key=len)
+        if long.startswith(short):
+            is_longer = len(texts[i]) > len(texts[earlier])
+            kinds[earlier if is_longer else i] = _FURNITURE
+            if is_longer:
+                seen[opening] = i

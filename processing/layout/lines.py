@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
+from processing.layout import dates
 from processing.lexicon import words
 from processing.sentences import ends_in_abbreviation
 
@@ -18,7 +19,7 @@ class Role(Enum):
     MARK = "mark"  # punctuation alone
     BULLET = "bullet"
     NAVIGATION = "navigation"
-    RELATED = "related"
+    RELATED = "related"  # "Latest news": other releases follow
     CONTACT = "contact"
     DATE = "date"
     ADDRESS = "address"  # an e-mail address or a link that stands alone
@@ -27,79 +28,79 @@ class Role(Enum):
 
 
 class Line(NamedTuple):
-    """`flat[start:end]` without edge spaces; `gap` says whether an empty line stands before it."""
+    """`flat[start:end]` without edge spaces.
+
+    `gap` says whether an empty line stands before it, `final` whether it ends as a sentence does.
+    """
 
     start: int
     end: int
     text: str
     role: Role
     gap: bool
+    final: bool
 
 
-_LINE = re.compile(r"[^\s][^\n]*")
-_EMPTY = re.compile(r"\n\s*\n")
-_END = re.compile(
-    r"(?:[#*_~=\s]*#[#*\s]*|-+\s*(?:30|end|e\.?o\.?m\.?)\s*-+|–+\s*30\s*–+|—+\s*30\s*—+)", re.I
-)
+_LINE = re.compile(r"\S[^\n]*")
+_END = re.compile(r"[*_~=\s]*#[#*\s]*|[-–—]+\s*(?:30|end|eom)\s*[-–—]+", re.I)
 _MARK = re.compile(r"[^\w]+")
-_NUMBER = re.compile(r"[\d\s.,:/|-]+")
+_NUMBER = re.compile(r"\d[\d\s.,:/%-]*")
+_ORDINAL = r"(?:\d{1,2}|[a-z]|[ivx]{1,4})"
 _BULLET = re.compile(
-    r"(?:[•●▪■□◦‣⁃∙·►➢➤✓✔❖*]|[-–—]\s|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s|\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)\s)"
+    rf"[•●▪■□◦‣⁃∙·►➢➤✓✔❖*]|[-–—]\s|{_ORDINAL}[.)]\s|\((?:{_ORDINAL}|[A-Z])\)\s|[A-Z]\)\s"
 )
 _ADDRESS = re.compile(
-    r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[.,;]?|\[email protected\]|(?:https?://|www\.)\S+",
+    r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[.,;]?|\[email protected\]|(?:https?://|www\.)\S+"
+    r"|(?:[\w-]+\.)+(?:com|gov|org|net|us|uk|edu|mil|eu|int)(?:/\S*)?",
     re.I,
 )
-_MONTHS = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
-    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?"
-DATE = rf"(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}} {_MONTHS},? \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
-_DATE_LINE = re.compile(
-    r"(?:(?:date|dated|published|posted|updated|issued|released?|release date|last updated|[\w ]{2,20} \|)"
-    rf"(?: on)?\s*[:|]?\s*)?(?:{_DAY},?\s+)?{DATE}(?:[\s,|–-]+(?:at )?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [a-z]{{2,4}})?)?\W*",
-    re.I,
-)
-_PHONE = r"(?:\+?1[-. ])?\(?\b\d{3}\)?[-./ •]{1,3}\d{3}[-. ]\d{4}\b"
 _CONTACT = re.compile(
-    r"(?:for immediate release|for release\b|immediate release|news release\b.{0,60}\d{4}"
-    r"|embargoed|media contacts?:|press contacts?:|contacts?:|contact\b.{0,40}$"
-    r"|media inquiries|press inquiries|(?:phone|tel|telephone|fax|cell|office|mobile|e-?mail|direct)\s*[:#]"
-    r"|case\s*(?:#|no|number)|para publicaci|contacto:|oficina:|celular:)",
+    r"(?:for\s+(?:immediate\s+)?release|immediate release|press release|news release)\b"
+    r"(?![:\s–-]+\D*[a-z]+(?:\s+\S+){3})"
+    r"|embargoed\b|(?:media |press |public |news )?(?:contacts?|inquiries|relations)\s*:"
+    r"|(?:media|press)\s+(?:contacts?|inquiries)\b|contact\b.{0,40}$|prensa:|contacto:"
+    r"|(?:phone|tel|telephone|fax|cell|office|mobile|e-?mail|direct|oficina|celular)\.?\s*[:#(\d]"
+    r"|(?:case|caso|docket|file)\s*(?:#|no\b|nos\b|number)|para publicaci|para difusi",
     re.I,
 )
-_PHONE_LINE = re.compile(_PHONE)
-_TABLE_CELLS = re.compile(r"\S(?:\t| {3,}|\s*\|\s*)\S")
+_RELEASE_HEADLINE = re.compile(r"for\s+(?:immediate\s+)?release\s*[:–-]+\s*", re.I)
+_PHONE = re.compile(r"(?:\+?1[-. ])?\(?\b\d{3}\)?[-./ •]{1,3}\d{3}[-. ]\d{4}\b")
+_ZIP = re.compile(
+    r"\b(?:[A-Z]{2}|Calif\.|Texas|California|Illinois|Florida|New York|D\.C\.)"
+    r",?\s+\d{5}(?:-\d{4})?\b"
+)
+_STREET = re.compile(
+    r"(?:\d+|one|two)\s+(?:[nsew]\.?\s+)?(?:[\w.'-]+\s+){1,3}"
+    r"(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|way|plaza|square|suite)\b\.?"
+    r"(?:[,\s]+(?:suite|ste|room|rm|floor|fl|unit|#)\.?\s*[\w-]+)?(?:,?\s*\d+\w\w floor)?",
+    re.I,
+)
+_LOWER_WORD = re.compile(r"(?:^|\s)[a-z]+\b")
 
-
-@cache
-def _furniture() -> frozenset[str]:
-    return words("layout_furniture")
-
-
-@cache
-def _related() -> frozenset[str]:
-    return words("layout_related")
+# Beyond this a line is a paragraph, whatever it begins with; no phone list or menu is so long.
+_SHORT = 120
+# A line of a contact block has hardly a word in lower case: "or", "of", "ext".
+_CONTACT_LOWER = 3
 
 
 def read_lines(flat: str) -> Iterator[Line]:
     """Yield the lines of `flat` that hold anything; roles of equal lines are told once."""
-    known: dict[str, Role] = {}
+    known: dict[str, tuple[Role, bool]] = {}
     last = 0
     for match in _LINE.finditer(flat):
         text = match.group().rstrip()
         start = match.start()
-        role = known.get(text)
-        if role is None:
-            role = known[text] = tell_role(text)
-        gap = flat.count("\n", last, start) > 1
+        told = known.get(text)
+        if told is None:
+            told = known[text] = tell_role(text), is_final(text)
+        gap = start - last > 1 and flat.count("\n", last, start) > 1
         last = start + len(text)
-        yield Line(start, last, text, role, gap)
+        yield Line(start, last, text, told[0], gap, told[1])
 
 
-# Beyond this a line is a paragraph, whatever it begins with; no phone list or menu is so long.
-_SHORT = 120
+@cache
+def _menus() -> tuple[frozenset[str], frozenset[str]]:
+    return words("layout_furniture"), words("layout_related")
 
 
 def tell_role(text: str) -> Role:
@@ -111,24 +112,38 @@ def tell_role(text: str) -> Role:
             return Role.END
         if _MARK.fullmatch(text):
             return Role.MARK
-    elif (
-        _NUMBER.fullmatch(text) and not _PHONE_LINE.search(text) and not _DATE_LINE.fullmatch(text)
-    ):
-        return Role.NUMBER
     key = text.casefold().strip(" :*»«›‹→←|>+.…-–—")
-    if key in _furniture():
+    furniture, related = _menus()
+    if key in furniture:
         return Role.NAVIGATION
-    if key in _related():
+    if key in related:
         return Role.RELATED
-    if _DATE_LINE.fullmatch(text):
-        return Role.DATE
+    has_digit = any(map(text.__contains__, "0123456789"))
+    if has_digit:
+        if dates.is_date_line(text):
+            return Role.DATE
+        if _NUMBER.fullmatch(text) and not _PHONE.search(text):
+            return Role.NUMBER
     if _ADDRESS.fullmatch(text):
         return Role.ADDRESS
-    if _CONTACT.match(text) or (len(text) < 80 and _PHONE_LINE.search(text) and not is_final(text)):
+    if _CONTACT.match(text) or (has_digit and _is_contact(text)):
         return Role.CONTACT
-    if _BULLET.match(text):
-        return Role.BULLET
-    return Role.TEXT
+    return Role.BULLET if _BULLET.match(text) else Role.TEXT
+
+
+def _is_contact(text: str) -> bool:
+    """A telephone number or a postal address with hardly a word around it."""
+    if len(_LOWER_WORD.findall(text)) > _CONTACT_LOWER:
+        return False
+    if _PHONE.search(text) or "@" in text:
+        return True
+    return _ZIP.search(text) is not None or _STREET.fullmatch(text) is not None
+
+
+def strip_release_mark(text: str) -> str:
+    """Cut "FOR IMMEDIATE RELEASE: " off a headline that stands on the same line."""
+    match = _RELEASE_HEADLINE.match(text)
+    return text[match.end() :] if match else text
 
 
 _FINAL = re.compile(r"[.!?…。！？][\"”’'»)\]*]*\Z")
@@ -137,5 +152,8 @@ _TAIL = 12
 
 def is_final(text: str) -> bool:
     """Say whether a line ends as a sentence does: "…today." but not "… of the U.S."."""
+    last = text[-1]
+    if last.isalnum():
+        return False
     found = _FINAL.search(text, max(0, len(text) - _TAIL))
-    return found is not None and not (found.group() == "." and ends_in_abbreviation(text))
+    return found is not None and not (last == "." and ends_in_abbreviation(text))

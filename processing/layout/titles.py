@@ -1,0 +1,61 @@
+"""The title of a page, and what of it is the name of the site."""
+
+import re
+from typing import NamedTuple
+
+from processing.layout.lines import Role, is_final, strip_release_mark, tell_role
+from processing.lexicon import words
+
+_SEPARATOR = re.compile(r"\s+(?:[|»•·>]|::?|--|[-–—])\s+")
+_HARD = re.compile(r"\s+(?:[|»•·]|::)\s+")
+_WORD = re.compile(r"[\w.'’-]+")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "&"})
+
+# A site name is short; a clause after a dash in a headline mostly is not.
+_SITE_WORDS = 9
+# Words of an organisation that issues releases, as against the name of a site ("NewsCenter").
+_ISSUER = re.compile(
+    r"\b(?:Office|Attorney|Department|Agency|Sheriff|Police|Commission|Bureau|Senator|Ministry"
+    r"|Administration|Authority|Service|Council|Prosecutor|Treasury|Senate|Institute|Board)\b"
+)
+
+
+class Title(NamedTuple):
+    """A page title: the headline in it, and the site name cut off; both None where not there."""
+
+    headline: str | None
+    site: str | None
+
+
+def read_title(title: str | None) -> Title:
+    """Part a page title into headline and site name; a path of menu entries holds no headline."""
+    if title is None or not (title := " ".join(title.split())):
+        return Title(None, None)
+    if tell_role(title) in (Role.CONTACT, Role.DATE, Role.NAVIGATION, Role.RELATED, Role.ADDRESS):
+        return Title(None, None)
+    parts = _SEPARATOR.split(title)
+    if len(parts) > 1 and tell_role(parts[-1]) is Role.NAVIGATION:
+        site = next((part for part in parts if _is_site(part)), None)
+        return Title(None, site)
+    for separator in (_HARD, _SEPARATOR):
+        cut = None
+        for match in separator.finditer(title):
+            cut = match
+        if cut is not None and _is_site(title[cut.end() :]):
+            return Title(strip_release_mark(title[: cut.start()]), title[cut.end() :])
+    return Title(strip_release_mark(title), None)
+
+
+def issuer(site: str | None) -> str | None:
+    """Return the site name where it is that of an organisation that issues releases."""
+    return site if site and _ISSUER.search(site) else None
+
+
+def _is_site(part: str) -> bool:
+    """Say whether a part of a title names a site: all in capitals, with a word of an office."""
+    found = _WORD.findall(part)
+    if not 0 < len(found) <= _SITE_WORDS or is_final(part):
+        return False
+    if any(word[0].islower() and word not in _SMALL for word in found):
+        return False
+    return not words("layout_site_words").isdisjoint(w.replace("’", "'") for w in found)
