@@ -27,21 +27,24 @@ _PEEK = 4096
 Read = Document | UnreadableInputError
 
 
-def read_documents(path: str | Path, *, stdin: IO[bytes] | None = None) -> Iterator[Read]:
+def read_documents(
+    path: str | Path, *, stdin: IO[bytes] | None = None, only_lines: bool = False
+) -> Iterator[Read]:
     """The documents of a file; in place of what cannot be read, the error that says why.
 
     `-` is standard input. The kind is told by the ending of the name (.txt, .md, .html, .jsonl,
     each also with .gz), otherwise by how the content begins. JSON Lines are read one at a time;
-    any other file is one document. Never raises for what a file holds. Blocks: keep it off the
+    any other file is one document; with `only_lines` every file is taken for JSON Lines. Never
+    raises for what a file holds. Blocks: keep it off the
     event loop.
     """
     name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
     try:
         if str(path) == STANDARD_INPUT:
-            yield from _read(stdin or sys.stdin.buffer, Path(), name)
+            yield from _read(stdin or sys.stdin.buffer, Path(), name, only_lines)
         else:
             with Path(path).open("rb") as file:
-                yield from _read(file, Path(path), name)
+                yield from _read(file, Path(path), name, only_lines)
     except UnreadableInputError as error:
         yield error
     except (gzip.BadGzipFile, EOFError, zlib.error):
@@ -53,12 +56,18 @@ def read_documents(path: str | Path, *, stdin: IO[bytes] | None = None) -> Itera
         yield UnreadableInputError(f"{name} cannot be read: {_reason(error)}")
 
 
-def _read(stream: IO[bytes], path: Path, name: str) -> Iterator[Read]:
+def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterator[Read]:
     opened = _peekable(stream)
     is_packed_by_name = path.suffix.lower() == ".gz"
     if is_packed_by_name or opened.peek(2).startswith(b"\x1f\x8b"):
         path = path.with_suffix("") if is_packed_by_name else path
         opened = io.BufferedReader(gzip.GzipFile(fileobj=opened))
+    if only_lines:
+        yield from read_lines(opened, name=name)
+        return
+    if only_lines:
+        yield from read_lines(opened, name=name)
+        return
     beginning = opened.peek(_PEEK)
     if not beginning:
         raise UnreadableInputError(f"{name} cannot be read: it is empty.")
