@@ -33,10 +33,9 @@ def read_documents(
     """The documents of a file; in place of what cannot be read, the error that says why.
 
     `-` is standard input. The kind is told by the ending of the name (.txt, .md, .html, .jsonl,
-    each also with .gz), otherwise by how the content begins. JSON Lines are read one at a time;
-    any other file is one document; with `only_lines` every file is taken for JSON Lines. Never
-    raises for what a file holds. Blocks: keep it off the
-    event loop.
+    each also with .gz), otherwise by how the content begins; with `only_lines` all is JSON Lines.
+    These are read one at a time; any other file is one document. Never raises for what a file
+    holds. Blocks: keep it off the event loop.
     """
     name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
     try:
@@ -62,9 +61,6 @@ def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterato
     if is_packed_by_name or opened.peek(2).startswith(b"\x1f\x8b"):
         path = path.with_suffix("") if is_packed_by_name else path
         opened = io.BufferedReader(gzip.GzipFile(fileobj=opened))
-    if only_lines:
-        yield from read_lines(opened, name=name)
-        return
     if only_lines:
         yield from read_lines(opened, name=name)
         return
