@@ -15,8 +15,8 @@ from processing.summary.clauses import LONGEST, forms, shorter
 _SENTENCES_READ = 60
 # What a place in the release is worth: in annotated releases the first sentence states a chief
 # fact nearly always, the second two times in three, the third one time in three, and then less.
-_SECOND_WORTH = 0.6
-_THIRD_WORTH = 0.3
+_SECOND_WORTH = 0.7
+_THIRD_WORTH = 0.4
 _DECLINE = 0.6
 # A sentence of this few words is a fragment, a greeting or a slogan.
 _FEWEST_WORDS = 5
@@ -27,7 +27,12 @@ _SOMETIMES_PROSE = (BlockKind.LIST_ITEM, BlockKind.SUBHEAD)
 _ITEM_WORDS = 10
 # What an English sentence or a cut clause may begin with.
 _OPENING = re.compile(r"(?:[–—•*·-]+\s+)?[A-Z0-9$“\"'‘]")
-_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
+# Days, years, hours and ages are no news by themselves.
+_DATE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]*\s\d{1,2}(?:,\s\d{4})?"
+    r"|\b(?:19|20)\d\d\b|\d{1,2}(?::\d\d)?\s[ap]\.?m\b|,\s\d{1,2},"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Candidate:
     end: int
     rule: str
     content: frozenset[str]
+    numbers: frozenset[str]
     worth: float
     cost: int
     leans: bool
@@ -113,8 +119,6 @@ def _weigh(
     worth = _place_worth(order)
     for cue in kinds:
         worth *= cue.factor
-    if said.has_digit:
-        worth *= _FIGURE_FACTOR
     if headline:
         worth *= 1 + len(said.content & headline) / len(headline)
     kind = next((cue.name for cue in kinds if cue.factor > 1), "place" if order else "lead")
@@ -130,6 +134,7 @@ def _weigh(
                 clause.end,
                 "+".join((kind, *clause.cuts)),
                 kept.content,
+                kept.numbers,
                 worth,
                 kept.cost,
                 kept.first in words("summary_leaning"),
@@ -138,7 +143,6 @@ def _weigh(
     return Choice(tuple(pieces)) if pieces else None
 
 
-_FIGURE_FACTOR = 1.6
 # A form that drops more than this share of a sentence's content words is another statement.
 _LEAST_SHARE = 0.62
 
@@ -149,7 +153,7 @@ class _Said:
     content: frozenset[str]
     first: str
     cost: int
-    has_digit: bool
+    numbers: frozenset[str]
 
 
 def _said(text: str) -> _Said:
@@ -160,7 +164,7 @@ def _said(text: str) -> _Said:
         all_words - words("summary_stopwords"),
         spoken[0] if spoken else "",
         len(text.split()),
-        _DIGIT.search(text) is not None,
+        frozenset(_NUMBER.findall(_DATE.sub(" ", text))),
     )
 
 
@@ -227,6 +231,7 @@ class _Quoted:
         for quote in self._quotes[self._next :]:
             if quote.span.start >= sentence.end:
                 return False
-            if quote.kind == "direct" or len(quote.span.text.split()) > _WOVEN_WORDS:
+            is_term = quote.speaker is None or quote.kind == "mixed"
+            if not is_term or len(quote.span.text.split()) > _WOVEN_WORDS:
                 return True
         return False

@@ -58,16 +58,27 @@ def _connective_first() -> re.Pattern[str]:
     return re.compile(rf"(?:{phrases})(?:,\s+|\s+(?=[A-Z]))")
 
 
+_PRONOUN = r"(?:he|she|it|they|we|there|this|that)"
+_FINITE = (
+    r"(?:[a-z]+ed|is|are|was|were|has|have|had|will|would|may|can|could|faces?|fled|took|made)"
+)
 # Where a sentence may end early. Each leaves a whole main clause before it, if that has a verb.
 _TAILS = (
     ("relative", re.compile(r",\s+(?:which|who|whose|where|when)\s(?=[^,]*$)")),
-    ("participle", re.compile(r",\s+(?:and\s+)?(?:\w+ly\s+)?[a-z]+ing\s")),
+    ("participle", re.compile(r",\s+(?:and\s+)?(?:\w+ly\s+)?(?!during|following)[a-z]+ing\s")),
+    ("circumstance", re.compile(r",\s+(?:during|following|after|before|since|until)\s")),
     ("apposition", re.compile(r",\s+(?:a|an|all|one|located|described|known)\s(?![^,]*\sand\s)")),
     ("addition", re.compile(r",?\s+(?:as well as|in addition to|along with)\s")),
     ("while", re.compile(r",?\s+(?:while|although|though|despite)\s")),
     ("condition", re.compile(r",?\s+(?:if|unless)\s")),
     ("semicolon", re.compile(r";\s+(?!and\s)")),
-    ("second-clause", re.compile(r",\s+(?:and|but|so)\s+(?:then\s+)?[a-z]+\s")),
+    (
+        "second-clause",
+        re.compile(
+            rf",\s+(?:and|but|so)\s+(?:then\s+|later\s+|also\s+)?"
+            rf"(?:{_PRONOUN}|{_FINITE}|(?:the|a|an)\s[^,]+?\s{_FINITE})\s"
+        ),
+    ),
     ("dash", re.compile(r"\s*[—–]\s*|\s-\s")),
 )
 
