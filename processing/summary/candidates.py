@@ -9,7 +9,7 @@ from domain.facts import Figure, Quote
 from processing.lexicon import ordered_words, table, words
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading, SentenceSpan
-from processing.summary.clauses import LONGEST, forms, shorter
+from processing.summary.clauses import LONGEST, Clause, forms, shorter
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
@@ -55,9 +55,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One sentence of the release: the clause as it would be shown, and shorter ones of it."""
+    """One sentence of the release: the clause as it would be shown, and shorter ones of it.
+
+    `is_address` says that it speaks of "us" or to "you": never what a summary opens with.
+    """
 
     pieces: tuple[Candidate, ...]
+    is_address: bool
 
     @property
     def whole(self) -> Candidate:
@@ -137,10 +141,23 @@ def _weigh(
                 kept.numbers,
                 worth,
                 kept.cost,
-                kept.first in words("summary_leaning"),
+                _leans(flat, clause, kept.first),
             )
         )
-    return Choice(tuple(pieces)) if pieces else None
+    is_address = any(cue.name == "address" for cue in kinds)
+    return Choice(tuple(pieces), is_address) if pieces else None
+
+
+# "It took the jury an hour to find": nothing is pointed back to.
+_EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)\s")
+_AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
+
+
+def _leans(flat: str, clause: Clause, first: str) -> bool:
+    """Whether its first word points back to a sentence before it."""
+    if _EXPLETIVE.match(flat, clause.start, clause.end):
+        return False
+    return first in words("summary_leaning") or bool(_AGED.match(flat, clause.start))
 
 
 # A form that drops more than this share of a sentence's content words is another statement.
@@ -208,8 +225,10 @@ def _is_statement(text: str) -> bool:
     return not any(phrase in lowered for phrase in ordered_words("summary_boilerplate"))
 
 
-# As many quoted words as may stand in a summary without the name of who said them.
+# So many quoted words may stand in a summary without the name of who said them, if they are no
+# more than this share of their sentence: a term, the name of a programme.
 _WOVEN_WORDS = 5
+_WOVEN_SHARE = 0.3
 
 
 class _Quoted:
@@ -220,18 +239,16 @@ class _Quoted:
         self._next = 0
 
     def bars(self, sentence: SentenceSpan) -> bool:
-        """Whether words of a speaker stand in this sentence; ask for the sentences in order.
-
-        A few words woven into the sentence are the reporter's own: a term, a name of a programme.
-        """
+        """Whether words of a speaker stand in this sentence; ask for the sentences in order."""
         while self._next < len(self._quotes) and (
             self._quotes[self._next].span.end <= sentence.start
         ):
             self._next += 1
-        for quote in self._quotes[self._next :]:
-            if quote.span.start >= sentence.end:
+        for at in range(self._next, len(self._quotes)):
+            span = self._quotes[at].span
+            if span.start >= sentence.end:
                 return False
-            is_term = quote.speaker is None or quote.kind == "mixed"
-            if not is_term or len(quote.span.text.split()) > _WOVEN_WORDS:
+            share = (span.end - span.start) / (sentence.end - sentence.start)
+            if share > _WOVEN_SHARE or len(span.text.split()) > _WOVEN_WORDS:
                 return True
         return False

@@ -18,11 +18,13 @@ _ENOUGH_WORDS = 40
 _LENGTH_POWER = 0.7
 # A number that the summary does not hold yet makes a sentence worth more.
 _FIGURE_FACTOR = 1.6
+# A sentence all of whose numbers are in the summary tells the same fact again.
+_RETOLD_FACTOR = 0.5
 
 
 def choose(choices: Sequence[Choice]) -> list[Candidate]:
     """The lead, then what adds most for its words; what is left is given back to cut tails."""
-    lead = next((c for c in choices if not c.whole.leans and c.core.cost <= _CAP), None)
+    lead = next((c for c in choices if _can_lead(c)), None)
     if lead is None:
         return []
     chosen = {lead.core.order: lead}
@@ -50,10 +52,16 @@ def choose(choices: Sequence[Choice]) -> list[Candidate]:
     return _filled([chosen[order] for order in sorted(chosen)], _BUDGET - spent)
 
 
+def _can_lead(choice: Choice) -> bool:
+    return not choice.whole.leans and not choice.is_address and choice.core.cost <= _CAP
+
+
 def _worth(piece: Candidate, said: set[str]) -> float:
     """What the piece still adds to what is said."""
-    new = len(piece.content - said) / max(1, len(piece.content))
-    return piece.worth * new * (_FIGURE_FACTOR if piece.numbers - said else 1.0)
+    worth = piece.worth * len(piece.content - said) / max(1, len(piece.content))
+    if piece.numbers - said:
+        return worth * _FIGURE_FACTOR
+    return worth * _RETOLD_FACTOR if piece.numbers else worth
 
 
 def _filled(chosen: list[Choice], left: int) -> list[Candidate]:
