@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from processing.quotes.attribution import Attribution, clause_subject, find_attributions
+from processing.quotes.attribution import Attribution, find_attributions
+from processing.quotes.clauses import clause_subject
 from processing.quotes.phrases import Phrase, read_forward
 from processing.quotes.words import Word
 
@@ -64,6 +65,20 @@ def _after(
                 return Assigned(attribution, "cue-after")
             if attribution.order == "according":
                 return Assigned(attribution, "according-to")
+    return _unlisted(words, after) if leads_on and after < len(words) else None
+
+
+def _unlisted(words: list[Word], after: int) -> Assigned | None:
+    """A verb no list holds, right after speech: “…,” an angry Lund retaliated."""
+    if words[after].kind not in "NDPn":
+        return None
+    speaker = read_forward(words, after)
+    if speaker is None:
+        return None
+    verb = speaker.outer_last + 1
+    if verb < len(words) and words[verb].kind == "E" and words[verb].low.endswith("ed"):
+        attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
+        return Assigned(attribution, "cue-after")
     return None
 
 
@@ -96,10 +111,17 @@ def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
     while j >= 0 and (words[j].kind in ",:-" or words[j].low in ("that", "as", "is", "was")):
         j -= 1
     for attribution in reversed(attributions):
-        if attribution.cue_last == j and attribution.order != "VS" and attribution.speaker:
-            if attribution.is_speech:
-                outer = _outermost(words, attributions, attribution)
-                return Assigned(outer, "cue-before")
+        if attribution.cue_last < j:
+            break
+        if attribution.cue_last != j or attribution.speaker is None or attribution.order == "VS":
+            continue
+        if attribution.order == "owner" and words[i - 1].low not in ("that", ":"):
+            continue
+        if not attribution.is_speech:
+            continue
+        if words[i - 1].low == "that":
+            attribution = _outermost(words, attributions, attribution)
+        return Assigned(attribution, "cue-before")
     return None
 
 
@@ -131,7 +153,10 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
     for attribution in reversed(attributions):
         if attribution.cue_first > i or attribution.speaker is None:
             continue
-        if attribution.order == "owner" and not _complement(words, attribution, i):
+        if attribution.order == "owner" and (
+            not _complement(words, attribution, i)
+            or (attribution.cue_last + 1 == i and attributions[0] is not attribution)
+        ):
             continue
         outer = _outermost(words, attributions, attribution)
         return Assigned(outer, "fragment" if outer.order != "owner" else "spoken-noun")
@@ -176,6 +201,8 @@ def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> boo
     speaker = inner.speaker
     if speaker is not None and words[speaker.last].kind == "R":
         return before.kind != ","
+    if before.kind == "K" and words[inner.first - 2].kind == "P" and inner.first > 1:
+        return True  # "said he and the council want": one subject
     if before.kind in "K,-:" and not (speaker is not None and words[speaker.last].kind == "P"):
         return False
     return not any(words[i].low in _PARTS_CLAUSES for i in range(outer.cue_last, inner.first))

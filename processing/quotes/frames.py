@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from processing.quotes.marks import Stretch
 from processing.quotes.words import NameIndex, Word, read_words
@@ -13,19 +14,26 @@ from processing.reading import Reading
 class Frame:
     """One sentence of the reporter, its quotations taken as one word each.
 
-    `paragraph` is the index of the block it begins in; `opens_paragraph` says it is the first of it.
+    `paragraph` is the index of the block it begins in.
     """
 
     words: list[Word]
     start: int
     end: int
     paragraph: int
-    opens_paragraph: bool
 
     @property
     def has_quote(self) -> bool:
         """Whether a quotation stands in the sentence."""
         return any(word.kind == "Q" for word in self.words)
+
+
+# Characters of a line that may sign a quotation; a longer one is a paragraph.
+_LONGEST_SIGNATURE = 160
+# Characters beside a quotation that are read; no sentence of a reporter is longer.
+_REACH = 2_000
+# Quotations in one frame; a longer row of them is no sentence (and would cost too much).
+_MOST_QUOTES = 24
 
 
 class Frames:
@@ -60,8 +68,20 @@ class Frames:
         start, end = self._reading.blocks[before].start, self._reading.blocks[before].end
         place = bisect_right(self._sentence_starts, end - 1) - 1
         start = max(start, self._sentence_starts[place]) if place >= 0 else start
+        start = max(start, end - _REACH)
         words = read_words(self._reading.flat, start, end, (), 0, self._index)
-        return Frame(words, start, end, before, False)
+        return Frame(words, start, end, before)
+
+    def line_after(self, place: int) -> Frame | None:
+        """The next prose block, where it is a single line without quotations."""
+        number = self.block_at(place - 1) + 1
+        if number >= len(self._reading.blocks):
+            return None
+        block = self._reading.blocks[number]
+        if not block.kind.is_prose or block.end - block.start > _LONGEST_SIGNATURE:
+            return None
+        words = read_words(self._reading.flat, block.start, block.end, (), 0, self._index)
+        return Frame(words, block.start, block.end, number)
 
     def prose_before(self, paragraph: int) -> int:
         """The paragraph directly before, -1 where none stands there or it is no prose."""
@@ -93,16 +113,41 @@ class Frames:
                 continue
             if cut > first:
                 cuts.append(cut)
-        frames: list[Frame] = []
         edges = [first, *cuts, end]
+        frames: list[Frame] = []
         at = 0
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             upper = at
             while upper < len(stretches) and stretches[upper].outer_start < right:
                 upper += 1
-            words = read_words(
-                self._reading.flat, left, right, stretches[at:upper], number + at, self._index
-            )
-            frames.append(Frame(words, left, right, block, not frames))
+            for low, high in self._pieces(stretches, at, upper):
+                frames.append(self._frame(left, right, stretches[low:high], number + low, block))
             at = upper
         return frames
+
+    def _pieces(
+        self, stretches: Sequence[Stretch], at: int, upper: int
+    ) -> Iterator[tuple[int, int]]:
+        """The quotations of a sentence in portions: mostly all of them."""
+        if upper == at:
+            yield at, upper
+        start = at
+        for i in range(at + 1, upper + 1):
+            if (
+                i == upper
+                or i - start == _MOST_QUOTES
+                or stretches[i].outer_start - stretches[i - 1].outer_end > 2 * _REACH
+            ):
+                yield start, i
+                start = i
+
+    def _frame(
+        self, left: int, right: int, stretches: Sequence[Stretch], number: int, block: int
+    ) -> Frame:
+        if stretches:
+            left = max(left, stretches[0].outer_start - _REACH)
+            right = min(right, stretches[-1].outer_end + _REACH)
+        else:
+            right = min(right, left + _REACH)
+        words = read_words(self._reading.flat, left, right, stretches, number, self._index)
+        return Frame(words, left, right, block)

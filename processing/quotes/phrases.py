@@ -52,8 +52,13 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
     return Phrase(start, end, start, end)
 
 
-def read_backward(words: list[Word], last: int, floor: int) -> Phrase | None:
-    """The noun phrase that ends at `last`, reading back no further than `floor`."""
+def read_backward(
+    words: list[Word], last: int, floor: int, *, may_own: bool = False
+) -> Phrase | None:
+    """The noun phrase that ends at `last`, reading back no further than `floor`.
+
+    With `may_own`, its last word may be a possessive ("the sheriff's").
+    """
     if last < floor:
         return None
     word = words[last]
@@ -68,6 +73,8 @@ def read_backward(words: list[Word], last: int, floor: int) -> Phrase | None:
         return read_backward(words, last - 1, floor)
     if word.kind not in _HEADS and word.kind not in "SD":
         return None
+    if words[last].owns and words[last].kind == "N" and not may_own:
+        return None
     phrase = _ending_at(words, last, floor)
     if phrase is not None and phrase.outer_first > floor and words[last].kind != "N":
         if words[phrase.outer_first - 1].kind == "I":
@@ -76,16 +83,16 @@ def read_backward(words: list[Word], last: int, floor: int) -> Phrase | None:
 
 
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
-    if words[last].owns and words[last].kind == "N":
-        return None
     first = _phrase_start(words, last, floor)
     if words[last].kind != "N":
         return Phrase(first, last, first, last)
     name_first = _name_start(words, last, first)
-    if any(words[i].kind == "I" for i in range(first, name_first)) and (
-        words[first].kind != "N" or words[name_first].mention < 0
-    ):
-        return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
+    tie = next((i for i in range(first, name_first) if words[i].kind == "I"), None)
+    if tie is not None:
+        if words[tie - 1].mention >= 0 and not words[tie - 1].owns:  # "Ada Lund of Ashby"
+            return Phrase(_name_start(words, tie - 1, first), tie - 1, first, last, tie + 1, last)
+        if words[first].kind != "N" or words[name_first].mention < 0:
+            return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
     role = (first, name_first - 1) if first < name_first else (0, -1)
     return Phrase(name_first, last, first, last, *role)
 
@@ -113,6 +120,8 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
 
 def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:
     """The name or noun before "…, the director," or the name within "the director, Ada Lund,"."""
+    if comma > floor and words[comma - 1].kind == ")":  # "Ada Lund (North Bay), said"
+        return read_backward(words, comma - 1, floor)
     opening = _apposition_start(words, comma, floor)
     if opening is None:
         return None
@@ -131,7 +140,9 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
     before = outer.outer_first - 1
     if before > floor and words[before].kind == "," and not _is_name(words, outer):
         # "Lund, 59, of Ashby, Vt., who saw it, said": Vermont says nothing.
-        further = _before_apposition(words, before, floor)
+        further = _ending_at(words, before - 1, floor) if words[before - 1].kind == "N" else None
+        if further is None or not _is_name(words, further):
+            further = _before_apposition(words, before, floor)
         if further is not None and words[further.last].kind == "N":
             role = (further.outer_last + 1, comma - 1)
             return Phrase(further.first, further.last, further.outer_first, comma, *role)
@@ -165,7 +176,7 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
             break
         if word.kind in "VWX":
             has_verb = True
-        elif word.low == "who":
+        elif word.low in ("who", "whose", "which"):
             has_verb = False
         if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)DP":
             continue
@@ -188,6 +199,11 @@ def _begins_apposition(word: Word) -> bool:
     return word.kind in "DNn#SOA" or word.low in ("formerly", "and")
 
 
+_LONE_DETERMINERS = frozenset(
+    {"one", "another", "others", "many", "some", "several", "both", "most"}
+)
+
+
 def _core_end(words: list[Word], start: int) -> int:
     """The last word of the noun phrase at `start`, before any preposition or comma."""
     i = start
@@ -199,6 +215,8 @@ def _core_end(words: list[Word], start: int) -> int:
         if i > start and words[i].kind in "DS" and not words[i - 1].kind == "D":
             break
         i += 1
+    if i == start + 1 and words[start].low in _LONE_DETERMINERS:
+        return start
     while i > start and words[i - 1].kind in "DSE":
         i -= 1
     return i - 1
@@ -258,7 +276,7 @@ def _name_after_comma(words: list[Word], end: int) -> tuple[int, int] | None:
 
 
 def _matching_open(words: list[Word], close: int, floor: int) -> int:
-    for i in range(close - 1, floor - 1, -1):
+    for i in range(close - 1, max(floor, close - _REACH) - 1, -1):
         if words[i].kind == "(":
             return i
     return floor

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from processing.quotes.assign import assign
-from processing.quotes.attribution import Attribution, clause_subject, find_attributions
+from processing.quotes.attribution import Attribution, find_attributions
+from processing.quotes.clauses import clause_subject
 from processing.quotes.frames import Frame, Frames
 from processing.quotes.marks import Stretch
+from processing.quotes.phrases import read_forward
 from processing.quotes.words import Word
 
 
@@ -53,6 +55,8 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = Voice(got.attribution, frame.words), got.rule
                 elif (after := _said_after(frame, place, following)) is not None:
                     spoken, rule = after, "cue-in-next-sentence"
+                elif stands_alone and following is None and (signed := _signed(frames, frame)):
+                    spoken, rule = signed, "signed"
                 elif voice is not None:
                     spoken, rule = voice, "continued-speaker"
                 elif stands_alone and before is not None:
@@ -82,6 +86,17 @@ def _before_paragraph(
     return _told(frame.words) if frame is not None else None
 
 
+def _signed(frames: Frames, frame: Frame) -> Voice | None:
+    """The name on a line of its own below a quotation: — Ada Lund, harbor master."""
+    line = frames.line_after(frame.end)
+    if line is None or len(line.words) < 2 or line.words[0].kind != "-":
+        return None
+    speaker = read_forward(line.words, 1) if line.words[1].kind == "N" else None
+    if speaker is None:
+        return None
+    return Voice(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
+
+
 def _told(words: list[Word]) -> Voice | None:
     """The voice of a sentence without quotations: the one it reports, else its subject."""
     attributions = find_attributions(words)
@@ -92,7 +107,7 @@ def _told(words: list[Word]) -> Voice | None:
             and attribution.order in ("SV", "VS", "joined", "according")
         ):
             return Voice(attribution, words)
-    subject = clause_subject(words, len(words))
+    subject = clause_subject(words, len(words), is_main=True)
     if subject is None or words[subject.last].kind not in "NP":
         return None
     return Voice(

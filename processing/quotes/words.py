@@ -239,6 +239,10 @@ def _shape(low: str, text: str, is_capital: bool) -> str:
 
 def _settle(words: list[Word]) -> None:
     """Tell the noun from the verb where a form may be either ("his claims", "he claims")."""
+    if words and words[0].kind == "N" and words[0].mention == -1 and len(words) > 1:
+        # The capital of a sentence's first word says nothing: "Attorneys for the union …".
+        if words[1].kind != "N" and not words[0].owns:
+            words[0] = words[0]._replace(kind="n")
     nouns = spoken_nouns()
     bases, doubtful = base_forms(), noun_forms()
     for i, word in enumerate(words):
@@ -268,8 +272,8 @@ def _in_phrase(words: list[Word], i: int) -> bool:
     while j >= 0 and words[j].kind in "n#" and i - j < 4:
         j -= 1
     if j == i - 1:
-        return words[j].kind in "I" or words[j].owns
-    return j < 0 or words[j].kind in "SDIK,:" or words[j].owns
+        return words[j].kind == "I" or words[j].low == "that" or words[j].owns
+    return j < 0 or words[j].kind in "SDIK,:EXVWvw" or words[j].owns
 
 
 def _takes_clause(words: list[Word], i: int) -> bool:
@@ -277,7 +281,14 @@ def _takes_clause(words: list[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return words[i - 1].kind in "NP"
     after = words[i + 1]
+    if after.kind == "Q" and any(w.low in _CALLED for w in words[max(0, i - 8) : i]):
+        return False  # "called the mayor's plans “…”"
     return after.kind in "Q:P" or after.low in ("that", "reporters")
+
+
+_CALLED = frozenset(
+    {"called", "calling", "calls", "labeled", "deemed", "termed", "dubbed", "branded"}
+)
 
 
 def _may_be_base(words: list[Word], i: int) -> bool:
