@@ -41,8 +41,9 @@ def try_out() -> None:
 def brief(file: Annotated[str, typer.Argument(metavar="FILE|-")]) -> None:
     """Print the briefing of one text, HTML or JSON Lines file."""
     from bot.desk import brief_file
+    from bot.wiring import utc_now
 
-    print(brief_file(file))
+    print(brief_file(file, utc_now()))
 
 
 @app.command()

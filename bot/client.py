@@ -4,7 +4,9 @@ import hashlib
 import json
 import logging
 import pkgutil
+from collections.abc import Mapping
 from importlib.util import find_spec
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -25,7 +27,7 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         """Tell the user and the log."""
-        data = interaction.data or {}
+        data: Mapping[str, Any] = interaction.data or {}
         await errors.answer(interaction, error, f"/{data.get('name', 'unknown')}")
 
 
@@ -100,7 +102,9 @@ class LedeBot(commands.AutoShardedBot):
 
     async def sync_commands(self) -> None:
         """Send Discord the commands where they differ from what it was last sent."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        # In order of name: a reloaded cog's commands come last, which is no difference to Discord.
+        ordered = sorted(self.tree.get_commands(), key=lambda command: command.name)
+        payload = [command.to_dict(self.tree) for command in ordered]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         if digest != self._synced:
             await self.tree.sync()

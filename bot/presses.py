@@ -1,6 +1,7 @@
 """Where presses of buttons go: from the action in the custom id to the cog that registered it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import discord
 
@@ -28,7 +29,8 @@ class PressRouter:
 
     async def dispatch(self, interaction: discord.Interaction) -> None:
         """Answer a press; errors are told through the error table."""
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
         try:
             press = Press.parse(custom_id)
             handler = self._handlers.get(press.action)

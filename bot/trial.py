@@ -12,12 +12,14 @@ from bot.client import LedeBot
 from bot.config import Settings
 from bot.logs import set_up_logging
 from bot.prompt import read_lines
-from bot.typed import TypedCommand, TypingError, option_payload, parse_command
+from bot.typed import Payload, TypedCommand, TypingError, option_payload, parse_command
 from bot.wiring import open_services
 from pipeline.seeds import load_seeds
-from sandbox import Actor, Reply, Sandbox, SandboxError, open_sandbox
+from sandbox.actor import Actor
 from sandbox.connect import redirected
-from sandbox.transcript import reply_text
+from sandbox.problems import SandboxError
+from sandbox.reply import Reply
+from sandbox.server import Sandbox, open_sandbox
 
 PROMPT = "> "
 FIRST = "/brief"
@@ -43,7 +45,6 @@ class TrialDesk:
     """A person at the stand-in: types lines, reads what comes back."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
         self._actor: Actor = sandbox.actor("You", owner=True)
         self._last: Reply | None = None
         self.unanswered = 0
@@ -62,23 +63,25 @@ class TrialDesk:
                 self.unanswered += 1
                 print(f"{error}\n")
             else:
-                print(reply_text(self._last) + "\n")
+                print(self._last.transcript() + "\n")
 
     async def _send(self, line: str) -> Reply:
         if line.split()[0] == "click":
             return await self._click(line.removeprefix("click").strip())
-        commands = self._sandbox.visible_commands(self._actor)
-        command = parse_command(line, commands)
+        command = parse_command(line, self._commands())
         options = {
             name: await self._choose(command, name, typed)
             for name, typed in command.options.items()
         }
-        return await self._actor.slash(command.name, **options)
+        return await self._actor.run(command.name, options)
+
+    def _commands(self) -> list[Payload]:
+        """What Discord would offer after a "/"."""
+        return [command.payload for command in self._actor.commands()]
 
     async def _choose(self, command: TypedCommand, option: str, typed: str) -> str:
         """The first of the choices that open while one types, where there are any."""
-        commands = self._sandbox.visible_commands(self._actor)
-        if not option_payload(command, option, commands).get("autocomplete"):
+        if not option_payload(command, option, self._commands()).get("autocomplete"):
             return typed
         choices = await self._actor.autocomplete(command.name, option, typed)
         if not choices:
@@ -98,7 +101,7 @@ class TrialDesk:
         if not found:
             names = ", ".join(b.label for b in buttons) or "none"
             raise TypingError(f"The last answer has no button {label!r}. It has: {names}.")
-        return await self._actor.click(self._last, found[0].custom_id)
+        return await self._actor.click(self._last, str(found[0].custom_id))
 
 
 async def _lines() -> AsyncIterator[str]:

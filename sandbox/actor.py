@@ -301,6 +301,8 @@ class Actor:
         number = interaction.response_message_id
         if interaction.callback is Callback.DEFERRED_UPDATE and interaction.followups:
             number = interaction.followups[-1]
+        if interaction.removed and interaction.followups:
+            number = interaction.followups[-1]
         message = world.messages.get(interaction.channel_id, {}).get(number or 0)
         if message is None:
             return Reply(world, None, interaction)

@@ -144,7 +144,7 @@ def follow_up(
 ) -> Message:
     """Post another message; the first after a deferral fills the loading message instead."""
     deferred = interaction.callback is Callback.DEFERRED_MESSAGE
-    if deferred and not interaction.filled:
+    if deferred and not interaction.filled and not interaction.removed:
         message = original(world, interaction)
         edit_message(world, message, body, sent)
         _fill(world, interaction)
@@ -199,11 +199,14 @@ def edit(
 
 
 def delete(world: World, interaction: Interaction, message: Message) -> None:
-    """Delete one of the interaction's messages."""
+    """Delete one of the interaction's messages.
+
+    A promise taken away is no answer: with the loading message gone, the user still waits for a
+    follow-up, which is then a message of its own.
+    """
     world.drop(message)
     if message.id == interaction.response_message_id:
         interaction.removed = True
-        _fill(world, interaction)
 
 
 def _fill(world: World, interaction: Interaction) -> None:

@@ -1,0 +1,104 @@
+"""What the command line does with files: brief one, process many, store them."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+
+from bot.config import Settings
+from bot.wiring import open_services
+from domain.archive import ReleaseHead, StoredRelease
+from domain.documents import Document
+from domain.errors import UnreadableInputError
+from pipeline.batch import process_all
+from pipeline.ingest import IngestReport, ingest
+from processing import analyse
+from rendering.plain import brief_text
+from sources.files import read_documents
+
+Read = Document | UnreadableInputError
+
+
+def brief_file(path: str, now: datetime) -> str:
+    """The briefing of the one release in a file; raises UnreadableInputError.
+
+    Of a file of several releases the first is briefed.
+    """
+    document = next(iter(read_documents(path)), None)
+    if document is None:
+        raise UnreadableInputError(
+            f"{path} holds no release. Give a text, HTML or JSON Lines file."
+        )
+    if isinstance(document, UnreadableInputError):
+        raise document
+    return brief_text(_unsaved(document, now))
+
+
+def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
+    """Print the record of every line; 0 if all could be read, else 1."""
+    failed = 0
+    documents = chain.from_iterable(read_documents(path, only_lines=True) for path in paths)
+    for result in process_all(_with_progress(documents), workers=workers, explain=explain):
+        if isinstance(result, UnreadableInputError):
+            failed += 1
+            _complain(result)
+        else:
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    return 1 if failed else 0
+
+
+async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
+    """Store the releases of all files and say what came of it; 0 if all could be, else 1."""
+    documents = chain.from_iterable(read_documents(path) for path in paths)
+    async with open_services(settings) as services:
+        report = await ingest(services.storage, documents, now=services.now())
+    for failure in report.failed:
+        _complain(failure)
+    print(summary_of(report))
+    return 1 if report.failed else 0
+
+
+def summary_of(report: IngestReport) -> str:
+    """The counts of a report as one line."""
+    counts = f"{report.new} new, {report.changed} changed, {report.same} the same"
+    return counts + (f", {len(report.failed)} not stored" if report.failed else "")
+
+
+def _unsaved(document: Document, now: datetime) -> StoredRelease:
+    """A release in the shape of a stored one, under no number."""
+    analysis = analyse(document)
+    title = analysis.title or "Untitled release"
+    head = ReleaseHead(
+        release_id=0,
+        title=title,
+        agency=analysis.agency,
+        published_at=analysis.published_at,
+        first_seen_at=now,
+        url=document.url,
+        is_sample=document.is_sample,
+    )
+    return StoredRelease(head, document, analysis)
+
+
+def _complain(what: object) -> None:
+    print(f"lede: {what}", file=sys.stderr)
+
+
+def _with_progress(documents: Iterable[Read]) -> Iterator[Read]:
+    """The documents, with a bar on standard error where a person watches that and nothing else."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from documents
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), TextColumn("{task.completed} releases"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    # How many there are is not known before the last; the bar runs to and fro.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("releases", total=None)
+        for document in documents:
+            yield document
+            progress.advance(task)
