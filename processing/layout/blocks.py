@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.documents import Document
-from processing.language import detect_language
+from processing.language import detect_language, is_foreign
 from processing.layout.flat import flatten
 from processing.layout.joining import Piece, bare, join_lines
 from processing.layout.kinds import tell_kinds
@@ -14,34 +14,59 @@ from processing.sentences import skip_dateline, split_sentences
 
 # A dateline opens a release; further down "ATLANTA – " is the reporter's own dash.
 _DATELINE_BLOCKS = 3
+# A title of a letter or two matches anything.
+_TITLE_LEAST = 3
+# Too few words to tell a foreign paragraph from a list of foreign names.
+_FOREIGN_LEAST = 50
 
 
 def read_layout(document: Document) -> Reading:
     """Cut a document into blocks and sentences, and tell its language; never raises."""
     flat = flatten(document.text)
     titles = _title_keys(document.title)
-    pieces = join_lines(tuple(read_lines(flat)), titles[-1] if titles else "")
+    pieces = join_lines(tuple(read_lines(flat)), next(reversed(titles), ""))
     flat = _close_blocks(flat, pieces)
     kinds = tell_kinds(flat, pieces, titles)
-    blocks = tuple(
-        Block(piece.start, piece.end, kind) for piece, kind in zip(pieces, kinds, strict=True)
-    )
+    blocks = _make_blocks(pieces, kinds)
+    language = detect_language(flat, blocks)
+    if language == "en":
+        read = [_unless_foreign(flat, block) for block in blocks]
+        blocks = blocks if read == kinds else _make_blocks(pieces, read)
     return Reading(
         document=document,
         flat=flat,
         blocks=blocks,
         sentences=tuple(_read_sentences(flat, blocks)),
-        language=detect_language(flat, blocks),
+        language=language,
     )
 
 
-def _title_keys(title: str | None) -> tuple[str, ...]:
-    """The bare forms under which a line of the text may repeat the title, the headline last."""
+def _make_blocks(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> tuple[Block, ...]:
+    return tuple(
+        Block(piece.start, piece.end, kind) for piece, kind in zip(pieces, kinds, strict=True)
+    )
+
+
+def _unless_foreign(flat: str, block: Block) -> BlockKind:
+    """A translation or a notice in another language is not read with an English release."""
+    asked = block.kind.is_prose and block.end - block.start >= _FOREIGN_LEAST
+    if asked and is_foreign(flat[block.start : block.end]):
+        return BlockKind.FURNITURE
+    return block.kind
+
+
+def _title_keys(title: str | None) -> dict[str, BlockKind]:
+    """The bare forms under which a line of the text may repeat the title, and what it is then.
+
+    The headline within the title comes last; a title that is a path of menus is furniture.
+    """
     if title is None:
-        return ()
+        return {}
     headline = read_title(title).headline
-    keys = (bare(title), bare(headline) if headline else "")
-    return tuple(dict.fromkeys(key for key in keys if len(key) > 2))
+    keys = {bare(title): BlockKind.HEADLINE if headline else BlockKind.FURNITURE}
+    if headline:
+        keys[bare(headline)] = keys.pop(bare(headline), BlockKind.HEADLINE)
+    return {key: kind for key, kind in keys.items() if len(key) >= _TITLE_LEAST}
 
 
 def _close_blocks(flat: str, pieces: Sequence[Piece]) -> str:

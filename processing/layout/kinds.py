@@ -5,7 +5,7 @@ headline, a body, and a tail after an end mark or a list of other releases.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from processing.layout.joining import Piece, bare
@@ -17,6 +17,7 @@ _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]")
 _ANY_WORD = re.compile(r"(?<![\w'’-])\w")
 _TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
 _CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
+_REACHES = re.compile(r"\d{3}[-./ )]{1,2}\d{3,4}|@|\bcontact", re.I)
 _ROW = re.compile(rf"\S+(?:\s+\S+){{0,3}}?(?:\s+{_CELL}){{2,}}|(?:{_CELL}\s+){{2,}}{_CELL}")
 
 # A paragraph of so many characters may be prose without a full stop; a headline is shorter.
@@ -61,19 +62,22 @@ def _boilerplate() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return opening, tuple(phrase for phrase in phrases if phrase[0] != "^")
 
 
-def tell_kinds(flat: str, pieces: Sequence[Piece], titles: Sequence[str]) -> list[BlockKind]:
-    """Tell the kind of every piece; `titles` are the bare forms a headline may repeat."""
+def tell_kinds(
+    flat: str, pieces: Sequence[Piece], titles: Mapping[str, BlockKind]
+) -> list[BlockKind]:
+    """Tell the kind of every piece; `titles` are the bare forms of lines that repeat the title."""
     texts = [flat[piece.start : piece.end] for piece in pieces]
     kinds = [_first_look(piece.role, text) for piece, text in zip(pieces, texts, strict=True)]
     _mark_boilerplate(flat, pieces, kinds)
     _match_titles(kinds, texts, titles)
     if _BODY not in kinds:
         _promote(kinds, texts)
-    first = _find_lead(kinds, texts)
-    _read_head(kinds, pieces, texts, first)
-    _read_body(kinds, texts, first)
-    _read_tail(kinds, pieces, texts, first)
-    _spread_contacts(kinds, texts)
+    _spread_contacts(kinds, pieces, texts)
+    if _BODY in kinds:
+        first = _find_lead(kinds, texts)
+        _read_head(kinds, pieces, texts, first, _FURNITURE in titles.values())
+        _read_body(kinds, texts, first)
+        _read_tail(kinds, pieces, texts, first)
     _drop_repeats(kinds, texts)
     return kinds
 
@@ -119,16 +123,18 @@ def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]
                 kinds[i] = BlockKind.BOILERPLATE
 
 
-def _match_titles(kinds: list[BlockKind], texts: Sequence[str], titles: Sequence[str]) -> None:
+def _match_titles(
+    kinds: list[BlockKind], texts: Sequence[str], titles: Mapping[str, BlockKind]
+) -> None:
     """Name the lines that repeat the title of the document, whole or cut short."""
-    for title in titles:
+    for title, kind in titles.items():
         start = title[:2]
         for i, text in enumerate(texts):
             if kinds[i] not in (_SUBHEAD, _BODY) or len(text) > len(title) * 2 + 40:
                 continue
             line = bare(strip_release_mark(text)) if text[:2].casefold() == start else ""
             if line == title or (len(line) >= 20 and text[-1] in "….-" and title.startswith(line)):
-                kinds[i] = _HEADLINE
+                kinds[i] = kind
 
 
 def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
@@ -144,11 +150,15 @@ def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
 def _find_lead(kinds: Sequence[BlockKind], texts: Sequence[str]) -> int:
     """Return the index of the first paragraph of the release."""
     bodies = [i for i, kind in enumerate(kinds) if kind is _BODY]
-    return next((i for i in bodies if len(texts[i]) >= _LEAD_LEAST), bodies[0] if bodies else -1)
+    return next((i for i in bodies if len(texts[i]) >= _LEAD_LEAST), bodies[0])
 
 
 def _read_head(
-    kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str], first: int
+    kinds: list[BlockKind],
+    pieces: Sequence[Piece],
+    texts: Sequence[str],
+    first: int,
+    is_menu_page: bool,
 ) -> None:
     """Before the lead stand menus, press contacts, the headline and its second lines."""
     menus = [
@@ -159,9 +169,10 @@ def _read_head(
     if not found:
         candidates = [i for i in range(first) if kinds[i] is _SUBHEAD and texts[i].count(" ") >= 3]
         below = [i for i in candidates if i > menu]
+        listed = any(piece.role is Role.RELATED for piece in pieces[:first])
         if below:
             found = below[:1]
-        elif candidates:
+        elif candidates and not listed and not is_menu_page:
             found = [max(candidates, key=lambda i: len(texts[i]))]
         for i in found:
             kinds[i] = _HEADLINE
@@ -209,18 +220,20 @@ def _read_tail(
             kinds[i] = _FURNITURE
 
 
-def _spread_contacts(kinds: list[BlockKind], texts: Sequence[str]) -> None:
-    """A name, title or office between contact lines belongs to them."""
-    for order in (range(len(kinds) - 2, -1, -1), range(1, len(kinds))):
-        step = 1 if order.step < 0 else -1
+def _spread_contacts(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str]) -> None:
+    """A name, title or office next to a telephone number or an e-mail address belongs to it."""
+    reached = False
+    for order in (range(len(kinds) - 1, -1, -1), range(len(kinds))):
         for i in order:
-            if (
-                kinds[i] is _SUBHEAD
-                and kinds[i + step] is _CONTACT
-                and texts[i].count(" ") < _CONTACT_WORDS
-                and not texts[i].isupper()
-            ):
-                kinds[i] = _CONTACT
+            if pieces[i].role is Role.ADDRESS:
+                reached = "@" in texts[i]
+            elif kinds[i] is _CONTACT and pieces[i].role is not Role.DATE:
+                reached = _REACHES.search(texts[i]) is not None
+            elif reached and kinds[i] is _SUBHEAD and texts[i].count(" ") < _CONTACT_WORDS:
+                reached = not texts[i].isupper() and texts[i][-1] != ":"
+                kinds[i] = _CONTACT if reached else _SUBHEAD
+            else:
+                reached = False
 
 
 def _drop_repeats(kinds: list[BlockKind], texts: Sequence[str]) -> None:

@@ -7,8 +7,9 @@ from processing.layout.lines import Role, is_final, strip_release_mark, tell_rol
 from processing.lexicon import words
 
 _SEPARATOR = re.compile(r"\s+(?:[|»•·>]|::?|--|[-–—])\s+")
-_HARD = re.compile(r"\s+(?:[|»•·]|::)\s+")
-_WORD = re.compile(r"[\w.'’-]+")
+_HARD = re.compile(r"\s+(?:[|»•·>]|::)\s+")
+_WORD = re.compile(r"\w[\w.'’-]*|&")
+_UNNAMED = frozenset({"District", "The", "Our", "Official", "National"})
 _SMALL = frozenset({"of", "the", "and", "for", "in", "&"})
 
 # A site name is short; a clause after a dash in a headline mostly is not.
@@ -33,7 +34,7 @@ def read_title(title: str | None) -> Title:
         return Title(None, None)
     if tell_role(title) in (Role.CONTACT, Role.DATE, Role.NAVIGATION, Role.RELATED, Role.ADDRESS):
         return Title(None, None)
-    parts = _SEPARATOR.split(title)
+    parts = _HARD.split(title)
     if len(parts) > 1 and tell_role(parts[-1]) is Role.NAVIGATION:
         site = next((part for part in parts if _is_site(part)), None)
         return Title(None, site)
@@ -47,8 +48,15 @@ def read_title(title: str | None) -> Title:
 
 
 def issuer(site: str | None) -> str | None:
-    """Return the site name where it is that of an organisation that issues releases."""
-    return site if site and _ISSUER.search(site) else None
+    """Return the site name where it is that of one organisation that issues releases.
+
+    "District Attorney" alone is no name: it says not which.
+    """
+    if site is None or not _ISSUER.search(site):
+        return None
+    common = words("layout_site_words") | words("layout_offices") | _SMALL | _UNNAMED
+    named = any(word.replace("’", "'") not in common for word in _WORD.findall(site))
+    return " ".join(_WORD.findall(site)) if named else None
 
 
 def _is_site(part: str) -> bool:
