@@ -23,6 +23,7 @@ PACKET_BYTES = 4096
 CLOSE_UNKNOWN_OPCODE, CLOSE_DECODE, CLOSE_NOT_AUTHENTICATED = 4001, 4002, 4003
 CLOSE_BAD_TOKEN, CLOSE_ALREADY_AUTHENTICATED, CLOSE_RATE, CLOSE_SHARD = 4004, 4005, 4008, 4010
 CLOSE_DISALLOWED_INTENTS = 4014
+ENDING = (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
 REJECTED = "the gateway closed the connection"
 
 
@@ -85,18 +86,16 @@ class Gateway:
         self._connections: set[Connection] = set()
 
     def dispatch(self, name: str, data: Json, guild_id: int | None = None, intent: int = 0) -> int:
-        """Send an event to every session it concerns; return to how many."""
-        count = 0
-        for session in self.sessions.of(guild_id, intent):
-            if session.ready:
-                session.push(name, data)
-                count += 1
-        return count
+        """Send an event to every session it concerns; return how many somebody listens to."""
+        sessions = list(self.sessions.of(guild_id, intent))
+        for session in sessions:
+            session.push(name, data)
+        return sum(not session.left for session in sessions)
 
     @property
     def is_ready(self) -> bool:
         """Whether a bot has identified and not left."""
-        return any(session.ready for session in self.sessions.live.values())
+        return any(not session.left for session in self.sessions.live.values())
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one websocket until it ends."""
@@ -123,12 +122,15 @@ class Gateway:
         return socket
 
     def _leave(self, connection: Connection) -> None:
-        """Note a closed connection; only the client's own 1000 or 1001 ends the session."""
+        """Note a closed connection; only the client's own 1000 or 1001 ends the session.
+
+        discord.py's `close()` sends 4000 as often as 1000, so that leaves a session behind too.
+        """
         session = connection.session
-        if session is not None:
-            session.connected = False
-            code = connection.socket.close_code
-            if not connection.closed_by_us and code in (WSCloseCode.OK, WSCloseCode.GOING_AWAY):
+        if session is not None and not session.connected_elsewhere(connection):
+            session.carrier = None
+            session.left = not connection.closed_by_us
+            if session.left and connection.socket.close_code in ENDING:
                 self.sessions.end(session)
         self.world.changes.notify()
 
@@ -186,7 +188,7 @@ class Gateway:
         session = self.sessions.open(intents, (number, total))
         self._greet(session)
         connection.session = session
-        session.connected = session.ready = True
+        session.carrier = connection
         self.world.changes.notify()
 
     def _greet(self, session: Session) -> None:
@@ -216,7 +218,7 @@ class Gateway:
             await connection.control(INVALID_SESSION, False)
         else:
             session.written = seen
-            session.connected = True
+            session.carrier, session.left = connection, False
             self.sessions.resumed += 1
             session.push("RESUMED", {"_trace": []})
             connection.session = session
@@ -239,8 +241,6 @@ class Gateway:
         """Cut every connection without a word, as a failing network does; sessions stay."""
         for connection in list(self._connections):
             connection.closed_by_us = True
-            if connection.session is not None:
-                connection.session.connected = False
             if connection.transport is not None:
                 connection.transport.abort()
 

@@ -199,6 +199,7 @@ def _resolve(
     world: World, nodes: list[Json], names: Mapping[str, Attachment], root: tuple[str]
 ) -> frozenset[int]:
     """Replace `attachment://name` by the stored file, in place; return the files shown so."""
+    by_id = {file.id: file for file in names.values()}
     shown: set[int] = set()
     missing: list[Violation] = []
 
@@ -233,7 +234,7 @@ def _resolve(
     for _, component in walk(nodes) if root == ("components",) else ():
         file_media = component.get("file")
         if component.get("type") == 13 and isinstance(file_media, dict):
-            stored = world.attachments.get(int(file_media.get("attachment_id") or 0))
+            stored = by_id.get(int(file_media.get("attachment_id") or 0))
             component.setdefault("name", _last_part(str(file_media.get("url"))))
             component.setdefault("size", len(stored.content) if stored else 0)
     return frozenset(shown)

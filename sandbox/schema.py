@@ -121,6 +121,9 @@ class Document:
         return verdict
 
     def _judge_union(self, branches: list[Json], value: Any, path: FieldPath) -> Verdict:
+        if value is not None:
+            # "Must be null" helps nobody who sent something.
+            branches = [b for b in branches if b.get("type") != "null"]
         tagged = [b for b in branches if self._has_tag(b, value)]
         verdicts = [self._judge(branch, value, path) for branch in tagged or branches]
         return min(verdicts, key=lambda verdict: verdict.weight)

@@ -129,7 +129,10 @@ class Sandbox:
         guild = self.world.add_guild(name, self.world.application_owner)
         for channel in channels or ("general",):
             self.world.add_channel(guild, channel)
-        self.gateway.dispatch("GUILD_CREATE", guild_create(self.world, guild), guild.id, 1)
+        joined = guild_create(self.world, guild)
+        # Present for guilds the bot was in before; clients tell a new one by its absence.
+        del joined["unavailable"]
+        self.gateway.dispatch("GUILD_CREATE", joined, guild.id, 1)
         return guild
 
     def remove_bot(self, guild: Guild) -> None:
@@ -152,6 +155,11 @@ class Sandbox:
             missing = sorted(set(names) - known())
             state = "connected" if self.gateway.is_ready else "not connected"
             raise SandboxError(f"the bot is {state}; commands not registered: {missing}")
+
+    async def wait_until_offline(self, within: float = WAIT_SECONDS) -> None:
+        """Wait until the bot has left and its session is over."""
+        if not await self.world.changes.until(lambda: not self.gateway.is_ready, within):
+            raise SandboxError("the bot is still connected")
 
     def commands(self, guild: Guild | None = None) -> Mapping[str, Json]:
         """Return what is registered globally, or for a guild, by name."""

@@ -24,9 +24,15 @@ class Session:
     events: list[str] = field(default_factory=list)
     # Events already written to the present connection, as a count of `events`.
     written: int = 0
-    connected: bool = False
-    ready: bool = False
+    # The connection that serves it now; a late farewell of a former one must not count.
+    carrier: object | None = None
+    # The client closed by itself; it may still resume, but nobody is there to answer.
+    left: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def connected_elsewhere(self, connection: object) -> bool:
+        """Whether the session has moved on to another connection."""
+        return self.carrier is not None and self.carrier is not connection
 
     def push(self, name: str, data: Json) -> None:
         """Number an event and have it sent, now or after a resume."""
@@ -51,6 +57,8 @@ class Sessions:
 
     def open(self, intents: int, shard: tuple[int, int]) -> Session:
         """Start a session."""
+        for former in [s for s in self.live.values() if not s.carrier and s.shard == shard]:
+            self.end(former)
         session = Session(intents, shard)
         self.live[session.id] = session
         self.identified += 1
