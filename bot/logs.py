@@ -35,4 +35,6 @@ def set_up_logging(level: str, secret: str | None = None) -> None:
 def set_level(level: str) -> None:
     """Log Lede's own events at `level`, the libraries' from warnings up."""
     logging.getLogger().setLevel(logging.WARNING)
+    # At every start it warns that libraries for voice are missing, which Lede does not use.
+    logging.getLogger("discord.client").setLevel(logging.ERROR)
     logging.getLogger("lede").setLevel(level)

@@ -101,7 +101,7 @@ class TrialDesk:
         if not found:
             names = ", ".join(b.label for b in buttons) or "none"
             raise TypingError(f"The last answer has no button {label!r}. It has: {names}.")
-        return await self._actor.click(self._last, str(found[0].custom_id))
+        return await self._actor.click(self._last, found[0].label)
 
 
 async def _lines() -> AsyncIterator[str]:

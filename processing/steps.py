@@ -1,9 +1,11 @@
 """The steps from a document to its processed release, in order."""
 
+from dataclasses import replace
+
 from domain.documents import Document
 from domain.facts import Analysis
 from processing.figures import find_figures
-from processing.layout import read_layout
+from processing.layout import read_head, read_layout
 from processing.names import find_names
 from processing.quotes import find_quotes
 from processing.summary import summarise
@@ -16,28 +18,23 @@ def analyse(document: Document) -> Analysis:
     language and nothing else: what cannot be read is not guessed.
     """
     reading = read_layout(document)
-    head = Analysis(
+    head = read_head(reading)
+    described = Analysis(
         id=document.id,
-        title=reading.document.title,
+        title=head.title,
         url=document.url,
-        agency=document.agency,
-        published_at=document.published_at,
+        agency=head.agency,
+        published_at=document.published_at or head.published_at,
         language=reading.language,
     )
     if reading.language != "en":
-        return head
+        return described
     names = find_names(reading)
     quotes = find_quotes(reading, names)
     figures = find_figures(reading, names)
-    summary = summarise(reading, names, quotes, figures)
-    return Analysis(
-        id=head.id,
-        title=head.title,
-        url=head.url,
-        agency=head.agency,
-        published_at=head.published_at,
-        language=head.language,
-        summary=summary,
+    return replace(
+        described,
+        summary=summarise(reading, names, quotes, figures),
         figures=figures,
         quotes=quotes,
         people=names.people,
