@@ -90,6 +90,10 @@ class Frames:
             return -1
         return before
 
+    def asks(self, paragraph: int) -> bool:
+        """Whether a paragraph ends with a question, as an interviewer's does."""
+        return self._reading.flat[self._reading.blocks[paragraph].end - 1] == "?"
+
     def block_at(self, place: int) -> int:
         """The index of the paragraph that holds a place of the text."""
         return max(0, bisect_right(self._block_starts, place) - 1)

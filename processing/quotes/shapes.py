@@ -12,16 +12,21 @@ _NAMES_A_THING = re.compile(
     r"|(?:known|defined|designated|listed) as|stands for)|\((?:the|collectively,?)?)\s*,?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# A thing called by a name, and not someone called something: "a method called a “lift and shift”".
+_IS_CALLED = re.compile(
+    r"\b(?!he |she |they |it |who |we |you |i )[a-z-]+ (?:called|dubbed|termed|named|known as)"
+    r"\s+(?:an?|the)\s*$"
+)
+_A_SORT_OF = re.compile(
+    r"\b(?:a|an|another)\s+(?:[\w-]+\s+){1,3}(?:called|dubbed|named|known as|labeled)(?:\s+the)?\s*$"
+)
 # Right after the closing mark: the words are talked about, not spoken.
-_IS_TALKED_ABOUT = re.compile(r"\s*(?:\)|means\b|refers to\b|stands for\b)")
-_NAMES_A_WORK = re.compile(
-    r"(?:(?:['’]s?|\b(?:on|co-author of|author of|host of|host|show|book|podcast|series|program|film|movie"
-    r"|song|album|column|segment|play|novel|magazine|drama|comedy|documentary|report|article))\s*,?"
-    r"|\b(?:a|an|another)\s+(?:[\w-]+\s+){1,3}(?:called|dubbed|named|known as|labeled)(?:\s+the)?)\s*$"
+_IS_TALKED_ABOUT = re.compile(
+    r"\s*(?:\)|means\b|refers to\b|stands for\b|(?:signs?|banners?|posters?|t-shirts?|shirts?|stickers?)\b)"
 )
 _CAPITAL_WORD = re.compile(r"[A-Z][\w'’.-]*\s+$")
 _THEN_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
-_SENTENCE_END = re.compile(r"[.?!…,—–-]$")
+_SENTENCE_END = re.compile(r"[.?!…,—–-][’'”\"]*$")
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "is"}
 )
@@ -53,17 +58,28 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
     if spoken.rule == "unattributed":
         return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
-    return not (spoken.rule == "fragment" and _is_title(words, before))
+    return not (spoken.rule in _FRAGMENT_RULES and _is_title(words, before, spoken))
+
+
+_FRAGMENT_RULES = frozenset(
+    {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to"}
+)
 
 
 _WEAK_RULES = frozenset({"clause-subject", "continued-speaker", "continued-paragraph", "cue-later"})
+# Verbs by which a person is called something: the one use of a title-case fragment that is speech.
+_CALLS = frozenset({"called", "calling", "calls", "labeled", "dubbed", "branded", "termed"})
 
 
-def _is_title(words: list[str], before: str) -> bool:
-    """Whether words in title case stand where a work is named: on the network's “Harbor Talk”."""
+def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
+    """Whether a fragment in title case names a work, a program, a rally: the “Harbor Talk” series."""
     if len(words) < 2 or not all(w[0].isupper() or w.lower() in _SMALL for w in words):
         return False
-    return bool(_NAMES_A_WORK.search(before))
+    voice = spoken.voice
+    assert voice is not None
+    cue = voice.attribution.cue_first
+    is_called = cue >= 0 and voice.words[cue].low in _CALLS
+    return not (is_called and before.endswith((" a ", " an ")))
 
 
 def kind_of(flat: str, spoken: Spoken) -> QuoteKind:

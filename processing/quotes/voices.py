@@ -80,9 +80,12 @@ def _before_paragraph(
     """The voice of the paragraph before, for a quotation that stands there alone."""
     if not region or not region[0].words or region[0].words[0].kind != "Q":
         return None
-    if last is not None and last[0] == frames.prose_before(region[0].paragraph):
+    paragraph = region[0].paragraph
+    if last is not None and last[0] == frames.prose_before(paragraph):
         return last[1]
-    frame = frames.last_before(region[0].paragraph)
+    if last is not None and last[0] == paragraph - 2 and frames.asks(paragraph - 1):
+        return last[1]  # an interview: the one who answered goes on answering
+    frame = frames.last_before(paragraph)
     return _told(frame.words) if frame is not None else None
 
 
