@@ -48,20 +48,30 @@ def _worth(window: tuple[int, int], matches: list[Span]) -> tuple[int, int, int]
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Grow from the matches to the sentences around them, as far as a passage may be long."""
-    floor = max(text.rfind("\n", 0, start) + 1, end - PASSAGE_LENGTH)
+    paragraph_start = text.rfind("\n", 0, start) + 1
     paragraph_end = text.find("\n", end)
-    ceiling = len(text) if paragraph_end < 0 else paragraph_end
-    begins = [floor] if floor == 0 or text[floor - 1] == "\n" else []
-    begins += [m.end() for m in _SENTENCE_END.finditer(text, floor, start)]
-    # The nearest sentence leads in; where it began too far away, the first whole word does.
-    left = begins[-1] if begins else _next_word(text, floor, start)
-    ceiling = min(ceiling, max(left + PASSAGE_LENGTH, end))
-    ends = [m.end() for m in _SENTENCE_END.finditer(text, end, ceiling)]
-    if ceiling == len(text) or text[ceiling] == "\n":
-        right = ceiling
-    else:
+    paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+    room = max(0, PASSAGE_LENGTH - (end - start))
+    left = _lead(text, paragraph_start, start, room)
+    ceiling = min(paragraph_end, left + max(PASSAGE_LENGTH, end - left))
+    right = ceiling
+    if ceiling < paragraph_end:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, end, ceiling)]
         right = ends[-1] if ends else _last_word(text, end, ceiling)
     return _trimmed(text, left, max(right, end), start, end)
+
+
+def _lead(text: str, paragraph_start: int, start: int, room: int) -> int:
+    """Where to begin: with the sentence, if a third of the room is left for what follows."""
+    floor = max(paragraph_start, start - room * 2 // 3)
+    # One letter more, because a sentence may begin with the match itself.
+    begins = [m.end() for m in _SENTENCE_END.finditer(text, floor, start + 1)]
+    if begins:
+        return begins[-1]
+    if floor == paragraph_start:
+        return floor
+    # In the midst of a long sentence, the matches stand in the middle.
+    return _next_word(text, max(paragraph_start, start - room // 2), start)
 
 
 def _next_word(text: str, floor: int, start: int) -> int:

@@ -53,7 +53,7 @@ def analysis() -> MakeAnalysis:
     def make(document: Document, rule: str = "first-words") -> Analysis:
         text = document.text
         opened, closed = text.find("“"), text.find("”")
-        quotes = ()
+        quotes: tuple[Quote, ...] = ()
         if 0 <= opened < closed - 1:
             quotes = (Quote(Span.of(text, opened + 1, closed), "direct", rule="marks"),)
         return Analysis(

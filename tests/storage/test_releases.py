@@ -46,8 +46,9 @@ async def test_saved_release_comes_back_whole(
     assert kept.analysis == analysis(given)
     assert kept.head.title == "Second pier opens"
     assert kept.head.first_seen_at == NOW
+    assert isinstance(kept.head.published_at, datetime)
     assert kept.head.published_at == published
-    assert kept.head.published_at.utcoffset() == timedelta(hours=-4)  # type: ignore[union-attr]
+    assert kept.head.published_at.utcoffset() == timedelta(hours=-4)
     assert kept.head.is_sample
 
 

@@ -1,0 +1,136 @@
+"""What holds when several write at once, and when one is killed in the midst of it."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from sqlite3 import OperationalError, connect
+
+from sqlalchemy import text
+
+from storage import Storage, open_storage
+from storage.engine import Database
+from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
+
+# What a writing process does: `count` releases, `size` to a transaction, a line after each.
+WRITER = """
+import asyncio, sys
+from datetime import UTC, datetime
+from domain.documents import Document
+from domain.facts import Analysis
+from storage import open_storage
+
+async def main(path, name, count, size):
+    now = datetime(2026, 5, 20, tzinfo=UTC)
+    async with open_storage(path) as storage:
+        print("open", flush=True)
+        for start in range(0, count, size):
+            numbers = range(start, start + size)
+            batch = [Document(f"{name}-{n}", f"Boat {n} of {name} lands. " * 40) for n in numbers]
+            pairs = [(d, Analysis(d.id, None, None, None, None, "en")) for d in batch]
+            await storage.releases.save_many(pairs, now=now)
+            print(start + size, flush=True)
+
+asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
+"""
+
+
+async def start_writer(path: Path, name: str, count: int, size: int) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WRITER, str(path), name, str(count), str(size),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+def check_integrity(path: Path) -> None:
+    """The file is sound, and the full-text tables say what the releases say."""
+    connection = connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    for table in ("release_search", "release_titles"):
+        connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
+    connection.rollback()
+    connection.close()
+
+
+def is_being_written(path: Path) -> bool:
+    connection = connect(path, timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except OperationalError:
+        return True
+    else:
+        return False
+    finally:
+        connection.close()
+
+
+async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> None:
+    async with open_storage(database):
+        pass
+    raw = Database(database)
+    async with raw.writing() as connection:
+        await connection.execute(
+            text("INSERT INTO sources VALUES ('n', 'counter', '0', NULL, '2026-05-20')")
+        )
+
+    async def count_up() -> None:
+        for _ in range(10):
+            async with raw.writing() as connection:
+                value = (await connection.execute(text("SELECT address FROM sources"))).scalar_one()
+                await asyncio.sleep(0)
+                await connection.execute(
+                    text("UPDATE sources SET address = :next"), {"next": str(int(value) + 1)}
+                )
+
+    await asyncio.gather(*(count_up() for _ in range(20)))
+    async with raw.reading() as connection:
+        assert (await connection.execute(text("SELECT address FROM sources"))).scalar_one() == "200"
+    await raw.close()
+
+
+async def test_many_tasks_save_and_read_at_once(
+    storage: Storage, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    async def work(number: int) -> None:
+        for n in range(5):
+            given = document(f"d{number * 3 + n}", f"Boat {number * 3 + n} lands.")
+            saved = await storage.releases.save(given, analysis(given), now=NOW)
+            assert (await storage.releases.get(saved.release_id)).document == given
+            await storage.search.find("boat", limit=3)
+
+    await asyncio.gather(*(work(number) for number in range(20)))
+    assert await storage.releases.count() == 19 * 3 + 5
+
+
+async def test_two_processes_write_at_once(database: Path) -> None:
+    # Neither finds a database: the schema is made once, by whichever comes first.
+    writers = [await start_writer(database, name, 120, 3) for name in ("north", "south")]
+    for writer in writers:
+        _, complaint = await writer.communicate()
+        assert writer.returncode == 0, complaint.decode()
+    async with open_storage(database) as storage:
+        assert await storage.releases.count() == 240
+        assert len((await storage.search.find("boat 7 south", limit=5)).hits) == 1
+    check_integrity(database)
+
+
+async def test_killed_in_the_midst_of_a_bulk_save(database: Path) -> None:
+    size = 400
+    writer = await start_writer(database, "north", size * 50, size)
+    assert writer.stdout is not None
+    for _ in range(3):
+        assert await writer.stdout.readline()
+    # It is open and two transactions are reported: what holds the write lock now is the third.
+    while writer.returncode is None and not is_being_written(database):  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    writer.send_signal(signal.SIGKILL)
+    await writer.wait()
+    await writer.stdout.read()
+    async with open_storage(database) as storage:
+        count = await storage.releases.count()
+        assert count >= 2 * size
+        assert count % size == 0
+        assert len((await storage.search.find("boat 799", limit=2)).hits) >= 1
+    check_integrity(database)

@@ -1,0 +1,206 @@
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+
+from domain.errors import StorageError
+from storage import Storage, open_storage
+from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
+
+
+async def refusal(address: str | Path, **more: float) -> str:
+    with pytest.raises(StorageError) as refused:
+        async with open_storage(address, **more):
+            pass
+    return str(refused.value)
+
+
+def run_sql(path: Path, *statements: str) -> None:
+    connection = connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize("form", ["{}", "sqlite:///{}", "sqlite+aiosqlite:///{}"])
+async def test_address_or_path(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "a name with % and ?.db"
+    async with open_storage(form.format(path)) as storage:
+        assert (await storage.status()).path == path
+    assert path.is_file()
+
+
+async def test_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for address in ("one.db", "sqlite+aiosqlite:///two.db"):
+        async with open_storage(address):
+            pass
+    assert {path.name for path in tmp_path.iterdir()} == {"one.db", "two.db"}
+
+
+@pytest.mark.parametrize(
+    "address, why",
+    [
+        (":memory:", "no place to keep"),
+        ("sqlite+aiosqlite://", "no place to keep"),
+        ("", "no place to keep"),
+        ("file:lede.db?mode=memory", "no place to keep"),
+        ("postgresql+asyncpg://harbor/lede", "cannot open postgresql"),
+    ],
+)
+async def test_address_that_is_no_file(address: str, why: str) -> None:
+    assert why in await refusal(address)
+
+
+async def test_address_does_not_repeat_a_password() -> None:
+    assert "geheim" not in await refusal("postgresql://lede:geheim@harbor/lede")
+
+
+async def test_folder_and_missing_folder(tmp_path: Path) -> None:
+    assert "is a folder" in await refusal(tmp_path)
+    assert "does not exist" in await refusal(tmp_path / "none" / "lede.db")
+
+
+async def test_file_that_is_no_database(database: Path) -> None:
+    database.write_bytes(b"Minutes of the harbor board. " * 400)
+    before = database.read_bytes()
+    assert "is not a database" in await refusal(database)
+    assert database.read_bytes() == before
+
+
+async def test_damaged_database(
+    database: Path, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    batch = [document(f"d{n}", f"Boat {n}. " * 200) for n in range(50)]
+    async with open_storage(database) as storage:
+        await storage.releases.save_many([(d, analysis(d)) for d in batch], now=NOW)
+    content = bytearray(database.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    database.write_bytes(content)
+    assert "damaged" in await refusal(database)
+
+
+async def test_database_of_another_program(database: Path) -> None:
+    run_sql(database, "CREATE TABLE boats (name TEXT)")
+    assert "another program" in await refusal(database)
+
+
+async def test_database_of_a_newer_lede(database: Path) -> None:
+    async with open_storage(database):
+        pass
+    run_sql(database, "UPDATE alembic_version SET version_num = '9999'")
+    assert "newer Lede (schema 9999" in await refusal(database)
+
+
+async def test_database_locked_by_another(database: Path) -> None:
+    async with open_storage(database):
+        pass
+    other = connect(database, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert "is locked" in await refusal(database, busy_seconds=0.05)
+    finally:
+        other.close()
+
+
+async def test_lock_of_another_is_waited_for(
+    storage: Storage, database: Path, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    other = connect(database, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    given = document()
+    saving = asyncio.create_task(storage.releases.save(given, analysis(given), now=NOW))
+    # Reading goes on all the while, and sees what was kept before.
+    assert await storage.releases.count() == 0
+    other.execute("COMMIT")
+    other.close()
+    assert (await saving).release_id == 1
+
+
+OPEN_WITHOUT_RIGHTS = """
+import asyncio, os, sys
+import aiosqlite, storage
+from domain.errors import StorageError
+
+async def main():
+    try:
+        async with storage.open_storage(sys.argv[1]):
+            print("opened")
+    except StorageError as error:
+        print(error)
+
+if os.geteuid() == 0:  # Root may write everything; what is needed of the disk is imported by now.
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+asyncio.run(main())
+"""
+
+
+async def test_database_that_can_only_be_read() -> None:
+    # Not pytest's folder: others than its owner may not enter that.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lede.db"
+        async with open_storage(path):
+            pass
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPEN_WITHOUT_RIGHTS, str(path), stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await process.communicate()
+        Path(folder).chmod(0o755)
+    assert "can only be read" in said.decode()
+
+
+async def test_closing_leaves_one_file(
+    database: Path, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    async with open_storage(database) as storage:
+        given = document()
+        await storage.releases.save(given, analysis(given), now=NOW)
+    assert [path.name for path in database.parent.iterdir()] == ["lede.db"]
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, asyncio.CancelledError])
+async def test_closing_after_an_error_or_a_cancel(
+    database: Path, error: type[BaseException]
+) -> None:
+    async def work() -> None:
+        async with open_storage(database) as storage:
+            await storage.releases.count()
+            raise error
+
+    with pytest.raises(error):
+        await work()
+    assert [path.name for path in database.parent.iterdir()] == ["lede.db"]
+
+
+async def test_status(
+    storage: Storage, database: Path, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    empty = await storage.status()
+    assert (empty.releases, empty.newest_first_seen_at) == (0, None)
+    given = document()
+    await storage.releases.save(given, analysis(given), now=NOW)
+    status = await storage.status()
+    assert (status.path, status.releases) == (database, 1)
+    assert status.newest_first_seen_at == NOW
+    assert status.schema == "0001"
+    assert status.engine.startswith("SQLite 3.")
+    assert status.size >= database.stat().st_size
+
+
+async def test_sources_are_kept_by_name(storage: Storage) -> None:
+    feed = {"kind": "feed", "agency": "Harbor Office", "now": NOW}
+    await storage.sources.upsert(name="harbor", address="https://harbor.example/a", **feed)  # type: ignore[arg-type]
+    later = feed | {"now": NOW.replace(year=2027)}
+    await storage.sources.upsert(name="harbor", address="https://harbor.example/b", **later)  # type: ignore[arg-type]
+    await storage.sources.upsert(name="coast", kind="page", address="x", agency=None, now=NOW)
+    coast, harbor = await storage.sources.list()
+    assert (coast.name, harbor.name) == ("coast", "harbor")
+    assert (harbor.address, harbor.added_at) == ("https://harbor.example/b", NOW)
