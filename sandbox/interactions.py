@@ -207,6 +207,9 @@ def delete(world: World, interaction: Interaction, message: Message) -> None:
     world.drop(message)
     if message.id == interaction.response_message_id:
         interaction.removed = True
+        if interaction.callback is Callback.DEFERRED_UPDATE:
+            # The message the button sat on is gone, which is what the user waited to see.
+            _fill(world, interaction)
 
 
 def _fill(world: World, interaction: Interaction) -> None:

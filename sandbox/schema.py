@@ -26,6 +26,7 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "null": (type(None),),
 }
+WRONG_TYPE = "BASE_TYPE_BAD_TYPE"
 SNOWFLAKE = "SnowflakeType"
 RETAINED = frozenset({"proxy_url", "size", "url", "spoiler", "height", "width", "content_type"})
 RESENT_MEDIA = frozenset({"proxy_url", "content_type", "flags"})
@@ -91,6 +92,9 @@ class Document:
             # Every library sends numbers in places, such as the index of `files[n]`.
             return Verdict()
         verdict = Verdict([Violation(path, *wrong) for wrong in _wrongs(schema, value)])
+        if any(violation.code == WRONG_TYPE for violation in verdict.violations):
+            # What else is asked of another type would only repeat it.
+            return verdict
         for part in schema.get("allOf", ()):
             verdict.extend(self._judge(part, value, path))
         branches = schema.get("oneOf") or schema.get("anyOf")
@@ -144,7 +148,7 @@ def _wrongs(schema: Json, value: Any) -> Iterator[tuple[str, str]]:
     if kinds is not None:
         kinds = [kinds] if isinstance(kinds, str) else kinds
         if not any(_is(kind, value) for kind in kinds):
-            yield "BASE_TYPE_BAD_TYPE", f"Must be of type {' or '.join(kinds)}."
+            yield WRONG_TYPE, f"Must be of type {' or '.join(kinds)}."
             return
     if "const" in schema and value != schema["const"]:
         yield "BASE_TYPE_CHOICES", f"Must be {schema['const']!r}."

@@ -179,8 +179,22 @@ async def test_original_answer_can_be_edited_and_deleted(sandbox, start):
     reply = await ben.slash("progress")
     assert (await reply.until(lambda now: now.content == "100 %")).message_id == reply.message_id
     with pytest.raises(SandboxError, match="not filled in"):
-        await ben.slash("vanish", within=0.1)
+        await ben.slash("vanish", within=0.05)
     sandbox.forgive()
+
+
+async def test_a_public_deferral_can_end_in_a_private_answer(sandbox, start):
+    def declare(bot: Any) -> None:
+        @bot.tree.command(description="Fails")
+        async def fail(interaction: discord.Interaction) -> None:
+            await interaction.response.defer()
+            await interaction.delete_original_response()
+            await interaction.followup.send("sorry", ephemeral=True)
+
+    await start(declare)
+    reply = await sandbox.actor("Ben").slash("fail")
+    assert (reply.content, reply.is_ephemeral) == ("sorry", True)
+    assert len(sandbox.channel().messages) == 1, "the loading message is gone"
 
 
 async def test_context_menus_run_on_messages_and_users(sandbox, start):

@@ -35,11 +35,16 @@ class Pager(ui.View):
         await interaction.response.defer()
         await interaction.edit_original_response(content="edited later")
 
-    @ui.button(label="New", custom_id="new")
+    @ui.button(label="Dismiss", custom_id="dismiss")
+    async def dismiss(self, interaction: discord.Interaction, button: ui.Button) -> None:
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+    @ui.button(label="New", custom_id="new", row=1)
     async def new(self, interaction: discord.Interaction, button: ui.Button) -> None:
         await interaction.response.send_message("another message")
 
-    @ui.button(label="Off", custom_id="off", disabled=True)
+    @ui.button(label="Off", custom_id="off", disabled=True, row=1)
     async def off(self, interaction: discord.Interaction, button: ui.Button) -> None:
         raise AssertionError("a disabled button was clicked")
 
@@ -76,6 +81,11 @@ async def test_a_deferred_update_leads_to_a_follow_up_or_an_edit(sandbox, start)
     later = await ben.click(reply, "slowly")
     assert (later.message_id, later.content) == (reply.message_id, "edited later")
     assert (await ben.click(reply, "New")).content == "another message"
+    gone = await ben.click(reply, "Dismiss")
+    with pytest.raises(SandboxError, match="sees nothing"):
+        _ = gone.content
+    with pytest.raises(SandboxError, match="was deleted"):
+        reply.now()
 
 
 async def test_what_a_user_cannot_click_is_an_error(sandbox, start):
