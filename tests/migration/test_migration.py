@@ -52,8 +52,8 @@ async def test_names_of_keys_and_indexes_are_as_declared(made: Path) -> None:
     METADATA.create_all(engine)
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
     with engine.connect() as by_tables, declared.connect() as by_revisions:
-        wanted = {name: sql for name, sql in by_tables.exec_driver_sql(query)}
-        made_so = {name: sql for name, sql in by_revisions.exec_driver_sql(query)}
+        wanted = {row.name: row.sql for row in by_tables.exec_driver_sql(query)}
+        made_so = {row.name: row.sql for row in by_revisions.exec_driver_sql(query)}
     for name, sql in wanted.items():
         assert sorted(re.findall(r"\w+", made_so[name])) == sorted(re.findall(r"\w+", sql)), name
     engine.dispose()
