@@ -58,7 +58,7 @@ def _can_lead(choice: Choice) -> bool:
 
 def _worth(piece: Candidate, said: set[str]) -> float:
     """What the piece still adds to what is said."""
-    worth = piece.worth * len(piece.content - said) / max(1, len(piece.content))
+    worth: float = piece.worth * len(piece.content - said) / max(1, len(piece.content))
     if piece.numbers - said:
         return worth * _FIGURE_FACTOR
     return worth * _RETOLD_FACTOR if piece.numbers else worth

@@ -26,7 +26,7 @@ _LEAST_WORDS = 6
 # A sentence longer than this (characters) is not read: no clause of it could be shown whole.
 LONGEST = 1200
 
-_BULLET_FIRST = re.compile(r"[–—•*·-]+\s+")
+_BULLET_FIRST = re.compile(r"[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
 # Who speaks before "announced today that": names, titles, agencies and what joins them. Another
 # lower-case word there would be part of a whole clause, and cutting it would lose a fact.
 _NAME = (
@@ -49,7 +49,16 @@ _ATTRIBUTION_LAST = re.compile(
 _OTHER_ANNOUNCERS = re.compile(
     rf",\s+{_SAID}{_WHEN}\s(?:[^,;“”\"]{{3,120}}?)(?=,?\s+and\s+[A-Z]|,\s+[A-Z])"
 )
+_COLON_LAST = re.compile(r":$")
 _PARENTHESIS_LAST = re.compile(r"\s+\([^()]{1,120}\)[.]?$")
+
+
+# A personal pronoun among the first words, before anybody is named or called a person.
+_EARLY_PRONOUN = re.compile(
+    r"(?:(?!(?:man|men|woman|women|people|person|boy|girl|child|teenager|couple|driver|officer"
+    r"|official|owner|defendants?|suspects?|victims?|residents?|members?)\b)[a-z0-9,'’-]+\s+){0,14}?"
+    r"(?:he|she|his|her|they|their)\s"
+)
 
 
 @cache
@@ -63,24 +72,27 @@ _FINITE = (
     r"(?:[a-z]+ed|is|are|was|were|has|have|had|will|would|may|can|could|faces?|fled|took|made)"
 )
 # Where a sentence may end early. Each leaves a whole main clause before it, if that has a verb.
-_TAILS = (
-    ("relative", re.compile(r",\s+(?:which|who|whose|where|when)\s(?=[^,]*$)")),
-    ("participle", re.compile(r",\s+(?:and\s+)?(?:\w+ly\s+)?(?!during|following)[a-z]+ing\s")),
-    ("circumstance", re.compile(r",\s+(?:during|following|after|before|since|until)\s")),
-    ("apposition", re.compile(r",\s+(?:a|an|all|one|located|described|known)\s(?![^,]*\sand\s)")),
-    ("addition", re.compile(r",?\s+(?:as well as|in addition to|along with)\s")),
-    ("while", re.compile(r",?\s+(?:while|although|though|despite)\s")),
-    ("condition", re.compile(r",?\s+(?:if|unless)\s")),
-    ("semicolon", re.compile(r";\s+(?!and\s)")),
-    (
-        "second-clause",
-        re.compile(
-            rf",\s+(?:and|but|so)\s+(?:then\s+|later\s+|also\s+)?"
-            rf"(?:{_PRONOUN}|{_FINITE}|(?:the|a|an)\s[^,]+?\s{_FINITE})\s"
-        ),
+_TAILS = {
+    "relative": r",\s+(?:which|who|whose|where|when)\s(?=[^,]*$)",
+    "addition": r",?\s(?:as well as|in addition to|along with)\s",
+    "while": r",?\s(?:while|although|though|despite)\s",
+    "condition": r",?\s(?:if|unless)\s",
+    "circumstance": r",\s+(?:during|following|after|before|since|until)\s",
+    "participle": r",\s+(?:\w+ly\s+)?[a-z]+ing\s",
+    "apposition": r",\s+(?:a|an|all of|located|described|known)\s(?![^,]*\sand\s)",
+    "second_clause": (
+        r",\s+(?:and|but|so)\s+(?:then\s+|later\s+|also\s+)?"
+        rf"(?:{_PRONOUN}|{_FINITE}|(?:the|a|an)\s[^,]+?\s{_FINITE})\s"
     ),
-    ("dash", re.compile(r"\s*[—–]\s*|\s-\s")),
+    "semicolon": r";\s+(?!and\s)",
+    "dash": r"[—–]|\s-\s",
+}
+# Tails are tried only where one can begin: most of a sentence is passed over quickly.
+_BREAK = re.compile(
+    r"[,;—–]"
+    r"|\s(?=(?:while|although|though|despite|if|unless|as well as|in addition to|along with|-)\s)"
 )
+_TAIL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TAILS.items()))
 
 
 def forms(flat: str, start: int, end: int) -> Iterator[Clause]:
@@ -97,7 +109,7 @@ def forms(flat: str, start: int, end: int) -> Iterator[Clause]:
     bare = opened
     for name, pattern in (("source", _SOURCE_FIRST), ("attribution", _ATTRIBUTION_FIRST)) * 2:
         found = pattern.match(sentence, bare.start)
-        if found and _opens_alone(sentence[found.end() :]):
+        if found and opens_alone(sentence[found.end() :]):
             bare = Clause(found.end(), bare.end, (*bare.cuts, name))
     for beginning in dict.fromkeys((bare, opened)):
         for ending in (_without_attribution, _with_first_announcer, _whole):
@@ -108,22 +120,23 @@ def forms(flat: str, start: int, end: int) -> Iterator[Clause]:
 def shorter(flat: str, clause: Clause) -> Iterator[Clause]:
     """The clause without its tails, the longest first."""
     text = flat[clause.start : clause.end]
-    ends = sorted(
-        ((found.start(), name) for name, pattern in _TAILS for found in pattern.finditer(text)),
-        reverse=True,
-    )
+    tails = (_TAIL.match(text, found.start()) for found in _BREAK.finditer(text))
+    ends = [(tail.start(), str(tail.lastgroup)) for tail in tails if tail]
     dashes = sum(name == "dash" for _, name in ends)
-    for end, name in ends:
-        head = text[:end]
+    for end, name in reversed(ends):
+        head = text[:end].rstrip(" ,")
         if name == "dash" and dashes > 1:
             continue  # between two dashes stands an aside, and the sentence goes on after it
-        if _stands(head) and _is_closed(head) and _has_verb(head):
-            yield Clause(clause.start, clause.start + end, (*clause.cuts, name))
+        if _stands(head) and _is_closed(head) and has_verb(head):
+            yield Clause(
+                clause.start, clause.start + len(head), (*clause.cuts, name.replace("_", "-"))
+            )
 
 
 def _without_attribution(sentence: str, clause: Clause) -> Clause | None:
     end, cuts = clause.end, list(clause.cuts)
     for name, pattern in (
+        ("colon", _COLON_LAST),
         ("attribution-last", _ATTRIBUTION_LAST),
         ("parenthesis", _PARENTHESIS_LAST),
     ):
@@ -153,9 +166,16 @@ def _stands(piece: str) -> bool:
     return len(piece.split()) >= _LEAST_WORDS
 
 
-def _opens_alone(piece: str) -> bool:
-    """Whether it can follow nothing: "it has reached" of "the office said that it has" cannot."""
-    return _stands(piece) and piece.split(maxsplit=1)[0].lower() not in words("summary_leaning")
+def opens_alone(piece: str) -> bool:
+    """Whether it can follow nothing: "it has reached" of "the office said that it has" cannot.
+
+    Nor can "an amendment he offered": he is the one whose name is cut.
+    """
+    return (
+        _stands(piece)
+        and piece.split(maxsplit=1)[0].lower() not in words("summary_leaning")
+        and not _EARLY_PRONOUN.match(piece)
+    )
 
 
 def _is_closed(piece: str) -> bool:
@@ -170,7 +190,7 @@ def _is_closed(piece: str) -> bool:
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
 
 
-def _has_verb(piece: str) -> bool:
+def has_verb(piece: str) -> bool:
     """Whether a finite verb stands in it: one of the list, or a past form in -ed."""
     known = words("summary_verbs")
     return any(
