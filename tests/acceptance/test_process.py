@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.acceptance.conftest import TEXT, Lede
@@ -63,9 +65,6 @@ def test_files_are_read_compressed_ones_too(lede: Lede, tmp_path: Path) -> None:
 
 def test_reader_that_goes_away_is_no_error(lede: Lede, tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text((LINE + "\n") * 300, "utf-8")
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m bot process many.jsonl | head -n 1"
     ran = subprocess.run(
         ["bash", "-c", command],
