@@ -61,7 +61,7 @@ def test_ingest_stores_what_it_can_and_names_the_rest(lede: Lede, tmp_path: Path
     assert ran.returncode == 1
     assert "2 new" in ran.stdout
     assert "none.txt" in ran.stderr
-    assert "line 2" in ran.stderr
+    assert "Line 2" in ran.stderr
     again = lede("ingest", "tin.txt")
     assert again.returncode == 0, again.stderr
     assert "0 new" in again.stdout

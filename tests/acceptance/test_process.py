@@ -32,7 +32,7 @@ def test_bad_lines_are_named_and_the_rest_go_on(lede: Lede) -> None:
     complaints = ran.stderr.splitlines()
     assert len(complaints) == len(bad)
     for number, complaint in enumerate(complaints, start=2):
-        assert f"line {number}" in complaint
+        assert f"Line {number}" in complaint
     assert "Traceback" not in ran.stderr
 
 

@@ -1,0 +1,53 @@
+"""Running on Discord, here the stand-in: a stop ends it in order, a refused token is told."""
+
+import asyncio
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.running import run_bot
+from domain.errors import SettingsError, StorageError
+from sandbox.connect import redirected
+from sandbox.server import open_sandbox
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database=str(tmp_path / "lede.db"))
+
+
+async def test_stop_signal_ends_it_in_order(settings: Settings, tmp_path: Path) -> None:
+    async with open_sandbox() as sandbox:
+        with redirected(sandbox):
+            running = asyncio.create_task(run_bot(replace(settings, token=sandbox.token)))
+            await sandbox.wait_for_commands("brief")
+            reply = await sandbox.actor("Ben").slash("help")
+            assert "/brief" in reply.text
+            os.kill(os.getpid(), signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await running
+        sandbox.check()
+    assert not (tmp_path / "lede.db-wal").exists()
+
+
+async def test_refused_token_is_told_without_showing_it(settings: Settings) -> None:
+    async with open_sandbox() as sandbox:
+        other = sandbox.token[:-4] + "gone"
+        with (
+            redirected(sandbox),
+            sandbox.expecting_refusal(0),
+            pytest.raises(SettingsError, match="Discord refuses the token") as raised,
+        ):
+            await run_bot(replace(settings, token=other))
+    assert other not in str(raised.value)
+
+
+async def test_database_that_cannot_be_opened_is_told(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "lede.db").mkdir()
+    async with open_sandbox() as sandbox:
+        with pytest.raises(StorageError, match="lede"):
+            await run_bot(replace(settings, token=sandbox.token))
