@@ -8,7 +8,7 @@ from sandbox.world import World
 # Code is kept as it is; everything else is looked at from left to right, escapes first.
 TOKENS = re.compile(
     r"(?P<code>```.*?```|`[^`\n]+`)"
-    r"|\\(?P<escaped>[^\w\s])"
+    r"|\\(?P<escaped>[^\w\s]|_)"
     r"|<t:(?P<time>-?\d+)(?::[tTdDfFR])?>"
     r"|<@&(?P<role>\d+)>|<@!?(?P<user>\d+)>|<#(?P<channel>\d+)>"
     r"|</(?P<command>[^:>]+):\d+>"

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from sandbox.permissions import ALL
 from sandbox.state import (
     Attachment,
+    Callback,
     ChannelState,
     ChannelType,
     Command,
@@ -40,6 +41,7 @@ def user_object(user: User) -> Json:
         "bot": user.bot,
         "public_flags": 0,
         "flags": 0,
+        "primary_guild": None,
     }
 
 
@@ -166,6 +168,7 @@ def guild_object(world: World, guild: Guild) -> Json:
         "premium_progress_bar_enabled": False,
         "nsfw": False,
         "nsfw_level": 0,
+        "incidents_data": None,
         "emojis": [],
         "stickers": [],
     }
@@ -333,6 +336,9 @@ def command_object(world: World, command: Command) -> Json:
     }
     if command.guild_id is not None:
         body["guild_id"] = str(command.guild_id)
+    if declared.get("integration_types") is None:
+        # What the app's own settings say: for servers.
+        declared["integration_types"] = [0]
     return body | declared
 
 
@@ -343,11 +349,13 @@ def application_object(world: World) -> Json:
         "name": world.bot.name,
         "icon": None,
         "description": "",
-        "summary": "",
+        "type": None,
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": 0,
+        "flags_new": "0",
+        "role_connections_verification_url": None,
         "owner": user_object(world.application_owner),
         "team": None,
         "redirect_uris": [],
@@ -355,21 +363,29 @@ def application_object(world: World) -> Json:
         "integration_types_config": {"0": {}, "1": {}},
         "approximate_guild_count": len(world.guilds),
         "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "eligible_oauth2_scopes": ["applications.commands", "bot"],
     }
 
 
 def callback_object(world: World, interaction: Interaction, message: Message | None) -> Json:
-    """Return what `callback?with_response=1` answers; views are filed under the message's id."""
-    about: Json = {"id": str(interaction.id), "type": int(interaction.type)}
+    """Return what `callback?with_response=1` answers; views are filed under the message's id.
+
+    The document knows a resource for messages sent or updated, not for deferrals.
+    """
+    about: Json = {
+        "id": str(interaction.id),
+        "type": int(interaction.type),
+        "channel_id": str(interaction.channel_id),
+    }
+    if interaction.guild_id is not None:
+        about["guild_id"] = str(interaction.guild_id)
     answer: Json = {"interaction": about}
-    if interaction.response_message_id is not None:
-        about["response_message_id"] = str(interaction.response_message_id)
     if message is not None:
+        about["response_message_id"] = str(message.id)
         about["response_message_loading"] = message.is_loading
         about["response_message_ephemeral"] = message.is_ephemeral
-        assert interaction.callback is not None
-        answer["resource"] = {
-            "type": int(interaction.callback),
-            "message": message_object(world, message),
-        }
+        if interaction.callback in (Callback.MESSAGE, Callback.UPDATE):
+            shown = message_object(world, message)
+            answer["resource"] = {"type": int(interaction.callback), "message": shown}
     return answer

@@ -79,6 +79,17 @@ class Document:
         found: Json | None = content.get("application/json", {}).get("schema")
         return found
 
+    def answer_schema(self, method: str, template: str, status: int) -> Json | None:
+        """Return the schema of an operation's JSON answer; None where the document has none."""
+        operation = self.raw["paths"].get(template, {}).get(method.lower(), {})
+        content = operation.get("responses", {}).get(str(status), {}).get("content", {})
+        found: Json | None = content.get("application/json", {}).get("schema")
+        return found
+
+    def judge_by(self, schema: Json, body: Any) -> Verdict:
+        """Judge a body by a schema of the document."""
+        return self._judge(schema, body, ())
+
     def judge(self, method: str, template: str, body: Any) -> Verdict:
         """Judge a body; multipart requests pass their `payload_json`."""
         schema = self.schema_of(method, template)

@@ -13,7 +13,7 @@ from sandbox.channel import Channel
 from sandbox.clock import Clock
 from sandbox.faults import FaultKind
 from sandbox.gateway import Gateway
-from sandbox.payloads import channel_object, guild_create
+from sandbox.payloads import channel_object, guild_create, role_object
 from sandbox.permissions import bits
 from sandbox.problems import Problem, SandboxError
 from sandbox.ratelimits import Bucket, RateLimits
@@ -66,6 +66,11 @@ class Sandbox:
         return self.world.problems.unexpected
 
     @property
+    def invalid_requests(self) -> int:
+        """How many answers were 401, 403 or 429; Discord bans an address at 10,000 in 10 min."""
+        return sum(request.status in (401, 403, 429) for request in self.requests)
+
+    @property
     def application_id(self) -> int:
         """The application's id, which is the bot user's too."""
         return self.world.application_id
@@ -96,7 +101,7 @@ class Sandbox:
         user.locale = locale
         member = guild.members.get(user.id) or self.world.join(guild, user)
         if permissions:
-            role = self.world.add_role(guild, f"{name}'s role", bits(permissions))
+            role = self.add_role(f"{name}'s role", *permissions, guild=guild)
             member.roles.append(role.id)
         return Actor(self.world, self.gateway, user, self.world.channels_of(guild)[0])
 
@@ -121,8 +126,12 @@ class Sandbox:
         return Channel(self.world, self.gateway, state)
 
     def add_role(self, name: str, *permissions: str, guild: Guild | None = None) -> Role:
-        """Make a role with permissions named as in discord.py."""
-        return self.world.add_role(guild or self.guild, name, bits(permissions))
+        """Make a role with permissions named as in discord.py; a connected bot is told."""
+        guild = guild or self.guild
+        role = self.world.add_role(guild, name, bits(permissions))
+        event = {"guild_id": str(guild.id), "role": role_object(role)}
+        self.gateway.dispatch("GUILD_ROLE_CREATE", event, guild.id, 1)
+        return role
 
     def add_guild(self, name: str, *channels: str) -> Guild:
         """Let the bot join another guild; a connected bot is told."""
