@@ -5,7 +5,7 @@ shared by all languages of a script. (Dunning 1994 has stronger ones; a release 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -13,7 +13,7 @@ from processing.lexicon import table
 from processing.reading import Block, BlockKind
 
 # Words enough to be sure; a paragraph's opening stands for it.
-_SAMPLE = 3000
+_SAMPLE = 2000
 _OPENING = 300
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,21 +66,17 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 def detect_language(flat: str, blocks: Sequence[Block] = ()) -> str | None:
     """Return the ISO 639-1 code of the language of the prose, None where it cannot be told.
 
-    Without prose the headlines are asked, without headlines the whole text. Latin letters that nothing speaks against are
-    English: single sentences and headlines are piped in, too.
+    Without prose the headlines are asked, without headlines the whole text. Latin letters that
+    nothing speaks against are English: single sentences and headlines are piped in, too.
     """
     prose = [block for block in blocks if block.kind.is_prose] or [
         block for block in blocks if block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
     ]
-    sample = " ".join(islice(_openings(flat, prose), _SAMPLE // _OPENING * 2))[:_SAMPLE]
-    if not sample:
-        sample = flat[: _SAMPLE + 500].strip()[:_SAMPLE]
-    return tell_language(sample)
-
-
-def _openings(flat: str, blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        yield flat[block.start : min(block.end, block.start + _OPENING)]
+    if not prose:
+        return tell_language(flat[:_SAMPLE])
+    part = max(_OPENING, _SAMPLE // len(prose))
+    openings = (flat[block.start : min(block.end, block.start + part)] for block in prose)
+    return tell_language(" ".join(islice(openings, _SAMPLE // _OPENING)))
 
 
 def tell_language(sample: str) -> str | None:
@@ -98,9 +94,9 @@ def tell_language(sample: str) -> str | None:
     count = counts.get(best, 0)
     if count >= _LEAST and english < count * _ENGLISH_PART:
         return best
-    if total < _ENOUGH or english >= total * _ENGLISH_LEAST:
+    if english > max(count, _LEAST) or total < _ENOUGH:
         return "en" if english >= count or _is_plain(lower) else None
-    return best if count >= total * _ENGLISH_LEAST and count > english else None
+    return "en" if english >= total * _ENGLISH_LEAST else None
 
 
 def is_foreign(text: str) -> bool:

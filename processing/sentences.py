@@ -13,7 +13,7 @@ from processing.lexicon import table, words
 _CLOSERS = "\"”’')\\]»"
 # The lookbehind lets a run of marks match only from its start: a megabyte of dots stays linear.
 _CANDIDATE = re.compile(
-    rf"(?<![.!?…])([.!?…]++)([{_CLOSERS}]*+)(?=\s|\Z|[“‘]\w)|[。！？]++[」』”）]*+",
+    rf"([.!?…](?<![.!?…]{{2}})[.!?…]*+)([{_CLOSERS}]*+)(?=\s|\Z|[“‘]\w)|[。！？]++[」』”）]*+",
 )
 _NEXT = re.compile(r"[\s“”\"‘'(\[«¿¡*•]*")
 _WORD = re.compile(r"[\w'’-]+")

@@ -7,11 +7,12 @@ import re
 _SPACES = (
     "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u3000\ufeff\x7f"
+    "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1f"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f]")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_APOSTROPHE = re.compile(r"(?<=\w)[\u2019\u02bc](?=\w)")
-_APOSTROPHE_AFTER = re.compile(r"(?<=\w)\u2019")
+# The mark comes first in these patterns, the look behind it second: a literal is found fast.
+_APOSTROPHE = re.compile(r"\u2019(?<=\w.)(?=\w)")
+_APOSTROPHE_AFTER = re.compile(r"\u2019(?<=\w.)")
 
 # Pages saved without their tags keep a run of spaces where a headline or a box ended. Only in a
 # line no page is wide enough for: in a short one the run sets the columns of a table.
@@ -39,7 +40,6 @@ def flatten(text: str) -> str:
         flat = flat.replace(character, "\n")
     for character in _SPACES:
         flat = flat.replace(character, " ")
-    flat = _CONTROLS.sub(" ", flat)
     if _GAP in flat:
         flat = _WIDE.sub(_part, flat)
     if "\u2018" in flat:

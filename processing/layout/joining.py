@@ -33,6 +33,9 @@ _FULL = 0.8
 # A line in lower case this long goes on with a sentence; a shorter one may be a menu entry.
 _LOW_LEAST = 25
 
+# So many characters show whether a line is written in lower case.
+_ENOUGH = 200
+
 _GOES_ON = re.compile(r"[,;:)\]%…’”](?!\.)|\.(?!\w)|\([a-z]|[&/] ")
 _SPEECH_END = re.compile(r"[,?!][”\"’']\Z")
 _PLACE = re.compile(r"\([^()]{3,60}\)|[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)?")
@@ -40,10 +43,10 @@ _DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
 _SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
 _LAST_WORD = re.compile(r"[\w'’]+\Z")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
-_LOWER_WORD = re.compile(r"(?:^|[\s(“\"])[a-z]")
+_LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 
-_STANDS_ALONE = frozenset({Role.END, Role.RELATED, Role.DATE, Role.CONTACT, Role.TABLE})
-_WITHIN = frozenset({Role.ADDRESS, Role.NAVIGATION, Role.NUMBER, Role.DATE, Role.CONTACT})
+_STANDS_ALONE = frozenset({"end", "related", "date", "contact"})
+_WITHIN = frozenset({"address", "navigation", "number", "date", "contact"})
 
 
 @cache
@@ -83,7 +86,7 @@ def join_lines(lines: Sequence[Line], title_key: str = "") -> list[Piece]:
                 title_key and not broken and _is_title_in_two(previous.text, line.text, title_key)
             ):
                 first = pieces[-1]
-                role = Role.TEXT if first.role is not Role.BULLET else first.role
+                role = "text" if first.role != "bullet" else first.role
                 pieces[-1] = Piece(first.start, line.end, role, first.gap)
                 broken = True
                 continue
@@ -119,15 +122,15 @@ def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool
     """
     if b.gap:
         return _belongs_over_gap(a, b, width)
-    if not broken and a.role is not Role.TEXT and a.role is not Role.BULLET:
+    if not broken and a.role != "text" and a.role != "bullet":
         return _belongs_to_odd(a, b)
-    if b.role is Role.MARK:
+    if b.role == "mark":
         return _mark_belongs(a, b, c, broken)
-    if b.role is Role.BULLET:
+    if b.role == "bullet":
         return _bullet_belongs(a, b, c)
     if b.role in _WITHIN and (a.final or not _is_within(a, b, c, broken)):
         return False
-    if b.role in (Role.END, Role.RELATED, Role.TABLE):
+    if b.role in ("end", "related"):
         return False
     if a.final:
         return _follows_full_stop(a, b, width, broken)
@@ -136,7 +139,7 @@ def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool
 
 def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
     """A page break or double spacing: the sentence plainly goes on after an empty line."""
-    if a.final or a.role is not Role.TEXT or b.role is not Role.TEXT:
+    if a.final or a.role != "text" or b.role != "text":
         return False
     if len(a.text) < _WRAP_LEAST or a.text[-1] == ":":
         return False
@@ -145,9 +148,9 @@ def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
 
 def _belongs_to_odd(a: Line, b: Line) -> bool:
     """A paragraph that opens with a mark, a number or a word that is a menu entry elsewhere."""
-    if b.role is not Role.TEXT:
+    if b.role != "text":
         return False
-    if a.role is Role.MARK:
+    if a.role == "mark":
         return a.text in ("“", '"', "‘", "$", "€", "£", "(", "•", "·", "*", "–", "-", "—")
     low = b.text[0].islower() or b.text[0] in ",;"
     return low and len(b.text) >= _LOW_LEAST and a.role not in _STANDS_ALONE
@@ -170,16 +173,16 @@ def _bullet_belongs(a: Line, b: Line, c: Line | None) -> bool:
     if b.text[0] in "–—-":
         if _PLACE.fullmatch(a.text):
             return True
-        in_list = c is not None and c.role is Role.BULLET
-        short = len(a.text) <= _FRAGMENT and a.role is Role.TEXT and a.text[-1] != ":"
+        in_list = c is not None and c.role == "bullet"
+        short = len(a.text) <= _FRAGMENT and a.role == "text" and a.text[-1] != ":"
         return short and not a.final and not in_list and not a.text.isupper()
-    return b.text[0].isdigit() and a.role is Role.TEXT and not a.final and _is_open(a)
+    return b.text[0].isdigit() and a.role == "text" and not a.final and _is_open(a)
 
 
 def _is_within(a: Line, b: Line, c: Line | None, broken: bool) -> bool:
     """Say whether a link, a number or a menu word stands within a sentence that `a` left open."""
     if _is_open(a) and (broken or _is_prose(a.text) or len(a.text) < _FRAGMENT):
-        return b.role is not Role.DATE or (c is not None and _goes_on_low(c))
+        return b.role != "date" or (c is not None and _goes_on_low(c))
     return c is not None and _goes_on_low(c) and (broken or _is_prose(a.text))
 
 
@@ -232,8 +235,9 @@ def _is_open(line: Line) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Say whether half of the words of a line are in lower case, as in a sentence."""
-    spaces = text.count(" ")
-    return spaces >= 3 and len(_LOWER_WORD.findall(text)) * 2 >= spaces + 1
+    return text.count(" ") >= 3 and len(_LOWER_WORD.findall(text, 0, _ENOUGH)) * 2 >= text.count(
+        " ", 0, _ENOUGH
+    )
 
 
 def _goes_on_low(line: Line) -> bool:

@@ -13,15 +13,19 @@ from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.lexicon import ordered_words
 from processing.reading import BlockKind
 
-_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]")
-_ANY_WORD = re.compile(r"(?<![\w'’-])\w")
+_LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 _TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
 _CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
+_LABEL = re.compile(r"(?:WHO|WHAT|WHEN|WHERE|WHY|HOW|RSVP)\s*:", re.I)
 _REACHES = re.compile(r"\d{3}[-./ )]{1,2}\d{3,4}|@|\bcontact", re.I)
 _ROW = re.compile(rf"\S+(?:\s+\S+){{0,3}}?(?:\s+{_CELL}){{2,}}|(?:{_CELL}\s+){{2,}}{_CELL}")
 
 # A paragraph of so many characters may be prose without a full stop; a headline is shorter.
 _LONG = 140
+# Beneath the lead a shorter one is prose that lost its full stop.
+_UNFINISHED = 70
+# So many characters show whether a paragraph is written in lower case.
+_ENOUGH = 400
 # Headlines of agencies are capitalised; prose has a lower-case word in three or more.
 _LOWER_SHARE = 0.4
 # The first paragraph of a release says at least so much; "How do I file a report?" is a menu.
@@ -37,17 +41,16 @@ _GOES_ON_LENGTH = 100
 # Names and titles of press officers stand next to their telephone numbers.
 _CONTACT_WORDS = 6
 
-_FIXED = {
-    Role.NAVIGATION: BlockKind.FURNITURE,
-    Role.RELATED: BlockKind.FURNITURE,
-    Role.END: BlockKind.FURNITURE,
-    Role.MARK: BlockKind.FURNITURE,
-    Role.NUMBER: BlockKind.FURNITURE,
-    Role.ADDRESS: BlockKind.FURNITURE,
-    Role.CONTACT: BlockKind.CONTACT,
-    Role.DATE: BlockKind.CONTACT,
-    Role.TABLE: BlockKind.TABLE_ROW,
-    Role.BULLET: BlockKind.LIST_ITEM,
+_FIXED: Mapping[Role, BlockKind] = {
+    "navigation": BlockKind.FURNITURE,
+    "related": BlockKind.FURNITURE,
+    "end": BlockKind.FURNITURE,
+    "mark": BlockKind.FURNITURE,
+    "number": BlockKind.FURNITURE,
+    "address": BlockKind.FURNITURE,
+    "contact": BlockKind.CONTACT,
+    "date": BlockKind.CONTACT,
+    "bullet": BlockKind.LIST_ITEM,
 }
 _BODY, _SUBHEAD, _HEADLINE = BlockKind.BODY, BlockKind.SUBHEAD, BlockKind.HEADLINE
 _LIST, _FURNITURE, _CONTACT = BlockKind.LIST_ITEM, BlockKind.FURNITURE, BlockKind.CONTACT
@@ -70,14 +73,15 @@ def tell_kinds(
     kinds = [_first_look(piece.role, text) for piece, text in zip(pieces, texts, strict=True)]
     _mark_boilerplate(flat, pieces, kinds)
     _match_titles(kinds, texts, titles)
+    _spread_contacts(kinds, pieces, texts)
+    _close_menus(kinds, pieces, texts)
     if _BODY not in kinds:
         _promote(kinds, texts)
-    _spread_contacts(kinds, pieces, texts)
-    if _BODY in kinds:
-        first = _find_lead(kinds, texts)
+    first = _find_lead(kinds, texts)
+    if first < len(kinds):
         _read_head(kinds, pieces, texts, first, _FURNITURE in titles.values())
-        _read_body(kinds, texts, first)
         _read_tail(kinds, pieces, texts, first)
+        _read_body(kinds, texts, first)
     _drop_repeats(kinds, texts)
     return kinds
 
@@ -89,6 +93,8 @@ def _first_look(role: Role, text: str) -> BlockKind:
         return fixed
     if is_prose(text):
         return _BODY
+    if _LABEL.match(text):
+        return _LIST
     if text[-1].isdigit() or text[-1] in "dhst%)":
         return BlockKind.TABLE_ROW if len(text) < _LONG and _ROW.fullmatch(text) else _SUBHEAD
     return _SUBHEAD
@@ -104,8 +110,18 @@ def is_prose(text: str) -> bool:
     long = len(text) >= _LONG
     if not long and text[-1] not in ':,;”"':
         return False
-    lower = len(_LOWER_WORD.findall(text, 0, 400))
-    return lower >= 2 and lower >= _LOWER_SHARE * len(_ANY_WORD.findall(text, 0, 400))
+    return _is_lower(text)
+
+
+def _is_read(kind: BlockKind) -> bool:
+    """BlockKind.is_prose without the cost of hashing: asked of every block several times."""
+    return kind is _BODY or kind is _LIST
+
+
+def _is_lower(text: str) -> bool:
+    """Say whether the words of a line are in lower case as in a sentence, not as in a headline."""
+    lower = len(_LOWER_WORD.findall(text, 0, _ENOUGH))
+    return lower >= 2 and lower >= _LOWER_SHARE * (text.count(" ", 0, _ENOUGH) + 1)
 
 
 def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
@@ -147,10 +163,26 @@ def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
         kinds[i] = _BODY
 
 
+def _close_menus(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str]) -> None:
+    """Of a list of other releases only a paragraph that ends as one is left as the lead.
+
+    Such a list may stand above the release: what it holds is headlines and teasers.
+    """
+    start = next((i for i, piece in enumerate(pieces) if piece.role == "related"), len(kinds))
+    if any(kind is _BODY and len(texts[i]) >= _LEAD_LEAST for i, kind in enumerate(kinds[:start])):
+        return
+    for i in range(start, len(kinds)):
+        if kinds[i] is _BODY:
+            if len(texts[i]) >= _LEAD_LEAST and is_final(texts[i]):
+                return
+            kinds[i] = _FURNITURE
+
+
 def _find_lead(kinds: Sequence[BlockKind], texts: Sequence[str]) -> int:
-    """Return the index of the first paragraph of the release."""
+    """Return the index of the first paragraph of the release, their number where there is none."""
     bodies = [i for i, kind in enumerate(kinds) if kind is _BODY]
-    return next((i for i in bodies if len(texts[i]) >= _LEAD_LEAST), bodies[0])
+    long = (i for i in bodies if len(texts[i]) >= _LEAD_LEAST)
+    return next(long, bodies[0] if bodies else len(kinds))
 
 
 def _read_head(
@@ -161,15 +193,17 @@ def _read_head(
     is_menu_page: bool,
 ) -> None:
     """Before the lead stand menus, press contacts, the headline and its second lines."""
-    menus = [
-        i for i in range(first) if pieces[i].role in (Role.NAVIGATION, Role.RELATED, Role.ADDRESS)
-    ]
+    menus = [i for i in range(first) if pieces[i].role in ("navigation", "related", "address")]
     menu = menus[-1] if menus else -1
     found = [i for i in range(first) if kinds[i] is _HEADLINE]
     if not found:
-        candidates = [i for i in range(first) if kinds[i] is _SUBHEAD and texts[i].count(" ") >= 3]
+        candidates = [
+            i
+            for i in range(first)
+            if kinds[i] is _SUBHEAD and (texts[i].count(" ") >= 3 or (i == 0 and " " in texts[i]))
+        ]
         below = [i for i in candidates if i > menu]
-        listed = any(piece.role is Role.RELATED for piece in pieces[:first])
+        listed = any(piece.role == "related" for piece in pieces[:first])
         if below:
             found = below[:1]
         elif candidates and not listed and not is_menu_page:
@@ -185,10 +219,12 @@ def _read_head(
 def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None:
     """Short lines after a colon are a list; above a table its head; at the end they are nothing."""
     listing = False
-    last = max((i for i, kind in enumerate(kinds) if kind.is_prose), default=-1)
+    last = max((i for i, kind in enumerate(kinds) if _is_read(kind)), default=-1)
     for i in range(first + 1, len(kinds)):
         if kinds[i] is _SUBHEAD:
-            if listing or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST)):
+            if len(texts[i]) >= _UNFINISHED and _is_lower(texts[i]):
+                kinds[i] = _BODY
+            elif listing or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST)):
                 kinds[i] = _LIST
                 listing = True
             elif i > last:
@@ -204,20 +240,28 @@ def _read_tail(
     kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str], first: int
 ) -> None:
     """After an end mark or a list of other releases nothing is prose, unless the text goes on."""
-    cut = next(
-        (i for i in range(first + 1, len(pieces)) if pieces[i].role in (Role.END, Role.RELATED)),
-        len(pieces),
-    )
-    rest = [
-        i for i in range(cut, len(pieces)) if kinds[i] is _BODY and len(texts[i]) >= _GOES_ON_LENGTH
-    ]
+    roles = [piece.role for piece in pieces]
+    end = len(pieces)
+    for mark in ("related", "end"):
+        cut = next((i for i in range(first + 1, end) if roles[i] == mark), end)
+        if cut < end and not _goes_on(kinds, texts, first, cut, end):
+            for i in range(cut, end):
+                if kinds[i] in _TEXTUAL:
+                    kinds[i] = _FURNITURE
+            end = cut
+
+
+def _goes_on(
+    kinds: Sequence[BlockKind], texts: Sequence[str], first: int, cut: int, end: int
+) -> bool:
+    """Say whether more of the release stands after `cut` than before it."""
     before = sum(len(texts[i]) for i in range(first, cut) if kinds[i] is _BODY)
-    after = sum(len(texts[i]) for i in rest)
-    if len(rest) >= _GOES_ON_LEAST and after > before:
-        return
-    for i in range(cut, len(pieces)):
-        if kinds[i] in _TEXTUAL:
-            kinds[i] = _FURNITURE
+    after = [
+        len(texts[i])
+        for i in range(cut, end)
+        if kinds[i] is _BODY and len(texts[i]) >= _GOES_ON_LENGTH and is_final(texts[i])
+    ]
+    return len(after) >= _GOES_ON_LEAST and sum(after) > before
 
 
 def _spread_contacts(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str]) -> None:
@@ -225,9 +269,9 @@ def _spread_contacts(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Seq
     reached = False
     for order in (range(len(kinds) - 1, -1, -1), range(len(kinds))):
         for i in order:
-            if pieces[i].role is Role.ADDRESS:
+            if pieces[i].role == "address":
                 reached = "@" in texts[i]
-            elif kinds[i] is _CONTACT and pieces[i].role is not Role.DATE:
+            elif kinds[i] is _CONTACT and pieces[i].role != "date":
                 reached = _REACHES.search(texts[i]) is not None
             elif reached and kinds[i] is _SUBHEAD and texts[i].count(" ") < _CONTACT_WORDS:
                 reached = not texts[i].isupper() and texts[i][-1] != ":"
@@ -243,7 +287,7 @@ def _drop_repeats(kinds: list[BlockKind], texts: Sequence[str]) -> None:
     """
     seen: dict[str, int] = {}
     for i, kind in enumerate(kinds):
-        if not kind.is_prose or len(texts[i]) < _SAME_LEAST:
+        if not _is_read(kind) or len(texts[i]) < _SAME_LEAST:
             continue
         opening = texts[i][:_SAME_OPENING].casefold()
         earlier = seen.setdefault(opening, i)

@@ -2,29 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from processing.layout import dates
 from processing.lexicon import words
 from processing.sentences import ends_in_abbreviation
 
-
-class Role(Enum):
-    """What a line is by its own words; TEXT is everything that may be prose or a headline."""
-
-    TEXT = "text"
-    END = "end"  # ###, -30-
-    MARK = "mark"  # punctuation alone
-    BULLET = "bullet"
-    NAVIGATION = "navigation"
-    RELATED = "related"  # "Latest news": other releases follow
-    CONTACT = "contact"
-    DATE = "date"
-    ADDRESS = "address"  # an e-mail address or a link that stands alone
-    NUMBER = "number"
-    TABLE = "table"
+# What a line is by its own words; "text" is everything that may be prose or a headline. "end" is
+# ### or -30-, "related" opens a list of other releases, "address" is an e-mail address or a link
+# that stands alone. Plain strings, because each is compared some hundred times a page.
+Role = Literal[
+    "text",
+    "end",
+    "mark",
+    "bullet",
+    "navigation",
+    "related",
+    "contact",
+    "date",
+    "address",
+    "number",
+]
 
 
 class Line(NamedTuple):
@@ -106,29 +105,29 @@ def _menus() -> tuple[frozenset[str], frozenset[str]]:
 def tell_role(text: str) -> Role:
     """Tell what a line is by its own words alone."""
     if len(text) > _SHORT:
-        return Role.BULLET if _BULLET.match(text) else Role.TEXT
+        return "bullet" if _BULLET.match(text) else "text"
     if not text[0].isalnum():
         if _END.fullmatch(text):
-            return Role.END
+            return "end"
         if _MARK.fullmatch(text):
-            return Role.MARK
+            return "mark"
     key = text.casefold().strip(" :*»«›‹→←|>+.…-–—")
     furniture, related = _menus()
     if key in furniture:
-        return Role.NAVIGATION
+        return "navigation"
     if key in related:
-        return Role.RELATED
+        return "related"
     has_digit = any(map(text.__contains__, "0123456789"))
     if has_digit:
         if dates.is_date_line(text):
-            return Role.DATE
+            return "date"
         if _NUMBER.fullmatch(text) and not _PHONE.search(text):
-            return Role.NUMBER
+            return "number"
     if _ADDRESS.fullmatch(text):
-        return Role.ADDRESS
+        return "address"
     if _CONTACT.match(text) or (has_digit and _is_contact(text)):
-        return Role.CONTACT
-    return Role.BULLET if _BULLET.match(text) else Role.TEXT
+        return "contact"
+    return "bullet" if _BULLET.match(text) else "text"
 
 
 def _is_contact(text: str) -> bool:

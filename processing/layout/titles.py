@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from processing.layout.lines import Role, is_final, strip_release_mark, tell_role
+from processing.layout.lines import is_final, strip_release_mark, tell_role
 from processing.lexicon import words
 
 _SEPARATOR = re.compile(r"\s+(?:[|»•·>]|::?|--|[-–—])\s+")
@@ -32,10 +32,10 @@ def read_title(title: str | None) -> Title:
     """Part a page title into headline and site name; a path of menu entries holds no headline."""
     if title is None or not (title := " ".join(title.split())):
         return Title(None, None)
-    if tell_role(title) in (Role.CONTACT, Role.DATE, Role.NAVIGATION, Role.RELATED, Role.ADDRESS):
+    if tell_role(title) in ("contact", "date", "navigation", "related", "address"):
         return Title(None, None)
     parts = _HARD.split(title)
-    if len(parts) > 1 and tell_role(parts[-1]) is Role.NAVIGATION:
+    if len(parts) > 1 and tell_role(parts[-1]) == "navigation":
         site = next((part for part in parts if _is_site(part)), None)
         return Title(None, site)
     for separator in (_HARD, _SEPARATOR):
