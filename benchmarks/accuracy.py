@@ -8,21 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import gate, scorers, tables
-from benchmarks.data import OUT, ROOT, EvaluationSet, evaluation_sets
+from benchmarks.data import ROOT, EvaluationSet, evaluation_sets
 from benchmarks.gate import Row, SetItems
 from domain.documents import Document
 from domain.record import to_record
 from processing import analyse
 
-FLOORS = ROOT / "benchmarks" / "floors.json"
-PINNED = ROOT / "benchmarks" / "pinned.json"
+HOME = ROOT / "benchmarks"
+_FLOORS = "floors.json"
+_PINNED = "pinned.json"
 _ROWS = Path(__file__).with_name("rows.toml")
 # Item names listed per aspect: enough to see the kind of change, short enough to be read.
 _LISTED = 12
 
 
-def run(shared: Path | None, arguments: Namespace) -> int:
-    """Print the table and what changed; the exit status is 1 when a floor is broken."""
+def run(shared: Path | None, arguments: Namespace, home: Path = HOME) -> int:
+    """Print the table and what changed; the exit status is 1 when a floor is broken.
+
+    Floors and the pinned run are kept in `home`, predictions in its folder `out`.
+    """
     if shared is None:
         print("accuracy: skipped, the folder of evaluation data is not beside this checkout")
         print("          (name it with --shared FOLDER)")
@@ -32,28 +36,29 @@ def run(shared: Path | None, arguments: Namespace) -> int:
         print(f"accuracy: the set {name} is skipped, its files are missing")
     rows: list[Row] = []
     items: dict[str, SetItems] = {}
-    pinned = {name: gate.unpack(packed) for name, packed in _read(PINNED).items()}
+    pinned = {name: gate.unpack(packed) for name, packed in _read(home / _PINNED).items()}
     changes: list[str] = []
     for chosen in found:
-        predictions = predict(chosen)
-        rows += _score(chosen)
+        kept = home / "out" / f"{chosen.name}.jsonl"
+        predictions = predict(chosen, kept)
+        rows += _score(chosen, kept)
         ids, items[chosen.name] = scorers.to_items(chosen, scorers.outcomes(chosen, predictions))
         compared = gate.compare(ids, items[chosen.name], pinned.get(chosen.name))
         changes += tables.changes(chosen.name, compared, _LISTED)
-    floors = _read(FLOORS)
+    floors = _read(home / _FLOORS)
     print(tables.scores(rows, floors))
     print("\nsince the pinned run:")
     print("\n".join(changes) or "  nothing was scored")
     if arguments.pin:
-        floors = _pin(rows, items, floors, arguments.lower)
+        floors = _pin(home, rows, items, floors, arguments.lower)
     return _verdict(rows, floors)
 
 
-def predict(chosen: EvaluationSet) -> dict[str, dict]:
-    """Analyse every text of the set, never its gold, and keep the records in benchmarks/out."""
-    OUT.mkdir(exist_ok=True)
+def predict(chosen: EvaluationSet, kept: Path) -> dict[str, dict]:
+    """Analyse every text of the set, never its gold, and write the records to the file `kept`."""
+    kept.parent.mkdir(exist_ok=True)
     records = {}
-    with (OUT / f"{chosen.name}.jsonl").open("w", encoding="utf-8") as out:
+    with kept.open("w", encoding="utf-8") as out:
         for row in chosen.rows():
             record = to_record(analyse(Document(row["id"], row["text"], row.get("title"))))
             records[row["id"]] = record
@@ -61,8 +66,8 @@ def predict(chosen: EvaluationSet) -> dict[str, dict]:
     return records
 
 
-def _score(chosen: EvaluationSet) -> list[Row]:
-    printed = scorers.totals(chosen, OUT / f"{chosen.name}.jsonl")
+def _score(chosen: EvaluationSet, kept: Path) -> list[Row]:
+    printed = scorers.totals(chosen, kept)
     wanted = tomllib.loads(_ROWS.read_text("utf-8"))[chosen.name]
     return [
         Row(
@@ -84,12 +89,16 @@ def _figure(printed: Any, path: list[str | int]) -> float:
 
 
 def _pin(
-    rows: list[Row], items: dict[str, SetItems], floors: dict[str, float], lower: list[str]
+    home: Path,
+    rows: list[Row],
+    items: dict[str, SetItems],
+    floors: dict[str, float],
+    lower: list[str],
 ) -> dict[str, float]:
     raised = gate.raise_floors(rows, floors, lower)
-    _write(FLOORS, raised)
+    _write(home / _FLOORS, raised)
     packed = {name: gate.pack(found) for name, found in items.items()}
-    _write(PINNED, dict(sorted((_read(PINNED) | packed).items())))
+    _write(home / _PINNED, dict(sorted((_read(home / _PINNED) | packed).items())))
     moved = [key for key, floor in raised.items() if floors.get(key) != floor]
     print(f"\npinned this run; {len(moved)} floors moved")
     for key in moved:
@@ -100,7 +109,7 @@ def _pin(
 def _verdict(rows: list[Row], floors: dict[str, float]) -> int:
     fallen = gate.broken(rows, floors)
     for row in fallen:
-        print(f"\nBROKEN FLOOR  {row.key}: {row.score:.2f}, floor {floors[row.key]}")
+        print(f"\nBROKEN FLOOR  {row.key}: {row.score:.2f}, bound {gate.bound_of(row, floors)}")
     return 1 if fallen else 0
 
 

@@ -13,7 +13,10 @@ _STEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a score of a set, and what it is held against."""
+    """One line of the table: a score of a set, and what it is held against.
+
+    Where lower is better (a length), the target itself is the bound: such a row has no floor.
+    """
 
     set: str
     name: str
@@ -44,8 +47,13 @@ class Change:
 
 
 def broken(rows: Iterable[Row], floors: Mapping[str, float]) -> list[Row]:
-    """The rows that are worse than their floor (a ceiling where lower is better)."""
-    return [row for row in rows if _is_worse(row, floors.get(row.key))]
+    """The rows that are worse than their floor, or over their bound where lower is better."""
+    return [row for row in rows if _is_worse(row, bound_of(row, floors))]
+
+
+def bound_of(row: Row, floors: Mapping[str, float]) -> float | None:
+    """What the row may not be worse than; None where nothing is pinned."""
+    return row.target if row.better == "lower" else floors.get(row.key)
 
 
 def missed(rows: Iterable[Row]) -> list[Row]:
@@ -66,10 +74,11 @@ def raise_floors(
         raise ValueError(f"no row is called {', '.join(sorted(unknown))}")
     raised = dict(floors)
     for key, row in found.items():
-        if not math.isfinite(row.score):
+        if row.better == "lower" or not math.isfinite(row.score):
             continue
         if key not in floors or key in lower or not _is_worse(row, floors[key]):
-            raised[key] = _rounded(row)
+            # Down to the tenth, which the score itself still holds.
+            raised[key] = math.floor(round(row.score * _STEP, 6)) / _STEP
     return dict(sorted(raised.items()))
 
 
@@ -113,15 +122,8 @@ def _is_worse(row: Row, bound: float | None) -> bool:
         return False
     if not math.isfinite(row.score):
         return True
-    # Half a step of the last stored digit: a floor is never broken by its own rounding.
-    slack = 1e-9
+    slack = 1e-9  # of floating point, not of judgement
     return row.score < bound - slack if row.better == "higher" else row.score > bound + slack
-
-
-def _rounded(row: Row) -> float:
-    """To the tenth that the score itself still holds."""
-    turn = math.floor if row.better == "higher" else math.ceil
-    return turn(round(row.score * _STEP, 6)) / _STEP
 
 
 def _to_hex(hits: tuple[bool, ...]) -> str:

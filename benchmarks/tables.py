@@ -1,5 +1,6 @@
 """The benchmark's results as lines of plain text."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks import gate
@@ -25,9 +26,7 @@ def scores(rows: Sequence[Row], floors: Mapping[str, float]) -> str:
     lines = []
     for row in rows:
         note = "BROKEN FLOOR" if row in fallen else "below target" if row in behind else ""
-        if note == "below target" and row.better == "lower":
-            note = "above target"
-        floor = floors.get(row.key)
+        floor = gate.bound_of(row, floors)
         lines.append(
             (row.set, row.name, _shown(row.score), _shown(row.target), _shown(floor), note)
         )
@@ -51,4 +50,4 @@ def changes(name: str, compared: Mapping[str, Change] | None, listed: int) -> li
 
 
 def _shown(score: float | None) -> str:
-    return "-" if score is None else f"{score:.1f}"
+    return "-" if score is None or math.isnan(score) else f"{score:.1f}"
