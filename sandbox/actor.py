@@ -38,7 +38,6 @@ class Actor:
         self._world = world
         self._gateway = gateway
         self._channel = channel
-        self._last_modal: Interaction | None = None
 
     @property
     def id(self) -> int:

@@ -78,7 +78,6 @@ def _carry_out(
                 interaction_id=interaction.id,
             )
     if callback is Callback.DEFERRED_MESSAGE:
-        interaction.deferred_ephemeral = hidden
         message = Message(world.ids.next(), channel.id, world.bot, world.clock.now(), type=20)
         message.flags = MessageFlag.LOADING | (MessageFlag.EPHEMERAL if hidden else 0)
         message.seen_only_by = interaction.user.id if hidden else None

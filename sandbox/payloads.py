@@ -169,6 +169,8 @@ def guild_object(world: World, guild: Guild) -> Json:
         "nsfw": False,
         "nsfw_level": 0,
         "incidents_data": None,
+        "home_header": None,
+        "region": "deprecated",
         "emojis": [],
         "stickers": [],
     }
@@ -356,6 +358,7 @@ def application_object(world: World) -> Json:
         "flags": 0,
         "flags_new": "0",
         "role_connections_verification_url": None,
+        "explicit_content_filter": 0,
         "owner": user_object(world.application_owner),
         "team": None,
         "redirect_uris": [],

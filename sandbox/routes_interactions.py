@@ -5,7 +5,7 @@ from sandbox.payloads import callback_object, message_object
 from sandbox.problems import Refusal
 from sandbox.routing import NO_CONTENT, Answer, Call, Route
 from sandbox.sessions import DIRECT_MESSAGES, GUILD_MESSAGES
-from sandbox.state import Interaction, Message
+from sandbox.state import Callback, Interaction, Message
 
 
 async def post_callback(call: Call) -> Answer:
@@ -14,6 +14,9 @@ async def post_callback(call: Call) -> Answer:
     if interaction is None or interaction.token != call.params["interaction_token"]:
         raise Refusal(404, 10062, "Unknown interaction")
     message = interactions.acknowledge(call.world, interaction, call.body, call.files)
+    if message is not None and not message.is_loading:
+        created = interaction.callback is Callback.MESSAGE
+        announce(call, message, "MESSAGE_CREATE" if created else "MESSAGE_UPDATE")
     if call.query.get("with_response") in ("1", "true", "True"):
         return Answer(body=callback_object(call.world, interaction, message))
     return NO_CONTENT

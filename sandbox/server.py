@@ -254,13 +254,16 @@ async def open_sandbox(
     compress: bool = False,
     privileged_intents: int = 0,
     buckets: Mapping[str, Bucket] | None = None,
+    nonce_seconds: float = 180.0,
 ) -> AsyncIterator[Sandbox]:
     """Open a sandbox: a server on 127.0.0.1, an application with its bot, one guild.
 
     `schema` is the path of Discord's OpenAPI document; `buckets` replaces rows of the table in
-    ratelimits.py, keyed "METHOD /route"; `compress` lets the gateway use zlib-stream when asked.
+    ratelimits.py, keyed "METHOD /route"; `compress` lets the gateway use zlib-stream when asked;
+    `nonce_seconds` is how long an enforced nonce counts, for which Discord names no number.
     """
     world = World(clock or Clock())
+    world.nonce_seconds = nonce_seconds
     guild = world.add_guild("Newsroom", world.application_owner)
     for name in channels:
         world.add_channel(guild, name)

@@ -208,7 +208,6 @@ class Interaction:
     callback: Callback | None = None
     acknowledged_after: float | None = None
     response_message_id: int | None = None
-    deferred_ephemeral: bool = False
     # The loading message was filled in, the deferred update came, or the answer was removed.
     filled: bool = False
     removed: bool = False
@@ -216,7 +215,6 @@ class Interaction:
     updates: int = 0
     modal: Json | None = None
     choices: list[Json] | None = None
-    from_modal_of: int | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -152,6 +152,41 @@ async def test_shards_share_the_guilds(sandbox):
     await running
 
 
+@pytest.mark.parametrize(
+    ("packets", "code"),
+    [
+        (['{"op": 3, "d": {}}'], 4003),
+        (['{"op": 2, "d": {"token": "wrong", "intents": 1}}'], 4004),
+        (['{"op": 1, "d": null}'] * 121, 4008),
+        (['{"op": 3, "d": "' + "x" * 4096 + '"}'], 4002),
+    ],
+)
+async def test_the_gateway_closes_on_what_it_forbids(sandbox, packets, code):
+    with sandbox.expecting_refusal(code):
+        async with aiohttp.ClientSession() as session, asyncio.timeout(5):
+            socket = await session.ws_connect(f"{sandbox.url}/gateway")
+            assert (await socket.receive_json())["op"] == 10
+            for packet in packets:
+                await socket.send_str(packet)
+            async for _ in socket:
+                pass
+            assert socket.close_code == code
+
+
+async def test_a_call_that_is_never_answered_ends_with_the_callers_patience(sandbox):
+    sandbox.fail_next("timeout", "GET /users/@me")
+    patience = aiohttp.ClientTimeout(total=0.05)
+    async with aiohttp.ClientSession(timeout=patience) as session:
+        with pytest.raises(TimeoutError):
+            await session.get(f"{sandbox.url}/api/v10/users/@me")
+
+
+async def test_session_limits_can_be_asked_for(sandbox, start):
+    bot = await start()
+    shards, _, limits = await bot.http.get_bot_gateway()
+    assert (shards, limits["total"], limits["remaining"]) == (1, 1000, 999)
+
+
 def test_only_this_machine_is_a_sandbox():
     assert require_loopback("http://127.0.0.1:8080").port == 8080
     for address in ("https://discord.com", "http://localhost:80", "http://192.168.0.1", "nonsense"):

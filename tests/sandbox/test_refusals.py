@@ -178,6 +178,33 @@ async def test_what_is_not_a_bots_request_is_turned_away(sandbox):
         assert typed == (400, 50035)
 
 
+async def test_new_commands_are_limited_by_day(sandbox, start):
+    bot = await start()
+
+    async def register(word: str) -> None:
+        named: Any = [{"name": f"{word}{n}", "description": "x"} for n in range(100)]
+        await bot.http.bulk_upsert_global_commands(bot.application_id, named)
+
+    await register("morning")
+    await register("noon")
+    with sandbox.expecting_refusal(30034), pytest.raises(discord.HTTPException) as caught:
+        await register("night")
+    assert (caught.value.status, caught.value.code) == (400, 30034)
+    sandbox.clock.advance(24 * 3600 + 1)
+    await register("night")
+
+
+async def test_a_file_that_no_component_shows_is_reported(sandbox, start):
+    bot = await start()
+    view = discord.ui.LayoutView()
+    view.add_item(discord.ui.TextDisplay("text"))
+    channel = bot.get_partial_messageable(sandbox.channel().id)
+    await channel.send(view=view, file=discord.File(io.BytesIO(b"x"), "lost.txt"))
+    with pytest.raises(SandboxError, match=r"no component shows the uploaded file lost\.txt"):
+        sandbox.check()
+    sandbox.problems.clear()
+
+
 async def test_a_key_nobody_declared_is_reported(sandbox, start, document):
     if document is None:
         pytest.skip("Discord's document is not beside this checkout")
