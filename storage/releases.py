@@ -112,16 +112,26 @@ class Releases:
             return counted.scalar_one()
 
     async def agencies(self) -> list[tuple[str, int]]:
-        """The agencies and how many releases each has, the most first, then by name."""
-        number = func.count()
-        statement = (
-            select(func.min(RELEASES.c.agency), number)
+        """The agencies, in their newest spelling, and how many releases each has, most first."""
+        # Counted on the index alone, which is small; the name is looked up once an agency.
+        counted = (
+            select(RELEASES.c.agency_key, func.count().label("number"))
             .where(RELEASES.c.agency_key.is_not(None))
             .group_by(RELEASES.c.agency_key)
-            .order_by(number.desc(), RELEASES.c.agency_key)
+            .subquery()
+        )
+        newest_spelling = (
+            select(RELEASES.c.agency)
+            .where(RELEASES.c.agency_key == counted.c.agency_key)
+            .order_by(_NEWEST_FIRST)
+            .limit(1)
+            .scalar_subquery()
+        )
+        statement = select(newest_spelling, counted.c.number).order_by(
+            counted.c.number.desc(), counted.c.agency_key
         )
         async with self._database.reading() as connection:
-            return [(name, count) for name, count in await connection.execute(statement)]
+            return [(name, number) for name, number in await connection.execute(statement)]
 
     async def _one(self, statement: Select[*tuple[Any, ...]]) -> StoredRelease | None:
         async with self._database.reading() as connection:

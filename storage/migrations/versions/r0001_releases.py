@@ -18,11 +18,12 @@ FULL_TEXT = (
     )
     """,
     # What is completed while a title is typed: beginnings of words, so no stems, and an index of
-    # beginnings up to five letters, because a longer one names few words.
+    # beginnings. Up to ten letters: "announces" and "department" stand in so many titles that
+    # gathering them costs 5 ms each with 100,000 releases, and the index grows by an eighth only.
     """
     CREATE VIRTUAL TABLE release_titles USING fts5(
         title, agency, content='releases', content_rowid='place',
-        tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5'
+        tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6 7 8 9 10'
     )
     """,
 )
