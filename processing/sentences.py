@@ -77,6 +77,8 @@ def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     following = found.group() if found else ""
     if token in _abbreviations("hours"):
         return following in words("sentences_hours_after") or following.isdigit()
+    if token in _abbreviations("before_numbers") and following[:1].isdigit():
+        return True
     opener = following in words("sentences_openers")
     if token in _abbreviations("always"):
         return not (opener and following in ("The", "He", "She", "They", "It"))
@@ -106,7 +108,7 @@ _DATELINE = re.compile(
 def _bare_dateline() -> re.Pattern[str]:
     cities = "|".join(sorted(map(re.escape, words("sentences_datelines")), key=len, reverse=True))
     return re.compile(
-        rf"\s*(?:{cities})(?:, (?:[A-Z]{{2}}|(?:[A-Z]\.){{2}}))?[ ,:]+(?=[A-Z][a-z]|A )"
+        rf"\s*(?:{cities})(?:, (?:[A-Z]{{2}}|(?:[A-Z]\.){{2}}))?[ ,:]+(?=[A-Z][a-z]|A |[A-Z]\.)"
     )
 
 

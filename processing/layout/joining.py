@@ -42,6 +42,7 @@ _PLACE = re.compile(r"\([^()]{3,60}\)|[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)
 _DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
 _SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
 _LAST_WORD = re.compile(r"[\w'’]+\Z")
+_LABEL = re.compile(r"(?:who|what|when|where|why|how)\s*:", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 
@@ -207,7 +208,7 @@ def _follows_open_line(a: Line, b: Line, c: Line | None, width: int, broken: boo
     if len(a.text) <= _FRAGMENT and _DATELINE_END.search(a.text):
         return True
     if a.text[-1] == ":":
-        return False
+        return _LABEL.fullmatch(a.text) is not None
     if width and len(a.text) >= _FULL * width:
         return _is_prose(a.text) or (len(b.text) >= _WRAP_LEAST and not a.text.isupper())
     if c is not None and not c.gap and _goes_on_low(c) and len(b.text) <= _FRAGMENT:

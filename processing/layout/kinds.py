@@ -17,6 +17,9 @@ _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 _TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
 _CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
 _LABEL = re.compile(r"(?:WHO|WHAT|WHEN|WHERE|WHY|HOW|RSVP)\s*:", re.I)
+_PORTRAIT = re.compile(
+    r"The [A-Z][^.,“]{3,90}? (?:is|are) (?:responsible for|dedicated to|charged with the)\b"
+)
 _REACHES = re.compile(r"\d{3}[-./ )]{1,2}\d{3,4}|@|\bcontact", re.I)
 _ROW = re.compile(rf"\S+(?:\s+\S+){{0,3}}?(?:\s+{_CELL}){{2,}}|(?:{_CELL}\s+){{2,}}{_CELL}")
 
@@ -32,6 +35,11 @@ _LOWER_SHARE = 0.4
 _LEAD_LEAST = 60
 # Standing text is short; a longer paragraph around such a phrase also brings news.
 _BOILERPLATE_MOST = 360
+# A headline or a menu entry of three words ("About the Office") is not such a paragraph.
+_BOILERPLATE_LEAST = 40
+# A portrait of the office is the last or the last but one paragraph, never one of the first two.
+_PORTRAIT_AFTER = 2
+_PORTRAIT_LAST = 2
 # Two paragraphs that agree in so many letters are one text given twice.
 _SAME_LEAST = 60
 _SAME_OPENING = 40
@@ -71,8 +79,8 @@ def tell_kinds(
     """Tell the kind of every piece; `titles` are the bare forms of lines that repeat the title."""
     texts = [flat[piece.start : piece.end] for piece in pieces]
     kinds = [_first_look(piece.role, text) for piece, text in zip(pieces, texts, strict=True)]
-    _mark_boilerplate(flat, pieces, kinds)
     _match_titles(kinds, texts, titles)
+    _mark_boilerplate(flat, pieces, kinds)
     _spread_contacts(kinds, pieces, texts)
     _close_menus(kinds, pieces, texts)
     if _BODY not in kinds:
@@ -83,6 +91,7 @@ def tell_kinds(
         _read_tail(kinds, pieces, texts, first)
         _read_body(kinds, texts, first)
     _drop_repeats(kinds, texts)
+    _mark_self_portrait(kinds, texts)
     return kinds
 
 
@@ -133,10 +142,19 @@ def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]
     if not present and not openers:
         return
     for i, piece in enumerate(pieces):
-        if kinds[i] is _BODY and piece.end - piece.start <= _BOILERPLATE_MOST:
+        textual = kinds[i] is _BODY or kinds[i] is _SUBHEAD
+        if textual and _BOILERPLATE_LEAST <= piece.end - piece.start <= _BOILERPLATE_MOST:
             text = flat[piece.start : piece.end].lower()
             if text.startswith(openers) or any(phrase in text for phrase in present):
                 kinds[i] = BlockKind.BOILERPLATE
+
+
+def _mark_self_portrait(kinds: list[BlockKind], texts: Sequence[str]) -> None:
+    """At the end of a release an office tells what it is there for."""
+    bodies = [i for i, kind in enumerate(kinds) if kind is _BODY]
+    for i in bodies[max(_PORTRAIT_AFTER, len(bodies) - _PORTRAIT_LAST) :]:
+        if _PORTRAIT.match(texts[i]):
+            kinds[i] = BlockKind.BOILERPLATE
 
 
 def _match_titles(
@@ -222,7 +240,7 @@ def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None
     last = max((i for i, kind in enumerate(kinds) if _is_read(kind)), default=-1)
     for i in range(first + 1, len(kinds)):
         if kinds[i] is _SUBHEAD:
-            if len(texts[i]) >= _UNFINISHED and _is_lower(texts[i]):
+            if _is_unfinished(texts, i):
                 kinds[i] = _BODY
             elif listing or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST)):
                 kinds[i] = _LIST
@@ -234,6 +252,13 @@ def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None
     for i in range(len(kinds) - 2, first, -1):
         if kinds[i] is _SUBHEAD and kinds[i + 1] is BlockKind.TABLE_ROW:
             kinds[i] = BlockKind.TABLE_ROW
+
+
+def _is_unfinished(texts: Sequence[str], i: int) -> bool:
+    """Prose that lost its full stop, or the words before a quotation ("She added:")."""
+    if texts[i][-1] == ":":
+        return i + 1 < len(texts) and texts[i + 1][0] in '“"'
+    return len(texts[i]) >= _UNFINISHED and _is_lower(texts[i])
 
 
 def _read_tail(

@@ -43,7 +43,7 @@ class Line(NamedTuple):
 _LINE = re.compile(r"\S[^\n]*")
 _END = re.compile(r"[*_~=\s]*#[#*\s]*|[-–—]+\s*(?:30|end|eom)\s*[-–—]+", re.I)
 _MARK = re.compile(r"[^\w]+")
-_NUMBER = re.compile(r"\d[\d\s.,:/%-]*")
+_NUMBER = re.compile(r"\d[\d.,:/%-]*")
 _ORDINAL = r"(?:\d{1,2}|[a-z]|[ivx]{1,4})"
 _BULLET = re.compile(
     rf"[•●▪■□◦‣⁃∙·►➢➤✓✔❖*]|[-–—]\s|{_ORDINAL}[.)]\s|\((?:{_ORDINAL}|[A-Z])\)\s|[A-Z]\)\s"

@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.documents import Document
+from processing.layout import read_head, read_layout
+from processing.layout.flat import flatten
+from processing.reading import BlockKind, Reading
+
+CASES = Path(__file__).parents[1] / "cases" / "layout"
+
+
+def load(name: str) -> list[Any]:
+    cases = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    assert isinstance(cases, list)
+    return cases
+
+
+def read(case: dict[str, Any]) -> Reading:
+    return read_layout(
+        Document("case", case["text"], title=case.get("title"), agency=case.get("agency"))
+    )
+
+
+@pytest.mark.parametrize("case", load("joining") + load("kinds"), ids=lambda case: case["name"])
+def test_blocks_and_their_kinds(case: dict[str, Any]) -> None:
+    reading = read(case)
+    found = [[b.kind.value, reading.flat[b.start : b.end]] for b in reading.blocks]
+    assert found == case["blocks"]
+
+
+@pytest.mark.parametrize("case", load("head"), ids=lambda case: case["name"])
+def test_head(case: dict[str, Any]) -> None:
+    head = read_head(read(case))
+    day = head.published_at and head.published_at.isoformat()
+    assert [head.title, head.agency, day] == case["head"]
+
+
+def test_flat_makes_odd_characters_plain_and_keeps_their_places() -> None:
+    text = (
+        "\ufeffThe\u00a0mole’s\tstones\u200bare “old”.\r\n"
+        "The workers’ union\x0cagreed\u00adto\u2028it."
+    )
+    flat = flatten(text)
+    assert flat == " The mole's stones are “old”. \nThe workers' union\nagreed\u00adto\nit."
+    assert len(flat) == len(text)
+
+
+def test_closing_single_marks_stay_where_the_text_opens_single_marks() -> None:
+    assert flatten("He said ‘it’s ours’ twice") == "He said ‘it's ours’ twice"
+
+
+def test_a_headline_has_one_sentence_and_furniture_none() -> None:
+    reading = read_layout(
+        Document(
+            "1",
+            "Home\nBridge Opens. Ferry Closes\n"
+            "The bridge at Low Ferry opens on Monday, the sheriff said.",
+            title="Bridge Opens. Ferry Closes",
+        )
+    )
+    told = [reading.blocks[s.block].kind for s in reading.sentences]
+    assert told == [BlockKind.HEADLINE, BlockKind.BODY]
+
+
+def test_a_dateline_stands_outside_the_sentence() -> None:
+    reading = read_layout(Document("1", "MARLOW – The bridge opens on Monday."))
+    assert [reading.flat[s.start : s.end] for s in reading.sentences] == [
+        "The bridge opens on Monday."
+    ]
+    assert reading.blocks[0].start == 0
+
+
+def test_an_empty_text_has_neither_blocks_nor_a_language() -> None:
+    reading = read_layout(Document("1", " \n\n\t\n"))
+    assert (reading.blocks, reading.sentences, reading.language) == ((), (), None)
+
+
+def test_a_text_in_another_language_says_so() -> None:
+    text = "El condado abrió el puente el lunes, dijo el alguacil, después de once meses de obras."
+    assert read_layout(Document("1", text)).language == "es"

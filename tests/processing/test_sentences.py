@@ -1,0 +1,31 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from processing.sentences import ends_in_abbreviation, skip_dateline, split_sentences
+
+CASES = Path(__file__).parents[1] / "cases" / "sentences" / "sentences.json"
+
+
+@pytest.mark.parametrize(
+    "case", json.loads(CASES.read_text("utf-8")), ids=lambda case: case["name"]
+)
+def test_sentences(case: dict[str, Any]) -> None:
+    text = case["text"]
+    start = skip_dateline(text, 0, len(text))
+    found = [text[a:b] for a, b in split_sentences(text, start, len(text))]
+    assert found == case["sentences"]
+
+
+def test_sentences_stay_within_the_given_bounds() -> None:
+    text = "Before it. One. Two. After it."
+    assert [text[a:b] for a, b in split_sentences(text, 11, 20)] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("by Lt.", True), ("in the U.S.", True), ("by car.", False)]
+)
+def test_ends_in_abbreviation(text: str, expected: bool) -> None:
+    assert ends_in_abbreviation(text) is expected
