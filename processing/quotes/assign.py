@@ -158,9 +158,15 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
             or (attribution.cue_last + 1 == i and attributions[0] is not attribution)
         ):
             continue
-        outer = _outermost(words, attributions, attribution)
-        return Assigned(outer, "fragment" if outer.order != "owner" else "spoken-noun")
+        if words[i - 1].kind in ",:" and attribution.is_speech:
+            outer = attribution  # "said in a letter: “…”" leads to whole speech
+        else:
+            outer = _outermost(words, attributions, attribution)
+        return Assigned(outer, _BEFORE.get(outer.order, "fragment"))
     return None
+
+
+_BEFORE = {"owner": "spoken-noun", "according": "according-to"}
 
 
 def _complement(words: list[Word], attribution: Attribution, i: int) -> bool:

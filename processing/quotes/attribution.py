@@ -73,12 +73,31 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         return Attribution("SV", i, i, agent, i, is_speech, is_passive=True)
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
     if speaker is not None:
+        speaker = _who_did(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
     if is_speech and i > 0 and words[i - 1].kind == "," and words[i].low in _PLAIN:
         speaker = _inverted_at_end(words, i)
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+# Words of a clause with "who" that may stand between a speaker and the cue.
+_WHO_REACH = 15
+
+
+def _who_did(words: list[Word], object_: Phrase) -> Phrase | None:
+    """The one who did something first: "an aide who knew the plan | said" is the aide's."""
+    if words[object_.last].kind in "PR":
+        return None
+    has_verb = False
+    for i in range(object_.outer_first - 1, max(0, object_.outer_first - _WHO_REACH), -1):
+        if words[i].kind in ",:-QKB":
+            return None
+        has_verb = has_verb or words[i].kind in "VWEX"
+        if words[i].low == "who":
+            return read_backward(words, i - 1, 0) if has_verb and words[i - 1].kind != "," else None
+    return None
 
 
 def _may_invert(words: list[Word], i: int) -> bool:

@@ -76,7 +76,7 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
 
 def is_nested(words: list[Word], first: int) -> bool:
     """Whether a clause that begins at `first` depends on another: "that | the port …"."""
-    return first > 0 and (words[first - 1].kind in "BRI" or words[first].kind == "R")
+    return first > 0 and (words[first - 1].kind in "BRIVvWw" or words[first].kind == "R")
 
 
 def opens_clause(words: list[Word], phrase: Phrase) -> bool:

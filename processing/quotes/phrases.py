@@ -11,6 +11,8 @@ _HEADS = frozenset("NnO#")
 _NO_TIES = frozenset(
     {"after", "before", "during", "since", "despite", "like", "following", "amid", "until", "over"}
 )
+# They belong to the verb before them ("held up a sign") as often as to the noun after.
+_PARTICLES = frozenset({"up", "out", "off", "down"})
 # A phrase of more words than this is a sentence gone wrong, not a speaker.
 _LONGEST = 14
 
@@ -69,6 +71,8 @@ def read_backward(
         return read_backward(words, opening - 1, floor) if opening > floor else None
     if word.kind == ",":
         return _before_apposition(words, last, floor)
+    if word.kind == "-":
+        return _before_dashes(words, last, floor)
     if word.kind == "T" and last > floor:
         return read_backward(words, last - 1, floor)
     if word.kind not in _HEADS and word.kind not in "SD":
@@ -77,7 +81,8 @@ def read_backward(
         return None
     phrase = _ending_at(words, last, floor)
     if phrase is not None and phrase.outer_first > floor and words[last].kind != "N":
-        if words[phrase.outer_first - 1].kind == "I":
+        before = words[phrase.outer_first - 1]
+        if before.kind == "I" and before.low not in _PARTICLES:
             return None  # "in a later interview | said": no subject, only a place or a time
     return phrase
 
@@ -147,6 +152,15 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
             role = (further.outer_last + 1, comma - 1)
             return Phrase(further.first, further.last, further.outer_first, comma, *role)
     return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
+
+
+def _before_dashes(words: list[Word], dash: int, floor: int) -> Phrase | None:
+    """The name before an aside between dashes: "Lund — in her last week — said"."""
+    for i in range(dash - 1, max(floor, dash - _REACH), -1):
+        if words[i].kind == "-":
+            phrase = read_backward(words, i - 1, floor)
+            return phrase if phrase is not None and words[phrase.last].kind in "NP" else None
+    return None
 
 
 def _is_name(words: list[Word], phrase: Phrase) -> bool:

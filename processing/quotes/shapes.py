@@ -45,7 +45,7 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
     after = flat[stretch.outer_end : stretch.outer_end + 20]
     if _IS_TALKED_ABOUT.match(after) and len(words) < 8:
         return False
-    if _NAMES_A_THING.search(before) and not text.endswith((",", ".", "?", "!")):
+    if _NAMES_A_THING.search(before):
         return False
     if (
         len(words) <= 2

@@ -102,8 +102,10 @@ def _signed(frames: Frames, frame: Frame) -> Voice | None:
 
 def _told(words: list[Word]) -> Voice | None:
     """The voice of a sentence without quotations: the one it reports, else its subject."""
-    attributions = find_attributions(words)
-    for attribution in attributions:
+    statement = _statement(words)
+    if statement is not None:
+        return Voice(statement, words)
+    for attribution in find_attributions(words):
         if (
             attribution.is_speech
             and attribution.speaker is not None
@@ -130,3 +132,26 @@ def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | No
             return Voice(attribution, following.words)
         return None
     return None
+
+
+# Verbs by which a statement is put out: "issued the following statement".
+_PUT_OUT = frozenset(
+    {"issued", "released", "made", "gave", "offered", "delivered", "published", "posted", "sent"}
+)
+
+
+def _statement(words: list[Word]) -> Attribution | None:
+    """The one who put out "the following statement"; the noun is the cue."""
+    for i, word in enumerate(words):
+        if word.low not in _FORMS_OF_STATEMENT or i == 0:
+            continue
+        verb = next((j for j in range(i - 1, max(-1, i - 5), -1) if words[j].low in _PUT_OUT), None)
+        if verb is None:
+            continue
+        subject = clause_subject(words, verb + 1, is_main=True)
+        if subject is not None:
+            return Attribution("statement", i, i, subject, subject.outer_first, is_speech=True)
+    return None
+
+
+_FORMS_OF_STATEMENT = frozenset({"statement", "statements", "remarks", "comment", "comments"})

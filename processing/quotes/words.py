@@ -241,7 +241,7 @@ def _settle(words: list[Word]) -> None:
     """Tell the noun from the verb where a form may be either ("his claims", "he claims")."""
     if words and words[0].kind == "N" and words[0].mention == -1 and len(words) > 1:
         # The capital of a sentence's first word says nothing: "Attorneys for the union …".
-        if words[1].kind != "N" and not words[0].owns:
+        if words[1].kind not in "N:" and not words[0].owns:
             words[0] = words[0]._replace(kind="n")
     nouns = spoken_nouns()
     bases, doubtful = base_forms(), noun_forms()

@@ -1,0 +1,115 @@
+"""What holds of the quotes of any text at all, and of the first real release."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.documents import Document
+from domain.facts import Quote
+from processing.layout import read_layout
+from processing.names import find_names
+from processing.names.found import Names
+from processing.quotes import find_quotes
+from processing.reading import Block, BlockKind, Reading, SentenceSpan
+
+MARKS = ["“", "”", '"', "''", "``", "„", "«", "»", "‘", "’", "'", "＂", "‟"]
+PIECES = [
+    *MARKS,
+    *MARKS,
+    " ",
+    "\n",
+    "\n\n",
+    ". ",
+    ", ",
+    ": ",
+    " — ",
+    "said",
+    " said ",
+    "Mara Quill",
+    " he ",
+    "the sheriff",
+    "according to",
+    "’s ",
+    "It rained.",
+    "(the ",
+    ")",
+    "😀",
+    "A",
+    "é",
+    "12",
+]
+NOBODY = Names((), (), (), (), ())
+
+
+def analysed(text: str) -> tuple[Quote, ...]:
+    reading = read_layout(Document(id="any", text=text))
+    return find_quotes(reading, find_names(reading))
+
+
+def one_block(text: str) -> Reading:
+    """A text as one body paragraph and one sentence, so that only quotes are timed."""
+    document = Document(id="long", text=text)
+    block = Block(0, len(text), BlockKind.BODY)
+    return Reading(document, text, (block,), (SentenceSpan(0, len(text), 0),), "en")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_text_full_of_marks_yields_ordered_disjoint_true_quotes(text: str) -> None:
+    end = 0
+    for quote in analysed(text):
+        assert end <= quote.span.start < quote.span.end
+        end = quote.span.end
+        for span in (quote.span, quote.speaker, quote.cue):
+            assert span is None or span.stands_in(text)
+        assert quote.rule
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    for quote in analysed(text):
+        assert quote.span.stands_in(text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["“", '"', "“ ", "“a” ", '"a" ', "“a “b” ", "“a\n", "''", "said “a,” Ada Lund said, ", "‘A ", "he said that she said "],
+    ids=repr,
+)
+def test_a_megabyte_of_marks_takes_less_than_a_second(pattern: str) -> None:
+    reading = one_block((pattern * (1_000_000 // len(pattern) + 1))[:1_000_000])
+    start = time.perf_counter()
+    find_quotes(reading, NOBODY)
+    # Measured at under 0.5 s; a quadratic step would take minutes.
+    assert time.perf_counter() - start < 2
+
+
+def test_first_real_release_has_five_quotes_of_two_speakers(shared: Path) -> None:
+    text = (shared / "seeds" / "operation-spector.txt").read_text("utf-8")
+    quotes = analysed(text)
+    assert [quote.speaker_name for quote in quotes] == ["Merrick Garland"] * 2 + [
+        "P.J. Lechleitner"
+    ] * 3
+    assert [quote.speaker and quote.speaker.text for quote in quotes] == [
+        "Merrick Garland",
+        "he",
+        "P.J. Lechleitner",
+        "Lechleitner",
+        "he",
+    ]
+    assert {quote.speaker_role for quote in quotes[:2]} == {"Attorney General"}
+    for quote in quotes[2:]:
+        assert quote.speaker_role == "senior official performing the duties of deputy director"
+        assert quote.speaker_org == "ICE"
+    assert [quote.cue and quote.cue.text for quote in quotes] == [
+        "said",
+        "added",
+        "said",
+        "said",
+        "added",
+    ]
+    assert {quote.kind for quote in quotes} == {"direct"}

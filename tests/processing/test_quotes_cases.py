@@ -1,0 +1,77 @@
+"""Each rule of the quotes with a sentence it matches and a twin it does not; words as data."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.documents import Document
+from domain.facts import Quote
+from processing.layout import read_layout
+from processing.names import find_names
+from processing.quotes import find_quotes
+
+CASES = Path(__file__).parents[1] / "cases" / "quotes"
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    return cases
+
+
+def quotes_of(text: str) -> tuple[Quote, ...]:
+    reading = read_layout(Document(id="case", text=text))
+    return find_quotes(reading, find_names(reading))
+
+
+def shown(quote: Quote) -> dict[str, str | None]:
+    return {
+        "text": quote.span.text,
+        "kind": quote.kind,
+        "speaker": quote.speaker and quote.speaker.text,
+        "name": quote.speaker_name,
+        "role": quote.speaker_role,
+        "org": quote.speaker_org,
+        "cue": quote.cue and quote.cue.text,
+        "rule": quote.rule,
+    }
+
+
+def check(text: str, expected: list[dict[str, Any]]) -> list[dict[str, str | None]]:
+    found = [shown(quote) for quote in quotes_of(text)]
+    assert len(found) == len(expected), found
+    for got, want in zip(found, expected, strict=True):
+        assert {key: got[key] for key in want} == want
+    return found
+
+
+def identify(case: dict[str, Any]) -> str:
+    return str(case.get("rule") or case["why"])
+
+
+@pytest.mark.parametrize("case", load("attribution") + load("continuing"), ids=identify)
+def test_rule_matches_its_sentence_and_not_the_twin(case: dict[str, Any]) -> None:
+    found = check(case["text"], case["expect"])
+    if not case.get("any_rule"):
+        assert case["rule"] in {got["rule"] for got in found}
+    twin = case["twin"]
+    if "expect" in twin:
+        check(twin["text"], twin["expect"])
+    if not twin.get("same_rule"):
+        assert case["rule"] not in {quote.rule for quote in quotes_of(twin["text"])}
+
+
+@pytest.mark.parametrize("case", load("marks"), ids=identify)
+def test_marks_are_read(case: dict[str, Any]) -> None:
+    check(case["text"], case["expect"])
+
+
+@pytest.mark.parametrize("case", load("not_speech"), ids=identify)
+def test_words_in_marks_that_nobody_speaks_are_no_quotes(case: dict[str, Any]) -> None:
+    check(case["text"], [])
+
+
+@pytest.mark.parametrize("case", load("speakers"), ids=identify)
+def test_speakers_are_identified(case: dict[str, Any]) -> None:
+    check(case["text"], case["expect"])
