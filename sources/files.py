@@ -51,6 +51,8 @@ def read_documents(
             f"{name} cannot be read to its end: the packed file is damaged or cut off. "
             "Fetch it again."
         )
+    except ValueError:
+        yield UnreadableInputError(f"{name!r} cannot be read: that is no name of a file.")
     except OSError as error:
         yield UnreadableInputError(f"{name} cannot be read: {_reason(error)}")
 

@@ -2,10 +2,21 @@
 
 import contextlib
 from datetime import date
+from html.parser import HTMLParser
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from sources.texts import text_id
+
+# Elements that begin a line of their own; what is not named here runs on in the line.
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section
+    summary table td th title tr ul
+    """.split()  # noqa: SIM905
+)
+_UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "title"})
 
 
 def read_page(html: str, name: str) -> Document:
@@ -16,18 +27,21 @@ def read_page(html: str, name: str) -> Document:
     the event loop.
     """
     # Imported late: it takes longer than all the rest of a start, and only pages need it.
-    from trafilatura import bare_extraction, html2txt
+    from trafilatura import bare_extraction
 
+    if "<html" not in html.lower():
+        html = f"<html><body>{html}</body></html>"
     extracted = bare_extraction(
         html,
         include_comments=False,
+        with_metadata=True,
         # Only what the page says of itself: a day guessed from somewhere in the text is no fact.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     # A dictionary only comes where one is asked for.
     found = None if isinstance(extracted, dict) else extracted
     text = (found.text or "").strip() if found is not None else ""
-    text = text or html2txt(html).strip()
+    text = text or all_text(html)
     if not text:
         raise UnreadableInputError(
             f"{name} cannot be read: the page holds no text. It may fill itself by script; "
@@ -42,6 +56,42 @@ def read_page(html: str, name: str) -> Document:
         published_at=_day(found.date),
         url=found.url if found.url and found.url.startswith(("http://", "https://")) else None,
     )
+
+
+def all_text(html: str) -> str:
+    """All that a reader of the page sees, a line for each block."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unread += tag in _UNREAD
+        self._break_at(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread = max(0, self._unread - (tag in _UNREAD))
+        self._break_at(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._break_at(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            # A line broken in the source is no line on the page.
+            self.parts.append(data.replace("\n", " "))
+
+    def _break_at(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
 
 
 def _day(written: str | None) -> date | None:
