@@ -20,7 +20,7 @@ _FEWEST_WORDS = 5
 # A longer sentence than this holds a verb, be it one that the list does not know.
 _SURE_WORDS = 10
 # A form that drops more than this share of a sentence's content words is another statement.
-_LEAST_SHARE = 0.62
+_LEAST_SHARE = 0.6
 # A lead is now and then set like a subhead or an item: from so many words on, with a full stop, it
 # is read as a sentence.
 _SOMETIMES_PROSE = (BlockKind.LIST_ITEM, BlockKind.SUBHEAD)

@@ -123,10 +123,13 @@ def shorter(flat: str, clause: Clause) -> Iterator[Clause]:
     tails = (_TAIL.match(text, found.start()) for found in _BREAK.finditer(text))
     ends = [(tail.start(), str(tail.lastgroup)) for tail in tails if tail]
     dashes = sum(name == "dash" for _, name in ends)
+    participles = [end for end, name in ends if name == "participle"]
     for end, name in reversed(ends):
         head = text[:end].rstrip(" ,")
         if name == "dash" and dashes > 1:
             continue  # between two dashes stands an aside, and the sentence goes on after it
+        if name == "participle" and end > participles[0]:
+            continue  # a later one is the end of a list, which would be left without its "and"
         if _stands(head) and _is_closed(head) and has_verb(head):
             yield Clause(
                 clause.start, clause.start + len(head), (*clause.cuts, name.replace("_", "-"))
@@ -141,7 +144,8 @@ def _without_attribution(sentence: str, clause: Clause) -> Clause | None:
         ("parenthesis", _PARENTHESIS_LAST),
     ):
         found = pattern.search(sentence, clause.start, end)
-        if found and _stands(sentence[clause.start : found.start()]):
+        head = sentence[clause.start : found.start()] if found else ""
+        if found and _stands(head) and has_verb(head):
             end = found.start()
             cuts.append(name)
     return Clause(clause.start, end, tuple(cuts))
