@@ -7,9 +7,11 @@ from typing import Any
 from sandbox.component_limits import walk
 from sandbox.forms import check_values, modal_answer
 from sandbox.gateway import Gateway
+from sandbox.interaction_payloads import interaction_create
 from sandbox.interactions import ANSWER_SECONDS
 from sandbox.options import Resolved, fill, find_subcommand, may_use, wrapped
-from sandbox.payloads import interaction_create, message_object
+from sandbox.payloads import message_object
+from sandbox.permissions import Permission
 from sandbox.problems import SandboxError
 from sandbox.reply import SELECT_KINDS, Reply, as_modal, snapshot
 from sandbox.state import (
@@ -63,6 +65,8 @@ class Actor:
         world, channel = self._world, self._channel
         held = world.permissions(channel, self.state)
         guild = world.guild_of(channel)
+        if not held & Permission.USE_APPLICATION_COMMANDS:
+            return []
         return [
             command
             for command in world.visible_command_store(channel.guild_id)

@@ -193,7 +193,9 @@ class Gateway:
 
     def _greet(self, session: Session) -> None:
         world = self.world
-        guilds = [g for g in world.guilds.values() if session.holds(g.id)]
+        guilds = [
+            g for g in world.guilds.values() if session.holds(g.id) and world.bot.id in g.members
+        ]
         ready = {
             "v": 10,
             "user": own_user_object(world.bot),

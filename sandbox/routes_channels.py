@@ -37,6 +37,8 @@ def _channel(call: Call, *needed: Permission) -> ChannelState:
 
 def _sending(call: Call) -> ChannelState:
     channel = _channel(call)
+    if channel.recipient is not None and not channel.recipient.takes_direct_messages:
+        raise Refusal(403, 50007, "Cannot send messages to this user")
     threaded = channel.type is ChannelType.PUBLIC_THREAD
     needed = [Permission.SEND_MESSAGES_IN_THREADS if threaded else Permission.SEND_MESSAGES]
     if call.body.get("embeds"):
@@ -164,7 +166,7 @@ async def get_user(call: Call) -> Answer:
 
 def _guild(call: Call) -> Guild:
     guild = call.world.guilds.get(call.id("guild_id"))
-    if guild is None:
+    if guild is None or call.world.bot.id not in guild.members:
         raise Refusal(404, 10004, "Unknown Guild")
     return guild
 

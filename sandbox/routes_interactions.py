@@ -1,7 +1,8 @@
 """Routes an interaction's answers take: the callback and the webhook of its token."""
 
 from sandbox import interactions
-from sandbox.payloads import callback_object, message_object
+from sandbox.interaction_payloads import callback_object
+from sandbox.payloads import message_object
 from sandbox.problems import Refusal
 from sandbox.routing import NO_CONTENT, Answer, Call, Route
 from sandbox.sessions import DIRECT_MESSAGES, GUILD_MESSAGES

@@ -54,6 +54,7 @@ class User:
     name: str
     bot: bool = False
     locale: str = "en-US"
+    takes_direct_messages: bool = True
 
 
 @dataclass(slots=True)

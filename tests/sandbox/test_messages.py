@@ -98,6 +98,27 @@ async def test_the_bot_sees_channels_and_guilds_come_and_go(sandbox, start):
         assert (await left).id == guild.id
 
 
+async def test_a_user_can_refuse_direct_messages(sandbox, start):
+    bot = await start()
+    ben = sandbox.actor("Ben")
+    ben.state.takes_direct_messages = False
+    user = await bot.fetch_user(ben.id)
+    with sandbox.expecting_refusal(50007), pytest.raises(discord.Forbidden):
+        await user.send("news")
+
+
+async def test_a_guild_that_removed_the_bot_is_unknown_to_it(sandbox, start):
+    bot = await start()
+    await bot.wait_until_ready()
+    sandbox.remove_bot(sandbox.guild)
+    await sandbox.gateway.invalidate()
+    await sandbox.wait_for_commands()
+    with sandbox.expecting_refusal(10004), pytest.raises(discord.NotFound):
+        await bot.fetch_guild(sandbox.guild.id)
+    with sandbox.expecting_refusal(50001), pytest.raises(discord.Forbidden):
+        await bot.get_partial_messageable(sandbox.channel().id).send("news")
+
+
 async def test_nobody_is_pinged_unless_allowed(sandbox, channel):
     ben, cleo = sandbox.actor("Ben"), sandbox.actor("Cleo")
     text = f"{ben.mention} {cleo.mention} @everyone"
