@@ -21,11 +21,21 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 # The longest abbreviation looked for, with an opening mark before it.
 _LOOK_BACK = 16
+# "U.S.S.R", the longest run of initials.
+_INITIALS_MOST = 8
+# After a title stands a name; one of these says that the title itself ended the sentence.
+_PRONOUNS = frozenset({"The", "He", "She", "They", "It"})
 
 
 @cache
-def _abbreviations(group: str) -> frozenset[str]:
-    return frozenset(table("sentences_abbreviations")[group])
+def _groups() -> dict[str, str]:
+    """Each abbreviation with the name of its group in the lexicon."""
+    groups = table("sentences_abbreviations")
+    return {short: name for name in _GROUPS for short in groups[name]}
+
+
+# Where a word stands in several groups the last one counts: "Dr" is a title and a street.
+_GROUPS = ("before_numbers", "hours", "sometimes", "always")
 
 
 @cache
@@ -73,18 +83,20 @@ def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     """Say whether the word before the full stop at `stop` is short for one, and goes on."""
     token = flat[max(0, stop - _LOOK_BACK) : stop]
     token = token[max(token.rfind(" "), token.rfind("\n")) + 1 :].lstrip("“\"‘'([«–—-/")
+    group = _groups().get(token)
+    if group is None and (len(token) > _INITIALS_MOST or not _INITIALS.fullmatch(token)):
+        return False
     found = _WORD.match(flat, after, end)
     following = found.group() if found else ""
-    if token in _abbreviations("hours"):
-        return following in words("sentences_hours_after") or following.isdigit()
-    if token in _abbreviations("before_numbers") and following[:1].isdigit():
-        return True
-    opener = following in words("sentences_openers")
-    if token in _abbreviations("always"):
-        return not (opener and following in ("The", "He", "She", "They", "It"))
-    if token in _abbreviations("sometimes"):
-        return not opener if not following[:1].isdigit() else token not in ("etc", "Inc", "Jr")
-    return len(token) <= 8 and _INITIALS.fullmatch(token) is not None and not opener
+    if group == "before_numbers":
+        return following[:1].isdigit()
+    if group == "hours":
+        return following[:1].isdigit() or following in words("sentences_hours_after")
+    if group == "always":
+        return following not in _PRONOUNS
+    if group == "sometimes" and following[:1].isdigit():
+        return token not in ("etc", "Inc", "Jr")
+    return following not in words("sentences_openers")
 
 
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)"
@@ -122,4 +134,4 @@ def ends_in_abbreviation(text: str) -> bool:
     """Say whether the last word of `text` is short for one that wants a word after it ("Lt.")."""
     token = text[-_LOOK_BACK:].removesuffix(".")
     token = token[token.rfind(" ") + 1 :].lstrip("“\"‘'([«–—-/")
-    return token in _abbreviations("always") or token in ("U.S", "D.C", "J", "No", "St")
+    return _groups().get(token) == "always" or token in ("U.S", "D.C", "No", "St")

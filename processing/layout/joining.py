@@ -87,9 +87,9 @@ def join_lines(lines: Sequence[Line], title_key: str = "") -> list[Piece]:
                 title_key and not broken and _is_title_in_two(previous.text, line.text, title_key)
             ):
                 first = pieces[-1]
-                role = "text" if first.role != "bullet" else first.role
+                role: Role = first.role if first.role in ("bullet", "end") else "text"
                 pieces[-1] = Piece(first.start, line.end, role, first.gap)
-                broken = True
+                broken = role != "end"
                 continue
         pieces.append(Piece(line.start, line.end, line.role, line.gap))
         broken = False
@@ -124,7 +124,7 @@ def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool
     if b.gap:
         return _belongs_over_gap(a, b, width)
     if not broken and a.role != "text" and a.role != "bullet":
-        return _belongs_to_odd(a, b)
+        return a.role == b.role == "end" or _belongs_to_odd(a, b)
     if b.role == "mark":
         return _mark_belongs(a, b, c, broken)
     if b.role == "bullet":

@@ -135,17 +135,14 @@ def _is_lower(text: str) -> bool:
 
 def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
     """Look for each phrase in the whole text first: most releases hold none."""
-    opening, anywhere = _boilerplate()
+    openers, anywhere = _boilerplate()
     lower = flat.lower()
     present = [phrase for phrase in anywhere if phrase in lower]
-    openers = tuple(phrase for phrase in opening if phrase in lower)
-    if not present and not openers:
-        return
     for i, piece in enumerate(pieces):
         textual = kinds[i] is _BODY or kinds[i] is _SUBHEAD
         if textual and _BOILERPLATE_LEAST <= piece.end - piece.start <= _BOILERPLATE_MOST:
             text = flat[piece.start : piece.end].lower()
-            if text.startswith(openers) or any(phrase in text for phrase in present):
+            if text.startswith(openers) or (present and any(p in text for p in present)):
                 kinds[i] = BlockKind.BOILERPLATE
 
 
