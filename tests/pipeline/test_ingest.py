@@ -1,0 +1,136 @@
+import asyncio
+import os
+import threading
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from sqlite3 import connect
+
+import pytest
+
+from domain.documents import Document
+from domain.errors import UnreadableInputError
+from domain.facts import Analysis
+from pipeline.ingest import BATCH, FEW, IngestReport, ingest
+from storage import Storage, open_storage
+from tests.pipeline.first_words import ENDS_THE_PROCESS, RAISES, analyse
+
+NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    async with open_storage(tmp_path / "lede.db") as opened:
+        yield opened
+
+
+def boats(number: int, name: str = "boat") -> list[Document]:
+    return [Document(f"{name}-{n}", f"The {name} {n} lands at the pier.") for n in range(number)]
+
+
+async def test_new_same_and_changed_are_counted(storage: Storage) -> None:
+    first = await ingest(storage, boats(3), now=NOW, analyse=analyse)
+    assert first == IngestReport(new=3)
+    again = [*boats(2), Document("boat-2", "It sails."), Document("boat-3", "Another.")]
+    second = await ingest(storage, again, now=LATER, analyse=analyse)
+    assert second == IngestReport(new=1, same=2, changed=1)
+    assert await ingest(storage, [], now=NOW, analyse=analyse) == IngestReport()
+
+
+async def test_what_cannot_be_read_or_processed_is_reported_and_the_rest_go_on(
+    storage: Storage,
+) -> None:
+    unread = UnreadableInputError("Line 2 cannot be read: it is no JSON.")
+    given: list[Document | UnreadableInputError] = [*boats(1), unread]
+    given += [Document("bad", RAISES), Document("last", "A boat.")]
+    report = await ingest(storage, given, now=NOW, analyse=analyse)
+    assert report.new == 2
+    assert report.failed[0] == "Line 2 cannot be read: it is no JSON."
+    assert report.failed[1].startswith("bad: the processing failed on it (ValueError)")
+    assert len(report.failed) == 2
+    assert await storage.releases.count() == 2
+
+
+async def test_what_cannot_be_saved_is_reported_and_the_rest_go_on(storage: Storage) -> None:
+    given = [*boats(2), Document("half", "Half of a character: \ud83d"), Document("z", "A boat.")]
+    report = await ingest(storage, given, now=NOW, analyse=analyse)
+    assert report.new == 3
+    (failed,) = report.failed
+    assert failed.startswith("half: The database")
+
+
+async def test_database_that_refuses_everything_is_not_asked_for_each(
+    storage: Storage, tmp_path: Path
+) -> None:
+    connection = connect(tmp_path / "lede.db")
+    connection.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON releases BEGIN SELECT RAISE(ABORT, 'closed'); END"
+    )
+    connection.close()
+    report = await ingest(storage, boats(9), now=NOW, analyse=analyse)
+    assert (report.new, len(report.failed)) == (0, 9)
+    assert [failed.split(":")[0] for failed in report.failed] == [f"boat-{n}" for n in range(9)]
+    assert all("closed" in failed for failed in report.failed)
+
+
+async def test_few_are_read_and_analysed_off_the_event_loop(storage: Storage) -> None:
+    threads: set[int] = set()
+
+    def watched(document: Document) -> Analysis:
+        threads.add(threading.get_ident())
+        return analyse(document)
+
+    def given() -> Iterator[Document]:
+        threads.add(threading.get_ident())
+        yield from boats(FEW)
+
+    report = await ingest(storage, given(), now=NOW, analyse=watched)
+    assert report.new == FEW
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_many_are_analysed_in_other_processes_in_order(storage: Storage) -> None:
+    told: list[IngestReport] = []
+    number = FEW + 1 + BATCH + 7
+    report = await ingest(
+        storage, iter(boats(number)), now=NOW, analyse=analyse, progress=told.append
+    )
+    assert report == told[-1] == IngestReport(new=number)
+    assert [r.new for r in told] == [FEW + 1, FEW + 1 + BATCH, number]
+    for n in (1, FEW, number):
+        release = await storage.releases.get(n)
+        assert release.document == boats(n)[-1]
+        assert release.analysis.id == release.document.id
+        assert release.analysis.summary[0].rule != f"process-{os.getpid()}"
+
+
+async def test_process_that_ends_costs_only_what_it_worked_on(storage: Storage) -> None:
+    given = [*boats(FEW), Document("deadly", ENDS_THE_PROCESS), *boats(BATCH, "ship")]
+    report = await ingest(storage, given, now=NOW, analyse=analyse)
+    assert report.new >= BATCH
+    assert report.new + len(report.failed) == len(given)
+    assert any(failed.startswith("deadly: the process") for failed in report.failed)
+    assert await storage.releases.count() == report.new
+
+
+async def test_cancelled_ingest_leaves_whole_releases(storage: Storage) -> None:
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    go_on = threading.Event()
+
+    def given() -> Iterator[Document]:
+        yield from boats(FEW + 1)
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(10)
+        yield from boats(BATCH, "ship")
+
+    working = asyncio.create_task(ingest(storage, given(), now=NOW, analyse=analyse))
+    await begun.wait()
+    working.cancel()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert await storage.releases.count() == FEW + 1
+    assert (await storage.releases.get(FEW + 1)).analysis.summary
