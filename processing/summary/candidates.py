@@ -30,8 +30,8 @@ _ITEM_WORDS = 10
 _WOVEN_WORDS = 5
 _WOVEN_SHARE = 0.3
 
-# What an English sentence may begin with, behind a bullet.
-_OPENING = re.compile(r"(?:[–—•*·-]+\s+)?[A-Z0-9$“\"'‘]")
+# What an English sentence may begin with, behind a bullet or a place in brackets.
+_OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
 # "It took the jury an hour to find": nothing is pointed back to.
 _EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)\s")
 # "The 49-year-old was taken to hospital": which one, a sentence before says.

@@ -26,7 +26,7 @@ _LEAST_WORDS = 6
 # A sentence longer than this (characters) is not read: no clause of it could be shown whole.
 LONGEST = 1200
 
-_BULLET_FIRST = re.compile(r"[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
+_BULLET_FIRST = re.compile(r"\([A-Z][^()]{1,40}\)\s+(?:[–—-]\s+)?|[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
 # Who speaks before "announced today that": names, titles, agencies and what joins them. Another
 # lower-case word there would be part of a whole clause, and cutting it would lose a fact.
 _NAME = (
@@ -41,9 +41,11 @@ _SOURCE_FIRST = re.compile(
     r"\s[^,“”\"]{3,90},\s+"
 )
 _ATTRIBUTION_LAST = re.compile(
-    rf",\s+(?:[^,;“”\"]{{2,90}}?(?:,\s[^;“”\"]{{2,120}})?\s{_SAID}{_WHEN}"
-    rf"|{_SAID}{_WHEN}\s[^“”\"]+"
-    r"|(?:according to|as alleged in|as stated in|the \w+ (?:showed|shows)) ?[^“”\"]{0,90})[.]?$"
+    rf",\s+[^,;“”\"]{{2,90}}\s{_SAID}{_WHEN}[.]?$"
+    rf"|,\s+[A-Z][^,;“”\"]{{2,60}},\s[^,;“”\"]{{2,90}},\s{_SAID}{_WHEN}[.]?$"
+    rf"|,\s+{_SAID}{_WHEN}\s[^“”\"]+[.]?$"
+    r"|,\s+(?:according to|as alleged in|as stated in)\s[^“”\"]{3,90}[.]?$"
+    r"|,\s+the (?:evidence|investigation|records?) (?:showed|shows)[.]?$"
 )
 # "announced A of the B, C of the D and E": what follows the first of those who announce.
 _OTHER_ANNOUNCERS = re.compile(
@@ -87,6 +89,10 @@ _TAILS = {
     "semicolon": r";\s+(?!and\s)",
     "dash": r"[—–]|\s-\s",
 }
+# "has run the library and, since May, its bus": what is cut at the comma hangs in the air.
+_HANGING = re.compile(
+    r"\s(?:and|or|but|the|an?|of|to|in|for|with|that|as|by|on|at|from|than|is|was)$"
+)
 # Tails are tried only where one can begin: most of a sentence is passed over quickly.
 _BREAK = re.compile(
     r"[,;—–]"
@@ -130,7 +136,7 @@ def shorter(flat: str, clause: Clause) -> Iterator[Clause]:
             continue  # between two dashes stands an aside, and the sentence goes on after it
         if name == "participle" and end > participles[0]:
             continue  # a later one is the end of a list, which would be left without its "and"
-        if _stands(head) and _is_closed(head) and has_verb(head):
+        if _stands(head) and not _HANGING.search(head) and _is_closed(head) and has_verb(head):
             yield Clause(
                 clause.start, clause.start + len(head), (*clause.cuts, name.replace("_", "-"))
             )
