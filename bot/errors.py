@@ -4,6 +4,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -67,6 +68,10 @@ TABLE: dict[type[BaseException], Explanation] = {
         "Discord does not let Lede do that here. An admin can check the bot's permissions.",
         logging.WARNING,
     ),
+    # A reset or refused connection reaches us as this, neither an OSError nor one of discord.py.
+    aiohttp.ClientError: Explanation(
+        "Discord could not be reached just now. Try again in a minute.", logging.WARNING
+    ),
     Exception: Explanation(UNEXPECTED, logging.ERROR, with_traceback=True),
 }
 
@@ -105,7 +110,7 @@ async def answer(interaction: discord.Interaction, error: BaseException, where: 
         return
     try:
         await _send(interaction, error_card(sentence, reference))
-    except discord.HTTPException as failure:
+    except (discord.HTTPException, aiohttp.ClientError) as failure:
         log.warning("error reference=%s could not be told: %s", reference, type(failure).__name__)
 
 

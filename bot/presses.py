@@ -9,7 +9,8 @@ from bot import errors
 from domain.errors import NotFoundError
 from rendering.buttons import Press
 
-Handler = Callable[[discord.Interaction, Press], Awaitable[None]]
+# The first is the interaction; cogs take it as one of their own client's, which is no plain one.
+Handler = Callable[[Any, Press], Awaitable[None]]
 
 
 class PressRouter:

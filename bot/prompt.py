@@ -3,7 +3,9 @@
 import asyncio
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
 
 
 async def read_lines(prompt: str) -> AsyncIterator[str]:
@@ -12,20 +14,23 @@ async def read_lines(prompt: str) -> AsyncIterator[str]:
     A line is asked for only when the one before has been dealt with, so that answers and prompts
     do not mix.
     """
-    if not sys.stdin.isatty():
-        for line in await asyncio.to_thread(_piped_lines):
-            yield line
-        return
-    while (line := await _ask(prompt)) is not None:
+    read = partial(input, prompt) if sys.stdin.isatty() else _piped_line
+    while True:
+        line = await _in_background(read)
+        if line is None:
+            return
         yield line
 
 
-def _piped_lines() -> Iterable[str]:
-    return [line.rstrip("\n") for line in sys.stdin]
+def _piped_line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
 
 
-async def _ask(prompt: str) -> str | None:
-    """One line from the terminal with its editing keys; None at the end of input.
+async def _in_background(read: Callable[[], str]) -> str | None:
+    """One line of `read`; None at the end of the input.
 
     A daemon thread waits for it: a thread of the loop's pool would hold up the exit after Ctrl+C
     until Enter is pressed.
@@ -35,10 +40,12 @@ async def _ask(prompt: str) -> str | None:
 
     def wait() -> None:
         try:
-            line: str | None = input(prompt)
+            line: str | None = read()
         except EOFError:
             line = None
-        loop.call_soon_threadsafe(_fulfil, answer, line)
+        # After Ctrl+C the loop may be closed before Enter is pressed.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_fulfil, answer, line)
 
     threading.Thread(target=wait, daemon=True).start()
     return await answer

@@ -44,8 +44,8 @@ def parse_command(line: str, commands: Sequence[Payload]) -> TypedCommand:
             raise TypingError(f"That command has parts. There are: {names}.")
         path.append(payload["name"])
         rest = rest.strip()
-    names = [option["name"] for option in payload.get("options", ())]
-    return TypedCommand(" ".join(path), _options(rest, names))
+    known = [option["name"] for option in payload.get("options", ())]
+    return TypedCommand(" ".join(path), _options(rest, known))
 
 
 def option_payload(command: TypedCommand, option: str, commands: Sequence[Payload]) -> Payload:

@@ -47,12 +47,12 @@ class Archive(Feature):
         """The pagers of both lists."""
         return {"latest": self._turn_latest, "search": self._turn_search}
 
-    async def _turn_latest(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _turn_latest(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         view = await self._latest_page(press.subject, press.page)
         await answer_press(interaction, view, replaces)
 
-    async def _turn_search(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _turn_search(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         view = await self._search_page(press.subject, press.page)
         await answer_press(interaction, view, replaces)

@@ -1,6 +1,5 @@
 """/brief and /summary: a release in short."""
 
-import discord
 from discord import app_commands
 
 from bot.client import LedeBot
@@ -35,12 +34,12 @@ class Briefing(Feature):
         """The buttons that lead to a briefing and to the full text."""
         return {"brief": self._open_brief, "text": self._open_text}
 
-    async def _open_brief(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _open_brief(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         chosen = await choose_release(self.bot.services.storage, press.subject)
         await answer_press(interaction, brief_card(chosen), replaces)
 
-    async def _open_text(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _open_text(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         chosen = await choose_release(self.bot.services.storage, press.subject)
         await answer_press(interaction, text_card(chosen, press.page), replaces)

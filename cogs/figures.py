@@ -1,6 +1,5 @@
 """/figures: the numbers of a release, with the words around each."""
 
-import discord
 from discord import app_commands
 
 from bot.client import LedeBot
@@ -26,7 +25,7 @@ class Figures(Feature):
         """The button that leads here, and the pager."""
         return {"figures": self._open}
 
-    async def _open(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _open(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         chosen = await choose_release(self.bot.services.storage, press.subject)
         await answer_press(interaction, figures_card(chosen, press.page), replaces)

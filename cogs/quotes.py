@@ -1,6 +1,5 @@
 """/quotes: who said what in a release."""
 
-import discord
 from discord import app_commands
 
 from bot.client import LedeBot
@@ -26,7 +25,7 @@ class Quotes(Feature):
         """The button that leads here, and the pager."""
         return {"quotes": self._open}
 
-    async def _open(self, interaction: discord.Interaction, press: Press) -> None:
+    async def _open(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         chosen = await choose_release(self.bot.services.storage, press.subject)
         await answer_press(interaction, quotes_card(chosen, press.page), replaces)

@@ -1,8 +1,10 @@
 """Running on Discord, here the stand-in: a stop ends it in order, a refused token is told."""
 
 import asyncio
+import logging
 import os
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,16 @@ from sandbox.server import open_sandbox
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(database=str(tmp_path / "lede.db"))
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Take back the handlers that running sets up for the whole process."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 async def test_stop_signal_ends_it_in_order(settings: Settings, tmp_path: Path) -> None:
