@@ -42,6 +42,8 @@ _PLACE = re.compile(r"\([^()]{3,60}\)|[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)
 _DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
 _SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
 _LAST_WORD = re.compile(r"[\w'’]+\Z")
+# A raised ending stands on its own line: "East 13 / th / Street".
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _LABEL = re.compile(r"(?:who|what|when|where|why|how)\s*:", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
@@ -203,6 +205,8 @@ def _follows_open_line(a: Line, b: Line, c: Line | None, width: int, broken: boo
     """The rules for a line that does not end as a sentence does."""
     if b.text[0].islower():
         return a.text[-1] != ":" or broken
+    if broken and a.text in _ORDINAL_ENDS:
+        return True
     if _GOES_ON.match(b.text) or _is_open(a) or _SPEECH_END.search(a.text[-3:]):
         return True
     if len(a.text) <= _FRAGMENT and _DATELINE_END.search(a.text):

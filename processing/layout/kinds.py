@@ -20,6 +20,8 @@ _LABEL = re.compile(r"(?:WHO|WHAT|WHEN|WHERE|WHY|HOW|RSVP)\s*:", re.I)
 _PORTRAIT = re.compile(
     r"The [A-Z][^.,“]{3,90}? (?:is|are) (?:responsible for|dedicated to|charged with the)\b"
 )
+# "23% more convictions for fraud", a line of a list whose marks got lost.
+_COUNT = re.compile(r"[$€£]?\d[\d.,]*(?:%| percent| million| billion)? (?:[A-Z]\S* )?[a-z]+ \w")
 _REACHES = re.compile(r"\d{3}[-./ )]{1,2}\d{3,4}|@|\bcontact", re.I)
 _ROW = re.compile(rf"\S+(?:\s+\S+){{0,3}}?(?:\s+{_CELL}){{2,}}|(?:{_CELL}\s+){{2,}}{_CELL}")
 
@@ -31,6 +33,8 @@ _UNFINISHED = 70
 _ENOUGH = 400
 # Headlines of agencies are capitalised; prose has a lower-case word in three or more.
 _LOWER_SHARE = 0.4
+# No headline runs to twice that length; a paragraph full of names may.
+_LOWER_SHARE_LONG = 0.3
 # The first paragraph of a release says at least so much; "How do I file a report?" is a menu.
 _LEAD_LEAST = 60
 # Standing text is short; a longer paragraph around such a phrase also brings news.
@@ -116,7 +120,7 @@ def is_prose(text: str) -> bool:
     """
     if is_final(text):
         return not _TEASER_END.search(text, len(text) - 12) and _LOWER_WORD.search(text) is not None
-    long = len(text) >= _LONG
+    long = len(text) >= _LONG or (len(text) >= _UNFINISHED and ". " in text)
     if not long and text[-1] not in ':,;”"':
         return False
     return _is_lower(text)
@@ -130,7 +134,8 @@ def _is_read(kind: BlockKind) -> bool:
 def _is_lower(text: str) -> bool:
     """Say whether the words of a line are in lower case as in a sentence, not as in a headline."""
     lower = len(_LOWER_WORD.findall(text, 0, _ENOUGH))
-    return lower >= 2 and lower >= _LOWER_SHARE * (text.count(" ", 0, _ENOUGH) + 1)
+    share = _LOWER_SHARE if len(text) <= 2 * _LONG else _LOWER_SHARE_LONG
+    return lower >= 2 and lower >= share * len(text[:_ENOUGH].split())
 
 
 def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
@@ -188,9 +193,14 @@ def _close_menus(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequenc
         return
     for i in range(start, len(kinds)):
         if kinds[i] is _BODY:
-            if len(texts[i]) >= _LEAD_LEAST and is_final(texts[i]):
+            if len(texts[i]) >= _LEAD_LEAST and _is_paragraph(texts[i]):
                 return
             kinds[i] = _FURNITURE
+
+
+def _is_paragraph(text: str) -> bool:
+    """Say whether a text is no mere headline or teaser: it ends as a sentence or is too long."""
+    return is_final(text) or len(text) > 2 * _LONG
 
 
 def _find_lead(kinds: Sequence[BlockKind], texts: Sequence[str]) -> int:
@@ -239,7 +249,11 @@ def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None
         if kinds[i] is _SUBHEAD:
             if _is_unfinished(texts, i):
                 kinds[i] = _BODY
-            elif listing or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST)):
+            elif (
+                listing
+                or _COUNT.match(texts[i])
+                or (texts[i - 1][-1] == ":" and kinds[i - 1] in (_BODY, _LIST))
+            ):
                 kinds[i] = _LIST
                 listing = True
             elif i > last:
@@ -281,7 +295,7 @@ def _goes_on(
     after = [
         len(texts[i])
         for i in range(cut, end)
-        if kinds[i] is _BODY and len(texts[i]) >= _GOES_ON_LENGTH and is_final(texts[i])
+        if kinds[i] is _BODY and len(texts[i]) >= _GOES_ON_LENGTH and _is_paragraph(texts[i])
     ]
     return len(after) >= _GOES_ON_LEAST and sum(after) > before
 
