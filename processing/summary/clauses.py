@@ -66,7 +66,7 @@ _EARLY_PRONOUN = re.compile(
 @cache
 def _connective_first() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase) for phrase in ordered_words("summary_connectives"))
-    return re.compile(rf"(?:{phrases})(?:,\s+|\s+(?=[A-Z]))")
+    return re.compile(rf"(?:{phrases}),\s+")
 
 
 _PRONOUN = r"(?:he|she|it|they|we|there|this|that)"
