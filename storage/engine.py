@@ -1,11 +1,13 @@
 """The engine behind the storage: where it is, how it is opened, who may write.
 
 Everything that is special to SQLite's way of working stands here; a second engine would replace
-this module and the search. Each setting has its reason, measured before it was chosen.
+this module, its failures and the full text. Each setting has its reason, measured before it was
+chosen.
 """
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -78,6 +80,12 @@ class Database:
         event.listen(self._readers.sync_engine, "connect", _forbid_writing)
         # SQLite's lock is unfair between connections; within the process the turn is kept here.
         self._turn = asyncio.Lock()
+        self._is_open = False
+
+    @property
+    def version(self) -> str:
+        """The engine and its version."""
+        return f"SQLite {sqlite3.sqlite_version}"
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -85,6 +93,7 @@ class Database:
         async with self._turn:
             with _translated(self.path):
                 async with self._writer.begin() as connection:
+                    self._is_open = True
                     yield connection
 
     @asynccontextmanager
@@ -96,16 +105,22 @@ class Database:
 
     async def close(self) -> None:
         """Fold the log into the file, so that one file holds everything, and let go of it."""
+        await self._readers.dispose()
         try:
-            async with self._turn, self._writer.connect() as connection:
-                raw = await connection.get_raw_connection()
-                driver: Any = raw.driver_connection
-                await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except SQLAlchemyError:
+            # What could not be opened is not waited for again.
+            if self._is_open:
+                await self._fold_log()
+        except (SQLAlchemyError, sqlite3.Error):
             pass  # The log stays beside the file and is read at the next start: nothing is lost.
         finally:
-            await self._readers.dispose()
             await self._writer.dispose()
+
+    async def _fold_log(self) -> None:
+        async with self._turn, self._writer.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver: Any = raw.driver_connection
+            cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await cursor.close()
 
 
 @contextmanager

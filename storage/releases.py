@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, text
+from sqlalchemy import Select, func, select
 
 from domain.archive import ReleaseHead, Saved, StoredRelease
 from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
 from storage.engine import Database
+from storage.fulltext import newest_titles
 from storage.query import beginnings
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_head, read_release
 from storage.saving import save_all
@@ -20,12 +21,6 @@ from storage.tables import ANALYSES, RELEASES
 _LARGEST_NUMBER = 2**63 - 1
 
 _NEWEST_FIRST = RELEASES.c.place.desc()
-
-# The places that match come newest first out of the index itself, so the limit bounds the work.
-_TITLES_THAT_MATCH = text(
-    "SELECT rowid FROM release_titles WHERE release_titles MATCH :typed "
-    "ORDER BY rowid DESC LIMIT :limit"
-)
 
 
 class Releases:
@@ -94,14 +89,10 @@ class Releases:
         match = beginnings(typed)
         if match is None:
             return [] if typed.strip() else await self.latest(limit=limit)
-        wanted = {"typed": match, "limit": limit}
         async with self._database.reading() as connection:
-            places = (await connection.execute(_TITLES_THAT_MATCH, wanted)).scalars().all()
+            places = await newest_titles(connection, match, limit)
             rows = await connection.execute(
-                select(*HEAD_COLUMNS)
-                .where(RELEASES.c.place.in_(bindparam("places", expanding=True)))
-                .order_by(_NEWEST_FIRST),
-                {"places": places},
+                select(*HEAD_COLUMNS).where(RELEASES.c.place.in_(places)).order_by(_NEWEST_FIRST)
             )
             return [read_head(row) for row in rows]
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import insert, select, update
 
 from storage.engine import Database
 from storage.tables import SOURCES
@@ -32,9 +31,13 @@ class Sources:
     ) -> None:
         """Add a source, or change what is kept under its name; when it was added stays."""
         values = {"kind": kind, "address": address, "agency": agency}
-        statement = insert(SOURCES).values(name=name, added_at=now, **values)
         async with self._database.writing() as connection:
-            await connection.execute(statement.on_conflict_do_update(["name"], set_=values))
+            # The transaction is the only one that writes, so nobody adds it in between.
+            changed = await connection.execute(
+                update(SOURCES).where(SOURCES.c.name == name).values(values)
+            )
+            if not changed.rowcount:
+                await connection.execute(insert(SOURCES).values(name=name, added_at=now, **values))
 
     async def list(self) -> tuple[StoredSource, ...]:
         """All sources by name."""

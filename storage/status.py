@@ -1,7 +1,6 @@
 """The state of the database at a glance."""
 
 import asyncio
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ async def read_status(database: Database) -> Status:
         releases=releases,
         newest_first_seen_at=newest,
         schema=schema,
-        engine=f"SQLite {sqlite3.sqlite_version}",
+        engine=database.version,
     )
 
 
