@@ -21,6 +21,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 # The longest abbreviation looked for, with an opening mark before it.
 _LOOK_BACK = 16
+_BEFORE_WORD = "“”\"‘’'([«–—-/"
 # "U.S.S.R", the longest run of initials.
 _INITIALS_MOST = 8
 # After a title stands a name; one of these says that the title itself ended the sentence.
@@ -82,7 +83,8 @@ def _ends_sentence(flat: str, match: re.Match[str], after: int, end: int) -> boo
 def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     """Say whether the word before the full stop at `stop` is short for one, and goes on."""
     token = flat[max(0, stop - _LOOK_BACK) : stop]
-    token = token[max(token.rfind(" "), token.rfind("\n")) + 1 :].lstrip("“\"‘'([«–—-/")
+    token = token[token.rfind(" ") + 1 :].lstrip(_BEFORE_WORD)
+    token = token.rpartition("-")[2]  # "(D-Calif.)"
     group = _groups().get(token)
     if group is None and (len(token) > _INITIALS_MOST or not _INITIALS.fullmatch(token)):
         return False
@@ -133,5 +135,5 @@ def skip_dateline(flat: str, start: int, end: int) -> int:
 def ends_in_abbreviation(text: str) -> bool:
     """Say whether the last word of `text` is short for one that wants a word after it ("Lt.")."""
     token = text[-_LOOK_BACK:].removesuffix(".")
-    token = token[token.rfind(" ") + 1 :].lstrip("“\"‘'([«–—-/")
+    token = token[token.rfind(" ") + 1 :].lstrip(_BEFORE_WORD)
     return _groups().get(token) == "always" or token in ("U.S", "D.C", "No", "St")
