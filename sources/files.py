@@ -20,8 +20,11 @@ STANDARD_INPUT = "-"
 # One release or page; what is larger is no release, and would be read into memory as a whole.
 FILE_BYTES = 32 * 1024 * 1024
 
-_LINES = (".jsonl", ".ndjson")
-_PAGES = (".html", ".htm", ".xhtml")
+_KINDS = {
+    ".jsonl": "lines", ".ndjson": "lines",
+    ".html": "page", ".htm": "page", ".xhtml": "page",
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+}  # fmt: skip
 _PEEK = 4096
 
 Read = Document | UnreadableInputError
@@ -69,16 +72,20 @@ def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterato
     beginning = opened.peek(_PEEK)
     if not beginning:
         raise UnreadableInputError(f"{name} cannot be read: it is empty.")
-    beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
-    suffix = path.suffix.lower()
-    if suffix in _LINES or (suffix not in _PAGES and beginning.startswith((b"{", b'[{"'))):
+    kind = _KINDS.get(path.suffix.lower()) or _kind_of(beginning)
+    if kind == "lines":
         yield from read_lines(opened, name=name)
         return
     text = decode(_read_whole(opened, name), name)
-    if suffix in _PAGES or beginning.startswith((b"<!doctype html", b"<html")):
-        yield read_page(text, name)
-    else:
-        yield read_text(text, name)
+    yield read_page(text, name) if kind == "page" else read_text(text, name)
+
+
+def _kind_of(beginning: bytes) -> str:
+    beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
+    # A list of objects is no JSON Lines, but whoever gives one is told what to write instead.
+    if beginning.startswith((b"{", b'[{"')):
+        return "lines"
+    return "page" if beginning.startswith((b"<!doctype html", b"<html")) else "text"
 
 
 def _read_whole(opened: io.BufferedReader, name: str) -> bytes:

@@ -169,6 +169,16 @@ def test_lines_are_known_by_name_or_beginning(tmp_path: Path, name: str) -> None
     assert documents == [Document("a", "x"), Document("b", "y")]
 
 
+def test_text_file_is_text_however_it_begins(tmp_path: Path) -> None:
+    assert one(write(tmp_path, "a.md", "{braces} begin it")).text == "{braces} begin it"
+    assert one(write(tmp_path, "b.txt", "<html> begins it")).text == "<html> begins it"
+
+
+def test_list_of_objects_is_told_to_be_lines(tmp_path: Path) -> None:
+    (error,) = read_documents(write(tmp_path, "a.json", '[{"id": "a", "text": "x"}]'))
+    assert "Write one object a line" in str(error)
+
+
 def test_packed_files(tmp_path: Path) -> None:
     lines = b'{"id": "a", "text": "x"}\n'
     assert one(write(tmp_path, "a.jsonl.gz", gzip.compress(lines))) == Document("a", "x")
