@@ -1,0 +1,199 @@
+"""Tell numbers that are no figures: dates, times, addresses, names, statutes, case numbers."""
+
+import re
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+# How far before a number its telling words can stand: "Assistant Docket No. ".
+_BACK = 40
+
+_DATE_BEFORE = re.compile(
+    rf"\b{_MONTH}\.? (?:\d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:and|to|through) |, ?| ?[-–—] ?)){{0,4}}$"
+    rf"|\b{_MONTH}\.?,? \d{{1,2}}(?:st|nd|rd|th)?,? (?:of )?$|\b{_MONTH}\.?,? (?:of )?$",
+    re.IGNORECASE,
+)
+_DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?,? (?:of )?{_MONTH}\b(?! be\b)", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d/])\d{1,4}([/-])\d{1,2}\1\d{1,4}(?![\d/])|(?<!\d)\d{1,2}/\d{2,4}(?!\d)"
+)
+_TIME_AFTER = re.compile(
+    r"(?::\d\d)+| ?(?:a\.m|p\.m|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)|\.\d\d ?[ap]\.?m\b"
+)
+_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
+_DECADE = re.compile(r"['’]?s\b")
+
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:sections?|sec\.|secs\.|title|rule|rules|article|art\.|chapter|ch\.|part|code|statutes?|act of|u\.s\.c\.|usc"
+    r"|c\.f\.r\.|cfr|penal code|pc|hs|vc|docket|case|cases? nos?\.?|nos?\.|number|numbers|form|bill|bills|h\.r\.|hr|sb|ab|hb|s\.|s\.b\."
+    r"|a\.b\.|public law|p\.l\.|pub\. l\.|law|laws|amendment|proposition|prop\.?|measure|order|resolution|res\.|phase|tier|level"
+    r"|grade|grades|class|category|schedule|type|area|district|districts|ward|zone|region|route|rte\.?|interstate|highway|hwy\.?"
+    r"|u\.s\. route|exit|gate|flight|channel|pier|apollo|version|windows|step|page|pages|pp?\.|figure|fig\.|table|volume|vol\."
+    r"|issue|item|items|line|paragraph|par\.|subsection|subdivision|clause|exhibit|lot|unit|apt\.?|apartment|suite|ste\.?|room|rm\.?"
+    r"|floor|box|building|bldg\.?|block|precinct|station|engine|ladder|squad|company|battalion|troop|local|lodge|post|chapter|pack"
+    r"|model|series|serial|badge|id|ext\.?|extension|code|dial|call|text|phone|tel\.?|fax|week|day|game|match|round|stage|lap|super bowl"
+    r"|world war|division|team|group|studio|catalog|ref\.?|reference|mile marker|milepost|terminal|track|platform|bus|train"
+    r"|hole|par|seed|ranked|fy|fiscal year|fiscal|stories|updated|version|windows|season|episode|edition|track|counts?|covid)"
+    r"|#|§+|\bno\.|\bf\.\d?d?)[ ]?[#(]?(?:nos?\.? ?)?$",
+    re.IGNORECASE,
+)
+# Words that also stand before a quantity ("a group of", "the level 5 points"): only as a name.
+_CASED = frozenset(
+    "line lot unit floor post local company station model series pack text call week day part group team"
+    " class order track bus train box block code issue item items act law laws game match round case cases"
+    " measure act number numbers room building bill bills engine fiscal counts count".split()
+)
+_LIST_BEFORE = re.compile(
+    r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?|grades?|routes?|nos?\.|pages?|proposition)"
+    r" (?:(?:\d[\w.()-]*|[A-Za-z]+)(?:, (?:and |or )?| and | or | through | to |[-–]))+$",
+    re.IGNORECASE,
+)
+_CITATION_AFTER = re.compile(
+    r" (?:U\.? ?S\.? ?C\b|U\.S\.|USC|C\.? ?F\.? ?R|F\.(?:2d|3d|4th| ?Supp)|S\. ?Ct|Fed\. Reg|Stat\.|CFR|WL \d|Cal\.)"
+)
+_STREET_AFTER = re.compile(
+    r"(?:-\d+)? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW|SE)\.? )?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|de|la) ){0,4}"
+    r"(?:Street|St\b|Avenue|Ave\b|Av\.|Road|Rd\b|Boulevard|Blvd|Drive|Dr\b|Lane|Ln\b|Way|Court|Ct\b|Place|Pl\b|Plaza|Highway|Hwy|Parkway"
+    r"|Pkwy|Square|Sq\.|Terrace|Terr?\b|Circle|Cir\b|Turnpike|Pike|Broadway|Walk|Crescent|Close|Mall|Quay|Row|Loop|Trail|Concourse|Foch"
+    r"|Expressway|Freeway|Alley)\b"
+    r"| block of\b",
+)
+_PHONE = re.compile(
+    r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|1[-.]8\d\d[-.]\w|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)"
+    r"|\d{3}-\d{2}-\d{4}|\d{4}[- ]\d{4}[- ]\d{4}"
+)
+_AGE_AFTER = re.compile(r"(?:, |\)|;|\.(?: |$)|,$| of |: |$| and | – | - )")
+_NAME_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:[A-Z][\w'’.-]+ )(?:[A-Z][\w'’.-]*,? )*(?:(?:Jr|Sr)\.?|I{2,3}|IV)?(?:\(|, (?:age |aged )?|, now )$"
+)
+_AGE_WORD_BEFORE = re.compile(r"\b(?:age|ages|aged) $", re.IGNORECASE)
+_STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
+_BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
+_INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
+_GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
+_ALLOWED_GLUE = re.compile(
+    r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus|nearly|about)[-–])$",
+    re.IGNORECASE,
+)
+_CAPITALISED_BEFORE = re.compile(r"(?:^|[\s(\"“‘'])([A-Z][\w&'’./-]*|[a-z][A-Z]\w+) $")
+_YEAR_CUE = re.compile(
+    r"\b(?:in|since|from|until|till|by|of|for|during|before|after|through|year|late|early|mid|to|and|between|circa|c\.|class of|spring|summer|fall"
+    r"|autumn|winter|fiscal|fy|calendar|season|’|quarter) (?:about |late |early |mid-|fiscal |the )*$",
+    re.IGNORECASE,
+)
+_QUANTITY_CUE = re.compile(
+    r"\b(?:about|around|approximately|nearly|almost|roughly|some|over|than|least|most|up to|total of|estimated|additional|another|only|just) $",
+    re.IGNORECASE,
+)
+
+
+def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
+    """Whether the digits are part of a date or a clock time."""
+    if _TIME_AFTER.match(text, end) or (
+        start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit()
+    ):
+        return True
+    if _NUMERIC_DATE.match(text, start) or (
+        start - 1 > floor
+        and text[start - 1] in "/-"
+        and text[start - 2].isdigit()
+        and _numeric_date_around(text, start, floor)
+    ):
+        return True
+    if end - start <= 4 and _DATE_BEFORE.search(text, max(floor, start - _BACK), start):
+        return True
+    return end - start <= 2 and _DATE_AFTER.match(text, end) is not None
+
+
+def _numeric_date_around(text: str, start: int, floor: int) -> bool:
+    begin = max(floor, start - 8)
+    return any(m.start() < start < m.end() for m in _NUMERIC_DATE.finditer(text, begin, start + 6))
+
+
+def is_year(text: str, start: int, end: int, floor: int, *, has_noun: bool) -> bool:
+    """Whether four plain digits are a year; before a noun only if nothing says how many."""
+    written = text[start:end]
+    if len(written) != 4 or not written.isdigit():
+        return False
+    number = int(written)
+    before = text[max(floor, start - _BACK) : start]
+    if _QUANTITY_CUE.search(before):
+        return False
+    if 1900 <= number <= 2099:
+        return True
+    return 1000 <= number < 1900 and not has_noun and bool(_YEAR_CUE.search(before))
+
+
+def is_ordinal(text: str, end: int) -> bool:
+    """Whether the digits go on as "21st" or "1990s"."""
+    return bool(_ORDINAL_AFTER.match(text, end))
+
+
+def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
+    """Whether the number points at something: a statute, case, street, phone, page, part of a word."""
+    before = text[max(floor, start - _BACK) : start]
+    if _is_part_of_word(before, text, start, end, limit):
+        return True
+    if _PHONE.match(text, start) or (
+        before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
+    ):
+        return True
+    if _CITATION_AFTER.match(text, end) or _LIST_BEFORE.search(before):
+        return True
+    if named := _NAMED_BEFORE.search(before):
+        word = named[0].strip(" #(").split(" ")[-1].lower()
+        lower = named[0].lstrip()[:1].islower()
+        if not (word in _CASED and lower):
+            return True
+    if _STREET_AFTER.match(text, end, min(limit, end + 60)) and text[start].isdigit():
+        return True
+    return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))
+
+
+def _in_phone(text: str, start: int, floor: int) -> bool:
+    begin = max(floor, start - 12)
+    return any(m.start() < start < m.end() for m in _PHONE.finditer(text, begin, start + 10))
+
+
+def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -> bool:
+    if before and _INSIDE.search(before) and not before.endswith("$"):
+        return True
+    if _GLUED_BEFORE.search(before) and not _ALLOWED_GLUE.search(before):
+        return True
+    after = text[end : end + 2]
+    return bool(re.match(r"[_@/\\]\w|\(\w|\.\w(?<!\.[A-Z])", after)) or after[:1] in "@_"
+
+
+def is_list_mark(text: str, start: int, end: int, block_start: int) -> bool:
+    """Whether "1." or "2)" numbers an item."""
+    after = text[end : end + 2]
+    if start - block_start <= 1 and re.match(r"[.)]( |$)| ?\)", after):
+        return True
+    opened = start > block_start and text[start - 1] == "("
+    return (
+        end - start <= 2
+        and bool(re.match(r" ?\)", after))
+        and (opened or text[start - 1 : start] == " ")
+    )
+
+
+def is_age_of_name(text: str, start: int, end: int, floor: int) -> bool:
+    """Whether the number is a person's age in apposition: "Ann Poe, 45, of"."""
+    if end - start > 3 or not text[start:end].isdigit():
+        return False
+    before = text[max(floor, start - _BACK) : start]
+    if not _NAME_BEFORE.search(before):
+        return False
+    return bool(_AGE_AFTER.match(text, end))
+
+
+def is_age_word(text: str, start: int, floor: int) -> bool:
+    """Whether "age" or "aged" leads to the number."""
+    return bool(_AGE_WORD_BEFORE.search(text, max(floor, start - 6), start))
+
+
+def name_before(text: str, start: int, floor: int) -> str | None:
+    """The capitalised word right before the number, unless it opens the sentence."""
+    match = _CAPITALISED_BEFORE.search(text, max(floor, start - _BACK), start)
+    return match[1] if match else None

@@ -1,0 +1,167 @@
+"""Read the noun phrase that a number counts, and bring a noun to its dictionary form."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from processing.lexicon import words
+
+# A counted phrase longer than this is a misreading.
+_LONGEST_PHRASE = 8
+
+_TOKEN = re.compile(r"(,? |-)?([^\W\d_](?:[\w'’&.+/-]*[\w+])?(?:['’](?= ))?)(\.(?=\w))?")
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",
+    "teeth": "tooth", "mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife",
+    "knives": "knife", "halves": "half", "wolves": "wolf", "thieves": "thief", "leaves": "leaf",
+    "calves": "calf", "shelves": "shelf", "loaves": "loaf", "criteria": "criterion",
+    "phenomena": "phenomenon", "bacteria": "bacterium", "crises": "crisis", "analyses": "analysis",
+    "oxen": "ox", "buses": "bus", "viruses": "virus", "indictees": "indictee", "dice": "die",
+}  # fmt: skip
+# Plural without an ending, or the same in both numbers.
+_PLURAL_AS_IS = frozenset(
+    "people men women children police media data staff personnel cattle sheep deer fish aircraft"
+    " species series offspring crew youth livestock poultry clergy feet teeth mice geese troops"
+    " headquarters salmon trout elk moose bison spacecraft others".split()
+)
+_COMPOUND_PLURAL = re.compile(r"(?:men|women|people|children|folk|aircraft|feet)$", re.IGNORECASE)
+_SINGULAR_ENDING = re.compile(r"(?:ss|us|is|ous|[^s]['’]s|['’])$", re.IGNORECASE)
+_NOT_PLURAL = frozenset(
+    "is was has does its his this us as thus perhaps always less besides whereas yes news".split()
+)
+# Plurals that go on as the first part of a compound: "sales jobs", "drugs charges".
+_ATTRIBUTIVE = frozenset(
+    "sales sports arms drugs savings claims operations systems communications weapons narcotics goods"
+    " services affairs firearms human-rights rights customs earnings securities munitions explosives"
+    " homicides savings sciences sports women's men's veterans children's games years".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of the text; `head` is its last word, where `start <= head_start < end`."""
+
+    start: int
+    end: int
+    head_start: int
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return words("figures_stops")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return words("figures_verbs")
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    low = word.lower()
+    if low in _NOT_PLURAL:
+        return False
+    if low in _PLURAL_AS_IS or low in _IRREGULAR or _COMPOUND_PLURAL.search(low):
+        return True
+    return len(low) > 2 and low.endswith("s") and not _SINGULAR_ENDING.search(low)
+
+
+def is_stop(word: str) -> bool:
+    """Whether a noun phrase ends before this word: a preposition, auxiliary, pronoun and the like."""
+    return word.lower() in _stops()
+
+
+def is_verb(word: str) -> bool:
+    """Whether the word is one that releases use as a verb, in any of its forms."""
+    return word.lower() in _verbs()
+
+
+def lemma(word: str) -> str:
+    """The dictionary form of a noun, lower case: "arrests" to "arrest", "bodies" to "body"."""
+    low = _POSSESSIVE.sub("", word.lower()).strip(".")
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if low in _PLURAL_AS_IS or len(low) < 4:
+        return low
+    for tail, single in (
+        ("fishermen", "fisherman"),
+        ("women", "woman"),
+        ("men", "man"),
+        ("children", "child"),
+    ):
+        if low.endswith(tail):
+            return low.removesuffix(tail) + single
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|zz)es$", low):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not _SINGULAR_ENDING.search(low) else low
+
+
+def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: bool) -> Phrase | None:
+    """The noun phrase that starts right at `pos` (a space or hyphen first), None if there is none.
+
+    A plural is counted up to its plural noun; one thing up to the next function word or verb.
+    `is_title` says that capitals mean nothing here.
+    """
+    tokens: list[re.Match[str]] = []
+    head: int | None = None
+    place = pos
+    while len(tokens) < _LONGEST_PHRASE:
+        token = _TOKEN.match(text, place, limit)
+        if token is None or (not tokens and token[1] not in (" ", "-")):
+            break
+        word, joint = token[2], token[1] or ""
+        low = word.lower()
+        if low in ("and", "or", "&") and tokens and head is None and not is_one:
+            tokens.append(token)
+            place = token.end()
+            continue
+        if low in _stops() or (joint.startswith(",") and (head is not None or is_one)):
+            break
+        if tokens and head is None and is_one and (low in _verbs() or low.endswith(("ed", "ing"))):
+            break
+        if (
+            head is not None
+            and (not is_plural(word) or low in _verbs())
+            and not _goes_on(text, tokens[head], token, limit)
+        ):
+            break
+        tokens.append(token)
+        if is_plural(word) and not is_one:
+            head = len(tokens) - 1
+        place = token.end()
+        if is_one and len(tokens) == 3:
+            break
+    return _phrase(text, tokens, head, is_one)
+
+
+def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -> bool:
+    if head[2].lower() not in _ATTRIBUTIVE:
+        return False
+    following = _TOKEN.match(text, token.end(), limit)
+    return is_plural(token[2]) or (following is not None and is_plural(following[2]))
+
+
+def _phrase(
+    text: str, tokens: list[re.Match[str]], head: int | None, is_one: bool
+) -> Phrase | None:
+    if not tokens:
+        return None
+    if head is None:
+        if not is_one:
+            tokens = _first_segment(tokens)
+            if len(tokens) > 3 or not tokens:
+                return None
+        last = tokens[-1]
+    else:
+        last = tokens[head]
+    return Phrase(tokens[0].start(2), last.end(2), last.start(2))
+
+
+def _first_segment(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    for index, token in enumerate(tokens):
+        if token[2].lower() in ("and", "or", "&") or (index and (token[1] or "").startswith(",")):
+            return tokens[:index]
+    return tokens

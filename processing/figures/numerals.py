@@ -1,0 +1,359 @@
+"""Read one number as it is written, in digits or in words, at a place of a text."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["digits", "words", "vague", "fraction", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number without its unit; a vague one ("dozens") has `low` and `high` around `value`.
+
+    `raw` is the number before its scale: 53.4 in "53.4 million", whose `scale` is a million.
+    """
+
+    start: int
+    end: int
+    value: float
+    form: Form
+    raw: float
+    scale: float = 1.0
+    low: float | None = None
+    high: float | None = None
+    is_grouped: bool = False
+
+
+_SMALL = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7,
+    "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0,
+}  # fmt: skip
+# A vague plural reads from once its scale to ten times it: "hundreds" is 100 to 1,000.
+_VAGUE = {
+    "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6,
+    "billions": 1e9, "trillions": 1e12, "lakhs": 1e5, "crores": 1e7,
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+    "thousandth": 1000,
+}  # fmt: skip
+_GLYPHS = {
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}  # fmt: skip
+_SHORT_SCALES = {
+    "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6,
+    "MM": 1e6, "Mn": 1e6, "b": 1e9, "B": 1e9, "bn": 1e9, "Bn": 1e9, "bln": 1e9, "BN": 1e9,
+    "t": 1e12, "T": 1e12, "tn": 1e12, "trn": 1e12, "tr": 1e12,
+}  # fmt: skip
+
+_PLAIN = "|".join((*_SMALL, *_TENS))
+_GLYPH = "".join(_GLYPHS)
+_CARDINAL = f"(?:{_PLAIN}|hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen)"
+_PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
+
+# A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many.
+CANDIDATE = re.compile(
+    rf"(?<![^\W_])\.?\d(?:[\d,.'’]*\d)?|[{_GLYPH}]"
+    rf"|\b(?:{_PLAIN}|hundreds?|thousands?|millions?|billions?|trillions?|quadrillion|dozens?|lakhs?"
+    rf"|crores?|scores|half|quarter|third|fourth|fifth|tenth|threefold|twofold|fourfold|fivefold"
+    rf"|sixfold|sevenfold|eightfold|ninefold|tenfold)\b",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"
+)
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+# Continental writing: points part the thousands, a comma the decimals.
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
+_COMMA_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
+_SPACED_GROUPS = re.compile(r"(?:,? 000)+(?![\d.,]*\d)")
+_EXPONENT = re.compile(r" ?[×x*] ?10\^?([−–-]?\d{1,2})(?!\d)|[eE]([+-]?\d{1,2})(?!\w)")
+_VULGAR = re.compile(
+    rf"[ -]?([{_GLYPH}])|[ -](\d)/(\d{{1,2}})(?![\d/])| and (?:a|one)[ -](half|quarter|third)\b"
+)
+_SLASHED = re.compile(r"/(\d{1,2})(?![\d/])")
+_SCALE_WORD = re.compile(
+    r"(?:[ -]|(?<=\d))(hundred|thousand|lakh|lac|million|crore|billion|trillion|quadrillion|dozen)s?\b"
+    r"(?! square)",
+    re.IGNORECASE,
+)
+_SCALE_SHORT = re.compile(
+    r"( ?)(mln|mio|mil|mn|Mn|MM|bn|Bn|BN|bln|trn|tn|tr|[kKmMbBtT])(?![A-Za-z0-9'’$/²³])\.?(?!\.[a-z])"
+)
+_TOKEN = re.compile(rf"(?:[ -]| and )?({_CARDINAL})\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?:[ -]| of )?(?:a |an )?[ -]?(hundred|thousand|million|billion|trillion|dozen)\b",
+    re.IGNORECASE,
+)
+_WORD_PART = re.compile(rf"[ -]({_PART})(s?)\b", re.IGNORECASE)
+_AND_HALF = re.compile(r" and (?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
+_FOLD = re.compile(r"[ -]?fold\b", re.IGNORECASE)
+_TAIL_OF_FRACTION = re.compile(
+    r" (?:of|the|a|an|all|its|their|his|her|our|my|your|that|those|these)\b"
+)
+_ARTICLE = re.compile(r"\b(?:a|an)[ -]$", re.IGNORECASE)
+_VAGUE_LEAD = re.compile(r"\b(tens|dozens|hundreds|thousands|scores) of $", re.IGNORECASE)
+_FEW_LEAD = re.compile(r"\b(?:several|a few|few|many) $", re.IGNORECASE)
+
+# A year is no quantity and a digit run beyond this is an identifier, not a count.
+_LONGEST = 18
+
+
+def read_numeral(
+    text: str, start: int, end: int, limit: int, has_money_sign: bool
+) -> Numeral | None:
+    """Read the number whose candidate is `text[start:end]`, looking on to `limit` at most.
+
+    `has_money_sign` lets one letter stand for a scale ("$3m"). None where it is no number.
+    """
+    first = text[start]
+    if first.isdigit() or first == ".":
+        return _read_digits(text, start, end, limit, has_money_sign)
+    if first in _GLYPHS:
+        value = _GLYPHS[first]
+        return Numeral(start, end, value, "fraction", value)
+    return _read_words(text, start, end, limit)
+
+
+def _read_digits(
+    text: str, start: int, end: int, limit: int, has_money_sign: bool
+) -> Numeral | None:
+    written = text[start:end]
+    if len(written) > _LONGEST or (written[0] == "0" and written[1:2].isdigit()):
+        return None
+    raw, is_grouped = _decimal(written, text, end, has_money_sign), False
+    if raw is None:
+        return None
+    if _GROUPED.fullmatch(written):
+        is_grouped = True
+    elif len(written) <= 3 and (more := _SPACED_GROUPS.match(text, end, limit)):
+        raw *= 1000.0 ** more[0].count("000")
+        end, is_grouped = more.end(), True
+    form: Form = "digits"
+    if exponent := _EXPONENT.match(text, end, limit):
+        power = int((exponent[1] or exponent[2]).replace("−", "-").replace("–", "-"))
+        return Numeral(start, exponent.end(), raw * 10.0**power, form, raw)
+    if (slash := _SLASHED.match(text, end, limit)) is not None:
+        return _slashed(text, start, written, slash, limit)
+    if (vulgar := _VULGAR.match(text, end, limit)) is not None:
+        raw, end = raw + _fraction_value(vulgar), vulgar.end()
+    if fold := _FOLD.match(text, end, limit):
+        return Numeral(start, fold.end(), raw, "fold", raw)
+    return _scaled(text, start, end, limit, raw, form, is_grouped, has_money_sign)
+
+
+def _decimal(written: str, text: str, end: int, has_money_sign: bool) -> float | None:
+    if _DECIMAL.fullmatch(written):
+        # "€10.000": no price has three decimals, and the sign is one of the continent.
+        if (
+            has_money_sign
+            and re.fullmatch(r"\d{1,3}\.\d{3}", written)
+            and "€" in text[max(0, end - len(written) - 2) : end]
+        ):
+            return float(written.replace(".", ""))
+        return float(written)
+    if _GROUPED.fullmatch(written):
+        return float(re.sub("[,'’]", "", written))
+    if _CONTINENTAL.fullmatch(written):
+        return float(written.replace(".", "").replace(",", "."))
+    if _COMMA_DECIMAL.fullmatch(written) and (
+        _SCALE_WORD.match(text, end) or re.match(r" ?(?:%|€|percent)", text[end : end + 9])
+    ):
+        return float(written.replace(",", "."))
+    return None
+
+
+def _slashed(
+    text: str, start: int, written: str, slash: re.Match[str], limit: int
+) -> Numeral | None:
+    """A fraction "3/4"; anything else with a slash is a date, a score or an address."""
+    if not written.isdigit():
+        return None
+    top, bottom = int(written), int(slash[1])
+    if (
+        not (0 < top < bottom <= 100)
+        or (top, bottom) in {(9, 11)}
+        or (bottom > 16 and bottom != 100)
+    ):
+        return None
+    return _scaled(text, start, slash.end(), limit, top / bottom, "fraction", False, False)
+
+
+def _fraction_value(match: re.Match[str]) -> float:
+    if match[1]:
+        return _GLYPHS[match[1]]
+    if match[4]:
+        return 1 / _PARTS[match[4].lower()]
+    return int(match[2]) / max(int(match[3]), 1)
+
+
+def _scaled(
+    text: str, start: int, end: int, limit: int, raw: float, form: Form, is_grouped: bool,
+    has_money_sign: bool,
+) -> Numeral:  # fmt: skip
+    scale = 1.0
+    while (word := _SCALE_WORD.match(text, end, limit)) is not None:
+        scale *= _SCALES[word[1].lower()]
+        end = word.end()
+        if scale > 1e15:
+            break
+    if scale == 1.0 and (short := _SCALE_SHORT.match(text, end, limit)) is not None:
+        gap, letters = short[1], short[2]
+        if (
+            has_money_sign
+            or (not gap and (len(letters) > 1 or letters in "kKMB"))
+            or (gap and len(letters) > 1 and letters not in {"MM", "tr", "mil"})
+            or (gap and letters == "B" and re.match(r" [a-z]+s?\b", text[end + 2 : end + 20]))
+        ):
+            scale, end = _SHORT_SCALES[letters], short.end(2)
+        elif not gap and letters == "m" and _counts_things(text, short.end(2)):
+            scale, end = 1e6, short.end(2)
+    return Numeral(start, end, raw * scale, form, raw, scale, is_grouped=is_grouped)
+
+
+# "35m of its devices" and "2.7m combined sales" are millions, "37m long" and "the 48m." are metres.
+_LENGTH_TALK = re.compile(
+    r" (?:long|wide|high|tall|deep|thick|away|from|below|above|under|in|by|x|to|or|at|for|on|and|down|up|high)\b"
+)
+_THINGS = re.compile(
+    r" (?:of (?:its|the|their|his|her|our|these|those|all)\b|(?:[a-z-]+ ){0,3}?[a-z-]{3,}s\b|people\b)"
+)
+
+
+def _counts_things(text: str, pos: int) -> bool:
+    tail = text[pos : pos + 60]
+    return not _LENGTH_TALK.match(tail) and _THINGS.match(tail) is not None
+
+
+def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
+    word = text[start:end].lower()
+    if word.endswith("fold"):
+        value = float(_SMALL[word.removesuffix("fold")])
+        return Numeral(start, end, value, "fold", value)
+    if word in _VAGUE:
+        return _read_vague(text, start, end, word)
+    if word == "half":
+        return _read_half(text, start, end, limit)
+    if word in _PARTS:
+        return _read_part(text, start, end, word)
+    if word in _SCALES:
+        return _read_bare_scale(text, start, limit)
+    value, end, is_scaled = _cardinal(text, start, limit)
+    part = _WORD_PART.match(text, end, limit)
+    if part and value < 100 and (value > 1) == bool(part[2] or part[1].lower() == "half"):
+        value /= _PARTS[part[1].lower()]
+        return Numeral(start, part.end(), value, "fraction", value)
+    if half := _AND_HALF.match(text, end, limit):
+        value += 1 / _PARTS[half[1].lower()]
+        return _scaled(text, start, half.end(), limit, value, "words", False, False)
+    if fold := _FOLD.match(text, end, limit):
+        return Numeral(start, fold.end(), value, "fold", value)
+    return Numeral(start, end, value, "words", value, 10.0 if is_scaled else 1.0)
+
+
+def _cardinal(
+    text: str, start: int, limit: int, lead: float | None = None
+) -> tuple[float, int, bool]:
+    """Add up a run of number words from `start`; the value, its end and whether a scale is in it."""
+    total, current, end, is_scaled, last = 0.0, lead or 0.0, start, False, ""
+    pos = start
+    while (token := _TOKEN.match(text, pos, limit)) is not None:
+        word = token[1].lower()
+        if (token.start(1) > token.start()) == (pos == start):
+            break
+        joined = " and " in token[0].lower()
+        if joined and (last not in _SCALES or word in _SCALES):
+            break
+        if word in _SMALL or word in _TENS:
+            value = _SMALL.get(word, _TENS.get(word, 0))
+            if last and not _fits(last, value, current):
+                break
+            current += value
+        elif word in ("hundred", "dozen"):
+            if last in _SCALES and last != "hundred":
+                break
+            current = (current or 1.0) * _SCALES[word]
+            is_scaled = True
+        else:
+            scale = _SCALES[word]
+            if total and current == 0.0:
+                total *= scale
+            else:
+                total, current = total + (current or 1.0) * scale, 0.0
+            is_scaled = True
+        last, end = word, token.end()
+        pos = end
+    return total + current, end, is_scaled
+
+
+def _fits(last: str, value: float, current: float) -> bool:
+    """Whether a word below a hundred may follow: "twenty one" and "hundred five", not "five two"."""
+    if last in _TENS:
+        return 0 < value < 10
+    return last in _SCALES and last != "dozen" and value > 0 and current % 100 == 0
+
+
+def _read_vague(text: str, start: int, end: int, word: str) -> Numeral:
+    low = _VAGUE[word]
+    begin = start
+    if lead := _VAGUE_LEAD.search(text, max(0, start - 14), start):
+        low *= {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3}[
+            lead[1].lower()
+        ]
+        begin = lead.start()
+    return Numeral(begin, end, low, "vague", low, 10.0, low, low * 10)
+
+
+def _read_half(text: str, start: int, end: int, limit: int) -> Numeral | None:
+    begin = start
+    if article := _ARTICLE.search(text, max(0, start - 3), start):
+        begin = article.start()
+    if scale := _HALF.match(text, end, limit):
+        value = 0.5 * _SCALES[scale[1].lower()]
+        return Numeral(begin, scale.end(), value, "words", 0.5, 10.0)
+    if _TAIL_OF_FRACTION.match(text, end, limit) and begin == start:
+        return Numeral(start, end, 0.5, "fraction", 0.5)
+    if begin != start and (
+        re.match(
+            r"[ -](?:of|turn|hour|mile|day|year|percent|point|pound|ounce|inch|dozen)\b",
+            text[end : end + 9],
+        )
+    ):
+        return Numeral(begin, end, 0.5, "fraction", 0.5)
+    return None
+
+
+def _read_part(text: str, start: int, end: int, word: str) -> Numeral | None:
+    """ "A third of", "a quarter million": a part needs its article and what it is part of."""
+    article = _ARTICLE.search(text, max(0, start - 3), start)
+    if word == "quarter" and (scale := _HALF.match(text, end)):
+        value = 0.25 * _SCALES[scale[1].lower()]
+        return Numeral(
+            article.start() if article else start, scale.end(), value, "words", 0.25, 10.0
+        )
+    if article and text.startswith(" of ", end):
+        return Numeral(article.start(), end, 1 / _PARTS[word], "fraction", 1 / _PARTS[word])
+    return None
+
+
+def _read_bare_scale(text: str, start: int, limit: int) -> Numeral | None:
+    """ "A hundred", "several thousand"; a scale without either is no number ("thousand-mile")."""
+    article = _ARTICLE.search(text, max(0, start - 3), start)
+    value, end, _ = _cardinal(text, start, limit)
+    if article:
+        return Numeral(article.start(), end, value, "words", value, 10.0)
+    if few := _FEW_LEAD.search(text, max(0, start - 9), start):
+        return Numeral(few.start(), end, value, "vague", value, 10.0, value, value * 10)
+    return None

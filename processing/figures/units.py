@@ -1,0 +1,267 @@
+"""Find the unit that stands beside a number: money before or after it, measures after it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from processing.lexicon import table
+
+# The longest name of the tables has five words; looking further finds nothing.
+_LONGEST_NAME = 5
+_LOOK_BACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the tables; `kind` is its table ("mass", "duration"), "money" for currencies."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """A unit where it stands; `scale` is other than 1 for "MUSD" and the like."""
+
+    unit: Unit
+    start: int
+    end: int
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    words: dict[str, Unit]
+    symbols: dict[str, Unit]
+    glued: dict[str, Unit]
+    codes: dict[str, Unit]
+    signs: dict[str, Unit]
+    symbol_pattern: re.Pattern[str]
+    before_pattern: re.Pattern[str]
+
+
+def _plurals(name: str) -> set[str]:
+    words = name.split(" ")
+    forms = {name}
+    for place in {0, len(words) - 1}:
+        word = words[place]
+        plural = word + ("es" if word.endswith(("ch", "x", "s")) else "s")
+        forms.add(" ".join((*words[:place], plural, *words[place + 1 :])))
+    return forms
+
+
+@cache
+def _tables() -> _Tables:
+    words: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    glued: dict[str, Unit] = {}
+    codes: dict[str, Unit] = {}
+    signs: dict[str, Unit] = {}
+    for kind, units in table("figures_units").items():
+        for name, forms in units.items():
+            unit = Unit(name, kind)
+            for word in forms["words"]:
+                words |= dict.fromkeys(_plurals(word), unit)
+            symbols |= dict.fromkeys(forms.get("symbols", ()), unit)
+            glued |= dict.fromkeys(forms.get("glued", ()), unit)
+    for name, forms in table("figures_currencies").items():
+        unit = Unit(name, "money")
+        for word in forms["words"]:
+            words |= dict.fromkeys(_plurals(word), unit)
+        codes |= dict.fromkeys(forms["codes"], unit)
+        signs |= dict.fromkeys(forms["signs"], unit)
+    after = {**symbols, **glued, **codes, **{s: u for s, u in signs.items() if s != "R"}}
+    return _Tables(
+        words, symbols, glued, codes, signs, _symbol_pattern(after), _before_pattern(codes, signs)
+    )
+
+
+def _alternatives(names: dict[str, Unit]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
+    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({_alternatives(names)})(?![^\W_]|(?<=\$)\d)")
+
+
+def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
+    lower = {code.lower(): unit for code, unit in codes.items()}
+    return re.compile(
+        rf"(?<![^\W_])(?:(M)?({_alternatives(codes)})|({_alternatives(lower)})"
+        rf"|({_alternatives(signs)}))[ ]?$"
+    )
+
+
+def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
+    """The currency sign or code that ends right before `start`, not reaching before `floor`."""
+    last = text[start - 1] if start > floor else " "
+    if last == " " and start - 1 > floor:
+        last = text[start - 2]
+        if last.islower() and last not in "drfpykn":
+            return None
+    if last.isdigit() or last in ",;:!?()-":
+        return None
+    tables = _tables()
+    match = tables.before_pattern.search(text, max(floor, start - _LOOK_BACK), start)
+    if match is None:
+        return None
+    scale = 1e6 if match[1] else 1.0
+    if match[2] or match[3]:
+        unit = (
+            tables.codes[(match[2] or match[3]).upper()]
+            if (match[2] or match[3]).upper() in tables.codes
+            else tables.codes[match[2]]
+        )
+    else:
+        unit = tables.signs[match[4]]
+        if match[4] in ("R", "PS", "S/") and (text[start - 1] == " "):
+            return None
+    return UnitPlace(unit, match.start(), start, scale)
+
+
+_GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| ?-|-? |")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?\.?")
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
+    """The unit that follows a number ending at `end`: "kg", "-year", " (km)", " US dollars"."""
+    gap = _GAP.match(text, end, limit)
+    pos = gap.end() if gap else end
+    if pos >= limit:
+        return None
+    by_word = _word_unit(text, pos, limit)
+    tables = _tables()
+    match = tables.symbol_pattern.match(text, pos, limit)
+    if (
+        match
+        and (by_word is None or match.end() > by_word.end)
+        and _symbol_counts(text, end, pos, match)
+    ):
+        name = match[2]
+        unit = (
+            tables.symbols.get(name)
+            or tables.glued.get(name)
+            or tables.codes.get(name)
+            or tables.signs[name]
+        )
+        close = _CLOSERS.get(text[pos - 1], "") if pos > end else ""
+        finish = match.end() + (1 if close and text[match.end() : match.end() + 1] == close else 0)
+        return UnitPlace(unit, pos, finish, 1e6 if match[1] else 1.0)
+    return by_word
+
+
+def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
+    """A glued symbol must touch the number, but for the few that no word looks like."""
+    tables, name = _tables(), match[2]
+    if name == "US":
+        return False
+    if pos == end or name in tables.symbols or name in tables.codes:
+        return True
+    if name in tables.glued:
+        return name in {"m", "V", "W", "F", "L", '"', "g", "t"} and not text.startswith(
+            (".", "'", "’"), match.end()
+        )
+    return True
+
+
+def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
+    words = _tables().words
+    found: UnitPlace | None = None
+    name, place = "", pos
+    for _ in range(_LONGEST_NAME):
+        token = _WORD.match(text, place, limit)
+        if token is None:
+            break
+        bare = token[0].rstrip(".").lower()
+        name = f"{name} {bare}" if name else bare
+        if unit := words.get(name):
+            found = UnitPlace(unit, pos, token.start() + len(token[0].rstrip(".")))
+        elif "-" in bare and place == pos:
+            head = bare.partition("-")[0]
+            if unit := words.get(head):
+                return UnitPlace(unit, pos, pos + len(head))
+        elif (dotted := words.get(name.replace(" ", ". ") + ".")) is not None:
+            found = UnitPlace(dotted, pos, token.end())
+        place = token.end()
+        if not text.startswith((" ", "-"), place) or place + 1 >= limit:
+            break
+        if bare == "u" or token[0].endswith(".") and len(bare) > 3:
+            break
+        place += 1
+    return found
+
+
+_PER = re.compile(
+    r"(?:[ -]| ?/ ?)(?:(?:per|a|an|each|every)[ -])?((?:square|cubic|metric)[ -])?([^\W\d_]+)(?!\w)",
+    re.IGNORECASE,
+)
+_PER_START = re.compile(
+    r"(?: per | an? | each | every |-an?-| ?/ ?| annually\b| yearly\b)", re.IGNORECASE
+)
+_DENOMINATORS = {
+    "share",
+    "person",
+    "head",
+    "capita",
+    "head",
+    "game",
+    "page",
+    "unit",
+    "student",
+    "household",
+    "family",
+    "child",
+    "adult",
+    "vehicle",
+    "car",
+    "customer",
+    "user",
+    "pupil",
+    "resident",
+    "worker",
+    "employee",
+    "ticket",
+    "night",
+    "annum",
+    "dozen",
+    "mille",
+    "shift",
+    "visit",
+    "plate",
+    "pack",
+    "bottle",
+    "pill",
+    "gun",
+}
+
+
+def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
+    """The denominator of a rate that follows at `end` ("a month", "/hour"): its name and end."""
+    start = _PER_START.match(text, end, limit)
+    if start is None:
+        return None
+    lead = start[0].strip().lower()
+    if lead in ("annually", "yearly"):
+        return "year", start.end()
+    place = _word_unit(text, start.end(), limit)
+    if (
+        place is not None
+        and place.unit.kind not in ("money", "share")
+        and place.unit.name != "second"
+    ):
+        return place.unit.name, place.end
+    word = _WORD.match(text, start.end(), limit)
+    if word is None:
+        return None
+    name = word[0].rstrip(".").lower()
+    if lead == "/":
+        symbol = _tables().symbol_pattern.match(text, start.end(), limit)
+        if symbol and symbol[2] in _tables().symbols:
+            return _tables().symbols[symbol[2]].name, symbol.end()
+        return None
+    if name == "annum":
+        return "year", word.start() + len(name)
+    if lead == "per" and name.isalpha() or name in _DENOMINATORS:
+        return name, word.start() + len(name)
+    return None
