@@ -13,10 +13,11 @@ from processing.lexicon import table
 from processing.reading import Block, BlockKind
 
 # Words enough to be sure; a paragraph's opening stands for it.
-_SAMPLE = 2000
+_SAMPLE = 1500
 _OPENING = 300
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Letters that stand alone are initials and what is left of "U.S." or "'s", no function words.
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SCRIPTS = re.compile(
     "([\u3040-\u30ff])|([\uac00-\ud7af\u1100-\u11ff])|([\u4e00-\u9fff\u3400-\u4dbf])"
     "|([\u0600-\u06ff\u0750-\u077f])|([\u0400-\u052f])|([\u0590-\u05ff])|([\u0370-\u03ff])"

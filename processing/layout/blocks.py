@@ -49,7 +49,7 @@ def _make_blocks(pieces: Sequence[Piece], kinds: Sequence[BlockKind]) -> tuple[B
 
 def _unless_foreign(flat: str, block: Block) -> BlockKind:
     """A translation or a notice in another language is not read with an English release."""
-    asked = block.kind.is_prose and block.end - block.start >= _FOREIGN_LEAST
+    asked = block.end - block.start >= _FOREIGN_LEAST and block.kind.is_prose
     if asked and is_foreign(flat[block.start : block.end]):
         return BlockKind.FURNITURE
     return block.kind

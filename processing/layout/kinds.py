@@ -70,11 +70,14 @@ _TEXTUAL = frozenset({_BODY, _SUBHEAD, _HEADLINE, _LIST, BlockKind.TABLE_ROW})
 
 
 @cache
-def _boilerplate() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Phrases that open standing text, and phrases that stand anywhere in it."""
+def _boilerplate() -> tuple[tuple[str, ...], dict[str, list[str]]]:
+    """Phrases that open standing text, and phrases anywhere in it under their longest word."""
     phrases = ordered_words("layout_boilerplate")
-    opening = tuple(phrase[1:] for phrase in phrases if phrase[0] == "^")
-    return opening, tuple(phrase for phrase in phrases if phrase[0] != "^")
+    anywhere: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if phrase[0] != "^":
+            anywhere.setdefault(max(phrase.split(), key=len), []).append(phrase)
+    return tuple(phrase[1:] for phrase in phrases if phrase[0] == "^"), anywhere
 
 
 def tell_kinds(
@@ -142,7 +145,13 @@ def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]
     """Look for each phrase in the whole text first: most releases hold none."""
     openers, anywhere = _boilerplate()
     lower = flat.lower()
-    present = [phrase for phrase in anywhere if phrase in lower]
+    present = [
+        phrase
+        for word, phrases in anywhere.items()
+        if word in lower
+        for phrase in phrases
+        if phrase in lower
+    ]
     for i, piece in enumerate(pieces):
         textual = kinds[i] is _BODY or kinds[i] is _SUBHEAD
         if textual and _BOILERPLATE_LEAST <= piece.end - piece.start <= _BOILERPLATE_MOST:
