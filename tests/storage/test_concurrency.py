@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 from sqlite3 import OperationalError, connect
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from storage import Storage, open_storage
 from storage.engine import Database
@@ -87,6 +89,14 @@ async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> 
     await asyncio.gather(*(count_up() for _ in range(20)))
     async with raw.reading() as connection:
         assert (await connection.execute(text("SELECT address FROM sources"))).scalar_one() == "200"
+    await raw.close()
+
+
+async def test_a_reader_cannot_write(storage: Storage, database: Path) -> None:
+    raw = Database(database)
+    async with raw.reading() as connection:
+        with pytest.raises(DBAPIError, match="readonly"):
+            await connection.execute(text("DELETE FROM releases"))
     await raw.close()
 
 

@@ -166,6 +166,19 @@ async def test_closing_leaves_one_file(
     assert [path.name for path in database.parent.iterdir()] == ["lede.db"]
 
 
+async def test_closing_folds_the_log_even_while_another_reads(
+    database: Path, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    """A copy of the one file is then complete, whoever else has it open."""
+    other = connect(database)
+    async with open_storage(database) as storage:
+        given = document()
+        await storage.releases.save(given, analysis(given), now=NOW)
+        assert other.execute("SELECT count(*) FROM releases").fetchone() == (1,)
+    assert database.with_name("lede.db-wal").stat().st_size == 0
+    other.close()
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError, asyncio.CancelledError])
 async def test_closing_after_an_error_or_a_cancel(
     database: Path, error: type[BaseException]
