@@ -150,9 +150,9 @@ def is_same_claim(claim: Claim, expected: dict[str, Any]) -> bool:
     return claim.kind == expected["kind"] and expected["text"] in claim.span.text and same_value
 
 
-def is_about(figure: Figure, what: str) -> bool:
+def is_about(figure: Figure, any_of: list[str]) -> bool:
     words = " ".join(filter(None, (figure.span.text, figure.counted, figure.subject)))
-    return what.casefold() in words.casefold()
+    return any(what.casefold() in words.casefold() for what in any_of)
 
 
 def names_any(found: str | None, roles: list[str]) -> bool:
