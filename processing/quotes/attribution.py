@@ -1,9 +1,7 @@
 """Attributions in a sentence: which word reports, and who is its subject."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from processing.lexicon import table
 from processing.quotes.clauses import (
     back_over_auxiliaries,
     clause_subject,
@@ -11,7 +9,7 @@ from processing.quotes.clauses import (
     opens_clause,
 )
 from processing.quotes.phrases import Phrase, read_backward, read_forward
-from processing.quotes.words import Word
+from processing.quotes.words import Word, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +17,8 @@ class Attribution:
     """A cue (words `cue_first..cue_last`, -1 where there is none) with its speaker.
 
     `first` is the first word of the whole ("the sheriff said" begins at "the"). `order` is "SV",
-    "VS", "according", "owner" (his promise), "blamed" (fined him for calling), "joined" (…, adding),
-    "subject", "colon" or "signed".
+    "VS", "according", "owner" (his promise), "blamed" (fined him for calling), "joined"
+    (…, adding), "statement" (issued the following statement), "subject", "colon" or "signed".
     """
 
     order: str
@@ -75,7 +73,12 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if speaker is not None:
         speaker = _who_did(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
-    if is_speech and i > 0 and words[i - 1].kind == "," and words[i].low in _PLAIN:
+    if (
+        is_speech
+        and i > 0
+        and words[i - 1].kind == ","
+        and words[i].low in listed("inverts_after_clause")
+    ):
         speaker = _inverted_at_end(words, i)
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
@@ -121,10 +124,6 @@ def _is_clause(words: list[Word], speaker: Phrase) -> bool:
     return end < len(words) and words[end].kind in "XE" and words[end].low != "following"
 
 
-# Verbs plain enough to stand before their speaker after a whole clause: "…, said the mayor".
-_PLAIN = frozenset({"said", "says", "wrote", "writes", "added", "adds", "explained", "noted"})
-
-
 def _inverted_at_end(words: list[Word], i: int) -> Phrase | None:
     speaker = read_forward(words, i + 1)
     if speaker is None or words[i + 1].kind not in "NDSn":
@@ -161,12 +160,6 @@ def _joined(
     return Attribution("joined", i, i, subject, i, is_speech)
 
 
-# Participles that report when someone is blamed or praised for them: "fined him for calling …".
-_BLAMED_FOR = frozenset(
-    {"calling", "describing", "labeling", "branding", "referring", "comparing", "likening"}
-)
-
-
 def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
     is_speech = words[i].kind == "v"
     if i == 0:
@@ -177,7 +170,11 @@ def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribut
         speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
         if speaker is not None:
             return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
-    if before.low in ("for", "of") and i > 1 and (is_speech or words[i].low in _BLAMED_FOR):
+    if (
+        before.low in ("for", "of")
+        and i > 1
+        and (is_speech or words[i].low in listed("blamed_for"))
+    ):
         blamed = words[i - 2]
         if blamed.kind == "N" or blamed.low in ("him", "her", "them"):
             speaker = read_backward(words, i - 2, 0) or Phrase(i - 2, i - 2, i - 2, i - 2)
@@ -199,14 +196,9 @@ def _bearer(words: list[Word], i: int) -> Phrase | None:
     if phrase is None:
         return None
     first = phrase.outer_first
-    if words[end].low in _bearers() or (first > 0 and words[first - 1].low == "with"):
+    if words[end].low in listed("bearers") or (first > 0 and words[first - 1].low == "with"):
         return phrase
     return phrase if first > 0 and opens_clause(words, phrase) else None
-
-
-@cache
-def _bearers() -> frozenset[str]:
-    return frozenset(table("quotes_words")["bearers"]["words"])
 
 
 def _owner(words: list[Word], i: int) -> Attribution | None:

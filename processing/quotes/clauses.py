@@ -1,10 +1,7 @@
 """Clauses of a sentence: where a verb's subject stands, and which clauses depend on others."""
 
-from functools import cache
-
-from processing.lexicon import table
 from processing.quotes.phrases import Phrase, read_backward
-from processing.quotes.words import Word, chain_verbs
+from processing.quotes.words import Word, listed
 
 # Words back that a subject is looked for; beyond them lies another sentence run together.
 _REACH = 80
@@ -27,7 +24,7 @@ def back_over_auxiliaries(words: list[Word], i: int) -> tuple[int, bool]:
             j -= 1
         elif word.kind == "T":
             j -= 2 if j > 0 and words[j - 1].low in ("on", "in", "late", "early") else 1
-        elif word.low in _spans_of_time() and j > 0 and words[j - 1].low in _WHICH_TIME:
+        elif word.low in listed("spans_of_time") and j > 0 and words[j - 1].low in _WHICH_TIME:
             j -= 3 if j > 1 and words[j - 2].kind == "I" else 2
         elif word.low == "to" and j > 0 and _is_chain(words, j):
             j -= 2
@@ -36,16 +33,11 @@ def back_over_auxiliaries(words: list[Word], i: int) -> tuple[int, bool]:
     return j, is_passive
 
 
-@cache
-def _spans_of_time() -> frozenset[str]:
-    return frozenset(table("quotes_words")["spans_of_time"]["words"])
-
-
 def _is_chain(words: list[Word], to: int) -> bool:
     before = words[to - 1]
-    if before.low in chain_verbs():
+    if before.low in listed("chains"):
         return True
-    return before.low == "on" and to > 1 and words[to - 2].low in chain_verbs()
+    return before.low == "on" and to > 1 and words[to - 2].low in listed("chains")
 
 
 def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> Phrase | None:

@@ -21,6 +21,7 @@ _TRIMMED = " \t\n"
 # British single marks: one opens at the start of a word with a capital, and one closes after the
 # punctuation that a possessive or a dropped letter never has before it.
 _SINGLE = re.compile(r"(?P<opens>(?<![\w'’‘])[‘'](?=[A-Z]))|(?<=[,.?!…])['’](?!\w)")
+_SINGLE_CLOSING = re.compile(r"[,.?!…]['’](?!\w)")
 _SHORTEST_SINGLE = 12
 _LONGEST_SINGLE = 1_200
 # More marks than this are no prose: the densest paragraph of 3,000 releases has under 100.
@@ -59,13 +60,14 @@ def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     speech: _Mark | None = None  # the mark of a speech that earlier paragraphs left open
     left = _MOST_MARKS
+    has_single = _SINGLE_CLOSING.search(flat) is not None
     for number, block in enumerate(prose):
         marks = _read_marks(flat, block) if left > 0 else []
         left -= len(marks)
         goes_on = bool(marks) and _reopens(flat, prose, number + 1)
         if speech is None:
             pairs, left_open = _pair(marks, may_stay_open=goes_on)
-            if not marks:
+            if not marks and has_single:
                 found.extend(_single_stretches(flat, block))
         else:  # the paragraph before looked ahead: this one reopens
             pairs, left_open = _pair(marks, may_stay_open=True)

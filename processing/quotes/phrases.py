@@ -117,7 +117,7 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
             continue
         if before.kind not in _INNER or before.kind == "T":
             break
-        if words[i].kind in "DS" and not (before.kind == "D"):
+        if words[i].kind in "DS" and before.kind != "D":
             break  # a determiner begins a new phrase: "in a statement the agency"
         i -= 1
     return i
@@ -226,7 +226,7 @@ def _core_end(words: list[Word], start: int) -> int:
     if words[i].kind == "P":
         return i
     while i < len(words) and words[i].kind in "NnODS#E" and i - start < _LONGEST:
-        if i > start and words[i].kind in "DS" and not words[i - 1].kind == "D":
+        if i > start and words[i].kind in "DS" and words[i - 1].kind != "D":
             break
         i += 1
     if i == start + 1 and words[start].low in _LONE_DETERMINERS:

@@ -1,85 +1,65 @@
 """What stands between marks: speech, or a title, a nickname, a term."""
 
 import re
+from functools import cache
 
 from domain.facts import QuoteKind
 from processing.quotes.voices import Spoken
+from processing.quotes.words import listed
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-# Right before the opening mark: what follows is a name for a thing, not words of a speaker.
-_NAMES_A_THING = re.compile(
-    r"(?:\b(?:titled|entitled|subtitled|named|nicknamed|so-called|aka|a\.k\.a\.|alias"
-    r"|(?:known|defined|designated|listed) as|stands for)|\((?:the|collectively,?)?)\s*,?\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# A thing called by a name, and not someone called something: "a method called a “lift and shift”".
+# A thing called by a name, and not someone called something: "a method called a “slow drain”".
 _IS_CALLED = re.compile(
     r"\b(?!he |she |they |it |who |we |you |i )[a-z-]+ (?:called|dubbed|termed|named|known as)"
     r"\s+(?:an?|the)\s*$"
 )
-_A_SORT_OF = re.compile(
-    r"\b(?:a|an|another)\s+(?:[\w-]+\s+){1,3}(?:called|dubbed|named|known as|labeled)(?:\s+the)?\s*$"
+_IS_A_SORT_OF = re.compile(
+    r"\b(?:an?|another)\s+(?:[\w-]+\s+){1,3}"
+    r"(?:called|dubbed|named|known as|labeled)(?:\s+the)?\s*$"
 )
-# Right after the closing mark: the words are talked about, not spoken.
-_IS_TALKED_ABOUT = re.compile(
-    r"\s*(?:\)|means\b|refers to\b|stands for\b|(?:signs?|banners?|posters?|t-shirts?|shirts?|stickers?)\b)"
-)
-_CAPITAL_WORD = re.compile(r"[A-Z][\w'’.-]*\s+$")
-_THEN_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’.-]*\s+$")
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _SENTENCE_END = re.compile(r"[.?!…,—–-][’'”\"]*$")
-_SMALL = frozenset(
-    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "is"}
-)
+_BEFORE, _AFTER = 40, 20
+_TOLD_BY = 120  # characters that tell a term from speech
 # Fewer words than this with no attribution are a term or a scare quote.
 _FEW_WORDS = 4
+# A definition is shorter than this; a longer stretch before "means" is someone's sentence.
+_LONG_TERM = 8
+_LONGEST_NICKNAME = 2
+_WEAK_RULES = frozenset(
+    {"clause-subject", "continued-speaker", "continued-paragraph", "cue-later", "unattributed"}
+)
+_FRAGMENT_RULES = frozenset(
+    {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to"}
+)
 
 
 def is_quotation(flat: str, spoken: Spoken) -> bool:
     """Whether words between marks are speech (and no title, nickname, term or scare quote)."""
     stretch = spoken.stretch
     text = flat[stretch.start : stretch.end]
-    words = _WORD.findall(text)
+    words = _WORD.findall(text[:_TOLD_BY])
     if not words:
         return False
-    before = flat[max(0, stretch.outer_start - 40) : stretch.outer_start]
-    after = flat[stretch.outer_end : stretch.outer_end + 20]
-    if _IS_TALKED_ABOUT.match(after) and len(words) < 8:
+    before = flat[max(0, stretch.outer_start - _BEFORE) : stretch.outer_start]
+    after = flat[stretch.outer_end : stretch.outer_end + _AFTER]
+    if _names_a_thing().search(before) or _IS_CALLED.search(before) or _IS_A_SORT_OF.search(before):
         return False
-    if _NAMES_A_THING.search(before):
+    if len(words) < _LONG_TERM and _is_talked_about().match(after):
         return False
-    if (
-        len(words) <= 2
-        and _CAPITAL_WORD.search(before)
-        and _THEN_CAPITAL.match(after)
-        and text[0].isupper()
-    ):
+    if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
         return False
-    if spoken.rule in _WEAK_RULES and not spoken.stands_alone:
-        return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
-    if spoken.rule == "unattributed":
-        return len(words) >= _FEW_WORDS and bool(_SENTENCE_END.search(text))
+    if spoken.rule in _WEAK_RULES and not (spoken.stands_alone and spoken.voice is not None):
+        return len(words) >= _FEW_WORDS and _SENTENCE_END.search(text) is not None
     return not (spoken.rule in _FRAGMENT_RULES and _is_title(words, before, spoken))
 
 
-_FRAGMENT_RULES = frozenset(
-    {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to"}
-)
-
-
-_WEAK_RULES = frozenset({"clause-subject", "continued-speaker", "continued-paragraph", "cue-later"})
-# Verbs by which a person is called something: the one use of a title-case fragment that is speech.
-_CALLS = frozenset({"called", "calling", "calls", "labeled", "dubbed", "branded", "termed"})
-
-
-def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
-    """Whether a fragment in title case names a work, a program, a rally: the “Harbor Talk” series."""
-    if len(words) < 2 or not all(w[0].isupper() or w.lower() in _SMALL for w in words):
+def _is_nickname(text: str, before: str, after: str) -> bool:
+    """Whether the words stand amid a name: Leonard “Slim” Abernathy."""
+    if not text[0].isupper() or not _CAPITAL_BEFORE.search(before):
         return False
-    voice = spoken.voice
-    assert voice is not None
-    cue = voice.attribution.cue_first
-    is_called = cue >= 0 and voice.words[cue].low in _CALLS
-    return not (is_called and before.endswith((" a ", " an ")))
+    return _CAPITAL_AFTER.match(after) is not None
 
 
 def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
@@ -92,3 +72,31 @@ def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
     if place > 0 and words[place - 1].kind not in ",:-Q" and spoken.rule != "cue-before":
         return "mixed"
     return "direct"
+
+
+def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
+    """Whether a fragment in title case names a work, a program, a rally: the “Harbor Talk” series.
+
+    The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
+    """
+    small = listed("title_small")
+    if len(words) < 2 or not all(w[0].isupper() or w.lower() in small for w in words):
+        return False
+    assert spoken.voice is not None
+    cue = spoken.voice.attribution.cue_first
+    is_called = cue >= 0 and spoken.voice.words[cue].low in listed("called")
+    return not (is_called and before.endswith((" a ", " an ")))
+
+
+@cache
+def _names_a_thing() -> re.Pattern[str]:
+    """Words before the opening mark of a name; or the bracket of a definition: (the “County”)."""
+    namers = "|".join(re.escape(entry) for entry in sorted(listed("names_a_thing")))
+    pattern = rf"(?:\b(?:{namers})|\((?:the|collectively,?)?)\s*,?\s*(?:the\s+)?$"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _is_talked_about() -> re.Pattern[str]:
+    entries = "|".join(sorted(listed("talks_about") | listed("bearers")))
+    return re.compile(rf"\s*(?:\)|(?:{entries})\b)")

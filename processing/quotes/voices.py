@@ -9,7 +9,7 @@ from processing.quotes.clauses import clause_subject
 from processing.quotes.frames import Frame, Frames
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases import read_forward
-from processing.quotes.words import Word
+from processing.quotes.words import Word, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One quotation with its voice (None where the text does not say) and the rule that found it."""
+    """One quotation with its voice (None where the text names none) and the rule that found it."""
 
     stretch: Stretch
     frame: Frame
@@ -134,24 +134,17 @@ def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | No
     return None
 
 
-# Verbs by which a statement is put out: "issued the following statement".
-_PUT_OUT = frozenset(
-    {"issued", "released", "made", "gave", "offered", "delivered", "published", "posted", "sent"}
-)
-
-
 def _statement(words: list[Word]) -> Attribution | None:
     """The one who put out "the following statement"; the noun is the cue."""
     for i, word in enumerate(words):
-        if word.low not in _FORMS_OF_STATEMENT or i == 0:
+        if word.low not in listed("statements") or i == 0:
             continue
-        verb = next((j for j in range(i - 1, max(-1, i - 5), -1) if words[j].low in _PUT_OUT), None)
+        verb = next(
+            (j for j in range(i - 1, max(-1, i - 5), -1) if words[j].low in listed("put_out")), None
+        )
         if verb is None:
             continue
         subject = clause_subject(words, verb + 1, is_main=True)
         if subject is not None:
             return Attribution("statement", i, i, subject, subject.outer_first, is_speech=True)
     return None
-
-
-_FORMS_OF_STATEMENT = frozenset({"statement", "statements", "remarks", "comment", "comments"})

@@ -103,17 +103,17 @@ def kinds() -> dict[str, str]:
         for line in ordered_words(name):
             for form in inflect(line):
                 known[form] = str(participle if form.endswith("ing") else finite)
-    for noun in spoken_nouns():
+    for noun in listed("spoken_nouns"):
         known.setdefault(noun, str(Kind.SPOKEN))
     for name, kind in _TABLES.items():
-        known.update(dict.fromkeys(table("quotes_words")[name]["words"], str(kind)))
+        known.update(dict.fromkeys(listed(name), str(kind)))
     return known
 
 
 @cache
-def spoken_nouns() -> frozenset[str]:
-    """Nouns for what was said ("her promise")."""
-    return frozenset(table("quotes_words")["spoken_nouns"]["words"])
+def listed(name: str) -> frozenset[str]:
+    """The words of one table of the lexicon."""
+    return frozenset(table("quotes_words")[name]["words"])
 
 
 @cache
@@ -121,18 +121,6 @@ def base_forms() -> frozenset[str]:
     """Base forms that are no past tense too: "report", but not "put" or "read"."""
     lines = [line.split() for name in _VERB_FILES for line in ordered_words(name)]
     return frozenset(line[0] for line in lines if line[0] not in line[1:])
-
-
-@cache
-def noun_forms() -> frozenset[str]:
-    """Forms of verbs that are as often nouns ("plans", "calls")."""
-    return frozenset(table("quotes_words")["noun_forms"]["words"])
-
-
-@cache
-def chain_verbs() -> frozenset[str]:
-    """Verbs that hand their subject on ("went on to say")."""
-    return frozenset(table("quotes_words")["chains"]["words"])
 
 
 @cache
@@ -193,31 +181,37 @@ def _read_plain(
 ) -> None:
     for match in _TOKEN.finditer(flat, start, end):
         text = match.group()
-        place = match.start()
-        if (sign := _SIGNS.get(text)) is not None:
-            words.append(Word(place, match.end(), text, sign))
+        place, word_end = match.span()
+        kind = known.get(text)
+        if kind is not None:  # most words by far: lower-case and known
+            words.append(Word(place, word_end, text, kind))
             continue
-        low = text.lower().replace("’", "'")
-        owns = low.endswith(("'s", "s'"))
-        word_end = match.end()
-        if owns and low.endswith("'s"):
-            low = low[:-2]
-        low = low.rstrip("'")
+        if (sign := _SIGNS.get(text)) is not None:
+            words.append(Word(place, word_end, text, sign))
+            continue
+        low, owns = _bare(text)
         is_capital = text[0].isupper()
         mention = index.at(place) if is_capital else -1
         if mention != -1:
             kind = "N"
         else:
             kind = known.get(low) or _shape(low, text, is_capital)
-            if (
-                is_capital
-                and len(text) > 1
-                and kind not in "XPRSDIKBT"
-                and words
-                and _joined(words)
-            ):
+            may_be_name = is_capital and len(text) > 1 and kind not in "XPRSDIKBT"
+            if may_be_name and words and _joined(words):
                 kind = "N"
         words.append(Word(place, word_end, low, kind, owns, mention))
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """A word in lower case without its possessive ending, and whether it had one."""
+    low = text.lower()
+    if "'" not in low and "’" not in low:
+        return low, False
+    low = low.replace("’", "'")
+    if low in kinds():  # "it's" and "he's" own nothing
+        return low, False
+    owns = low.endswith(("'s", "s'"))
+    return low.removesuffix("'s").rstrip("'"), owns
 
 
 def _joined(words: list[Word]) -> bool:
@@ -239,12 +233,10 @@ def _shape(low: str, text: str, is_capital: bool) -> str:
 
 def _settle(words: list[Word]) -> None:
     """Tell the noun from the verb where a form may be either ("his claims", "he claims")."""
-    if words and words[0].kind == "N" and words[0].mention == -1 and len(words) > 1:
-        # The capital of a sentence's first word says nothing: "Attorneys for the union …".
-        if words[1].kind not in "N:" and not words[0].owns:
-            words[0] = words[0]._replace(kind="n")
-    nouns = spoken_nouns()
-    bases, doubtful = base_forms(), noun_forms()
+    if len(words) > 1 and _is_opening_noun(words[0], words[1]):
+        words[0] = words[0]._replace(kind="n")
+    nouns = listed("spoken_nouns")
+    bases, doubtful = base_forms(), listed("noun_forms")
     for i, word in enumerate(words):
         if word.kind not in "VWE":
             continue
@@ -261,6 +253,12 @@ def _settle(words: list[Word]) -> None:
             or (word.low in doubtful and in_phrase and not _takes_clause(words, i))
         ):
             words[i] = word._replace(kind="O" if word.low in nouns else "n")
+
+
+def _is_opening_noun(word: Word, after: Word) -> bool:
+    """Whether a first word has its capital from the sentence: "Attorneys for the union …"."""
+    is_unknown = word.kind == "N" and word.mention == -1 and not word.owns
+    return is_unknown and after.kind not in "N:"
 
 
 _ARTICLES = frozenset({"a", "an", "the", "this", "these", "no", "another", "each", "every", "any"})
@@ -281,14 +279,9 @@ def _takes_clause(words: list[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return words[i - 1].kind in "NP"
     after = words[i + 1]
-    if after.kind == "Q" and any(w.low in _CALLED for w in words[max(0, i - 8) : i]):
+    if after.kind == "Q" and any(w.low in listed("called") for w in words[max(0, i - 8) : i]):
         return False  # "called the mayor's plans “…”"
     return after.kind in "Q:P" or after.low in ("that", "reporters")
-
-
-_CALLED = frozenset(
-    {"called", "calling", "calls", "labeled", "deemed", "termed", "dubbed", "branded"}
-)
 
 
 def _may_be_base(words: list[Word], i: int) -> bool:
@@ -297,7 +290,7 @@ def _may_be_base(words: list[Word], i: int) -> bool:
     while j > 0 and words[j].kind == "A":
         j -= 1
     before = words[j]
-    if before.low == "that" and words[i].low in spoken_nouns():
+    if before.low == "that" and words[i].low in listed("spoken_nouns"):
         return False
     if before.kind in "XRK" or before.low in ("to", "not"):
         return True

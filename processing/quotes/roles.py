@@ -1,0 +1,47 @@
+"""The role that an attribution itself gives its speaker: "said Ada Lund, head of the port"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from processing.lexicon import words as entries
+from processing.quotes.phrases import Phrase
+from processing.quotes.words import Word
+
+# "chief engineer | of the | Northport Ferry Authority"
+_OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:the\s+)?(?=[A-Z])")
+# "ICE | senior official", "White House | spokesman"
+_ORGANIZATION_FIRST = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?=[a-z])")
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+_CUT = re.compile(r"\s*(?:,|\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
+_LONGEST = 160
+
+
+def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str | None, str | None]:
+    """The role and the organization in the title or the apposition of a speaker's phrase."""
+    if phrase.role_last < phrase.role_first:
+        return None, None
+    stretch = words[phrase.role_first : phrase.role_last + 1]
+    if not any(word.low in _heads() for word in stretch):
+        return None, None
+    text = flat[stretch[0].start : stretch[-1].end]
+    text = _DETERMINER.sub("", _CUT.sub("", text)).strip()
+    if not text or len(text) > _LONGEST:
+        return None, None
+    parts = _OF_ORGANIZATION.split(text, maxsplit=1)
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    leading = _ORGANIZATION_FIRST.match(text)
+    if leading is not None and not _is_title(leading.group(1)):
+        return text[leading.end() :], leading.group(1)
+    return text, None
+
+
+def _is_title(text: str) -> bool:
+    return any(word.lower() in _heads() for word in text.split())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Heads of offices, ranks and callings, in lower case."""
+    return frozenset(head.casefold() for head in entries("names_titles"))
