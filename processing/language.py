@@ -40,6 +40,12 @@ _LETTERS = (
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
+# The blocks asked: lists hold names, headlines few words, so each only for want of the one before.
+_ASKED = (
+    (BlockKind.BODY,),
+    (BlockKind.LIST_ITEM,),
+    (BlockKind.HEADLINE, BlockKind.SUBHEAD),
+)
 # A language other than English needs two of its words; one ("Rio de Janeiro") names a place.
 _LEAST = 2
 # Running English has a function word in three; so many words with hardly one are not English.
@@ -67,17 +73,19 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 def detect_language(flat: str, blocks: Sequence[Block] = ()) -> str | None:
     """Return the ISO 639-1 code of the language of the prose, None where it cannot be told.
 
-    Without prose the headlines are asked, without headlines the whole text. Latin letters that
-    nothing speaks against are English: single sentences and headlines are piped in, too.
+    Latin letters that nothing speaks against are English: single sentences and headlines are piped
+    in, too.
     """
-    prose = [block for block in blocks if block.kind.is_prose] or [
-        block for block in blocks if block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
-    ]
+    prose = next((found for kinds in _ASKED if (found := _of_kinds(blocks, kinds))), [])
     if not prose:
         return tell_language(flat[:_SAMPLE])
     part = max(_OPENING, _SAMPLE // len(prose))
     openings = (flat[block.start : min(block.end, block.start + part)] for block in prose)
     return tell_language(" ".join(islice(openings, _SAMPLE // _OPENING)))
+
+
+def _of_kinds(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> list[Block]:
+    return [block for block in blocks if block.kind in kinds]
 
 
 def tell_language(sample: str) -> str | None:

@@ -7,7 +7,7 @@ from processing.language import detect_language, is_foreign
 from processing.layout.flat import flatten
 from processing.layout.joining import Piece, bare, join_lines
 from processing.layout.kinds import tell_kinds
-from processing.layout.lines import read_lines
+from processing.layout.lines import read_lines, strip_release_mark
 from processing.layout.titles import read_title
 from processing.reading import Block, BlockKind, Reading, SentenceSpan
 from processing.sentences import skip_dateline, split_sentences
@@ -63,7 +63,8 @@ def _title_keys(title: str | None) -> dict[str, BlockKind]:
     if title is None:
         return {}
     headline = read_title(title).headline
-    keys = {bare(title): BlockKind.HEADLINE if headline else BlockKind.FURNITURE}
+    whole = bare(strip_release_mark(title))
+    keys = {whole: BlockKind.HEADLINE if headline else BlockKind.FURNITURE}
     if headline:
         keys[bare(headline)] = keys.pop(bare(headline), BlockKind.HEADLINE)
     return {key: kind for key, kind in keys.items() if len(key) >= _TITLE_LEAST}

@@ -230,7 +230,7 @@ def _waits_for_name(a: Line, b: Line, c: Line) -> bool:
 def _is_open(line: Line) -> bool:
     """Say whether a line ends in a word or a mark that cannot end a paragraph."""
     last = line.text[-1]
-    if last in ",(“‘&/$":
+    if last in ",(“‘&/$" or line.text.endswith("-old"):
         return True
     if not last.isalpha():
         return False

@@ -177,7 +177,8 @@ def _match_titles(
         for i, text in enumerate(texts):
             if kinds[i] not in (_SUBHEAD, _BODY) or len(text) > len(title) * 2 + 40:
                 continue
-            line = bare(strip_release_mark(text)) if text[:2].casefold() == start else ""
+            text = strip_release_mark(text)
+            line = bare(text) if text[:2].casefold() == start else ""
             if line == title or (len(line) >= 20 and text[-1] in "….-" and title.startswith(line)):
                 kinds[i] = kind
 

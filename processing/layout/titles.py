@@ -14,6 +14,8 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "&"})
 
 # A site name is short; a clause after a dash in a headline mostly is not.
 _SITE_WORDS = 9
+# "Headline - Office of Roe - Office of Roe": a page names its site once or twice.
+_SITES_MOST = 2
 # Words of an organisation that issues releases, as against the name of a site ("NewsCenter").
 _ISSUER = re.compile(
     r"\b(?:Office|Attorney|Department|Agency|Sheriff|Police|Commission|Bureau|Senator|Ministry"
@@ -38,13 +40,24 @@ def read_title(title: str | None) -> Title:
     if len(parts) > 1 and tell_role(parts[-1]) == "navigation":
         site = next((part for part in parts if _is_site(part)), None)
         return Title(None, site)
+    headline, site = title, None
+    for _ in range(_SITES_MOST):
+        found = _cut_site(headline)
+        if found is None:
+            break
+        headline, site = found
+    return Title(strip_release_mark(headline), site)
+
+
+def _cut_site(title: str) -> tuple[str, str] | None:
+    """Cut the last part off a title where it names a site."""
     for separator in (_HARD, _SEPARATOR):
         cut = None
         for match in separator.finditer(title):
             cut = match
         if cut is not None and _is_site(title[cut.end() :]):
-            return Title(strip_release_mark(title[: cut.start()]), title[cut.end() :])
-    return Title(strip_release_mark(title), None)
+            return title[: cut.start()], title[cut.end() :]
+    return None
 
 
 def issuer(site: str | None) -> str | None:
