@@ -1,0 +1,76 @@
+"""The passes of name finding, in order."""
+
+import re
+
+from domain.documents import Span
+from domain.facts import Operation, Organization, Person, Place
+from processing.names.found import Mention, MentionKind, Names
+from processing.names.merge import Draft, merge
+from processing.names.named import Named, collect_operations, collect_organizations, collect_places
+from processing.names.organizations import mark_operations, mark_organizations
+from processing.names.people import find_candidates
+from processing.names.places import mark_places
+from processing.names.portrait import portray
+from processing.names.tokens import Tokens, read_tokens
+from processing.reading import Reading
+
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ]{3,}(?![\w-])")
+
+
+def find_names(reading: Reading) -> Names:
+    """Find the people, organizations, operations and places a release names; never raises."""
+    tokens = read_tokens(reading)
+    operations = mark_operations(tokens)
+    acronyms = mark_organizations(tokens)
+    mark_places(tokens)
+    common = frozenset(_LOWER_WORD.findall(reading.flat))
+    drafts = merge(find_candidates(tokens, common))
+    for draft in drafts:
+        for candidate in draft.candidates:
+            tokens.mark(candidate.first, candidate.last, "X")
+    return _assemble(
+        tokens,
+        drafts,
+        collect_organizations(tokens, acronyms),
+        collect_operations(tokens, operations),
+        collect_places(tokens),
+    )
+
+
+def _assemble(
+    tokens: Tokens,
+    drafts: list[Draft],
+    organizations: list[Named],
+    operations: list[Named],
+    places: list[Named],
+) -> Names:
+    reading = tokens.reading
+    mentions: list[Mention] = []
+    people: list[Person] = []
+    for draft in sorted(drafts, key=lambda d: min(c.first for c in d.candidates)):
+        person, placed = portray(tokens, draft, len(people))
+        people.append(person)
+        mentions += placed
+    groups: tuple[tuple[MentionKind, list[Named]], ...] = (
+        ("organization", organizations),
+        ("operation", operations),
+        ("place", places),
+    )
+    for kind, group in groups:
+        for entity, named in enumerate(group):
+            for start, end in named.places:
+                mentions.append(Mention(start, end, start, end, kind, entity))
+    mentions.sort(key=lambda m: m.start)
+
+    def spans(named: Named) -> tuple[Span, ...]:
+        return tuple(reading.span(start, end) for start, end in named.places)
+
+    return Names(
+        people=tuple(people),
+        organizations=tuple(
+            Organization(n.name, spans(n), n.acronym, n.rule) for n in organizations
+        ),
+        operations=tuple(Operation(n.name, spans(n), n.rule) for n in operations),
+        places=tuple(Place(n.name, spans(n), n.rule) for n in places),
+        mentions=tuple(mentions),
+    )

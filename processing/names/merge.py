@@ -1,0 +1,226 @@
+"""Who is who: candidates of one person brought together, surnames given to whom they name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from processing.names.people import Candidate
+from processing.names.roles import Role
+from processing.names.vocabulary import gendered_names, nicknames
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "las",
+        "los",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "al",
+        "el",
+        "st.",
+    ]
+)
+_MALE = frozenset(("mr", "sir", "mister"))
+_FEMALE = frozenset(("mrs", "ms", "miss", "dame", "madam"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A person in the making: the parts of the name, what names them, what is said of them."""
+
+    parts: tuple[str, ...]
+    suffix: str | None
+    nickname: str | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    best: Candidate | None = None
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, plain."""
+        return self.parts[-1]
+
+    def take(self, candidate: Candidate) -> None:
+        """Count a candidate as naming this person; the fuller form becomes the name."""
+        self.candidates.append(candidate)
+        self.nickname = self.nickname or candidate.nickname
+        self.suffix = self.suffix or candidate.suffix
+        if self.best is None or _fullness(candidate) > _fullness(self.best):
+            self.best = candidate
+            self.parts = candidate.parts
+
+
+def _fullness(candidate: Candidate) -> tuple[int, int, int]:
+    spelled = sum(len(part.rstrip(".")) > 1 for part in candidate.parts)
+    return min(spelled, 2), len(candidate.parts), candidate.suffix is not None
+
+
+def merge(candidates: Sequence[Candidate]) -> list[Draft]:
+    """Group candidates into people; those that stay without one are nobody's."""
+    drafts: list[Draft] = []
+    by_surname: dict[str, list[Draft]] = {}
+    held: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.is_sure and len(_core(candidate.parts)) > 1:
+            _place_full(candidate, drafts, by_surname)
+        else:
+            held.append(candidate)
+    alone = {c.parts[-1] for c in held if len(_core(c.parts)) == 1}
+    waiting: list[Candidate] = []
+    for candidate in held:
+        if len(_core(candidate.parts)) > 1:
+            _place_held(candidate, drafts, by_surname, alone)
+        else:
+            waiting.append(candidate)
+    _place_single(waiting, drafts, by_surname)
+    return drafts
+
+
+def _core(parts: tuple[str, ...]) -> list[str]:
+    return [part for part in parts if part not in _PARTICLES]
+
+
+def _place_full(
+    candidate: Candidate, drafts: list[Draft], by_surname: dict[str, list[Draft]]
+) -> None:
+    fitting = [d for d in by_surname.get(candidate.parts[-1], ()) if is_same(d, candidate)]
+    if len(fitting) == 1:
+        fitting[0].take(candidate)
+        return
+    if len(fitting) > 1:
+        exact = [d for d in fitting if d.parts[0] == candidate.parts[0]]
+        (exact or fitting)[-1].take(candidate)
+        return
+    _open(candidate, drafts, by_surname)
+
+
+def _open(candidate: Candidate, drafts: list[Draft], by_surname: dict[str, list[Draft]]) -> Draft:
+    draft = Draft(candidate.parts, candidate.suffix)
+    draft.take(candidate)
+    drafts.append(draft)
+    by_surname.setdefault(candidate.parts[-1], []).append(draft)
+    return draft
+
+
+def is_same(draft: Draft, candidate: Candidate) -> bool:
+    """Say whether a full name may be a form of a person's name with the same surname."""
+    if draft.suffix and candidate.suffix and draft.suffix != candidate.suffix:
+        return False
+    first, other = draft.parts[0], candidate.parts[0]
+    firsts = {first, draft.nickname} if draft.nickname else {first}
+    others = {other, candidate.nickname} if candidate.nickname else {other}
+    if any(_same_given(a, b) for a in firsts for b in others if a and b):
+        return _middles_fit(draft.parts[1:-1], candidate.parts[1:-1])
+    # "A. Brian Poe" and "Brian Poe"
+    return (_is_initial(first) and len(draft.parts) > 2 and draft.parts[1] == other) or (
+        _is_initial(other) and len(candidate.parts) > 2 and candidate.parts[1] == first
+    )
+
+
+def _is_initial(part: str) -> bool:
+    return len(part.rstrip(".")) == 1 or part.endswith(".")
+
+
+def _same_given(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if _is_initial(one) or _is_initial(other):
+        return one[0] == other[0] and (len(one) <= 2 or len(other) <= 2 or one[:2] == other[:2])
+    return bool(nicknames().get(one, frozenset()) & nicknames().get(other, frozenset()))
+
+
+def _middles_fit(one: Sequence[str], other: Sequence[str]) -> bool:
+    if not one or not other:
+        return True
+    return one[0][0] == other[0][0] or len(one) != len(other)
+
+
+def _place_held(
+    candidate: Candidate,
+    drafts: list[Draft],
+    by_surname: dict[str, list[Draft]],
+    alone: set[str],
+) -> None:
+    """Place a name of two words without evidence: a known person, a compound surname, a hint."""
+    parts = candidate.parts
+    known = by_surname.get(parts[-1], [])
+    for draft in known:
+        if draft.parts[-len(parts) :] == parts or (
+            draft.parts[0] == parts[0] and is_same(draft, candidate)
+        ):
+            draft.take(candidate)
+            return
+    if candidate.is_hinted and (parts[-1] in alone or known):
+        candidate.is_sure = True
+        candidate.rule = candidate.rule or "surname-again"
+        _open(candidate, drafts, by_surname)
+
+
+def _place_single(
+    waiting: Sequence[Candidate], drafts: list[Draft], by_surname: dict[str, list[Draft]]
+) -> None:
+    by_given: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_given.setdefault(draft.parts[0], []).append(draft)
+        if draft.nickname:
+            by_given.setdefault(draft.nickname, []).append(draft)
+        if len(draft.parts) > 2 and _is_initial(draft.parts[0]):
+            by_given.setdefault(draft.parts[1], []).append(draft)
+    for candidate in waiting:
+        word = candidate.parts[-1]
+        sharers = by_surname.get(word, [])
+        chosen = choose(candidate, sharers)
+        if chosen is None and not sharers and not candidate.is_sure:
+            named = by_given.get(word, [])
+            chosen = named[0] if len(named) == 1 else None
+        if chosen is not None:
+            chosen.take(candidate)
+        elif not sharers and candidate.is_sure:
+            _open(candidate, drafts, by_surname)
+
+
+def choose(candidate: Candidate, sharers: Sequence[Draft]) -> Draft | None:
+    """Say which of the people of one surname a bare mention names; None where it is not plain."""
+    if len(sharers) < 2:
+        return sharers[0] if sharers else None
+    gender = _courtesy_gender(candidate.courtesy)
+    if gender is not None:
+        fitting = [d for d in sharers if _draft_gender(d) in (gender, None)]
+        if len(fitting) == 1:
+            return fitting[0]
+        sharers = fitting or sharers
+    if candidate.roles and candidate.is_sure:
+        words = _role_words(candidate.roles)
+        fitting = [d for d in sharers if words & _role_words(_roles_of(d))]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _courtesy_gender(courtesy: str | None) -> str | None:
+    if courtesy in _MALE:
+        return "m"
+    return "f" if courtesy in _FEMALE else None
+
+
+def _draft_gender(draft: Draft) -> str | None:
+    for candidate in draft.candidates:
+        gender = _courtesy_gender(candidate.courtesy)
+        if gender:
+            return gender
+    return gendered_names().get(draft.parts[0])
+
+
+def _roles_of(draft: Draft) -> Iterable[Role]:
+    return (role for candidate in draft.candidates for role in candidate.roles)
+
+
+def _role_words(roles: Iterable[Role]) -> set[str]:
+    return {word.casefold().rstrip(".") for r in roles if r.role for word in r.role.split()}

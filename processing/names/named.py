@@ -1,0 +1,97 @@
+"""Organizations, operations and places gathered from the labels, same names brought together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from processing.names.organizations import Unit
+from processing.names.tokens import Tokens
+from processing.names.vocabulary import known_names
+
+_ORGANIZATION = re.compile(rb"Kk*")
+_PLACE = re.compile(rb"Ll*")
+
+
+@dataclass(slots=True)
+class Named:
+    """A thing with a name: every place of the text that names it, as (start, end) offsets."""
+
+    name: str
+    rule: str
+    acronym: str | None = None
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _key(name: str) -> str:
+    text = name.casefold().removeprefix("the ").replace("’", "'").replace("united states", "u.s.")
+    return text.removeprefix("u.s. ")
+
+
+def collect_organizations(tokens: Tokens, acronyms: Iterable[Unit]) -> list[Named]:
+    """Gather the organizations; a name, its acronym and known other forms are one."""
+    forms: dict[str, str] = {}
+    introduced: dict[str, tuple[str, str]] = {}
+    for unit in acronyms:
+        assert unit.acronym is not None
+        name = tokens.text(unit.first, unit.last)
+        introduced[unit.acronym] = (name, unit.acronym)
+        forms[_key(name)] = unit.acronym
+    found: dict[str, Named] = {}
+    for first, last, text in _units(tokens, _ORGANIZATION):
+        name, acronym, rule = _identify(text, introduced, forms)
+        key = _key(name)
+        named = found.setdefault(key, Named(name, rule))
+        named.acronym = named.acronym or acronym
+        named.places.append((first, last))
+    return list(found.values())
+
+
+def _identify(
+    text: str, introduced: dict[str, tuple[str, str]], forms: dict[str, str]
+) -> tuple[str, str | None, str]:
+    if text in introduced:
+        name, acronym = introduced[text]
+        known = known_names().get(acronym)
+        if known is not None and _key(known[0]) == _key(name):
+            return known[0], acronym, "known-organization"
+        return name, acronym, "acronym-introduced"
+    known = known_names().get(text)
+    if known is not None:
+        return known[0], known[1], "known-organization"
+    short = forms.get(_key(text))
+    if short is not None:
+        return introduced[short][0], short, "acronym-introduced"
+    return text, None, "organization-shape"
+
+
+def collect_operations(tokens: Tokens, units: Iterable[Unit]) -> list[Named]:
+    """Gather the operations, by name."""
+    found: dict[str, Named] = {}
+    for unit in units:
+        start, end = tokens.starts[unit.first], tokens.ends[unit.last - 1]
+        name = tokens.text(unit.first, unit.last)
+        named = found.setdefault(_bare(name), Named(name, unit.rule))
+        named.places.append((start, end))
+    return list(found.values())
+
+
+def _bare(name: str) -> str:
+    return name.casefold().replace('"', "").replace("“", "").replace("”", "")
+
+
+def collect_places(tokens: Tokens) -> list[Named]:
+    """Gather the places; "Elm City, Ohio" and "Elm City" are one."""
+    found: dict[str, Named] = {}
+    for start, end, text in _units(tokens, _PLACE):
+        head = text.partition(",")[0].casefold()
+        named = found.setdefault(head, Named(text, "place"))
+        if len(text) > len(named.name):
+            named.name = text
+        named.places.append((start, end))
+    return list(found.values())
+
+
+def _units(tokens: Tokens, pattern: re.Pattern[bytes]) -> Iterable[tuple[int, int, str]]:
+    for match in pattern.finditer(tokens.labels):
+        first, last = match.span()
+        yield tokens.starts[first], tokens.ends[last - 1], tokens.text(first, last)

@@ -1,0 +1,211 @@
+"""Candidates for names of people, each with the evidence that it is one."""
+
+import re
+from dataclasses import dataclass, field
+
+from processing.names.roles import Role, role_after, role_before
+from processing.names.tokens import Tokens
+from processing.names.vocabulary import given_names, nicknames, plain
+
+_NEXT = (
+    rb"(?:[NGDEIA]"
+    rb"|p{1,3}(?=[NGDE])"
+    rb"|\"[NGDE]{1,2},?\"(?=[NGDEI])"
+    rb"|\([NGDE]{1,2}\)(?=[NGDEI])"
+    rb"|(?<=[GI])L(?![lQ]))"
+)
+_CANDIDATE = re.compile(rb"(?:[NGDEI]|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
+_AGE = re.compile(rb",#,|\(#\)|,#-")
+_SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
+_LONGEST_NAME = 6
+_SPEECH = frozenset(
+    ["said", "says", "told", "added", "stated", "wrote", "tweeted", "asked", "explained", "noted"]
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words that may name a person: tokens `first` to `last` (exclusive).
+
+    `parts` are the words of the name, plain, without suffix, nickname and possessive.
+    """
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    nickname: str | None
+    suffix: str | None
+    full_first: int
+    roles: list[Role] = field(default_factory=list)
+    courtesy: str | None = None
+    is_sure: bool = False
+    is_hinted: bool = False
+    rule: str = ""
+
+
+def find_candidates(tokens: Tokens, common: frozenset[str]) -> list[Candidate]:
+    """List what may name people, in order; `common` holds the lower-case words of the text."""
+    found: list[Candidate] = []
+    for match in _CANDIDATE.finditer(tokens.labels):
+        candidate = _read(tokens, match.start(), match.end(), common)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Candidate | None:
+    labels = tokens.labels
+    first = _skip_opener(tokens, first, last, common)
+    parts: list[str] = []
+    nickname = suffix = None
+    inside = False
+    for at in range(first, last):
+        label = labels[at]
+        if label in b'"()':
+            inside = not inside
+        elif inside:
+            nickname = plain(tokens.words[at]) if nickname is None else nickname
+        elif label == ord("S"):
+            suffix = plain(tokens.words[at]).rstrip(".")
+        elif label != ord(","):
+            parts.append(plain(tokens.words[at]))
+    if not parts or len(parts) > _LONGEST_NAME + 2:
+        return None
+    candidate = Candidate(first, last, tuple(parts), nickname, suffix, first)
+    _weigh(tokens, candidate, common)
+    return candidate
+
+
+def _skip_opener(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> int:
+    """Leave out a capitalised common word before a given name ("Killer Joe Poe")."""
+    labels = tokens.labels
+    if (
+        last - first > 2
+        and labels[first] == ord("N")
+        and labels[first + 1] in b"GD"
+        and (tokens.words[first].casefold() in common or _opens_sentence(tokens, first))
+    ):
+        return first + 1
+    return first
+
+
+def _opens_sentence(tokens: Tokens, at: int) -> bool:
+    return at == 0 or tokens.labels[at - 1] in b'./"|:-'
+
+
+def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None:
+    """Look for evidence before, in and after the name."""
+    labels = tokens.labels
+    first, last = candidate.first, candidate.last
+    kinds = bytes(labels[first:last])
+    words = sum(label in b"NGDEALI" for label in kinds)
+    before = labels[first - 1] if first else 0
+    _weigh_before(tokens, candidate, words, common)
+    if words >= 2:
+        after = role_after(tokens, last)
+        if after is not None:
+            role = after[0]
+            candidate.roles.append(role)
+            if role.is_office:
+                candidate.is_sure = candidate.is_sure or not _looks_common(
+                    tokens, candidate, common
+                )
+                candidate.rule = candidate.rule or "role-after"
+        if _AGE.match(labels, last) and _is_age(tokens, last + 1):
+            _make_sure(candidate, "age-after")
+        elif candidate.suffix is not None:
+            _make_sure(candidate, "suffix")
+        elif (
+            b"I" in kinds and kinds[0] in b"NGDEI" and not _looks_common(tokens, candidate, common)
+        ):
+            _make_sure(candidate, "initial")
+        elif kinds[:1] == b"G" or (kinds[:1] == b"N" and kinds[1:2] == b"G" and words > 2):
+            if not _looks_common(tokens, candidate, common):
+                _make_sure(candidate, "given-name")
+        nextword = tokens.words[last] if last < len(tokens.words) else ""
+        previous = tokens.words[first - 1] if first else ""
+        candidate.is_hinted = (
+            nextword in _SPEECH
+            or previous in _SPEECH
+            or nextword == "who"
+            or kinds[:1] in (b"D", b"E")
+            or before in b"vw"
+        )
+
+
+def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: frozenset[str]) -> None:
+    labels = tokens.labels
+    first = candidate.first
+    if first == 0:
+        return
+    before = labels[first - 1]
+    if before == ord("C"):
+        candidate.courtesy = plain(tokens.words[first - 1]).rstrip(".")
+        candidate.full_first = first - 1
+        _make_sure(candidate, "courtesy")
+        first -= 1
+        before = labels[first - 1] if first else 0
+    if before in b"TtNWKkLlODQA":
+        role = role_before(tokens, first)
+        if role is not None:
+            _take_title(tokens, candidate, role, words, common, before)
+    elif before == ord(",") and first > 1 and words >= 2:
+        _weigh_inverted(tokens, candidate, first)
+    elif before == ord("e") and words >= 2 and not _looks_common(tokens, candidate, common):
+        _make_sure(candidate, "relation")
+
+
+def _take_title(
+    tokens: Tokens,
+    candidate: Candidate,
+    role: Role,
+    words: int,
+    common: frozenset[str],
+    before: int,
+) -> None:
+    single = words == 1
+    if single and (before == ord("t") or tokens.words[candidate.first].casefold() in common):
+        candidate.full_first = role.first
+        candidate.is_hinted = True
+        return
+    candidate.roles.append(role)
+    candidate.full_first = role.first
+    if not _looks_common(tokens, candidate, common):
+        _make_sure(candidate, "title-before")
+
+
+def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
+    """Read "the agency's director, Jane Roe," and "His mother, Ann Poe,"."""
+    labels = tokens.labels
+    follow = labels[candidate.last : candidate.last + 1]
+    if follow not in (b",", b".", b";", b'"', b")"):
+        return
+    kind = labels[first - 2]
+    if kind == ord("e"):
+        _make_sure(candidate, "relation-before")
+    elif kind == ord("t") or kind == ord("T"):
+        role = role_before(tokens, first - 1)
+        if role is not None and tokens.labels[role.first - 1 : role.first] in (
+            b"h",
+            b"'",
+            b"y",
+            b"/",
+        ):
+            candidate.roles.append(role)
+            _make_sure(candidate, "inverted-appositive")
+
+
+def _make_sure(candidate: Candidate, rule: str) -> None:
+    candidate.is_sure = True
+    candidate.rule = candidate.rule or rule
+
+
+def _is_age(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    return word.isdigit() and len(word) <= 3 and 0 < int(word) <= 115
+
+
+def _looks_common(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> bool:
+    """Say whether the last word of the name is a word the text also writes in lower case."""
+    last = candidate.parts[-1]
+    return last in common and last not in given_names() and last not in nicknames()

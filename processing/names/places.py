@@ -1,0 +1,33 @@
+"""Places: known ones, and those whose shape says so ("Poe County", "Elm City, Ohio")."""
+
+import re
+
+from processing.names.tokens import Tokens
+
+_DISTRICT = re.compile(rb"[WN]MfLl*")
+_HEADED = re.compile(rb"(?:[NDGLW]l*){1,3}Q(?![O'])")
+_OPENED = re.compile(rb"J[NGDEL]{1,2}(?![NGDEIO])")
+_IN_STATE = re.compile(rb"(?:Ll*|[NDGEW]{0,2}[NDGEQ]),(?=(Ll*)[,.;:)\"/\-vw])")
+_STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
+_AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;)/aw])")
+_COURT_SIDES = frozenset(("Eastern", "Western", "Northern", "Southern", "Central", "Middle"))
+
+
+def mark_places(tokens: Tokens) -> None:
+    """Write places over the labels, and streets as things."""
+    labels = tokens.labels
+    for match in list(_DISTRICT.finditer(labels)):
+        first = match.start()
+        if tokens.words[first] in _COURT_SIDES and tokens.words[first + 1] == "District":
+            tokens.mark(first, match.end(), "L")
+    for match in list(_STREET.finditer(labels)):
+        tokens.mark(*match.span(), "Z")
+    for match in list(_HEADED.finditer(labels)):
+        tokens.mark(*match.span(), "L")
+    for match in list(_OPENED.finditer(labels)):
+        tokens.mark(*match.span(), "L")
+    for match in list(_IN_STATE.finditer(labels)):
+        if not (match.start() and labels[match.start() - 1] in b"NGDEIT"):
+            tokens.mark(match.start(), match.end(1), "L")
+    for match in list(_AFTER_AGE.finditer(labels)):
+        tokens.mark(match.start(1), match.end(1), "L")

@@ -1,0 +1,40 @@
+"""A person as the release shows them: the fullest name, the fullest role, every mention."""
+
+from domain.facts import Person
+from processing.names.found import Mention
+from processing.names.merge import Draft
+from processing.names.roles import Role
+from processing.names.tokens import Tokens
+
+
+def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Mention]]:
+    """Make the person of a draft and their mentions, which carry the number `entity`."""
+    assert draft.best is not None
+    mentions = []
+    for candidate in sorted(draft.candidates, key=lambda c: c.first):
+        start, end = tokens.starts[candidate.first], tokens.ends[candidate.last - 1]
+        full = tokens.starts[candidate.full_first]
+        mentions.append(Mention(start, end, full, end, "person", entity))
+    role, organization = _best_role(draft)
+    spans = tuple(tokens.reading.span(m.start, m.end) for m in mentions)
+    name = tokens.text(draft.best.first, draft.best.last)
+    rule = next((c.rule for c in draft.candidates if c.rule), "")
+    return Person(name, spans, role, organization, rule), mentions
+
+
+def _best_role(draft: Draft) -> tuple[str | None, str | None]:
+    """Choose the fullest office; an organization given elsewhere completes it."""
+    roles = [r for c in sorted(draft.candidates, key=lambda c: c.first) for r in c.roles]
+    worded = [r for r in roles if r.role]
+    best = max(worded, key=_weight, default=None)
+    organization = best.organization if best else None
+    if organization is None:
+        organization = next((r.organization for r in roles if r.organization), None)
+    return (best.role if best else None), organization
+
+
+def _weight(role: Role) -> tuple[bool, int]:
+    assert role.role is not None
+    length = len(role.role.split()) + (2 if role.organization else 0)
+    # A longer wording is a sentence about the person rather than a role.
+    return role.is_office, length if length <= 14 else 0

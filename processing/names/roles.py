@@ -1,0 +1,137 @@
+"""The role of a person and the organization it belongs to, as the words around the name say it."""
+
+import re
+from dataclasses import dataclass
+
+from processing.names.tokens import Tokens
+
+# A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
+_TITLE_BEFORE = re.compile(
+    rb"(?:[MFUm]|[MW](?='T))(?:[MFUm']){0,5}[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
+    rb"|[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
+)
+_WINDOW = 20
+# What may stand before a title as part of it: places, organizations, other capitalised words.
+_PREFIX = b"KkLlNWADOQJI"
+_PREFIX_LIMIT = 9
+
+# ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.
+_AFTER = re.compile(
+    rb",(?:#,)?(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>[MFmUKkLlNWAODQ']{0,7}?))"
+    rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
+    rb"(?P<tail>[^,.;:\"()/|vwBX#-]{0,24}))(?=[,.;:)\"/wv-]|$)"
+)
+_MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"])")
+_BELONGS = re.compile(rb"[frijn]h?(?:[LlUNDWAMQ]|x')*(?P<org>[LlUNDWAMQ]*Kk*(?:'?[KkLlNWOA]+)*)")
+_OF_ORGANIZATION = re.compile(rb",?fh?(?P<org>Kk*(?:'?[KkNWOL]+)?)(?=[,.;\"vw)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in the words of the text, and the organization it belongs to."""
+
+    role: str | None
+    organization: str | None
+    first: int
+    is_office: bool
+
+
+def role_before(tokens: Tokens, first: int) -> Role | None:
+    """Read the title that ends right before token `first`."""
+    low = max(0, first - _WINDOW)
+    window = bytes(tokens.labels[low:first])
+    match = _TITLE_BEFORE.search(window)
+    if match is None:
+        return None
+    core = low + match.start()
+    begin = _extend(tokens, core, low)
+    return _split_before(tokens, begin, core, first)
+
+
+def _extend(tokens: Tokens, core: int, low: int) -> int:
+    """Take in the capitalised words that stand before a title."""
+    labels = tokens.labels
+    begin = core
+    while begin > low and core - begin < _PREFIX_LIMIT:
+        label = labels[begin - 1]
+        if label in _PREFIX or (
+            label == ord("'") and begin > low + 1 and labels[begin - 2] in b"KkLlW"
+        ):
+            begin -= 1
+        else:
+            break
+    while begin < core and labels[begin] in b"'kl":
+        begin += 1
+    return begin
+
+
+def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
+    labels = tokens.labels
+    organization = None
+    start = begin
+    if b"K" in labels[begin:core]:
+        last = core
+        while last > begin and labels[last - 1] not in b"Kk":
+            last -= 1
+        organization = tokens.text(begin, last)
+        start = last + 1 if labels[last] == ord("'") else last
+        if start >= end:
+            start = core
+    stop = end
+    if belongs := _BELONGS.search(labels, core, end):
+        organization = organization or tokens.text(*belongs.span("org"))
+        stop = belongs.start()
+    is_office = any(label in b"T" for label in labels[core:stop])
+    return Role(tokens.text(start, stop), organization, begin, is_office)
+
+
+def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
+    """Read the appositive that follows a name ending before token `last`; also give its end."""
+    labels = tokens.labels
+    match = _AFTER.match(labels, last)
+    if match is None:
+        if of := _OF_ORGANIZATION.match(labels, last):
+            return Role(None, tokens.text(*of.span("org")), of.start(), False), of.end()
+        return None
+    if labels[match.end("head") - 1] in b"T" and match.group("tail")[:1] in (
+        b"N",
+        b"G",
+        b"D",
+        b"E",
+        b"I",
+    ):
+        return None
+    if match.group("free") is None and labels[match.start("head")] in b"e":
+        return None
+    return _split_after(tokens, match)
+
+
+def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
+    labels = tokens.labels
+    start, end = match.span("role")
+    head = match.start("head")
+    if labels[start] in b"hy":
+        start += 1
+    organization = None
+    if labels[start] == ord("K") or (b"K" in labels[start:head]):
+        stop = head
+        while stop > start and labels[stop - 1] not in b"Kk":
+            stop -= 1
+        organization = tokens.text(start, stop)
+        start = stop + 1 if labels[stop] == ord("'") else stop
+    stop = end
+    if organization is None and (belongs := _BELONGS.search(labels, match.end("head"), end)):
+        organization = tokens.text(*belongs.span("org"))
+        stop = belongs.start()
+    elif organization is None and stop == match.end("head"):
+        more = _MORE_ORGANIZATION.match(labels, stop)
+        if more:
+            begin = more.start(1)
+            end = more.end()
+            while again := _MORE_ORGANIZATION.match(labels, end):
+                end = again.end()
+            organization = tokens.text(begin, end)
+    if start >= stop:
+        start = head
+    is_office = any(label in b"Tt" for label in labels[head : match.end("head")])
+    return Role(tokens.text(start, stop), organization, match.start("role"), is_office), end
