@@ -13,6 +13,7 @@ from rendering.statements import (
     office_of,
     speaker_of,
     subject_of,
+    summary_sentences,
 )
 
 WIDTH = 88
@@ -28,7 +29,7 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
     parts = [fill(one_line(head.title), width), byline]
     if analysis.language != "en":
         return "\n".join([*parts, *filter(None, [head.url]), "", fill(NOT_ENGLISH, width)])
-    parts += _section("Summary", [cite(release, s.span) for s in analysis.summary], width)
+    parts += _section("Summary", summary_sentences(release), width)
     figures = [_figure(release, figure) for figure in analysis.key_figures]
     parts += _section("Key figures", figures, width)
     parts += _section("Quotes", [_quote(release, quote) for quote in analysis.quotes], width)

@@ -24,7 +24,13 @@ NOT_ENGLISH = (
 
 def summary_lines(release: StoredRelease) -> list[str]:
     """The summary, a sentence a line."""
-    return [f"- {escape(cite(release, s.span))}" for s in release.analysis.summary]
+    return [f"- {escape(line)}" for line in summary_sentences(release)]
+
+
+def summary_sentences(release: StoredRelease) -> list[str]:
+    """The summary as plain text; a clause cut from within its sentence begins with an ellipsis."""
+    lines = (cite(release, sentence.span) for sentence in release.analysis.summary)
+    return [f"… {line}" if line[:1].islower() else line for line in lines]
 
 
 def figure_line(release: StoredRelease, figure: Figure) -> str:
