@@ -1,6 +1,10 @@
 """Tell numbers that are no figures: dates, times, addresses, names, statutes, case numbers."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
+
+from processing.lexicon import table
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -18,32 +22,12 @@ _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?,? (?:of )?{_MONTH}\b(?! be\b)", re.
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/])\d{1,4}([/-])\d{1,2}\1\d{1,4}(?![\d/])|(?<!\d)\d{1,2}/\d{2,4}(?!\d)"
 )
+_SEASON = re.compile(r"(?:19|20)\d\d[-–/]$")
 _TIME_AFTER = re.compile(
     r"(?::\d\d)+| ?(?:a\.m|p\.m|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)|\.\d\d ?[ap]\.?m\b"
 )
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
-_DECADE = re.compile(r"['’]?s\b")
 
-_NAMED_BEFORE = re.compile(
-    r"(?:\b(?:sections?|sec\.|secs\.|title|rule|rules|article|art\.|chapter|ch\.|part|code|statutes?|act of|u\.s\.c\.|usc"
-    r"|c\.f\.r\.|cfr|penal code|pc|hs|vc|docket|case|cases? nos?\.?|nos?\.|number|numbers|form|bill|bills|h\.r\.|hr|sb|ab|hb|s\.|s\.b\."
-    r"|a\.b\.|public law|p\.l\.|pub\. l\.|law|laws|amendment|proposition|prop\.?|measure|order|resolution|res\.|phase|tier|level"
-    r"|grade|grades|class|category|schedule|type|area|district|districts|ward|zone|region|route|rte\.?|interstate|highway|hwy\.?"
-    r"|u\.s\. route|exit|gate|flight|channel|pier|apollo|version|windows|step|page|pages|pp?\.|figure|fig\.|table|volume|vol\."
-    r"|issue|item|items|line|paragraph|par\.|subsection|subdivision|clause|exhibit|lot|unit|apt\.?|apartment|suite|ste\.?|room|rm\.?"
-    r"|floor|box|building|bldg\.?|block|precinct|station|engine|ladder|squad|company|battalion|troop|local|lodge|post|chapter|pack"
-    r"|model|series|serial|badge|id|ext\.?|extension|code|dial|call|text|phone|tel\.?|fax|week|day|game|match|round|stage|lap|super bowl"
-    r"|world war|division|team|group|studio|catalog|ref\.?|reference|mile marker|milepost|terminal|track|platform|bus|train"
-    r"|hole|par|seed|ranked|fy|fiscal year|fiscal|stories|updated|version|windows|season|episode|edition|track|counts?|covid)"
-    r"|#|§+|\bno\.|\bf\.\d?d?)[ ]?[#(]?(?:nos?\.? ?)?$",
-    re.IGNORECASE,
-)
-# Words that also stand before a quantity ("a group of", "the level 5 points"): only as a name.
-_CASED = frozenset(
-    "line lot unit floor post local company station model series pack text call week day part group team"
-    " class order track bus train box block code issue item items act law laws game match round case cases"
-    " measure act number numbers room building bill bills engine fiscal counts count".split()
-)
 _LIST_BEFORE = re.compile(
     r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?|grades?|routes?|nos?\.|pages?|proposition)"
     r" (?:(?:\d[\w.()-]*|[A-Za-z]+)(?:, (?:and |or )?| and | or | through | to |[-–]))+$",
@@ -72,6 +56,7 @@ _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
 _INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
+_TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus|nearly|about)[-–])$",
     re.IGNORECASE,
@@ -88,17 +73,36 @@ _QUANTITY_CUE = re.compile(
 )
 
 
+@cache
+def _named_before() -> re.Pattern[str]:
+    lists = table("figures_references")
+    capital = (word[0].upper() + word[1:] for word in lists["capital"])
+    shouted = (word.upper() for word in lists["capital"])
+    return re.compile(
+        rf"(?:(?<![\w.])(?:(?i:{_any_of(lists['any'])})|{_any_of((*capital, *shouted))})|#|§+)"
+        rf" ?[#(]?(?i:nos?\.? ?)?$|(?<![^\W_])(?:{_any_of(lists['names'])})[ -]$"
+    )
+
+
+def _any_of(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
+
+
 def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
     """Whether the digits are part of a date or a clock time."""
     if _TIME_AFTER.match(text, end) or (
         start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit()
     ):
         return True
-    if _NUMERIC_DATE.match(text, start) or (
-        start - 1 > floor
-        and text[start - 1] in "/-"
-        and text[start - 2].isdigit()
-        and _numeric_date_around(text, start, floor)
+    if (
+        _SEASON.search(text, max(floor, start - 5), start)
+        or _NUMERIC_DATE.match(text, start)
+        or (
+            start - 1 > floor
+            and text[start - 1] in "/-"
+            and text[start - 2].isdigit()
+            and _numeric_date_around(text, start, floor)
+        )
     ):
         return True
     if end - start <= 4 and _DATE_BEFORE.search(text, max(floor, start - _BACK), start):
@@ -141,11 +145,8 @@ def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> boo
         return True
     if _CITATION_AFTER.match(text, end) or _LIST_BEFORE.search(before):
         return True
-    if named := _NAMED_BEFORE.search(before):
-        word = named[0].strip(" #(").split(" ")[-1].lower()
-        lower = named[0].lstrip()[:1].islower()
-        if not (word in _CASED and lower):
-            return True
+    if _named_before().search(before):
+        return True
     if _STREET_AFTER.match(text, end, min(limit, end + 60)) and text[start].isdigit():
         return True
     return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))
@@ -162,7 +163,7 @@ def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -
     if _GLUED_BEFORE.search(before) and not _ALLOWED_GLUE.search(before):
         return True
     after = text[end : end + 2]
-    return bool(re.match(r"[_@/\\]\w|\(\w|\.\w(?<!\.[A-Z])", after)) or after[:1] in "@_"
+    return bool(_TOUCHING.match(after))
 
 
 def is_list_mark(text: str, start: int, end: int, block_start: int) -> bool:

@@ -114,13 +114,21 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
             break
         word, joint = token[2], token[1] or ""
         low = word.lower()
-        if low in ("and", "or", "&") and tokens and head is None and not is_one:
+        if low in ("and", "or", "&"):
+            if not tokens or head is not None or is_one:
+                break
             tokens.append(token)
             place = token.end()
             continue
-        if low in _stops() or (joint.startswith(",") and (head is not None or is_one)):
+        if (low in _stops() and not (word.isupper() and len(word) > 1 and not is_title)) or (
+            joint.startswith(",") and (head is not None or is_one)
+        ):
             break
-        if tokens and head is None and is_one and (low in _verbs() or low.endswith(("ed", "ing"))):
+        if (
+            tokens
+            and is_one
+            and (low in _verbs() or low.endswith(("ed", "ing")) or is_plural(word))
+        ):
             break
         if (
             head is not None
@@ -134,7 +142,7 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
         place = token.end()
         if is_one and len(tokens) == 3:
             break
-    return _phrase(text, tokens, head, is_one)
+    return _phrase(text, pos, tokens, head, is_one)
 
 
 def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -> bool:
@@ -144,15 +152,25 @@ def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -
     return is_plural(token[2]) or (following is not None and is_plural(following[2]))
 
 
+_ATTRIBUTIVE_LEAD = re.compile(
+    r"\b(?:a|an|the|this|that|its|his|her|their|our) [\w.,-]+$", re.IGNORECASE
+)
+
+
 def _phrase(
-    text: str, tokens: list[re.Match[str]], head: int | None, is_one: bool
+    text: str, pos: int, tokens: list[re.Match[str]], head: int | None, is_one: bool
 ) -> Phrase | None:
     if not tokens:
         return None
     if head is None:
         if not is_one:
+            # Several of a thing in the singular: only as in "an 11 member trade agreement".
             tokens = _first_segment(tokens)
-            if len(tokens) > 3 or not tokens:
+            if (
+                not tokens
+                or len(tokens) > 3
+                or not _ATTRIBUTIVE_LEAD.search(text, max(0, pos - 20), pos)
+            ):
                 return None
         last = tokens[-1]
     else:

@@ -65,7 +65,7 @@ _PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hun
 
 # A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many.
 CANDIDATE = re.compile(
-    rf"(?<![^\W_])\.?\d(?:[\d,.'’]*\d)?|[{_GLYPH}]"
+    rf"(?<!\d)(?:(?<![^\W_])\.)?\d(?:[\d,.'’]*\d)?|[{_GLYPH}]"
     rf"|\b(?:{_PLAIN}|hundreds?|thousands?|millions?|billions?|trillions?|quadrillion|dozens?|lakhs?"
     rf"|crores?|scores|half|quarter|third|fourth|fifth|tenth|threefold|twofold|fourfold|fivefold"
     rf"|sixfold|sevenfold|eightfold|ninefold|tenfold)\b",
@@ -228,7 +228,7 @@ _LENGTH_TALK = re.compile(
     r" (?:long|wide|high|tall|deep|thick|away|from|below|above|under|in|by|x|to|or|at|for|on|and|down|up|high)\b"
 )
 _THINGS = re.compile(
-    r" (?:of (?:its|the|their|his|her|our|these|those|all)\b|(?:[a-z-]+ ){0,3}?[a-z-]{3,}s\b|people\b)"
+    r" (?:of (?:its|the|their|his|her|our|these|those|all)\b|(?:[a-z-]+ ){0,4}?[a-z-]{3,}s\b|people\b)"
 )
 
 
@@ -254,6 +254,9 @@ def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
     part = _WORD_PART.match(text, end, limit)
     if part and value < 100 and (value > 1) == bool(part[2] or part[1].lower() == "half"):
         value /= _PARTS[part[1].lower()]
+        if scale := _HALF.match(text, part.end(), limit):
+            value *= _SCALES[scale[1].lower()]
+            return Numeral(start, scale.end(), value, "words", value, 10.0)
         return Numeral(start, part.end(), value, "fraction", value)
     if half := _AND_HALF.match(text, end, limit):
         value += 1 / _PARTS[half[1].lower()]
@@ -316,8 +319,17 @@ def _read_vague(text: str, start: int, end: int, word: str) -> Numeral:
     return Numeral(begin, end, low, "vague", low, 10.0, low, low * 10)
 
 
+_HALF_OF_TWO = re.compile(
+    r"\b(?:first|second|other|latter|this|that|back|front|top|bottom|upper|lower|last|final|next|better"
+    r"|each|early|late|one)[ -]$",
+    re.IGNORECASE,
+)
+
+
 def _read_half(text: str, start: int, end: int, limit: int) -> Numeral | None:
     begin = start
+    if _HALF_OF_TWO.search(text, max(0, start - 9), start):
+        return None
     if article := _ARTICLE.search(text, max(0, start - 3), start):
         begin = article.start()
     if scale := _HALF.match(text, end, limit):

@@ -66,6 +66,11 @@ _OF_DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _AGE_TAIL = re.compile(r"[ -]old\b| of age\b|[ -]olds\b", re.IGNORECASE)
+# "Over the age of 21": a measure, whereas "aged 21" and "Ann Poe, 21," tell of somebody.
+_AGE_BEFORE = re.compile(
+    r"\bages? of (?:about )?$|\b(?:over|under|above|below) (?:the )?age (?:of )?$|\bof age $",
+    re.IGNORECASE,
+)
 _YO = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)\b")
 _TRAILING_US = re.compile(r" (?:US|USD|CAD|AUD|Canadian|U\.S\.|dollars?)\b(?! [A-Z])")
 _PRONOUN_ONE_BEFORE = re.compile(
@@ -83,13 +88,81 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND_WORD = re.compile(r"(-)([a-z]{3,})(?:\b|(?=-))")
-_HUNDRED_PERCENT = re.compile(r"\s+")
+# "Four-, five- and six-storey": the hyphen waits for its word.
+_HYPHEN_LIST = re.compile(r"-(?:, | (?:and|or|to) )")
+_SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion)\b")
+_BARE = "bare"
+_BARE_CUE = re.compile(
+    r"\b(?:to|at|from|by|than|about|around|nearly|almost|over|approximately|roughly|least|most|of"
+    r"|was|were|is|are|reached|total(?:ed|ing)?|numbered|with|up|down|versus|vs\.?|against|some"
+    r"|additional|another|other|exceed(?:ed|s|ing)?|estimated|averaged?|only|just) (?:a |an )?$",
+    re.IGNORECASE,
+)
 
 
 def read_quantities(stretch: Stretch) -> list[Quantity]:
     """Every quantity of a stretch in the order of the text; spans do not overlap."""
     singles = list(_read_singles(stretch))
-    return _share_units(stretch, _join_ranges(stretch, _join_parts(stretch, singles)))
+    joined = _share_units(stretch, _join_ranges(stretch, _join_parts(stretch, singles)))
+    joined = _inherit(stretch, joined)
+    return [quantity for quantity in joined if not _is_idle(stretch, quantity)]
+
+
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|up from|down from|versus|from|including) (?:about |only |just )?$",
+    re.IGNORECASE,
+)
+_RELATED_AFTER = re.compile(
+    r" (?:in|who|were|of (?:whom|which)|during|the (?:previous|prior|year|month)|last|a year|from)\b"
+)
+
+
+def _inherit(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:
+    """Let "up from 120" and "95,800 who" count what the number before them counts."""
+    text = stretch.text
+    done: list[Quantity] = []
+    for quantity in found:
+        before = done[-1] if done else None
+        if before is not None and quantity.is_bare and quantity.rule == _BARE:
+            gap = text[before.end : quantity.start]
+            floor = max(stretch.start, quantity.start - 24)
+            if (
+                gap == " to "
+                and before.kind in ("money", "share")
+                and before.unit in ("point", before.unit)
+                and before.unit != "percent"
+            ):
+                quantity = replace(
+                    quantity,
+                    unit=before.unit,
+                    kind=before.kind,
+                    unit_text=None,
+                    rule="inherited-unit",
+                )
+            elif before.counted is not None and (
+                _COMPARED.search(text, floor, quantity.start)
+                or quantity.value is not None
+                and quantity.value >= 100
+                and _RELATED_AFTER.match(text, quantity.end)
+            ):
+                quantity = replace(quantity, counted=before.counted, rule="inherited-count")
+        done.append(quantity)
+    return done
+
+
+def _is_idle(stretch: Stretch, quantity: Quantity) -> bool:
+    """A bare number that nothing shows to be a quantity; "compared with 63" is one."""
+    if not quantity.is_bare or quantity.rule != _BARE:
+        return False
+    numeral, text = quantity.numeral, stretch.text
+    if quantity.value == 1:
+        return True
+    if quantity.is_signed or numeral.is_grouped or numeral.scale > 1:
+        return False
+    if "." in text[numeral.start : numeral.end]:
+        return False
+    floor = max(stretch.start, quantity.number_start - 20)
+    return _BARE_CUE.search(text, floor, quantity.number_start) is None
 
 
 def _read_singles(stretch: Stretch) -> Iterator[Quantity]:
@@ -118,15 +191,23 @@ def _read_singles(stretch: Stretch) -> Iterator[Quantity]:
 def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | None:
     text, limit = stretch.text, stretch.end
     is_digits = text[start] in ".0123456789"
-    money = units.money_before(text, start, floor) if is_digits else None
-    if is_digits and money is None and _is_excluded(stretch, start, end):
-        return None
+    money = _money_before(text, start, floor) if is_digits else None
+    if is_digits and money is None:
+        if start > stretch.start and text[start - 1].isalpha() or _is_excluded(stretch, start, end):
+            return None
     if not is_digits and excluded.is_reference(text, start, end, stretch.start, limit):
         return None
     numeral = read_numeral(text, start, end, limit, money is not None)
     if numeral is None:
         return None
     return _measured(stretch, numeral, money, floor)
+
+
+def _money_before(text: str, start: int, floor: int) -> units.UnitPlace | None:
+    """The currency before a number, a sign between them ("$-50.8bn") passed over."""
+    if start - 1 > floor and text[start - 1] in "-−" and text[start - 2] in "$£€¥":
+        return units.money_before(text, start - 1, floor)
+    return units.money_before(text, start, floor)
 
 
 def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
@@ -137,6 +218,7 @@ def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
         or excluded.is_reference(text, start, end, floor, stretch.end)
         or excluded.is_list_mark(text, start, end, floor)
         or excluded.is_age_of_name(text, start, end, floor)
+        or excluded.is_age_word(text, start, floor)
     )
 
 
@@ -148,6 +230,8 @@ def _measured(
     end = numeral.end
     scale = money.scale if money else 1.0
     place = money or _unit_after(text, numeral, limit)
+    if place is not None and money is None and _is_year_and_name(stretch, numeral, place):
+        return None
     if place is None and _is_unmeasured_name(stretch, numeral):
         return None
     quantity = Quantity(start, end, start, end, value * scale, numeral, is_signed=is_signed)
@@ -155,8 +239,14 @@ def _measured(
         quantity = replace(quantity, value=None, low=numeral.low, high=numeral.high)
     if place is None:
         return _counted(stretch, quantity)
-    if money is None and place.scale != 1.0:
-        quantity = replace(quantity, value=value * place.scale)
+    if money is None:
+        factor = place.scale
+        if place.unit.kind == "money" and (word := _SCALE_AFTER_CODE.match(text, place.end, limit)):
+            factor, place = (
+                {"m": 1e6, "b": 1e9, "t": 1e12}[word[1][0]],
+                replace(place, end=word.end()),
+            )
+        quantity = replace(quantity, value=value * factor if quantity.value is not None else None)
     return _with_unit(stretch, quantity, place, is_before=money is not None)
 
 
@@ -166,6 +256,8 @@ def _signed(
     text = stretch.text
     start = money.start if money else numeral.start
     if numeral.form == "digits":
+        if money and money.end < numeral.start:
+            return start, -numeral.value, True
         if sign := _SIGN.search(text, max(floor, start - 10), start):
             factor = 1.0 if sign[1].lower().startswith("plus") else -1.0
             return sign.start(1), factor * numeral.value, True
@@ -173,8 +265,6 @@ def _signed(
             unit = units.unit_after(text, numeral.end, stretch.end)
             if unit is not None and unit.unit.kind == "temperature":
                 return text.rindex(text[start - 2], 0, start), -numeral.value, True
-        elif money and text[numeral.start - 1] in "-−":
-            return start, -numeral.value, True
     return start, numeral.value, False
 
 
@@ -192,6 +282,15 @@ def _unit_after(text: str, numeral: Numeral, limit: int) -> units.UnitPlace | No
         if is_sum and text[place.start : place.end].lower().startswith("pound")
         else place
     )
+
+
+def _is_year_and_name(stretch: Stretch, numeral: Numeral, place: units.UnitPlace) -> bool:
+    """ "During 2016 Stone spoke": the word after the year is somebody's name."""
+    first = stretch.text[place.start]
+    return (
+        first.isupper() and place.unit.kind in ("mass", "money", "volume", "length")
+        and excluded.is_year(stretch.text, numeral.start, numeral.end, stretch.start, has_noun=False)
+    )  # fmt: skip
 
 
 def _is_unmeasured_name(stretch: Stretch, numeral: Numeral) -> bool:
@@ -230,7 +329,7 @@ def _with_unit(
     is_age = False
     if kind == "duration" and (age := _AGE_TAIL.match(text, end, limit)):
         end, is_age = age.end(), True
-    elif rate := units.rate_after(text, end, limit):
+    elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
         name, end = f"{name} per {rate[0]}", rate[1]
     return replace(
         quantity, start=start, end=end, unit=name, kind=kind,
@@ -240,9 +339,22 @@ def _with_unit(
     )  # fmt: skip
 
 
+_STUFF = re.compile(r" of (?:[a-z]+ ){0,3}[a-z]+(?= (?:a|per) )")
+
+
+def _rate_after_stuff(stretch: Stretch, end: int) -> tuple[str, int] | None:
+    """The rate behind what is measured: "2.4 billion gallons of fuel a year"."""
+    stuff = _STUFF.match(stretch.text, end, min(stretch.end, end + 50))
+    return units.rate_after(stretch.text, stuff.end(), stretch.end) if stuff else None
+
+
 def _counted(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     text, limit, numeral = stretch.text, stretch.end, quantity.numeral
     end = quantity.number_end
+    if _AGE_BEFORE.search(
+        text, max(stretch.start, quantity.number_start - 16), quantity.number_start
+    ):
+        return replace(quantity, unit="year", kind="duration", is_age=True, rule="age-of")
     if yo := _YO.match(text, end, limit):
         return replace(
             quantity,
@@ -257,6 +369,9 @@ def _counted(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return replace(
             quantity, unit="fold", kind="share", unit_text=text[end - 4 : end], rule="fold"
         )
+    if text.startswith(" times", end) and not text.startswith(" times ", end + 6):
+        phrase = Phrase(end + 1, end + 6, end + 1)
+        return replace(quantity, end=phrase.end, counted=phrase, rule="times")
     if _FIXED.match(text, end, limit):
         return None
     is_one = numeral.value == 1 and numeral.form in ("words", "digits")
@@ -279,6 +394,10 @@ def _counted(stretch: Stretch, quantity: Quantity) -> Quantity | None:
                 rule="count-rate",
             )
         return replace(quantity, end=phrase.end, counted=phrase, rule="count")
+    if numeral.form == "vague" and text.startswith(" of ", end):
+        phrase = nouns.read_counted(text, end + 3, limit, is_one=False, is_title=stretch.is_title)
+        if phrase is not None:
+            return replace(quantity, end=phrase.end, counted=phrase, rule="count-vague")
     if part := _PARTITIVE.match(text, end, limit):
         phrase = nouns.read_counted(
             text, part.end(), limit, is_one=False, is_title=stretch.is_title
@@ -287,9 +406,7 @@ def _counted(stretch: Stretch, quantity: Quantity) -> Quantity | None:
             return replace(
                 quantity, end=phrase.end, counted=phrase, is_partitive=True, rule="count-of"
             )
-        if is_one:
-            return None
-        return replace(quantity, is_partitive=True, rule="count-of-them")
+        return None if is_one else replace(quantity, is_partitive=True, rule="count-of-them")
     return _bare(stretch, quantity)
 
 
@@ -330,27 +447,11 @@ def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     )
 
 
-_BARE_CUE = re.compile(
-    r"\b(?:to|at|from|by|than|about|around|nearly|almost|over|approximately|roughly|least|most|of|was|were|is|are|reached|total(?:ed|ing)?"
-    r"|numbered|with|up|down|versus|vs\.?|against|some|additional|another|other|exceed(?:ed|s|ing)?|estimated|averaged?|only|just) (?:a |an )?$",
-    re.IGNORECASE,
-)
-
-
 def _bare(stretch: Stretch, quantity: Quantity) -> Quantity | None:
-    """A number with nothing beside it stays where it looks like a quantity: "compared with 63"."""
-    numeral, text = quantity.numeral, stretch.text
-    if numeral.form == "vague" or numeral.value == 1:
+    """A number with nothing beside it is kept until ranges and lists are joined."""
+    if quantity.numeral.form == "vague":
         return None
-    if (
-        quantity.is_signed
-        or numeral.is_grouped
-        or numeral.scale > 1
-        or "." in text[numeral.start : numeral.end]
-    ):
-        return replace(quantity, rule="bare")
-    before = text[max(stretch.start, quantity.number_start - 20) : quantity.number_start]
-    return replace(quantity, rule="bare") if _BARE_CUE.search(before) else None
+    return replace(quantity, rule=_BARE)
 
 
 # ---- joining
@@ -403,7 +504,10 @@ def _compound(text: str, large: Quantity, small: Quantity) -> Quantity | None:
     )  # fmt: skip
 
 
-_RANGE_JOINT = re.compile(r" ?[-–—] ?| to[ -]| (?:and|through|until) |-to-", re.IGNORECASE)
+_RANGE_JOINT = re.compile(
+    r" ?[-–—] ?|,? (?:up )?to (?:about |nearly |as much as )?| to-| (?:and|through|until) |-to-",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween (?:about |around |approximately |roughly )?$", re.IGNORECASE)
 _CHANGE_BEFORE = re.compile(
     r"\b(?:rose|rise[sn]?|rising|increas(?:e|ed|es|ing)|grew|grown|grow(?:s|ing)?|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|added"

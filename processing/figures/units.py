@@ -69,11 +69,39 @@ def _tables() -> _Tables:
         for word in forms["words"]:
             words |= dict.fromkeys(_plurals(word), unit)
         codes |= dict.fromkeys(forms["codes"], unit)
+        words |= {code.lower(): unit for code in forms["codes"] if code in _LOWER_CODES}
         signs |= dict.fromkeys(forms["signs"], unit)
+        glued |= dict.fromkeys(forms.get("glued", ()), unit)
     after = {**symbols, **glued, **codes, **{s: u for s, u in signs.items() if s != "R"}}
     return _Tables(
         words, symbols, glued, codes, signs, _symbol_pattern(after), _before_pattern(codes, signs)
     )
+
+
+# Codes that people also write small; most others are common words in small letters ("all", "pen").
+_LOWER_CODES = (
+    "USD", "EUR", "GBP", "RMB", "CNY", "JPY", "INR", "CAD", "AUD", "NZD", "CHF", "MXN", "HKD", "SGD", "MYR",
+)  # fmt: skip
+# Codes that in capitals are words of a headline: they need a sum beside them to count.
+_WORDLIKE_CODES = frozenset(
+    {
+        "ALL",
+        "TRY",
+        "TOP",
+        "COP",
+        "MAD",
+        "BOB",
+        "CUP",
+        "PEN",
+        "SOS",
+        "GEL",
+        "RON",
+        "MOP",
+        "Sh",
+        "STG",
+        "BAM",
+    }
+)
 
 
 def _alternatives(names: dict[str, Unit]) -> str:
@@ -81,11 +109,11 @@ def _alternatives(names: dict[str, Unit]) -> str:
 
 
 def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
-    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({_alternatives(names)})(?![^\W_]|(?<=\$)\d)")
+    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({_alternatives(names)})(?![^\W_]|(?<=\$)\d|-\d)")
 
 
 def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
-    lower = {code.lower(): unit for code, unit in codes.items()}
+    lower = {code.lower(): codes[code] for code in _LOWER_CODES}
     return re.compile(
         rf"(?<![^\W_])(?:(M)?({_alternatives(codes)})|({_alternatives(lower)})"
         rf"|({_alternatives(signs)}))[ ]?$"
@@ -94,10 +122,12 @@ def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Patter
 
 def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     """The currency sign or code that ends right before `start`, not reaching before `floor`."""
-    last = text[start - 1] if start > floor else " "
+    if start <= floor:
+        return None
+    last = text[start - 1]
     if last == " " and start - 1 > floor:
         last = text[start - 2]
-        if last.islower() and last not in "drfpykn":
+        if last.islower() and last not in "drfpyknb":
             return None
     if last.isdigit() or last in ",;:!?()-":
         return None
@@ -119,7 +149,14 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     return UnitPlace(unit, match.start(), start, scale)
 
 
-_GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| ?-|-? |")
+_SUM = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}|\d+(?:\.\d+)? ?(?:[mbk]n?\b|million|billion)")
+
+
+def _is_sum(text: str, start: int) -> bool:
+    return _SUM.match(text, start, start + 24) is not None
+
+
+_GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-? |-|")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?\.?")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -149,6 +186,11 @@ def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
         finish = match.end() + (1 if close and text[match.end() : match.end() + 1] == close else 0)
         return UnitPlace(unit, pos, finish, 1e6 if match[1] else 1.0)
     return by_word
+
+
+# One letter symbols that may stand apart from the number: no word or initial looks like them.
+_SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
+_FEET = re.compile(r"(?:ft|feet|foot) \d{1,2}$")
 
 
 def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
@@ -192,10 +234,6 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
     return found
 
 
-_PER = re.compile(
-    r"(?:[ -]| ?/ ?)(?:(?:per|a|an|each|every)[ -])?((?:square|cubic|metric)[ -])?([^\W\d_]+)(?!\w)",
-    re.IGNORECASE,
-)
 _PER_START = re.compile(
     r"(?: per | an? | each | every |-an?-| ?/ ?| annually\b| yearly\b)", re.IGNORECASE
 )
@@ -242,8 +280,6 @@ def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
     if start is None:
         return None
     lead = start[0].strip().lower()
-    if lead in ("annually", "yearly"):
-        return "year", start.end()
     place = _word_unit(text, start.end(), limit)
     if (
         place is not None
