@@ -13,6 +13,7 @@ from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.lexicon import ordered_words
 from processing.reading import BlockKind
 
+_QUOTE_OPENS = '“"'
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 _TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
 _CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
@@ -91,7 +92,7 @@ def tell_kinds(
     _spread_contacts(kinds, pieces, texts)
     _close_menus(kinds, pieces, texts)
     if _BODY not in kinds:
-        _promote(kinds, texts)
+        _promote(kinds, pieces, texts)
     first = _find_lead(kinds, texts)
     if first < len(kinds):
         _read_head(kinds, pieces, texts, first, _FURNITURE in titles.values())
@@ -122,7 +123,8 @@ def is_prose(text: str) -> bool:
     A line that ends in a colon and says something ("She faces the following charges:") counts.
     """
     if is_final(text):
-        return not _TEASER_END.search(text, len(text) - 12) and _LOWER_WORD.search(text) is not None
+        told = text[0] in _QUOTE_OPENS or _LOWER_WORD.search(text) is not None
+        return told and not _TEASER_END.search(text, len(text) - 12)
     long = len(text) >= _LONG or (len(text) >= _UNFINISHED and ". " in text)
     if not long and text[-1] not in ':,;”"':
         return False
@@ -130,7 +132,7 @@ def is_prose(text: str) -> bool:
 
 
 def _is_read(kind: BlockKind) -> bool:
-    """BlockKind.is_prose without the cost of hashing: asked of every block several times."""
+    """BlockKind.is_prose by identity: asked of every block several times."""
     return kind is _BODY or kind is _LIST
 
 
@@ -183,9 +185,9 @@ def _match_titles(
                 kinds[i] = kind
 
 
-def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
+def _promote(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str]) -> None:
     """Where nothing reads as prose: take lines that end as sentences, else the longest line."""
-    unknown = [i for i, kind in enumerate(kinds) if kind is _SUBHEAD]
+    unknown = [i for i in range(_first_related(pieces)) if kinds[i] is _SUBHEAD]
     ended = [i for i in unknown if is_final(texts[i]) and " " in texts[i]]
     if not unknown and _HEADLINE in kinds:
         unknown = [kinds.index(_HEADLINE)]
@@ -193,12 +195,17 @@ def _promote(kinds: list[BlockKind], texts: Sequence[str]) -> None:
         kinds[i] = _BODY
 
 
+def _first_related(pieces: Sequence[Piece]) -> int:
+    """The index of the first list of other releases, the number of pieces where there is none."""
+    return next((i for i, piece in enumerate(pieces) if piece.role == "related"), len(pieces))
+
+
 def _close_menus(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Sequence[str]) -> None:
     """Of a list of other releases only a paragraph that ends as one is left as the lead.
 
     Such a list may stand above the release: what it holds is headlines and teasers.
     """
-    start = next((i for i, piece in enumerate(pieces) if piece.role == "related"), len(kinds))
+    start = _first_related(pieces)
     if any(kind is _BODY and len(texts[i]) >= _LEAD_LEAST for i, kind in enumerate(kinds[:start])):
         return
     for i in range(start, len(kinds)):
@@ -245,9 +252,14 @@ def _read_head(
             found = [max(candidates, key=lambda i: len(texts[i]))]
         for i in found:
             kinds[i] = _HEADLINE
+    headline = found[-1] if found else -1
     for i in range(first):
-        above = i < menu or (found and i < found[-1])
-        if above and kinds[i] in (_SUBHEAD, _LIST, _BODY):
+        above_headline = i < headline
+        if kinds[i] is _BODY:
+            # A short sentence beneath the headline may be the lead; a question is a menu entry.
+            if above_headline or (i < menu and (headline < 1 or texts[i][-1] == "?")):
+                kinds[i] = _FURNITURE
+        elif (above_headline or i < menu) and kinds[i] in (_SUBHEAD, _LIST):
             kinds[i] = _FURNITURE
 
 
@@ -278,7 +290,7 @@ def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None
 def _is_unfinished(texts: Sequence[str], i: int) -> bool:
     """Prose that lost its full stop, or the words before a quotation ("She added:")."""
     if texts[i][-1] == ":":
-        return i + 1 < len(texts) and texts[i + 1][0] in '“"'
+        return i + 1 < len(texts) and texts[i + 1][0] in _QUOTE_OPENS
     return len(texts[i]) >= _UNFINISHED and _is_lower(texts[i])
 
 
@@ -339,9 +351,8 @@ def _drop_repeats(kinds: list[BlockKind], texts: Sequence[str]) -> None:
         earlier = seen.setdefault(opening, i)
         if earlier == i:
             continue
-        short, long = sorted((bare(texts[earlier]), bare(texts[i])), key=len)
-        if long.startswith(short):
-            is_longer = len(texts[i]) > len(texts[earlier])
-            kinds[earlier if is_longer else i] = _FURNITURE
-            if is_longer:
-                seen[opening] = i
+        short, long = (earlier, i) if len(texts[i]) > len(texts[earlier]) else (i, earlier)
+        # No more of the longer one is looked at than the shorter one can be worth.
+        if bare(texts[long][: 2 * len(texts[short])]).startswith(bare(texts[short])):
+            kinds[short] = _FURNITURE
+            seen[opening] = long
