@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from domain.documents import Document
+from sources.files import read_documents
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "benchmarks" / "out"
@@ -74,12 +75,10 @@ def corpus(shared: Path | None, count: int | None = None) -> Iterator[Document]:
             rows = (json.loads(line) for line in islice(lines, count))
             yield from (Document(row["id"], row["text"], row.get("title")) for row in rows)
     else:
-        samples = sorted((ROOT / "seeds" / "releases").glob("*.txt"))
-        texts = [(sample.stem, sample.read_text("utf-8")) for sample in samples]
-        repeated = (
-            (f"{name}-{turn}", text) for turn in range(_SEED_ROUNDS) for name, text in texts
-        )
-        yield from (Document(name, text) for name, text in islice(repeated, count))
+        files = sorted((ROOT / "seeds" / "releases").glob("*.txt"))
+        samples = [read for file in files for read in read_documents(file)]
+        documents = [read for read in samples if isinstance(read, Document)]
+        yield from islice((d for _ in range(_SEED_ROUNDS) for d in documents), count)
 
 
 def has_corpus(shared: Path | None) -> bool:

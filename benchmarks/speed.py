@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from benchmarks import tables
 from benchmarks.data import OUT, corpus, has_corpus
-from benchmarks.texts import FAMILIES
+from benchmarks.texts import FAMILIES, joined
 from domain.documents import Document
 from processing import analyse, steps
 
@@ -41,7 +41,7 @@ def run(shared: Path | None, arguments: Namespace) -> None:
     print("\nshare of the steps")
     print(_shares(corpus(shared, _STEP_SAMPLE)))
     print("\ngrowth: seconds for a text of so many characters, and the last over the one before")
-    print(_growth())
+    print(_growth(shared))
     print("\nother tools, over the same releases")
     print(_rivals(shared, arguments.rivals_python or sys.executable))
 
@@ -106,10 +106,11 @@ def _shares(documents: Iterable[Document]) -> str:
     return tables.columns(("  step", "", "share", "a release"), lines)
 
 
-def _growth() -> str:
+def _growth(shared: Path | None) -> str:
     sizes = [_MEGABYTE // part for part in (8, 4, 2, 1)]
     lines = []
-    for name, make in FAMILIES.items():
+    plain = {"releases end to end": lambda length: joined(corpus(shared), length)}
+    for name, make in (plain | FAMILIES).items():
         taken: list[float] = []
         for size in sizes:
             text = make(size)

@@ -1,28 +1,27 @@
 """Texts made to be slow: each family is one weakness that a rule over text may have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from benchmarks.data import corpus
+from domain.documents import Document
 
 
 def _repeat(piece: str, length: int) -> str:
     return (piece * (length // len(piece) + 1))[:length]
 
 
-def _plain(length: int) -> str:
-    """Real (or sample) releases, one after the other."""
+def joined(documents: Iterable[Document], length: int) -> str:
+    """Releases one after the other, as many as are needed, and again from the first."""
     pieces, size = [], 0
-    for document in corpus(None):
+    for document in documents:
         pieces.append(document.text)
         size += len(document.text) + 2
         if size >= length:
             break
-    return _repeat("\n\n".join(pieces) or "The office opened a new desk on Monday.\n\n", length)
+    return _repeat("\n\n".join(pieces) + "\n\n", length)
 
 
 # Name of the family, and what makes a text of about so many characters.
 FAMILIES: dict[str, Callable[[int], str]] = {
-    "releases end to end": _plain,
     "only quotation marks": lambda length: _repeat("“”\"'‘’", length),
     "open marks": lambda length: _repeat("“word ", length),
     "only digits": lambda length: _repeat("1234567890", length),

@@ -13,8 +13,8 @@ from processing.summary.worth import Worth, content_of, headline_words, weigh, w
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
-# Only the worthiest are cut into clauses: a summary holds three or four.
-_SENTENCES_CUT = 12
+# Only the worthiest are cut into clauses: a summary holds two to four.
+_SENTENCES_CUT = 8
 # A sentence of this few words is a fragment, a greeting or a slogan.
 _FEWEST_WORDS = 5
 # A longer sentence than this holds a verb, be it one that the list does not know.
