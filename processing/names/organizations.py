@@ -55,7 +55,13 @@ def mark_organizations(tokens: Tokens) -> list[Unit]:
         at = _mark_headed(tokens, headed.start(), headed.end())
     for match in list(_THING.finditer(labels)):
         tokens.mark(match.start(), match.end(), "Z")
-    return _introduce_acronyms(tokens)
+    found = _introduce_acronyms(tokens)
+    introduced = {unit.acronym for unit in found}
+    if introduced:
+        for at, word in enumerate(tokens.words):
+            if word in introduced and labels[at] in b"AN_":
+                tokens.mark(at, at + 1, "K")
+    return found
 
 
 def _mark_headed(tokens: Tokens, start: int, head: int) -> int:

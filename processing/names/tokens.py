@@ -116,7 +116,7 @@ def read_tokens(reading: Reading) -> Tokens:
         labels.append("/")
     tokens = Tokens(reading, starts, ends, words, bytearray("".join(labels).encode()), headlines)
     for begin, end in headlines:
-        tokens.labels[begin:end] = b"_" * (end - begin)
+        _hush(tokens, begin, end)
     _mark_phrases(tokens)
     return tokens
 
@@ -144,10 +144,10 @@ def _label_capital(word: str) -> str:
     label = known.exact.get(word)
     if label is not None:
         return label
-    if word[-1] == ".":
-        bare = known.upper.get(word[:-1].casefold())
-        return bare if bare is not None and len(word) > 2 else "I"
     key = word.casefold()
+    if word[-1] == ".":
+        label = known.upper.get(key) or known.upper.get(key[:-1])
+        return label if label is not None and len(word) > 2 else "I"
     if len(word) > 1 and word.isupper():
         label = known.upper.get(key)
         return label if label is not None and label in "GDEBTMSOLF" else "A"
@@ -177,6 +177,14 @@ def _is_headline(block: Block, words: list[str]) -> bool:
     return capital / len(long) > floor
 
 
+def _hush(tokens: Tokens, begin: int, end: int) -> None:
+    """Take the labels from a headline, where capitals say nothing; known names keep theirs."""
+    shouts = all(word.isupper() for word in tokens.words[begin:end] if word[:1].isalpha())
+    for at in range(begin, end):
+        if shouts or tokens.labels[at] not in b"KL'":
+            tokens.labels[at] = ord("_")
+
+
 def _mark_phrases(tokens: Tokens) -> None:
     """Write the labels of known names of several words ("New York", "Wells Fargo")."""
     known = phrases()
@@ -187,10 +195,17 @@ def _mark_phrases(tokens: Tokens) -> None:
             continue
         for phrase, label in known[word]:
             end = at_next + len(phrase)
-            if words[at_next:end] == phrase and tokens.labels[at_next] != ord("_"):
+            if words[at_next:end] != phrase:
+                continue
+            if label != "T":
                 tokens.mark(at_next, end, label)
-                at = end
-                break
+            elif at_next and tokens.labels[at_next - 1] in b"Tt":
+                case = b"T" if tokens.labels[at_next - 1] == ord("T") else b"t"
+                tokens.labels[at_next:end] = case * len(phrase)
+            else:
+                continue
+            at = end
+            break
 
 
 def _openers(

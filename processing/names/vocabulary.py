@@ -154,6 +154,7 @@ def phrases() -> dict[str, list[tuple[list[str], str]]]:
     entries = [(name, "K") for name in known_names()]
     entries += [(name, "L") for name in words("names_places")]
     entries += [(name, "Z") for name in groups["things"]]
+    entries += [(name, "T") for name in groups["title_tails"]]
     for name, label in entries:
         if " " in name:
             parts = _tokens_of(name)

@@ -1,0 +1,51 @@
+"""Names in headlines and in capitals, where only what the body makes known counts as a name."""
+
+from processing.names.merge import Draft
+from processing.names.people import Candidate
+from processing.names.tokens import Tokens
+from processing.names.vocabulary import plain
+
+# Labels of words that the candidates of the body have not covered.
+_UNREAD = b"_A"
+
+
+def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Add the mentions of known people in headlines and in capitals to their drafts."""
+    forms = _forms(drafts)
+    labels, words = tokens.labels, tokens.words
+    at = 0
+    while at < len(words):
+        if labels[at] in _UNREAD and words[at][:1].isupper():
+            at = _match(tokens, forms, at)
+        else:
+            at += 1
+
+
+def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]]:
+    """List the full names and the unshared surnames by their first word, the longest first."""
+    shared: dict[str, int] = {}
+    for draft in drafts:
+        shared[draft.surname] = shared.get(draft.surname, 0) + 1
+    forms: dict[str, list[tuple[tuple[str, ...], Draft]]] = {}
+    for draft in drafts:
+        variants = {candidate.parts for candidate in draft.candidates}
+        if shared[draft.surname] == 1:
+            variants.add((draft.surname,))
+        for parts in variants:
+            if len(parts) > 1 or shared[draft.surname] == 1:
+                forms.setdefault(parts[0], []).append((parts, draft))
+    for group in forms.values():
+        group.sort(key=lambda form: -len(form[0]))
+    return forms
+
+
+def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]], at: int) -> int:
+    """Add the name that begins at token `at`, if one does; return where to go on."""
+    for parts, draft in forms.get(plain(tokens.words[at]), ()):
+        end = at + len(parts)
+        if tuple(plain(word) for word in tokens.words[at:end]) == parts:
+            draft.candidates.append(
+                Candidate(at, end, parts, None, None, at, rule="known-from-body")
+            )
+            return end
+    return at + 1
