@@ -1,6 +1,7 @@
 """The clauses that could stand in a summary, each with what it is worth and what it costs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,12 +37,6 @@ _OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$�
 _EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)\s")
 # "The 49-year-old was taken to hospital": which one, a sentence before says.
 _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
-_NUMBER = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
-# Days, years, hours and ages are no news by themselves.
-_DATE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]*\s\d{1,2}(?:,\s\d{4})?"
-    r"|\b(?:19|20)\d\d\b|\d{1,2}(?::\d\d)?\s[ap]\.?m\b|,\s\d{1,2},"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Candidate:
     end: int
     rule: str
     content: frozenset[str]
-    numbers: frozenset[str]
+    numbers: frozenset[float]
     worth: float
     cost: int
     leans: bool
@@ -89,6 +84,7 @@ def find_choices(
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
     quoted = _Quoted(quotes)
+    counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan]] = []
     for order, sentence in enumerate(_prose(reading)):
         if order == _SENTENCES_READ:
@@ -102,7 +98,7 @@ def find_choices(
             rated.append((weigh(lowered, said, order, headline), order, sentence))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(reading.flat, worth, order, sentence)
+        _cut(reading.flat, worth, order, sentence, counted)
         for worth, order, sentence in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
@@ -139,12 +135,12 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
     return not any(phrase in lowered for phrase in ordered_words("summary_boilerplate"))
 
 
-def _cut(flat: str, worth: Worth, order: int, sentence: SentenceSpan) -> Choice | None:
+def _cut(
+    flat: str, worth: Worth, order: int, sentence: SentenceSpan, counted: "_Counted"
+) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
     text = flat[sentence.start : sentence.end]
     enough = _LEAST_SHARE * len(_content(text))
-    # A number within a date is no news by itself.
-    numbers = frozenset(_NUMBER.findall(_DATE.sub(" ", text)))
     whole = next(
         (
             clause
@@ -169,7 +165,7 @@ def _cut(flat: str, worth: Worth, order: int, sentence: SentenceSpan) -> Choice 
                 clause.end,
                 "+".join((worth.kind, *clause.cuts)),
                 content,
-                content & numbers,
+                counted.between(clause.start, clause.end),
                 worth.value,
                 cost,
                 _leans(flat, clause),
@@ -211,3 +207,18 @@ class _Quoted:
             if share > _WOVEN_SHARE or len(span.text.split()) > _WOVEN_WORDS:
                 return True
         return False
+
+
+class _Counted:
+    """The figures by their places; dates, hours and ages are none."""
+
+    def __init__(self, figures: tuple[Figure, ...]) -> None:
+        ordered = sorted(figures, key=lambda figure: figure.span.start)
+        self._starts = [figure.span.start for figure in ordered]
+        self._figures = ordered
+
+    def between(self, start: int, end: int) -> frozenset[float]:
+        """The numbers that the figures at `start:end` of the text give."""
+        within = self._figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        numbers = (number for f in within for number in (f.value, f.low, f.high))
+        return frozenset(number for number in numbers if number is not None)

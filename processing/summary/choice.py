@@ -28,11 +28,11 @@ def choose(choices: Sequence[Choice]) -> list[Candidate]:
     if lead is None:
         return []
     chosen = {lead.core.order: lead}
-    said, spent = set(lead.core.content), lead.core.cost
+    said, counted, spent = set(lead.core.content), set(lead.core.numbers), lead.core.cost
     rest = [choice for choice in choices if choice is not lead]
     while rest:
         weighed = [
-            (_worth(choice.core, said), choice)
+            (_worth(choice.core, said, counted), choice)
             for choice in rest
             if not choice.core.leans or choice.core.order - 1 in chosen
         ]
@@ -47,6 +47,7 @@ def choose(choices: Sequence[Choice]) -> list[Candidate]:
         _, best = max(fitting, key=lambda pair: pair[0])
         chosen[best.core.order] = best
         said |= best.core.content
+        counted |= best.core.numbers
         spent += best.core.cost
         rest.remove(best)
     return _filled([chosen[order] for order in sorted(chosen)], _BUDGET - spent)
@@ -56,10 +57,10 @@ def _can_lead(choice: Choice) -> bool:
     return not choice.whole.leans and not choice.is_address and choice.core.cost <= _CAP
 
 
-def _worth(piece: Candidate, said: set[str]) -> float:
+def _worth(piece: Candidate, said: set[str], counted: set[float]) -> float:
     """What the piece still adds to what is said."""
     worth: float = piece.worth * len(piece.content - said) / max(1, len(piece.content))
-    if piece.numbers - said:
+    if piece.numbers - counted:
         return worth * _FIGURE_FACTOR
     return worth * _RETOLD_FACTOR if piece.numbers else worth
 
