@@ -37,4 +37,6 @@ def set_level(level: str) -> None:
     logging.getLogger().setLevel(logging.WARNING)
     # At every start it warns that libraries for voice are missing, which Lede does not use.
     logging.getLogger("discord.client").setLevel(logging.ERROR)
+    # It reports every oddity of a page's markup.
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)
     logging.getLogger("lede").setLevel(level)
