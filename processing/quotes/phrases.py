@@ -35,6 +35,9 @@ class Phrase:
 
 def read_forward(words: list[Word], start: int) -> Phrase | None:
     """The noun phrase that begins at `start` ("said a spokesman for the agency, Ada Lund")."""
+    titled = _titled_name(words, start)
+    if titled is not None:
+        return titled
     last = _core_end(words, start)
     if last < start:
         return None
@@ -52,6 +55,68 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
     if name is not None:
         return Phrase(name[0], name[1], start, name[1], start, end)
     return Phrase(start, end, start, end)
+
+
+# Words of a title before a name: "Special Agent in Charge of the North Bay Field Office Ada Lund".
+_LONGEST_TITLE = 18
+
+
+def _titled_name(words: list[Word], start: int) -> Phrase | None:
+    """The person's name whose titles begin at `start`."""
+    for i in range(start, min(len(words), start + _LONGEST_TITLE)):
+        if words[i].kind in "QVWX":
+            return None
+        if words[i].mention >= 0:
+            if words[i].lead > words[start].start and not _is_long_title(words, start, i):
+                return None
+            last = i
+            while last + 1 < len(words) and words[last + 1].mention == words[i].mention:
+                last += 1
+            if words[last].owns:
+                return None
+            last = _joint_end(words, last)
+            outer_last, role = _apposition_after(words, last)
+            if role is None and i > start:
+                role = (start, i - 1)
+            low, high = role or (0, -1)
+            return Phrase(i, last, start, outer_last, low, high)
+    return None
+
+
+def _is_long_title(words: list[Word], start: int, name: int) -> bool:
+    """Whether all before a name is title: "Assistant Secretary for the Ports | Ada Lund"."""
+    return words[start].kind == "N" and all(
+        word.kind == "N" or word.low in _IN_TITLES for word in words[start:name]
+    )
+
+
+_IN_TITLES = frozenset({"of", "for", "in", "at", "the", "and", "&"})
+
+
+def _joint_end(words: list[Word], last: int) -> int:
+    """The end of a second name that speaks with the first: "Ada Lund and Bo Ortiz"."""
+    i = last + 1
+    while i < len(words) and words[i].kind in "N,#" and i - last < 4:
+        i += 1  # "Riley, III"
+    if i >= len(words) or words[i].low != "and" or i + 1 >= len(words):
+        return last
+    j = i + 1
+    if words[j].mention < 0:
+        return last
+    while j + 1 < len(words) and words[j + 1].mention == words[i + 1].mention:
+        j += 1
+    return last if words[j].owns else j
+
+
+def _joint_start(words: list[Word], second: int, floor: int) -> int:
+    """The start of a first name that speaks with the second: "Ada Lund and | Bo Ortiz"."""
+    i = second - 2
+    if i < floor or words[i + 1].low != "and" or words[i].mention < 0 or words[i].owns:
+        return second
+    mention = words[i].mention
+    while i > floor and (words[i - 1].mention == mention or words[i - 2].mention == mention):
+        i -= 1
+    return i
 
 
 def read_backward(
@@ -92,6 +157,15 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     if words[last].kind != "N":
         return Phrase(first, last, first, last)
     name_first = _name_start(words, last, first)
+    if words[name_first].mention >= 0:
+        while first > floor and words[first - 1].start >= words[name_first].lead:
+            first -= 1
+        joint = _joint_start(words, name_first, floor)
+        if joint < name_first:
+            return Phrase(joint, last, min(first, joint), last)
+        if words[name_first].lead <= words[first].start:  # all before the name is its title
+            role = (first, name_first - 1) if first < name_first else (0, -1)
+            return Phrase(name_first, last, first, last, *role)
     tie = next((i for i in range(first, name_first) if words[i].kind == "I"), None)
     if tie is not None:
         if words[tie - 1].mention >= 0 and not words[tie - 1].owns:  # "Ada Lund of Ashby"
@@ -273,7 +347,12 @@ def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int
     if words[start].kind not in "DNnSO#":
         return last, None
     end = start
-    while end < len(words) and words[end].kind in "NnODS#TIK" and end - start < _LONGEST * 2:
+    while end < len(words) and end - start < _LONGEST * 2:
+        if words[end].kind == ",":  # "head of the port, North Bay Division"
+            if end + 1 >= len(words) or words[end + 1].kind != "N" or words[end + 1].mention >= 0:
+                break
+        elif words[end].kind not in "NnODS#TIK":
+            break
         end += 1
     return end - 1, (start, end - 1)
 

@@ -63,6 +63,7 @@ class People:
             start = self._sentences[back]
             low = bisect_left(self._starts, start)
             fits = [m for m in self._mentions[low:upto] if self._may_be(m.entity, gender)]
+            fits = [m for m in fits if self._gender(m.entity) == gender] or fits
             reporting = [m for m in fits if _REPORTS.match(self._reading.flat, m.end)]
             subjects = reporting or [m for m in fits if not self._is_object(m)]
             if subjects:
@@ -79,10 +80,13 @@ class People:
         return _PREPOSITION.search(flat[max(0, mention.start - _REACH) : mention.start]) is not None
 
     def _may_be(self, entity: int, gender: Gender) -> bool:
+        return self._gender(entity) in (None, gender)
+
+    def _gender(self, entity: int) -> Gender | None:
         if entity not in self._genders:
             person = self._names.people[entity]
             self._genders[entity] = likely_gender(person, self._reading)
-        return self._genders[entity] in (None, gender)
+        return self._genders[entity]
 
 
 def _outside(mentions: Sequence[Mention], stretches: Sequence[Stretch]) -> list[Mention]:

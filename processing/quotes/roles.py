@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from processing.lexicon import words as entries
 from processing.quotes.phrases import Phrase
-from processing.quotes.words import Word
+from processing.quotes.words import Word, listed
 
 # "chief engineer | of the | Northport Ferry Authority"
 _OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:the\s+)?(?=[A-Z])")
 # "ICE | senior official", "White House | spokesman"
 _ORGANIZATION_FIRST = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?=[a-z])")
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:,|\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
+_CUT = re.compile(r"\s*(?:\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
 _LONGEST = 160
 
 
@@ -22,15 +23,22 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     if phrase.role_last < phrase.role_first:
         return None, None
     stretch = words[phrase.role_first : phrase.role_last + 1]
-    if not any(word.low in _heads() for word in stretch):
+    if not any(_is_head(word.low) for word in stretch):
         return None, None
     text = flat[stretch[0].start : stretch[-1].end]
-    text = _DETERMINER.sub("", _CUT.sub("", text)).strip()
+    text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
+    text = _DETERMINER.sub("", text)
     if not text or len(text) > _LONGEST:
         return None, None
     parts = _OF_ORGANIZATION.split(text, maxsplit=1)
     if len(parts) == 2:
         return parts[0], parts[1]
+    # "head of port, North Bay Division, Ashby"
+    named = takewhile(
+        lambda part: part[:1].isupper() and part.lower() not in listed("times"), further
+    )
+    if organization := ", ".join(named):
+        return text, organization
     leading = _ORGANIZATION_FIRST.match(text)
     if leading is not None and not _is_title(leading.group(1)):
         return text[leading.end() :], leading.group(1)
@@ -38,7 +46,12 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
 
 
 def _is_title(text: str) -> bool:
-    return any(word.lower() in _heads() for word in text.split())
+    return any(_is_head(word.lower()) for word in text.split())
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word, or a part of it ("agent-in-charge"), heads a title."""
+    return word in _heads() or any(part in _heads() for part in word.split("-"))
 
 
 @cache

@@ -27,6 +27,7 @@ _FEW_WORDS = 4
 # A definition is shorter than this; a longer stretch before "means" is someone's sentence.
 _LONG_TERM = 8
 _LONGEST_NICKNAME = 2
+_SMALL = 3  # letters of a word that stays small in a title, in any language
 _WEAK_RULES = frozenset(
     {"clause-subject", "continued-speaker", "continued-paragraph", "cue-later", "unattributed"}
 )
@@ -79,8 +80,10 @@ def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
 
     The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
     """
-    small = listed("title_small")
-    if len(words) < 2 or not all(w[0].isupper() or w.lower() in small for w in words):
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):
+        return False
+    if not all(word[0].isupper() or len(word) <= _SMALL for word in words):
         return False
     assert spoken.voice is not None
     cue = spoken.voice.attribution.cue_first

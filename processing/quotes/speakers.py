@@ -63,9 +63,9 @@ class Speakers:
         self._people.spoke(entity, start)
         person = self._names.people[entity]
         role, organization = person.role, person.organization
-        if role is None:
-            role, stated = stated_role(self._flat, words, phrase)
-            organization = organization or stated
+        stated, of = stated_role(self._flat, words, phrase)
+        if stated is not None and _length(stated, of) > _length(role, organization):
+            role, organization = stated, of or organization
         return Speaker(start, end, person.name, role, organization)
 
     def _pointed_to(self, words: Sequence[Word], place: int) -> int | None:
@@ -78,3 +78,8 @@ class Speakers:
         if word.low in _FEMALE:
             return self._people.meant(word.start, "female")
         return None
+
+
+def _length(role: str | None, organization: str | None) -> int:
+    """How many words say what a speaker is; the longer description says more."""
+    return len(f"{role or ''} {organization or ''}".split())

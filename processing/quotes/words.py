@@ -56,6 +56,7 @@ class Word(NamedTuple):
     kind: str
     owns: bool = False
     mention: int = -1
+    lead: int = -1
     stretch: int = -1
 
 
@@ -156,6 +157,10 @@ class NameIndex:
             return -1
         return number if self._mentions[number].kind == "person" else -2
 
+    def lead(self, number: int) -> int:
+        """Where a person's name begins with its titles, -1 for no person."""
+        return self._mentions[number].full_start if number >= 0 else -1
+
 
 def read_words(
     flat: str, start: int, end: int, stretches: Sequence[Stretch], first: int, index: NameIndex
@@ -199,7 +204,7 @@ def _read_plain(
             may_be_name = is_capital and len(text) > 1 and kind not in "XPRSDIKBT"
             if may_be_name and words and _joined(words):
                 kind = "N"
-        words.append(Word(place, word_end, low, kind, owns, mention))
+        words.append(Word(place, word_end, low, kind, owns, mention, index.lead(mention)))
 
 
 def _bare(text: str) -> tuple[str, bool]:
