@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
@@ -96,10 +96,19 @@ async def _ingest_batch(
     pairs: list[Pair] = []
     for document, found in zip(documents, await desk.analyse(documents), strict=True):
         if isinstance(found, Analysis):
-            pairs.append((document, found))
+            pairs.append((completed(document, found), found))
         else:
             unread.append(f"{document.id}: {found}")
     return IngestReport(failed=tuple(unread)) + await _save(storage, pairs, now)
+
+
+def completed(document: Document, analysis: Analysis) -> Document:
+    """The document with the agency and the day that its text states, where its source gave none."""
+    return replace(
+        document,
+        agency=document.agency or analysis.agency,
+        published_at=document.published_at or analysis.published_at,
+    )
 
 
 async def _save(storage: Storage, pairs: list[Pair], now: datetime) -> IngestReport:

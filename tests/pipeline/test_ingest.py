@@ -2,7 +2,8 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
 
@@ -36,6 +37,21 @@ async def test_new_same_and_changed_are_counted(storage: Storage) -> None:
     second = await ingest(storage, again, now=LATER, analyse=analyse)
     assert second == IngestReport(new=1, same=2, changed=1)
     assert await ingest(storage, [], now=NOW, analyse=analyse) == IngestReport()
+
+
+async def test_agency_and_day_are_taken_from_the_text_where_the_source_gave_none(
+    storage: Storage,
+) -> None:
+    def read(document: Document) -> Analysis:
+        return replace(analyse(document), agency="Pier Office", published_at=date(2026, 5, 2))
+
+    given = Document("b", "A boat.", agency="Harbor Office", published_at=date(2026, 5, 9))
+    await ingest(storage, [Document("a", "A pier."), given], now=NOW, analyse=read)
+    heads = await storage.releases.latest(limit=2)
+    assert [(head.agency, head.published_at) for head in heads] == [
+        ("Harbor Office", date(2026, 5, 9)),
+        ("Pier Office", date(2026, 5, 2)),
+    ]
 
 
 async def test_what_cannot_be_read_or_processed_is_reported_and_the_rest_go_on(
