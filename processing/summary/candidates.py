@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from domain.facts import Figure, Quote
 from processing.lexicon import ordered_words, words
-from processing.names.found import Names
 from processing.reading import BlockKind, Reading, SentenceSpan
 from processing.summary.clauses import LONGEST, Clause, forms, has_verb, shorter
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
@@ -79,7 +78,7 @@ class Choice:
 
 
 def find_choices(
-    reading: Reading, names: Names, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
+    reading: Reading, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
