@@ -31,15 +31,17 @@ bench: $(VENV)/.developer
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Lede needs Python 3.11 or newer; none was found on the PATH." \
 		"Install it, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "Installing what Lede needs into $(VENV) (once, about a minute) ..."
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.developer: requirements-dev.txt $(VENV)/.installed
-	$(PIP) --require-hashes -r requirements-dev.txt
+	@echo "Installing the tools of the tests into $(VENV) (once) ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # Writes the pinned lists anew from pyproject.toml; names no index and no host.
