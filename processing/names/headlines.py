@@ -1,24 +1,23 @@
 """Names in headlines and in capitals, where only what the body makes known counts as a name."""
 
+import re
+
 from processing.names.merge import Draft
 from processing.names.people import Candidate
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import plain
 
 # Labels of words that the candidates of the body have not covered.
-_UNREAD = b"_A"
+_UNREAD = re.compile(rb"[_A]")
 
 
 def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
     """Add the mentions of known people in headlines and in capitals to their drafts."""
     forms = _forms(drafts)
-    labels, words = tokens.labels, tokens.words
-    at = 0
-    while at < len(words):
-        if labels[at] in _UNREAD and words[at][:1].isupper():
-            at = _match(tokens, forms, at)
-        else:
-            at += 1
+    done = 0
+    for place in _UNREAD.finditer(bytes(tokens.labels)):
+        if place.start() >= done:
+            done = _match(tokens, forms, place.start())
 
 
 def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]]:
@@ -41,6 +40,8 @@ def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]
 
 def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]], at: int) -> int:
     """Add the name that begins at token `at`, if one does; return where to go on."""
+    if not tokens.words[at][:1].isupper():
+        return at + 1
     for parts, draft in forms.get(plain(tokens.words[at]), ()):
         end = at + len(parts)
         if tuple(plain(word) for word in tokens.words[at:end]) == parts:

@@ -28,6 +28,8 @@ _PARTICLES = frozenset(
         "st.",
     ]
 )
+# More people of one surname than any release names; looking at the latest keeps time linear.
+_MOST_SHARERS = 30
 _MALE = frozenset(("mr", "sir", "mister"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "dame", "madam"))
 
@@ -90,7 +92,8 @@ def _core(parts: tuple[str, ...]) -> list[str]:
 def _place_full(
     candidate: Candidate, drafts: list[Draft], by_surname: dict[str, list[Draft]]
 ) -> None:
-    fitting = [d for d in by_surname.get(candidate.parts[-1], ()) if is_same(d, candidate)]
+    sharers = by_surname.get(candidate.parts[-1], [])[-_MOST_SHARERS:]
+    fitting = [d for d in sharers if is_same(d, candidate)]
     if len(fitting) == 1:
         fitting[0].take(candidate)
         return
@@ -150,7 +153,7 @@ def _place_held(
 ) -> None:
     """Place a name of two words without evidence: a known person, a compound surname, a hint."""
     parts = candidate.parts
-    known = by_surname.get(parts[-1], [])
+    known = by_surname.get(parts[-1], [])[-_MOST_SHARERS:]
     for draft in known:
         if draft.parts[-len(parts) :] == parts or (
             draft.parts[0] == parts[0] and is_same(draft, candidate)
@@ -175,7 +178,10 @@ def _place_single(
             by_given.setdefault(draft.parts[1], []).append(draft)
     for candidate in waiting:
         word = candidate.parts[-1]
-        sharers = by_surname.get(word, [])
+        sharers = by_surname.get(word, [])[-_MOST_SHARERS:]
+        if not sharers and word.endswith("s"):
+            # Pages that lost their apostrophes write "Bushs" for "Bush's".
+            sharers = by_surname.get(word[:-1], [])[-_MOST_SHARERS:]
         chosen = choose(candidate, sharers)
         if chosen is None and not sharers and not candidate.is_sure:
             named = by_given.get(word, [])

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from processing.lexicon import table
 from processing.names.tokens import Tokens
 
 # Letters of labels: see `vocabulary`. A capitalised word that may stand before the head.
 _PART = rb"[NWDGELlKkAUQMJIRH]"
-_HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T*')|'|&|a(?=[WO][NWLO])){0,14}O")
+_HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}')|'|&|a(?=[WO][NWLO])){0,14}O")
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
 _REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&]{1,6})"
 _LIST = rb"(?:(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
@@ -163,8 +164,11 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
     """Mark named operations ("Operation Quiet Harbor", "dubbed “Tidewater”")."""
     found: list[Unit] = []
     labels = tokens.labels
+    stops = table("names_words")["operation_stops"]
     for match in list(_OPERATION.finditer(labels)):
         first, last = match.span()
+        if first and labels[first - 1] in b"NWDGELOQMU" or tokens.words[first + 1] in stops:
+            continue
         if labels[first + 1] == ord('"'):
             if labels[last : last + 1] != b'"':
                 continue

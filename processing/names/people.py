@@ -12,9 +12,9 @@ _NEXT = (
     rb"|p{1,3}(?=[NGDE])"
     rb"|\"[NGDE]{1,2},?\"(?=[NGDEI])"
     rb"|\([NGDE]{1,2}\)(?=[NGDEI])"
-    rb"|(?<=[GI])L(?![lQ]))"
+    rb"|(?<=[GI])L(?![lQ])|(?<=[GI])J(?=[NGDE]))"
 )
-_CANDIDATE = re.compile(rb"(?:[NGDEI]|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
+_CANDIDATE = re.compile(rb"(?:[NGDEI]|L(?=I[NGDE])|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
 _AGE = re.compile(rb",#,|\(#\)|,#-")
 _SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
@@ -56,6 +56,8 @@ def find_candidates(tokens: Tokens, common: frozenset[str]) -> list[Candidate]:
 def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Candidate | None:
     labels = tokens.labels
     first = _skip_opener(tokens, first, last, common)
+    while last - first > 1 and len(tokens.words[last - 1].rstrip(".")) == 1:
+        last -= 1
     parts: list[str] = []
     nickname = suffix = None
     inside = False
@@ -128,9 +130,12 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None
             nextword in _SPEECH
             or previous in _SPEECH
             or nextword == "who"
-            or kinds[:1] in (b"D", b"E")
-            or before in b"vw"
+            or tokens.words[last : last + 2] == [",", "who"]
         )
+        if kinds[:1] in (b"D", b"E") and not _looks_common(tokens, candidate, common):
+            if candidate.is_hinted or (kinds[:1] == b"E" and not _opens_sentence(tokens, first)):
+                _make_sure(candidate, "given-word")
+            candidate.is_hinted = True
 
 
 def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: frozenset[str]) -> None:

@@ -3,9 +3,10 @@
 import re
 
 from processing.names.tokens import Tokens
+from processing.names.vocabulary import regions
 
 _DISTRICT = re.compile(rb"[WN]MfLl*")
-_HEADED = re.compile(rb"(?:[NDGLW]l*){1,3}Q(?![O'])")
+_HEADED = re.compile(rb"J?(?:[NDGLW]l*){1,3}Q(?![O'])")
 _OPENED = re.compile(rb"J[NGDEL]{1,2}(?![NGDEIO])")
 _IN_STATE = re.compile(rb"(?:Ll*|[NDGEW]{0,2}[NDGEQ]),(?=(Ll*)[,.;:)\"/\-vw])")
 _STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
@@ -27,7 +28,8 @@ def mark_places(tokens: Tokens) -> None:
     for match in list(_OPENED.finditer(labels)):
         tokens.mark(*match.span(), "L")
     for match in list(_IN_STATE.finditer(labels)):
-        if not (match.start() and labels[match.start() - 1] in b"NGDEIT"):
+        after_name = match.start() and labels[match.start() - 1] in b"NGDEIT"
+        if not after_name and tokens.text(*match.span(1)) in regions():
             tokens.mark(match.start(), match.end(1), "L")
     for match in list(_AFTER_AGE.finditer(labels)):
         tokens.mark(match.start(1), match.end(1), "L")

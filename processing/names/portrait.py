@@ -6,6 +6,10 @@ from processing.names.merge import Draft
 from processing.names.roles import Role
 from processing.names.tokens import Tokens
 
+_LONGEST_ROLE = 14
+# What somebody is in a case; any office says more.
+_PARTS = frozenset(("defendant", "suspect", "victim", "witness", "resident", "plaintiff"))
+
 
 def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Mention]]:
     """Make the person of a draft and their mentions, which carry the number `entity`."""
@@ -23,18 +27,24 @@ def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Men
 
 
 def _best_role(draft: Draft) -> tuple[str | None, str | None]:
-    """Choose the fullest office; an organization given elsewhere completes it."""
+    """Choose the fullest role; an organization or a district given elsewhere completes it."""
     roles = [r for c in sorted(draft.candidates, key=lambda c: c.first) for r in c.roles]
-    worded = [r for r in roles if r.role]
-    best = max(worded, key=_weight, default=None)
+    best = max((r for r in roles if r.role), key=_weight, default=None)
     organization = best.organization if best else None
     if organization is None:
         organization = next((r.organization for r in roles if r.organization), None)
-    return (best.role if best else None), organization
+    if best is None:
+        return None, organization
+    district = next((r.district for r in roles if r.district), None)
+    if district is not None and best.is_office and " District of " not in (best.role or ""):
+        return f"{best.role} {district}", organization
+    return best.role, organization
 
 
 def _weight(role: Role) -> tuple[bool, int]:
+    """Rank roles: those of a calling above mere parts in the case, then the fuller."""
     assert role.role is not None
-    length = len(role.role.split()) + (2 if role.organization else 0)
+    words = role.role.split()
     # A longer wording is a sentence about the person rather than a role.
-    return role.is_office, length if length <= 14 else 0
+    length = len(words) + (2 if role.organization else 0) if len(words) <= _LONGEST_ROLE else 0
+    return words[-1].casefold() not in _PARTS and not words[-1].endswith("."), length

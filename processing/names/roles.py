@@ -17,13 +17,14 @@ _PREFIX_LIMIT = 9
 
 # ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.
 _AFTER = re.compile(
-    rb",(?:#,)?(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>[MFmUKkLlNWAODQ']{0,7}?))"
+    rb"(?:,(?:#,)?|(?=[FM]{0,3}T))(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>[MFmUKkLlNWAODQ']{0,7}?))"
     rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
     rb"(?P<tail>[^,.;:\"()/|vwBX#-]{0,24}))(?=[,.;:)\"/wv-]|$)"
 )
-_MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"])")
+_MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"(])")
 _BELONGS = re.compile(rb"[frijn]h?(?:[LlUNDWAMQ]|x')*(?P<org>[LlUNDWAMQ]*Kk*(?:'?[KkLlNWOA]+)*)")
-_OF_ORGANIZATION = re.compile(rb",?fh?(?P<org>Kk*(?:'?[KkNWOL]+)?)(?=[,.;\"vw)])")
+_OF_ORGANIZATION = re.compile(rb",?[fr]h?(?P<org>Kk*(?:'?[KkNWOL]+)?)")
+_FOR_DISTRICT = re.compile(rb"[fr]hLl+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Role:
     organization: str | None
     first: int
     is_office: bool
+    district: str | None = None
 
 
 def role_before(tokens: Tokens, first: int) -> Role | None:
@@ -92,6 +94,10 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
     if match is None:
         if of := _OF_ORGANIZATION.match(labels, last):
             return Role(None, tokens.text(*of.span("org")), of.start(), False), of.end()
+        if (area := _FOR_DISTRICT.match(labels, last)) and "District" in tokens.words[
+            area.start() : area.end()
+        ]:
+            return Role(None, None, last, False, tokens.text(*area.span())), area.end()
         return None
     if labels[match.end("head") - 1] in b"T" and match.group("tail")[:1] in (
         b"N",

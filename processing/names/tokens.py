@@ -6,9 +6,9 @@ the next pass sees "Kk" where the text says "Police Department".
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from processing.names.vocabulary import phrases, vocabulary
 from processing.reading import Block, BlockKind, Reading
@@ -26,11 +26,13 @@ _TOKEN = re.compile(
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     r"|['’]s(?!\w)"
     r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*"
+    r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
     r"| {2,}|\S"
 )
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
+_BEFORE_TITLES = ("then-", "ex-", "vice-", "co-", "now-", "longtime-")
 _MARKS = {
     ",": ",",
     ";": ";",
@@ -60,6 +62,8 @@ _MARKS = {
     "'s": "'",
     "’s": "'",
 }
+# Most of a megabyte of prose; what stands further down in a longer text is not read for names.
+_MOST_TOKENS = 150_000
 _UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
 # A line in which nearly every word is capitalised is written as a headline is.
 _HEADLINE_SHARE = 0.7
@@ -97,18 +101,20 @@ def read_tokens(reading: Reading) -> Tokens:
     words: list[str] = []
     labels: list[str] = []
     headlines: list[tuple[int, int]] = []
-    flat = reading.flat
     for block in reading.blocks:
         if block.kind in _UNREAD:
             continue
         first = len(words)
-        for token in _TOKEN.finditer(flat, block.start, block.end):
-            word = token.group()
-            starts.append(token.start())
-            ends.append(token.end())
-            words.append(word)
-            labels.append(label_of(word))
-        if _is_headline(block, words[first:]):
+        if first > _MOST_TOKENS:
+            break
+        found = _TOKEN.finditer(reading.flat, block.start, block.end)
+        matches = list(islice(found, _MOST_TOKENS))
+        block_words = [match.group() for match in matches]
+        words += block_words
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
+        labels += map(label_of, block_words)
+        if _is_headline(block, block_words):
             headlines.append((first, len(words)))
         starts.append(block.end)
         ends.append(block.end)
@@ -135,7 +141,10 @@ def label_of(word: str) -> str:
     if len(word) > _LONGEST_WORD:
         return "x"
     if first.islower() or not first.isupper():
-        return vocabulary().lower.get(word, "x")
+        label = vocabulary().lower.get(word)
+        if label is None and word.startswith(_BEFORE_TITLES):
+            label = vocabulary().lower.get(word.partition("-")[2].casefold())
+        return label or "x"
     return _label_capital(word)
 
 
@@ -151,6 +160,10 @@ def _label_capital(word: str) -> str:
     if len(word) > 1 and word.isupper():
         label = known.upper.get(key)
         return label if label is not None and label in "GDEBTMSOLF" else "A"
+    if word[-1] in "'’":
+        return _label_capital(word[:-1])
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        return "A"
     if "-" in word and word[word.rindex("-") + 1].islower() and key not in known.upper:
         return "x"
     label = known.upper.get(key)
@@ -188,27 +201,20 @@ def _hush(tokens: Tokens, begin: int, end: int) -> None:
 def _mark_phrases(tokens: Tokens) -> None:
     """Write the labels of known names of several words ("New York", "Wells Fargo")."""
     known = phrases()
-    words = tokens.words
-    at = 0
-    for at_next, word in _openers(words, known):
-        if at_next < at:
+    words, labels = tokens.words, tokens.labels
+    done = 0
+    for at in [at for at, word in enumerate(words) if word in known]:
+        if at < done:
             continue
-        for phrase, label in known[word]:
-            end = at_next + len(phrase)
-            if words[at_next:end] != phrase:
+        for phrase, label in known[words[at]]:
+            end = at + len(phrase)
+            if words[at:end] != phrase:
                 continue
             if label != "T":
-                tokens.mark(at_next, end, label)
-            elif at_next and tokens.labels[at_next - 1] in b"Tt":
-                case = b"T" if tokens.labels[at_next - 1] == ord("T") else b"t"
-                tokens.labels[at_next:end] = case * len(phrase)
+                tokens.mark(at, end, label)
+            elif at and labels[at - 1] in b"Tt":
+                labels[at:end] = bytes((labels[at - 1],)) * len(phrase)
             else:
                 continue
-            at = end
+            done = end
             break
-
-
-def _openers(
-    words: list[str], known: dict[str, list[tuple[list[str], str]]]
-) -> Iterator[tuple[int, str]]:
-    return ((at, word) for at, word in enumerate(words) if word in known)

@@ -70,7 +70,7 @@ def vocabulary() -> Vocabulary:
     groups = table("names_words")
     upper: dict[str, str] = {}
     lower: dict[str, str] = {}
-    for place in words("names_places"):
+    for place in words("names_places") | regions():
         if " " not in place:
             upper[place.casefold()] = "L"
     for name in given_names():
@@ -82,6 +82,7 @@ def vocabulary() -> Vocabulary:
     heads = words("names_titles")
     _add(upper, heads, "T")
     _add(lower, (head.casefold() for head in heads if not head.isupper()), "t")
+    _add(lower, words("names_callings"), "t")
     for group, label in _CAPITAL_LATE:
         _add(upper, groups[group], label)
     for group, label in _LOWER_TABLES:
@@ -98,6 +99,12 @@ def _add(labels: dict[str, str], entries: object, label: str) -> None:
     assert hasattr(entries, "__iter__")
     for entry in entries:
         labels[entry.casefold()] = label
+
+
+@cache
+def regions() -> frozenset[str]:
+    """States, provinces and countries, states also as newspapers shorten them."""
+    return words("names_regions") | frozenset(table("names_words")["place_abbreviations"])
 
 
 @cache
@@ -152,7 +159,7 @@ def phrases() -> dict[str, list[tuple[list[str], str]]]:
     groups = table("names_words")
     found: dict[str, list[tuple[list[str], str]]] = {}
     entries = [(name, "K") for name in known_names()]
-    entries += [(name, "L") for name in words("names_places")]
+    entries += [(name, "L") for name in words("names_places") | regions()]
     entries += [(name, "Z") for name in groups["things"]]
     entries += [(name, "T") for name in groups["title_tails"]]
     for name, label in entries:
