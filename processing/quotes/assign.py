@@ -62,6 +62,8 @@ def _after(
             if attribution.order == "VS":
                 return Assigned(attribution, "cue-after-inverted")
             if attribution.order == "SV" and not attribution.is_passive:
+                if not comma and _reports_on(words, attribution) and _ends(flat, words[i].end):
+                    return None  # “Who was it?” Lund said she did not know.
                 return Assigned(attribution, "cue-after")
             if attribution.order == "according":
                 return Assigned(attribution, "according-to")
@@ -80,6 +82,16 @@ def _unlisted(words: list[Word], after: int) -> Assigned | None:
         attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
         return Assigned(attribution, "cue-after")
     return None
+
+
+def _reports_on(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a cue goes on with what it reports: "said she would"."""
+    after = attribution.cue_last + 1
+    return after < len(words) and (words[after].kind == "P" or words[after].low == "that")
+
+
+def _ends(flat: str, outer_end: int) -> bool:
+    return _last_sign(flat, outer_end) in ".?!"
 
 
 def _leads_to_quote(words: list[Word], cue: int) -> bool:
@@ -265,6 +277,7 @@ def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Ass
             and attribution.speaker is not None
             and attribution.is_speech
             and attribution.order != "owner"
+            and not _reports_on(words, attribution)
         ):
             return Assigned(attribution, "cue-later")
     return None

@@ -26,18 +26,19 @@ def back_over_auxiliaries(words: list[Word], i: int) -> tuple[int, bool]:
             j -= 2 if j > 0 and words[j - 1].low in ("on", "in", "late", "early") else 1
         elif word.low in listed("spans_of_time") and j > 0 and words[j - 1].low in _WHICH_TIME:
             j -= 3 if j > 1 and words[j - 2].kind == "I" else 2
-        elif word.low == "to" and j > 0 and _is_chain(words, j):
-            j -= 2
+        elif word.low == "to" and j > 0 and (chained := _chain_length(words, j)):
+            j -= 1 + chained
         else:
             break
     return j, is_passive
 
 
-def _is_chain(words: list[Word], to: int) -> bool:
-    before = words[to - 1]
-    if before.low in listed("chains"):
-        return True
-    return before.low == "on" and to > 1 and words[to - 2].low in listed("chains")
+def _chain_length(words: list[Word], to: int) -> int:
+    """How many words before "to" hand their subject on: "began to", "went on to"."""
+    chains = listed("chains")
+    if words[to - 1].low in chains:
+        return 1
+    return 2 if words[to - 1].low == "on" and to > 1 and words[to - 2].low in chains else 0
 
 
 def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> Phrase | None:

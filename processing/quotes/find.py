@@ -28,6 +28,17 @@ def find_quotes(reading: Reading, names: Names) -> tuple[Quote, ...]:
 def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
     span = reading.span(spoken.stretch.start, spoken.stretch.end)
     kind = kind_of(reading.flat, spoken)
+    if spoken.voice is None and spoken.rule == "interview":
+        person = speakers.interviewed()
+        if person is not None:
+            return Quote(
+                span=span,
+                kind=kind,
+                speaker_name=person.name,
+                speaker_role=person.role,
+                speaker_org=person.organization,
+                rule=spoken.rule,
+            )
     if spoken.voice is None or spoken.voice.attribution.speaker is None:
         return Quote(span=span, kind=kind, rule=spoken.rule)
     attribution, words = spoken.voice.attribution, spoken.voice.words

@@ -92,6 +92,8 @@ class Frames:
 
     def asks(self, paragraph: int) -> bool:
         """Whether a paragraph ends with a question, as an interviewer's does."""
+        if paragraph < 0:
+            return False
         return self._reading.flat[self._reading.blocks[paragraph].end - 1] == "?"
 
     def block_at(self, place: int) -> int:

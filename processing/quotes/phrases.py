@@ -269,18 +269,26 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
         if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)DP":
             continue
         after = words[i + 1]
+        if after.mention >= 0 and after.mention == words[i - 1].mention:
+            continue  # "Riley, III"
         clause = after.low in _OPENS_CLAUSE or after.kind in "vw" or after.low.endswith("ing")
         clause = clause or (after.kind == "E" and after.low.endswith("ed"))
         if not clause and after.kind == "I":
             clause = words[i - 1].kind == "N"
         if clause or (not has_verb and _begins_apposition(after)):
-            if words[i - 1].kind in "N)":
+            if words[i - 1].kind in "N)" or _holds_name(words, i, comma):
                 return i
             if nearest is None:
                 nearest = i
             if clause:
                 break
     return nearest
+
+
+def _holds_name(words: list[Word], opening: int, closing: int) -> bool:
+    """Whether two commas hold a name of two words or more: "the port's lawyer, Ada Lund,"."""
+    inner = words[opening + 1 : closing]
+    return len(inner) > 1 and all(word.kind == "N" for word in inner)
 
 
 def _begins_apposition(word: Word) -> bool:

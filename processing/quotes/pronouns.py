@@ -50,10 +50,18 @@ class People:
         if spoke is not None and not self._may_be(spoke[0], gender):
             spoke = None
         if subject is None:
-            return None if spoke is None else spoke[0]
+            return spoke[0] if spoke is not None else self._only_one(place, gender)
         if spoke is None or spoke[0] == subject.entity:
             return subject.entity
-        return subject.entity if subject.start > spoke[1] else spoke[0]
+        if subject.start < spoke[1] or self._is_object(subject):
+            return spoke[0]
+        return subject.entity
+
+    def _only_one(self, place: int, gender: Gender) -> int | None:
+        """The only person named so far whom the pronoun can mean."""
+        before = self._mentions[: bisect_left(self._starts, place)]
+        fits = {mention.entity for mention in before if self._may_be(mention.entity, gender)}
+        return fits.pop() if len(fits) == 1 else None
 
     def _subject_before(self, place: int, gender: Gender) -> Mention | None:
         """The nearest sentence's first fitting person that is no object of a preposition."""
@@ -63,11 +71,10 @@ class People:
             start = self._sentences[back]
             low = bisect_left(self._starts, start)
             fits = [m for m in self._mentions[low:upto] if self._may_be(m.entity, gender)]
-            fits = [m for m in fits if self._gender(m.entity) == gender] or fits
             reporting = [m for m in fits if _REPORTS.match(self._reading.flat, m.end)]
             subjects = reporting or [m for m in fits if not self._is_object(m)]
             if subjects:
-                return subjects[0]
+                return next((m for m in subjects if self._gender(m.entity)), subjects[0])
             if fits:
                 return fits[0]
             upto = low

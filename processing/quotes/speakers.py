@@ -1,9 +1,12 @@
 """Who a speaker is: the full name, the role and the organization, as far as the release says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.facts import Person
 from processing.names.found import Names
+from processing.names.vocabulary import given_names, plain
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases import Phrase
 from processing.quotes.pronouns import People
@@ -14,6 +17,7 @@ from processing.reading import Reading
 
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her"})
+_LONGEST_NAME = 4
 _RELATIVE = frozenset({"who", "whose"})
 
 
@@ -33,6 +37,7 @@ class Speakers:
 
     def __init__(self, reading: Reading, names: Names, stretches: Sequence[Stretch]) -> None:
         self._flat = reading.flat
+        self._title = reading.document.title
         self._names = names
         self._people = People(reading, names, stretches)
         self._known: dict[int, Speaker] = {}
@@ -46,6 +51,12 @@ class Speakers:
             self._known[start] = self._identify(voice, phrase)
         return self._known[start]
 
+    def interviewed(self) -> Person | None:
+        """The only person whom the headline names: the one who answers in an interview."""
+        title = (self._title or "").casefold()
+        named = [p for p in self._names.people if p.name.casefold() in title]
+        return named[0] if len(named) == 1 else None
+
     def _identify(self, voice: Voice, phrase: Phrase) -> Speaker:
         words = voice.words
         first, last = words[phrase.first], words[phrase.last]
@@ -58,8 +69,12 @@ class Speakers:
             start, end, entity = mention.start, mention.end, mention.entity
         elif phrase.first == phrase.last:
             entity = self._pointed_to(words, phrase.last)
+        elif first.low == "the":
+            entity = self._in_office(words[phrase.first + 1 : phrase.last + 1])
         if entity is None:
-            return Speaker(start, end)
+            name = self._unlisted_name(words[phrase.first : phrase.last + 1])
+            role, organization = stated_role(self._flat, words, phrase) if name else (None, None)
+            return Speaker(start, end, name, role, organization)
         self._people.spoke(entity, start)
         person = self._names.people[entity]
         role, organization = person.role, person.organization
@@ -67,6 +82,16 @@ class Speakers:
         if stated is not None and _length(stated, of) > _length(role, organization):
             role, organization = stated, of or organization
         return Speaker(start, end, person.name, role, organization)
+
+    def _unlisted_name(self, words: Sequence[Word]) -> str | None:
+        """A full name that name finding has not listed: a given name with a surname."""
+        if not 2 <= len(words) <= _LONGEST_NAME or words[-1].owns:
+            return None
+        if any(word.kind != "N" or word.mention != -1 for word in words):
+            return None
+        if plain(words[0].low) not in given_names():
+            return None
+        return self._flat[words[0].start : words[-1].end]
 
     def _pointed_to(self, words: Sequence[Word], place: int) -> int | None:
         """The person a pronoun stands for, where that is plain."""
@@ -78,6 +103,31 @@ class Speakers:
         if word.low in _FEMALE:
             return self._people.meant(word.start, "female")
         return None
+
+    def _in_office(self, words: Sequence[Word]) -> int | None:
+        """The only person of the release whose role it is: "the sheriff"."""
+        office = " ".join(word.low for word in words)
+        holders = [
+            number
+            for number, person in enumerate(self._names.people)
+            if person.role is not None and _holds(person.role.casefold(), office)
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+
+# A deputy director is not "the director".
+_LESSER = frozenset({"deputy", "assistant", "associate", "vice", "former", "acting", "retired"})
+_OFFICE_ENDS = re.compile(r"\s+(?:of|for|at|in|with)\s+|,")
+
+
+def _holds(role: str, office: str) -> bool:
+    head = _OFFICE_ENDS.split(role, maxsplit=1)[0]
+    rest = head.removesuffix(office)
+    return (
+        rest != head
+        and rest == rest.rstrip() + " " * (rest != "")
+        and not (_LESSER & set(rest.split()))
+    )
 
 
 def _length(role: str | None, organization: str | None) -> int:

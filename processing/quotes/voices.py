@@ -61,6 +61,8 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = voice, "continued-speaker"
                 elif stands_alone and before is not None:
                     spoken, rule = before, "continued-paragraph"
+                elif stands_alone and frames.asks(frame.paragraph - 1):
+                    rule = "interview"
                 if spoken is not None:
                     voice = spoken
                 yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
