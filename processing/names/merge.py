@@ -30,6 +30,8 @@ _PARTICLES = frozenset(
 )
 # More people of one surname than any release names; looking at the latest keeps time linear.
 _MOST_SHARERS = 30
+_OFTEN = 2
+_PRINCIPAL_SHARE = 0.6
 _MALE = frozenset(("mr", "sir", "mister"))
 _FEMALE = frozenset(("mrs", "ms", "miss", "dame", "madam"))
 
@@ -207,7 +209,16 @@ def choose(candidate: Candidate, sharers: Sequence[Draft]) -> Draft | None:
         fitting = [d for d in sharers if words & _role_words(_roles_of(d))]
         if len(fitting) == 1:
             return fitting[0]
-    return None
+    return None if candidate.courtesy else _principal(sharers)
+
+
+def _principal(sharers: Sequence[Draft]) -> Draft | None:
+    """Find the one whom the text keeps naming in full while the others are passed by."""
+    counts = [sum(len(c.parts) > 1 for c in draft.candidates) for draft in sharers]
+    most = max(counts)
+    if most < _OFTEN or most < _PRINCIPAL_SHARE * sum(counts):
+        return None
+    return sharers[counts.index(most)]
 
 
 def _courtesy_gender(courtesy: str | None) -> str | None:

@@ -21,6 +21,9 @@ _THING = re.compile(rb"(?:[NWDGEAUQMJKkR&L]|l|'(?=[NWHMQ])){1,6}H|[WN]{1,2}f[WN]
 _OPERATION = re.compile(rb"P\"?[NWDGELlAHQRJOZzKkI]{1,4}")
 _BRACKET = re.compile(rb"\([AKN]\)")
 
+# "Ohio Senate" is not the Senate.
+_CHAMBER = re.compile(rb"Ll*Kk*")
+_CHAMBERS = frozenset(("Senate", "Guard", "Representatives", "Congress", "Service", "Patrol"))
 # Heads after which "at" and "on" belong to the name.
 _SEATED = frozenset(("University", "College", "School", "Hospital", "Center", "Institute"))
 _TOPICAL = frozenset(
@@ -51,6 +54,9 @@ def mark_organizations(tokens: Tokens) -> list[Unit]:
             tokens.mark(match.start(), match.end(), "K")
     for match in list(_COMPANY.finditer(labels)):
         tokens.mark(_trim(tokens, match.start(), match.end()), match.end(), "K")
+    for match in list(_CHAMBER.finditer(labels)):
+        if tokens.words[match.end() - 1] in _CHAMBERS:
+            tokens.mark(match.start(), match.end(), "K")
     at = 0
     while (headed := _HEADED.search(labels, at)) is not None:
         at = _mark_headed(tokens, headed.start(), headed.end())
@@ -117,6 +123,8 @@ def _introduce_acronyms(tokens: Tokens) -> list[Unit]:
 def _name_before(tokens: Tokens, end: int, acronym: str) -> Unit | None:
     """Find the name that a bracket at token `end` shortens: an organization, or fitting initials."""
     labels = tokens.labels
+    if end and labels[end - 1] == ord("'"):
+        end -= 1
     if end and labels[end - 1] in b"Kk":
         first = end - 1
         while first and labels[first] == ord("k"):

@@ -7,7 +7,7 @@ from processing.names.vocabulary import regions
 
 _DISTRICT = re.compile(rb"[WN]MfLl*")
 _HEADED = re.compile(rb"J?(?:[NDGLW]l*){1,3}Q(?![O'])")
-_OPENED = re.compile(rb"J[NGDEL]{1,2}(?![NGDEIO])")
+_OPENED = re.compile(rb"(?<![GI])J[NGDEL]{1,2}(?![NGDEIO])")
 _IN_STATE = re.compile(rb"(?:Ll*|[NDGEW]{0,2}[NDGEQ]),(?=(Ll*)[,.;:)\"/\-vw])")
 _STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
 _AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;)/aw])")

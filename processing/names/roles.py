@@ -7,12 +7,12 @@ from processing.names.tokens import Tokens
 
 # A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
 _TITLE_BEFORE = re.compile(
-    rb"(?:[MFUm]|[MW](?='T))(?:[MFUm']){0,5}[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
+    rb"(?:[MFUmQ]|[MW](?='T))(?:[MFUmQ']){0,5}[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
     rb"|[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
 )
 _WINDOW = 20
 # What may stand before a title as part of it: places, organizations, other capitalised words.
-_PREFIX = b"KkLlNWADOQJI"
+_PREFIX = b"KkLlNWADOQJIFMm"
 _PREFIX_LIMIT = 9
 
 # ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*"
     r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
-    r"| {2,}|\S"
+    r"| {3,}|\S"
 )
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
@@ -62,6 +62,7 @@ _MARKS = {
     "'s": "'",
     "’s": "'",
 }
+_HEADING = re.compile(rb"(?:(?<=[/.|])|^)([KAN]):")
 # Most of a megabyte of prose; what stands further down in a longer text is not read for names.
 _MOST_TOKENS = 150_000
 _UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
@@ -124,6 +125,9 @@ def read_tokens(reading: Reading) -> Tokens:
     for begin, end in headlines:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
+    for heading in _HEADING.finditer(bytes(tokens.labels)):
+        # "WHO:" opens a line of a media advisory.
+        tokens.labels[heading.start(1)] = ord("B")
     return tokens
 
 
