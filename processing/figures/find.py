@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from domain.facts import Figure
+from domain.facts import Figure, Relation
 from processing.figures.quantities import Quantity, Stretch, read_quantities
+from processing.figures.relations import relations_of
+from processing.figures.subjects import Subject, subjects_of
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading
 
@@ -25,7 +27,14 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     """
     figures = []
     for stretch in _stretches(reading):
-        figures += [_figure(reading, quantity) for quantity in read_quantities(stretch)]
+        found = read_quantities(stretch)
+        relations = relations_of(stretch, found)
+        figures += [
+            _figure(reading, quantity, relation, subject)
+            for quantity, (relation, _), subject in zip(
+                found, relations, subjects_of(stretch, found), strict=True
+            )
+        ]
     return tuple(figures)
 
 
@@ -47,15 +56,19 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
             pending = next(sentences, None)
 
 
-def _figure(reading: Reading, quantity: Quantity) -> Figure:
+def _figure(
+    reading: Reading, quantity: Quantity, relation: Relation, subject: Subject | None
+) -> Figure:
     counted = quantity.counted
     return Figure(
         span=reading.span(quantity.start, quantity.end),
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
+        relation=relation,
         unit=quantity.unit,
         unit_text=quantity.unit_text,
         counted=reading.text[counted.start : counted.end] if counted else None,
+        subject=reading.text[subject.start : subject.end] if subject else None,
         rule=quantity.rule,
     )

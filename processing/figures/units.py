@@ -115,7 +115,7 @@ def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
 def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
     lower = {code.lower(): codes[code] for code in _LOWER_CODES}
     return re.compile(
-        rf"(?<![^\W_])(?:(M)?({_alternatives(codes)})|({_alternatives(lower)})"
+        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({_alternatives(codes)})|({_alternatives(lower)})"
         rf"|({_alternatives(signs)}))[ ]?$"
     )
 

@@ -1,0 +1,111 @@
+"""Cut a sentence into tagged words, enough to find the subject of the clause a number is in."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from processing.figures import nouns
+from processing.lexicon import table
+
+
+class Tag(StrEnum):
+    """What part a word plays; rough, but right where it is needed: before a number."""
+
+    NOUN = "noun"
+    NUMBER = "number"
+    DETERMINER = "determiner"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    RELATIVE = "relative"
+    PRONOUN = "pronoun"
+    VERB = "verb"
+    NONFINITE = "nonfinite"
+    ADVERB = "adverb"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of the sentence with its place in the text."""
+
+    start: int
+    end: int
+    low: str
+    tag: Tag
+    is_capital: bool = False
+
+
+# A number looks no farther back than this for what it belongs to: the clause before the last one.
+_BACK = 260
+
+_TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]*[\w'’])?|[,;:()\[\]—–|“”\"]")
+
+
+def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> list[Word]:
+    """The words of `text[start:end]`, the last of a long stretch only; `numbers` are places of numbers."""
+    words: list[Word] = []
+    lists = table("figures_words")
+    tags: dict[str, str] = lists["tags"]
+    bare = _bare_verbs()
+    floor = max(start, end - _BACK)
+    if floor > start:
+        floor = text.find(" ", floor, end) + 1 or floor
+    for token in _TOKEN.finditer(text, floor, end):
+        word = token[0]
+        low = word.lower()
+        before = words[-1] if words else None
+        if any(first < token.end() and last > token.start() for first, last in numbers):
+            tag = Tag.NUMBER
+        elif not word[0].isalnum():
+            tag = Tag.MARK
+        else:
+            tag = _tag(word, low, tags, before)
+            if tag is Tag.NOUN and low in bare and before is not None and _takes_verb(before):
+                tag = Tag.VERB
+        words.append(Word(token.start(), token.end(), low, tag, word[0].isupper()))
+    return words
+
+
+@cache
+def _bare_verbs() -> frozenset[str]:
+    return frozenset(table("figures_words")["bare"]["verbs"])
+
+
+def _takes_verb(before: Word) -> bool:
+    """Whether a bare form after this word is its verb: "homes stay", "which range", "I make"."""
+    if before.tag in (Tag.PRONOUN, Tag.RELATIVE):
+        return True
+    return before.tag is Tag.NOUN and nouns.is_plural(before.low)
+
+
+def _tag(word: str, low: str, tags: dict[str, str], before: Word | None) -> Tag:
+    known = tags.get(low)
+    if known is not None and not (word.isupper() and len(word) > 1):
+        is_named = word[0].isupper() and before is not None and before.tag is not Tag.MARK
+        is_noun = known == "verb" and before is not None and before.tag is Tag.DETERMINER
+        return Tag.NOUN if is_named or is_noun else Tag(known)
+    if word[0].isupper() and before is not None:
+        return Tag.NOUN
+    after = before.tag if before else Tag.MARK
+    if nouns.is_verb(low):
+        if before is not None and before.low == "to":
+            return Tag.NONFINITE
+        return Tag.NOUN if after in (Tag.DETERMINER, Tag.PREPOSITION) else Tag.VERB
+    if (
+        low.endswith("ed")
+        and len(low) > 4
+        and after not in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER)
+    ):
+        return Tag.VERB if before is not None and after is not Tag.MARK else Tag.NOUN
+    if (
+        low.endswith("ing")
+        and len(low) > 5
+        and after in (Tag.MARK, Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB)
+    ):
+        return Tag.NONFINITE
+    if before is not None and before.low == "to":
+        return Tag.NONFINITE
+    if low.endswith("ly") and len(low) > 4:
+        return Tag.ADVERB
+    return Tag.NOUN

@@ -1,0 +1,83 @@
+"""How a number relates to the truth: exact, about, up to, at least, a rise or a fall by."""
+
+import re
+from functools import cache
+
+from domain.facts import Relation
+from processing.figures.quantities import Quantity, Stretch
+from processing.lexicon import table
+
+# Cue and number stand within this many characters, small words between them included.
+_BACK = 60
+
+
+@cache
+def _cues() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
+    """The patterns of the word list in its order, each anchored where the number begins."""
+    entries = table("figures_relations")["before"]
+    return tuple(
+        (
+            entry["relation"],
+            entry["rule"],
+            re.compile(rf"(?<![\w-])(?:{'|'.join(entry['cues'])})(?:{_between()})$", re.IGNORECASE),
+        )
+        for entry in entries
+    )
+
+
+@cache
+def _between() -> str:
+    return "|".join(("[ (]*", r"[ (]*(?:a|an|the|its|their|another|only|just) ", " the age of "))
+
+
+@cache
+def _after() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
+    entries = table("figures_relations")["after"]
+    return tuple(
+        (
+            entry["relation"],
+            entry["rule"],
+            re.compile(rf"(?:{'|'.join(entry['cues'])})(?!\w)", re.IGNORECASE),
+        )
+        for entry in entries
+    )
+
+
+# "(61.4 MPa)" says again what stands before it; "or 2.2 per cent" what the change before it was.
+_SAID_AGAIN = re.compile(r" ?[(/] ?| / ")
+_OR_ELSE = re.compile(r",? or ")
+
+
+def relations_of(stretch: Stretch, found: list[Quantity]) -> list[tuple[Relation, str]]:
+    """The relation of each quantity and the name of the rule that tells it."""
+    known: list[tuple[Relation, str]] = []
+    for index, quantity in enumerate(found):
+        own = _relation_of(stretch, quantity)
+        if own[0] == "=" and not own[1] and index:
+            before, relation = found[index - 1], known[-1][0]
+            gap = stretch.text[before.end : quantity.start]
+            if (
+                relation in ("<", ">")
+                and before.unit
+                and quantity.unit
+                and _SAID_AGAIN.fullmatch(gap)
+            ):
+                own = relation, "said-again"
+            elif relation in ("up", "down") and _OR_ELSE.fullmatch(gap):
+                own = relation, "or-else"
+        known.append(own)
+    return known
+
+
+def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
+    text = stretch.text
+    if quantity.is_signed and quantity.kind == "share" and text[quantity.start] in "-−–+":
+        return ("up", "signed-change") if text[quantity.start] == "+" else ("down", "signed-change")
+    before = text[max(stretch.start, quantity.start - _BACK) : quantity.start]
+    for relation, rule, cue in _cues():
+        if cue.search(before):
+            return relation, rule
+    for relation, rule, cue in _after():
+        if cue.match(text, quantity.end, stretch.end):
+            return relation, rule
+    return "=", ""

@@ -1,0 +1,372 @@
+"""Find the words that say what a figure measures."""
+
+import re
+from dataclasses import dataclass
+
+from processing.figures import nouns
+from processing.figures.clauses import Tag, Word, tagged
+from processing.figures.quantities import Quantity, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Offsets of the words that say what is measured, and the rule that found them."""
+
+    start: int
+    end: int
+    head_start: int
+    rule: str
+
+
+# A subject longer than this is a list or a misreading.
+_LONGEST = 10
+
+_QUALIFIER = (
+    r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over|under|only|just|roughly|some"
+    r"|as (?:much|many) as|an estimated|between|a|an|the|another) )*$"
+)
+_OF_BEFORE = re.compile(
+    rf"(?:\bof|\btotal(?:l?ing)|\b(?:priced|valued|estimated) at|\bworth) {_QUALIFIER}",
+    re.IGNORECASE,
+)
+_DETERMINER_RUN = r"(?:(?:the|a|an|its|their|his|her|our|any|all|about|total|combined|suspected|illegal|illicit|said|those|these) )*"
+_OF_AFTER = re.compile(rf"(?: \([^()]{{1,30}}\))? (?:worth )?of {_DETERMINER_RUN}")
+_IN_AFTER = re.compile(rf" (?:in|to|on|off|for|towards?) {_DETERMINER_RUN}(?=[A-Za-z])")
+_TAIL = re.compile(
+    r" (?:laced|mixed|contaminated|filled|bound|destined|intended|hidden|concealed) (?:with|for|in|inside)"
+    r" (?:(?:the|a|an) )?[\w-]+(?: [\w-]+s\b)?"
+)
+_PREPOSITION_INSIDE = re.compile(r" (?:of|for|on|and|in|with|laced|from|at|to) ")
+_DETERMINED = re.compile(
+    r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new|with|offers?) (?:[a-z-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+_SAID_AGAIN = re.compile(r"(?:\d|\w*(?:ion|yuan|yen|ars|euros|s|m|n|l|t)) ?[(/] ?$")
+
+
+def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]:
+    """For each quantity the words that say what it measures, None where the text does not say."""
+    subjects: list[Subject | None] = []
+    numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
+    for index, quantity in enumerate(found):
+        subject = _own_subject(stretch, quantity, numbers)
+        if subject is None and index:
+            subject = _shared_subject(stretch, found[index - 1], quantity, subjects[-1])
+        subjects.append(subject)
+    return subjects
+
+
+def _own_subject(
+    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]]
+) -> Subject | None:
+    if _opens_parenthesis(stretch, quantity):
+        return None
+    for rule in (_stuff, _modified):
+        subject = rule(stretch, quantity)
+        if subject is not None and not _clashes(subject, numbers):
+            return subject
+    floor, start = stretch.start, quantity.start
+    words = tagged(stretch.text, floor, start, [n for n in numbers if n[0] < start])
+    if _OF_BEFORE.search(stretch.text, max(floor, start - 60), start):
+        subject = _measured_before(words)
+        if subject is not None:
+            return subject
+    for find in (_sold, _moved, _clause_subject):
+        subject = find(words)
+        if subject is not None:
+            return subject
+    return _concerned(stretch, quantity) or _object(words)
+
+
+def _opens_parenthesis(stretch: Stretch, quantity: Quantity) -> bool:
+    """ "7 miles (11 km)": what is in brackets says the same again."""
+    floor = max(stretch.start, quantity.start - 14)
+    return _SAID_AGAIN.search(stretch.text, floor, quantity.start) is not None
+
+
+def _shared_subject(
+    stretch: Stretch, before: Quantity, quantity: Quantity, subject: Subject | None
+) -> Subject | None:
+    """The subject of the number before, where this one only goes on from it."""
+    gap = stretch.text[before.end : quantity.start]
+    return subject if len(gap) < 40 and not re.search(r"[.;]", gap) else None
+
+
+def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
+    """Whether the words hold a number themselves: then they speak of another figure."""
+    return any(start < subject.end and end > subject.start for start, end in numbers)
+
+
+def _stuff(stretch: Stretch, quantity: Quantity) -> Subject | None:
+    """ "850 kilograms of drugs", "$3 million in gains", "64GB of storage"."""
+    if quantity.is_attributive or (quantity.counted is not None and quantity.is_partitive):
+        return None
+    text, limit = stretch.text, stretch.end
+    if lead := _OF_AFTER.match(text, quantity.end, limit):
+        return _noun_phrase(stretch, lead.end(), "of-stuff")
+    if quantity.kind == "money" and text.startswith(" in ", quantity.end):
+        lead = _IN_AFTER.match(text, quantity.end, limit)
+        subject = _noun_phrase(stretch, lead.end(), "in-stuff") if lead else None
+        # A name after "in" is a place or a month, not what the money is.
+        return subject if subject and text[subject.start].islower() else None
+    return None
+
+
+def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
+    """ "I paid $12,000 for a new roof": what the sum is for, where no subject is named."""
+    if quantity.kind not in ("money", "share"):
+        return None
+    lead = _IN_AFTER.match(stretch.text, quantity.end, stretch.end)
+    if lead is None or (
+        lead[0].startswith((" in", " on", " to")) and stretch.text[lead.end()].isupper()
+    ):
+        return None
+    return _noun_phrase(stretch, lead.end(), "concerned")
+
+
+_WORD = re.compile(r"[^\W_](?:[\w'’&./-]*[\w'’])?")
+
+
+def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
+    """The noun phrase at `start`, with "of", "for" and "and" inside, up to a verb or a mark."""
+    text, limit = stretch.text, min(stretch.end, start + 90)
+    first = last = None
+    pos, count, joint = start, 0, ""
+    for token in _WORD.finditer(text, start, limit):
+        word, low = token[0], token[0].lower()
+        if token.start() > pos + 1 or word[0].isdigit():
+            break
+        if count and low in ("of", "and", "for", "on", "from"):
+            pos, joint = token.end(), low
+            continue
+        if joint and low in ("the", "a", "an", "its", "their"):
+            pos = token.end()
+            continue
+        if (nouns.is_stop(word) or low in _NOT_HEADS) and not word.isupper():
+            break
+        if nouns.is_verb(word) and word[0].islower() and (count or word.endswith("ed")):
+            break
+        first = first or token
+        last, pos, joint = token, token.end(), ""
+        count += 1
+        if count == _LONGEST - 3:
+            break
+    if first is None or last is None:
+        return None
+    end = last.end()
+    head = _head(text, first.start(), end)
+    if tail := _TAIL.match(text, end, stretch.end):
+        end = tail.end()
+    return Subject(first.start(), end, head, rule)
+
+
+_NOT_HEADS = frozenset(
+    "and or off higher lower more less better worse faster cheaper longer wide deep tall high thick old earlier later ago found each".split()
+)
+
+
+def _head(text: str, start: int, end: int) -> int:
+    """Where the head noun stands: the last word before the first preposition."""
+    cut = _PREPOSITION_INSIDE.search(text, start, end)
+    return max(text.rfind(" ", start, cut.start() if cut else end) + 1, start)
+
+
+def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
+    """ "A $700,000 award", "a 52,000-barrel-a-day refinery": the noun after the unit."""
+    text = stretch.text
+    if quantity.unit is None and not quantity.is_attributive:
+        return None
+    if not re.match(r" [A-Za-z]", text[quantity.end : quantity.end + 2]):
+        return None
+    if not quantity.is_attributive and not _is_attributive(stretch, quantity):
+        return None
+    subject = _noun_phrase(stretch, quantity.end + 1, "modified-noun")
+    return subject if subject and subject.start == quantity.end + 1 else None
+
+
+def _is_attributive(stretch: Stretch, quantity: Quantity) -> bool:
+    before = stretch.text[max(stretch.start, quantity.start - 30) : quantity.start]
+    unit = (quantity.unit_text or "").lower()
+    is_plural = unit.endswith("s") and quantity.kind not in ("share",) and len(unit) > 3
+    return not is_plural and (
+        _DETERMINED.search(before) is not None or quantity.kind in ("data", "energy")
+    )
+
+
+def _measured_before(words: list[Word]) -> Subject | None:
+    """ "An interest rate of 1.38 percent": the noun before "of"."""
+    index = len(words) - 1
+    while index >= 0 and not (
+        words[index].low in ("of", "at", "worth") or words[index].low.startswith("total")
+    ):
+        index -= 1
+    while index >= 0 and (
+        words[index].tag
+        in (Tag.PREPOSITION, Tag.VERB, Tag.ADVERB, Tag.MARK, Tag.NONFINITE, Tag.RELATIVE)
+    ):
+        index -= 1
+    subject = _phrase_ending(words, index, "measure-before", keep=("for", "in", "on"))
+    if subject is None or words[index].low in _VAGUE_HEADS:
+        return None
+    return subject
+
+
+# "An average of 5 percent": these words say how it was counted, not what.
+_VAGUE_HEADS = frozenset(
+    "total average maximum minimum estimate sum amount number least end group team result cost distance depth excess span".split()
+)
+
+
+# These stand for nothing the text names; "it" and "they" mostly for the subject before.
+_NOBODY = frozenset({"i", "we", "you", "there", "what"})
+
+
+def _sold(words: list[Word]) -> Subject | None:
+    """ "Sold the tower for $9 million": the thing before "for"."""
+    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER))
+    if index < 1 or words[index].low != "for":
+        return None
+    return _phrase_ending(words, index - 1, "sold-for", keep=("of", "for", "in", "at"))
+
+
+def _moved(words: list[Word]) -> Subject | None:
+    """ "Acme up 9 percent", "and Zenith, down 4": the name before the word of change."""
+    index = len(words) - 1
+    while index >= 0 and words[index].tag is Tag.ADVERB and words[index].low not in ("up", "down"):
+        index -= 1
+    if index < 1 or words[index].low not in ("up", "down"):
+        return None
+    return (
+        _phrase_ending(
+            words, index - (2 if words[index - 1].low == "," else 1), "moved", keep=("of",)
+        )
+        if _is_name(words, index)
+        else None
+    )
+
+
+def _is_name(words: list[Word], index: int) -> bool:
+    before = words[index - 1]
+    if before.low != ",":
+        return before.tag is Tag.NOUN
+    return index > 1 and words[index - 2].tag is Tag.NOUN and words[index - 2].is_capital
+
+
+def _object(words: list[Word]) -> Subject | None:
+    """ "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
+    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER, Tag.PREPOSITION))
+    return _phrase_ending(words, index, "object", keep=("of",)) if index < len(words) - 1 else None
+
+
+def _skip(words: list[Word], index: int, tags: tuple[Tag, ...]) -> int:
+    while index >= 0 and (words[index].tag in tags or words[index].low in _DEGREES):
+        index -= 1
+    return index
+
+
+_DEGREES = frozenset(
+    "as than high low higher lower large larger long longer deep wide tall many much little few small smaller equal".split()
+)
+
+
+def _clause_subject(words: list[Word]) -> Subject | None:
+    """The subject of the clause: "Revenue in the quarter rose to $7.36 billion"."""
+    index = len(words) - 1
+    while index >= 0:
+        if words[index].tag is Tag.VERB:
+            verb = index
+            while index >= 0 and words[index].tag in (Tag.VERB, Tag.ADVERB):
+                index -= 1
+            if index < 0:
+                break
+            subject = _subject_before(words, index)
+            if subject is not None:
+                return subject
+            if words[index].low in _NOBODY:
+                return None
+            index = min(index, verb - 1)
+            continue
+        index -= 1
+    return _fragment_subject(words)
+
+
+def _subject_before(words: list[Word], index: int) -> Subject | None:
+    """The noun phrase that ends at `index`; a relative pronoun stands for the one before it."""
+    if words[index].tag is Tag.RELATIVE:
+        index -= 1
+        if index >= 0 and words[index].low == ",":
+            index -= 1
+    elif words[index].low == ")":
+        while index > 0 and words[index].low != "(":
+            index -= 1
+        index -= 1
+    elif words[index].low == ",":
+        # "Acme, a maker of tins, sold": step over the words between the commas.
+        opening = index - 1
+        while opening >= 0 and words[opening].low != "," and words[opening].tag is not Tag.VERB:
+            opening -= 1
+        index = opening - 1 if opening > 0 and words[opening].low == "," else -1
+    return _phrase_ending(
+        words,
+        index,
+        "clause-subject",
+        keep=("of", "for", "in", "on", "from", "with", "between", "by", "to", "at"),
+    )
+
+
+def _phrase_ending(
+    words: list[Word], index: int, rule: str, keep: tuple[str, ...]
+) -> Subject | None:
+    """The noun phrase whose last word is `words[index]`, with prepositions of `keep` inside."""
+    if index < 0 or words[index].tag not in (Tag.NOUN, Tag.NUMBER):
+        return None
+    last, start = index, index
+    while index >= 0 and last - index < _LONGEST:
+        word = words[index]
+        if word.tag is Tag.NOUN:
+            start = index
+        elif not (
+            word.tag is Tag.DETERMINER
+            or word.low == "and"
+            or (word.low in keep or word.low == "of")
+            or word.tag is Tag.NUMBER
+        ):
+            break
+        index -= 1
+    # "In the quarter revenue": a phrase that opens with a preposition is no subject but its end.
+    if index < 0 or words[index].tag in (Tag.MARK, Tag.CONJUNCTION, Tag.RELATIVE):
+        lead = start - 1
+        while lead > index and words[lead].tag is Tag.DETERMINER:
+            lead -= 1
+        if lead > index and words[lead].tag is Tag.PREPOSITION and words[lead].low != "of":
+            start = _base_start(words, last)
+    if words[start].tag is not Tag.NOUN or words[last].low in _EMPTY:
+        return None
+    head = start
+    while head < last and words[head + 1].tag is Tag.NOUN:
+        head += 1
+    return Subject(words[start].start, words[last].end, words[head].start, rule)
+
+
+# No measure by themselves: "a total of", "last year".
+_EMPTY = frozenset(
+    "total estimated last next previous past first early combined true time year years month months week weeks day days today event addition"
+    " exchange order example age ages part end".split()
+)
+
+
+def _base_start(words: list[Word], last: int) -> int:
+    start = last
+    while start > 0 and words[start - 1].tag is Tag.NOUN:
+        start -= 1
+    return start
+
+
+def _fragment_subject(words: list[Word]) -> Subject | None:
+    """Without a verb, the words right before the number: "Total cost: $720"."""
+    index = _skip(words, len(words) - 1, (Tag.PREPOSITION, Tag.ADVERB, Tag.DETERMINER))
+    if index >= 0 and words[index].low in (":", "(", "—", "–", "|"):
+        index = _skip(words, index - 1, (Tag.PREPOSITION,))
+    return _phrase_ending(words, index, "label", keep=("of", "for"))
