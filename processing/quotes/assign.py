@@ -67,7 +67,7 @@ def _after(
                 return Assigned(attribution, "cue-after")
             if attribution.order == "according":
                 return Assigned(attribution, "according-to")
-    return _unlisted(words, after) if leads_on and after < len(words) else None
+    return _unlisted(words, after) if i == 0 and leads_on and after < len(words) else None
 
 
 def _unlisted(words: list[Word], after: int) -> Assigned | None:
@@ -288,5 +288,8 @@ def _subject(words: list[Word], i: int) -> Assigned | None:
     subject = clause_subject(words, i)
     if subject is None:
         return None
+    named = words[subject.last]
+    if named.mention < 0 and named.low not in ("he", "she", "they", "who"):
+        return None  # what things are said to do in marks is nobody's speech
     attribution = Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False)
     return Assigned(attribution, "clause-subject")

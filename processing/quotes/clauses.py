@@ -54,6 +54,8 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
             return Phrase(i, i, i, i)
         if word.kind not in "NnO)" or i + 1 >= before or word.owns:
             continue
+        if word.low in listed("spans_of_time") and i > 0 and words[i - 1].low in _WHICH_TIME:
+            continue
         if _verb_follows(words, i, before):
             phrase = read_backward(words, i, 0)
             if phrase is None or _after_preposition(words, phrase):

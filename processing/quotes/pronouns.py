@@ -53,9 +53,7 @@ class People:
             return spoke[0] if spoke is not None else self._only_one(place, gender)
         if spoke is None or spoke[0] == subject.entity:
             return subject.entity
-        if subject.start < spoke[1] or self._is_object(subject):
-            return spoke[0]
-        return subject.entity
+        return subject.entity if subject.start > spoke[1] else spoke[0]
 
     def _only_one(self, place: int, gender: Gender) -> int | None:
         """The only person named so far whom the pronoun can mean."""

@@ -20,6 +20,7 @@ _IS_A_SORT_OF = re.compile(
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’.-]*\s+$")
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _SENTENCE_END = re.compile(r"[.?!…,—–-][’'”\"]*$")
+_FULL_STOP = re.compile(r"[.?!…][’'”\"]*$")
 _BEFORE, _AFTER = 40, 20
 _TOLD_BY = 120  # characters that tell a term from speech
 # Fewer words than this with no attribution are a term or a scare quote.
@@ -32,7 +33,7 @@ _WEAK_RULES = frozenset(
     {"clause-subject", "continued-speaker", "continued-paragraph", "cue-later", "unattributed"}
 )
 _FRAGMENT_RULES = frozenset(
-    {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to"}
+    {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to", "unattributed"}
 )
 
 
@@ -51,9 +52,12 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         return False
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
         return False
-    if spoken.rule in _WEAK_RULES and not (spoken.stands_alone and spoken.voice is not None):
-        return len(words) >= _FEW_WORDS and _SENTENCE_END.search(text) is not None
-    return not (spoken.rule in _FRAGMENT_RULES and _is_title(words, before, spoken))
+    if spoken.rule in _FRAGMENT_RULES and _is_title(words, before, spoken):
+        return False
+    if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.voice is not None):
+        return True
+    ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
+    return len(words) >= _FEW_WORDS and ends.search(text) is not None
 
 
 def _is_nickname(text: str, before: str, after: str) -> bool:
@@ -85,7 +89,8 @@ def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
         return False
     if not all(word[0].isupper() or len(word) <= _SMALL for word in words):
         return False
-    assert spoken.voice is not None
+    if spoken.voice is None:
+        return True
     cue = spoken.voice.attribution.cue_first
     is_called = cue >= 0 and spoken.voice.words[cue].low in listed("called")
     return not (is_called and before.endswith((" a ", " an ")))

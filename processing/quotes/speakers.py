@@ -17,7 +17,7 @@ from processing.reading import Reading
 
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her"})
-_LONGEST_NAME = 4
+_LONGEST_NAME = 3
 _RELATIVE = frozenset({"who", "whose"})
 
 
@@ -69,6 +69,8 @@ class Speakers:
             start, end, entity = mention.start, mention.end, mention.entity
         elif phrase.first == phrase.last:
             entity = self._pointed_to(words, phrase.last)
+            if entity is None:
+                entity = self._by_surname(last)
         elif first.low == "the":
             entity = self._in_office(words[phrase.first + 1 : phrase.last + 1])
         if entity is None:
@@ -85,13 +87,24 @@ class Speakers:
 
     def _unlisted_name(self, words: Sequence[Word]) -> str | None:
         """A full name that name finding has not listed: a given name with a surname."""
-        if not 2 <= len(words) <= _LONGEST_NAME or words[-1].owns:
+        if words[-1].owns or any(word.kind != "N" or word.mention != -1 for word in words):
             return None
-        if any(word.kind != "N" or word.mention != -1 for word in words):
+        for i in range(max(0, len(words) - _LONGEST_NAME), len(words) - 1):
+            if plain(words[i].low) in given_names():
+                return self._flat[words[i].start : words[-1].end]
+        return None
+
+    def _by_surname(self, word: Word) -> int | None:
+        """The only person of the release with a surname that stands alone."""
+        if word.kind != "N" or word.mention != -1:
             return None
-        if plain(words[0].low) not in given_names():
-            return None
-        return self._flat[words[0].start : words[-1].end]
+        surname = self._flat[word.start : word.end].removesuffix("'s")
+        bearers = [
+            number
+            for number, person in enumerate(self._names.people)
+            if person.name.split()[-1] == surname
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _pointed_to(self, words: Sequence[Word], place: int) -> int | None:
         """The person a pronoun stands for, where that is plain."""

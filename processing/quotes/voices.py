@@ -114,6 +114,9 @@ def _told(words: list[Word]) -> Voice | None:
             and attribution.order in ("SV", "VS", "joined", "according")
         ):
             return Voice(attribution, words)
+    owner = _owned_statement(words)
+    if owner is not None:
+        return Voice(owner, words)
     subject = clause_subject(words, len(words), is_main=True)
     if subject is None or words[subject.last].kind not in "NP":
         return None
@@ -133,6 +136,16 @@ def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | No
         if attribution.order == "VS" or not rest or rest[0].kind in ",ITAB-":
             return Voice(attribution, following.words)
         return None
+    return None
+
+
+def _owned_statement(words: list[Word]) -> Attribution | None:
+    """A heading over a statement: "Chair Lund's statement:"."""
+    if len(words) < 3 or words[-1].kind != ":":
+        return None
+    for attribution in find_attributions(words):
+        if attribution.order == "owner" and attribution.cue_last == len(words) - 2:
+            return attribution
     return None
 
 

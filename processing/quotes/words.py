@@ -284,6 +284,8 @@ def _takes_clause(words: list[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return words[i - 1].kind in "NP"
     after = words[i + 1]
+    if after.kind == "," and i + 2 < len(words):
+        return words[i + 2].kind == "Q"
     if after.kind == "Q" and any(w.low in listed("called") for w in words[max(0, i - 8) : i]):
         return False  # "called the mayor's plans “…”"
     return after.kind in "Q:P" or after.low in ("that", "reporters")
@@ -300,7 +302,7 @@ def _may_be_base(words: list[Word], i: int) -> bool:
     if before.kind in "XRK" or before.low in ("to", "not"):
         return True
     if before.kind == "P":
-        return before.low in ("they", "we", "i", "you")
+        return before.low in ("they", "we", "I", "you")
     if before.kind == "D":
         return before.low in ("others", "some", "many", "most", "few", "all", "both", "several")
     if before.kind in "NnO)":

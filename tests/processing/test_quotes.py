@@ -77,7 +77,19 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["“", '"', "“ ", "“a” ", '"a" ', "“a “b” ", "“a\n", "''", "said “a,” Ada Lund said, ", "‘A ", "he said that she said "],
+    [
+        "“",
+        '"',
+        "“ ",
+        "“a” ",
+        '"a" ',
+        "“a “b” ",
+        "“a\n",
+        "''",
+        "said “a,” Ada Lund said, ",
+        "‘A ",
+        "he said that she said ",
+    ],
     ids=repr,
 )
 def test_a_megabyte_of_marks_takes_less_than_a_second(pattern: str) -> None:
