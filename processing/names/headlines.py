@@ -3,7 +3,7 @@
 import re
 
 from processing.names.merge import Draft
-from processing.names.people import Candidate
+from processing.names.people import SPEECH, Candidate
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import plain
 
@@ -14,6 +14,7 @@ _UNREAD = re.compile(rb"[_A]")
 def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
     """Add the mentions of known people in headlines and in capitals to their drafts."""
     forms = _forms(drafts)
+    _find_common_surnames(tokens, drafts)
     done = 0
     for place in _UNREAD.finditer(bytes(tokens.labels)):
         if place.start() >= done:
@@ -50,3 +51,30 @@ def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]]
             )
             return end
     return at + 1
+
+
+# A known surname that is a common word or a place too counts where it speaks or has a courtesy.
+_COMMON = re.compile(
+    rb"(?<![NGDEIWTMOKkLlU'])[WTHQRFMELOB](?![NGDEIWTMOKkLlU])|(?<=C)[WTHQRFMELOBK]"
+)
+
+
+def _find_common_surnames(tokens: Tokens, drafts: list[Draft]) -> None:
+    bearers: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if len(draft.parts) > 1:
+            bearers.setdefault(draft.surname, []).append(draft)
+    taken = {at for d in drafts for c in d.candidates for at in range(c.first, c.last)}
+    words = tokens.words
+    for place in _COMMON.finditer(bytes(tokens.labels)):
+        at = place.start()
+        known = bearers.get(plain(words[at]), ())
+        if len(known) != 1 or at in taken:
+            continue
+        courteous = at > 0 and tokens.labels[at - 1] == ord("C")
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if courteous or after in SPEECH or (at and words[at - 1] in SPEECH):
+            first = at - 1 if courteous else at
+            known[0].candidates.append(
+                Candidate(at, at + 1, (plain(words[at]),), None, None, first, rule="common-surname")
+            )

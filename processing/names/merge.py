@@ -76,7 +76,12 @@ def merge(candidates: Sequence[Candidate]) -> list[Draft]:
             _place_full(candidate, drafts, by_surname)
         else:
             held.append(candidate)
-    alone = {c.parts[-1] for c in held if len(_core(c.parts)) == 1}
+    alone: dict[str, bool] = {}
+    for candidate in held:
+        if len(_core(candidate.parts)) == 1:
+            surname = candidate.parts[-1]
+            alone[surname] = alone.get(surname, False) or candidate.is_sure or candidate.speaks
+    _release_announcements(drafts, by_surname)
     waiting: list[Candidate] = []
     for candidate in held:
         if len(_core(candidate.parts)) > 1:
@@ -85,6 +90,22 @@ def merge(candidates: Sequence[Candidate]) -> list[Draft]:
             waiting.append(candidate)
     _place_single(waiting, drafts, by_surname)
     return drafts
+
+
+def _release_announcements(drafts: list[Draft], by_surname: dict[str, list[Draft]]) -> None:
+    """Undo "Casey Announces" where Casey is a surname: a line of capitals is no second person."""
+    for draft in [d for d in drafts if len(d.candidates) == 1 and len(d.parts) == 2]:
+        candidate = draft.candidates[0]
+        bearers = [d for d in by_surname.get(draft.parts[0], ()) if d is not draft]
+        if candidate.rule != "given-name" or len(bearers) != 1 or not candidate.opens_line:
+            continue
+        drafts.remove(draft)
+        by_surname[draft.surname].remove(draft)
+        if not by_surname[draft.surname]:
+            del by_surname[draft.surname]
+        candidate.last = candidate.first + 1
+        candidate.parts = candidate.parts[:1]
+        bearers[0].take(candidate)
 
 
 def _core(parts: tuple[str, ...]) -> list[str]:
@@ -151,7 +172,7 @@ def _place_held(
     candidate: Candidate,
     drafts: list[Draft],
     by_surname: dict[str, list[Draft]],
-    alone: set[str],
+    alone: dict[str, bool],
 ) -> None:
     """Place a name of two words without evidence: a known person, a compound surname, a hint."""
     parts = candidate.parts
@@ -162,7 +183,8 @@ def _place_held(
         ):
             draft.take(candidate)
             return
-    if candidate.is_hinted and (parts[-1] in alone or known):
+    # The surname by itself with a title or a verb of saying shows whose name it is.
+    if alone.get(parts[-1]) or (candidate.is_hinted and (parts[-1] in alone or known)):
         candidate.is_sure = True
         candidate.rule = candidate.rule or "surname-again"
         _open(candidate, drafts, by_surname)
@@ -209,7 +231,7 @@ def choose(candidate: Candidate, sharers: Sequence[Draft]) -> Draft | None:
         fitting = [d for d in sharers if words & _role_words(_roles_of(d))]
         if len(fitting) == 1:
             return fitting[0]
-    return None if candidate.courtesy else _principal(sharers)
+    return _principal(sharers)
 
 
 def _principal(sharers: Sequence[Draft]) -> Draft | None:

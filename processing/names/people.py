@@ -1,7 +1,7 @@
 """Candidates for names of people, each with the evidence that it is one."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from processing.names.roles import Role, role_after, role_before
 from processing.names.tokens import Tokens
@@ -15,10 +15,30 @@ _NEXT = (
     rb"|(?<=[GI])L(?![lQ])|(?<=[GI])J(?=[NGDE]))"
 )
 _CANDIDATE = re.compile(rb"(?:[NGDEI]|L(?=I[NGDE])|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
+# Between the names of a list: a comma, "and", a party in brackets.
+_JOINED = re.compile(rb"(?:\([^()/]{1,5}\))?(?:,a?|a)")
+_PLURALS = {
+    "Senators": "Senator",
+    "Sens.": "Sen.",
+    "Reps.": "Rep.",
+    "Representatives": "Representative",
+    "Attorneys": "Attorney",
+    "Detectives": "Detective",
+    "Investigators": "Investigator",
+    "Prosecutors": "Prosecutor",
+    "Agents": "Agent",
+    "Judges": "Judge",
+    "Commissioners": "Commissioner",
+    "Governors": "Governor",
+    "Mayors": "Mayor",
+    "ADAs": "ADA",
+    "DAs": "DA",
+    "DDAs": "DDA",
+}
 _AGE = re.compile(rb",#,|\(#\)|,#-")
 _SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
-_SPEECH = frozenset(
+SPEECH = frozenset(
     ["said", "says", "told", "added", "stated", "wrote", "tweeted", "asked", "explained", "noted"]
 )
 
@@ -38,19 +58,37 @@ class Candidate:
     full_first: int
     roles: list[Role] = field(default_factory=list)
     courtesy: str | None = None
+    shared: Role | None = None
     is_sure: bool = False
     is_hinted: bool = False
+    speaks: bool = False
+    opens_line: bool = False
     rule: str = ""
 
 
 def find_candidates(tokens: Tokens, common: frozenset[str]) -> list[Candidate]:
     """List what may name people, in order; `common` holds the lower-case words of the text."""
     found: list[Candidate] = []
+    former: Candidate | None = None
     for match in _CANDIDATE.finditer(tokens.labels):
         candidate = _read(tokens, match.start(), match.end(), common)
         if candidate is not None:
+            if former is not None:
+                _share_title(tokens, former, candidate)
+            if candidate.shared is not None:
+                former = candidate
             found.append(candidate)
     return found
+
+
+def _share_title(tokens: Tokens, former: Candidate, candidate: Candidate) -> None:
+    """Give "Senators Ann Poe (D-Ohio), Bob Roe and Jim Doe" the title they have in common."""
+    if former.shared is None or len(candidate.parts) < 2 or any(r.role for r in candidate.roles):
+        return
+    if _JOINED.fullmatch(tokens.labels, former.last, candidate.first):
+        candidate.roles.append(former.shared)
+        candidate.shared = former.shared
+        _make_sure(candidate, "shared-title")
 
 
 def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Candidate | None:
@@ -103,6 +141,10 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None
     words = sum(label in b"NGDEALI" for label in kinds)
     before = labels[first - 1] if first else 0
     _weigh_before(tokens, candidate, words, common)
+    nextword = tokens.words[last] if last < len(tokens.words) else ""
+    previous = tokens.words[first - 1] if first else ""
+    candidate.opens_line = first == 0 or labels[first - 1] in b"/|"
+    candidate.speaks = nextword in SPEECH or previous in SPEECH
     if words >= 2:
         after = role_after(tokens, last)
         if after is not None:
@@ -124,13 +166,8 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None
         elif kinds[:1] == b"G" or (kinds[:1] == b"N" and kinds[1:2] == b"G" and words > 2):
             if not _looks_common(tokens, candidate, common):
                 _make_sure(candidate, "given-name")
-        nextword = tokens.words[last] if last < len(tokens.words) else ""
-        previous = tokens.words[first - 1] if first else ""
         candidate.is_hinted = (
-            nextword in _SPEECH
-            or previous in _SPEECH
-            or nextword == "who"
-            or tokens.words[last : last + 2] == [",", "who"]
+            candidate.speaks or nextword == "who" or tokens.words[last : last + 2] == [",", "who"]
         )
         if kinds[:1] in (b"D", b"E") and not _looks_common(tokens, candidate, common):
             if candidate.is_hinted or (kinds[:1] == b"E" and not _opens_sentence(tokens, first)):
@@ -173,6 +210,11 @@ def _take_title(
         candidate.full_first = role.first
         candidate.is_hinted = True
         return
+    words_of_role = (role.role or "").split(" ")
+    if words_of_role[-1] in _PLURALS:
+        single = " ".join([*words_of_role[:-1], _PLURALS[words_of_role[-1]]])
+        role = replace(role, role=single)
+        candidate.shared = role
     candidate.roles.append(role)
     candidate.full_first = role.first
     if not _looks_common(tokens, candidate, common):

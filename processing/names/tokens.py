@@ -7,9 +7,10 @@ the next pass sees "Kk" where the text says "Police Department".
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
+from processing.lexicon import table
 from processing.names.vocabulary import phrases, vocabulary
 from processing.reading import Block, BlockKind, Reading
 
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
 _BEFORE_TITLES = ("then-", "ex-", "vice-", "co-", "now-", "longtime-")
+_ARTICLE_NAME = re.compile(rf"(?:al|el|ash|as|ul|ur|bin)-[{_UPPER}]")
 _MARKS = {
     ",": ",",
     ";": ";",
@@ -62,6 +64,8 @@ _MARKS = {
     "'s": "'",
     "’s": "'",
 }
+# A common word right after a given name, and the name ends there: "Doris Day".
+_AFTER_GIVEN = re.compile(rb"(?<=[GI])[WHQRJTFMOEB](?![NWGOHQRTMDLKEJ])")
 _HEADING = re.compile(rb"(?:(?<=[/.|])|^)([KAN]):")
 # Most of a megabyte of prose; what stands further down in a longer text is not read for names.
 _MOST_TOKENS = 150_000
@@ -69,6 +73,8 @@ _UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
 # A line in which nearly every word is capitalised is written as a headline is.
 _HEADLINE_SHARE = 0.7
 _SMALL_WORD = 4
+# "Jane Roe, Elm City" is no headline.
+_FEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +131,18 @@ def read_tokens(reading: Reading) -> Tokens:
     for begin, end in headlines:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
+    for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
+        if words[place.start()] in _surname_words():
+            tokens.labels[place.start()] = ord("N")
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
         tokens.labels[heading.start(1)] = ord("B")
     return tokens
+
+
+@cache
+def _surname_words() -> frozenset[str]:
+    return frozenset(table("names_words")["surname_words"])
 
 
 @lru_cache(maxsize=65536)
@@ -148,6 +162,8 @@ def label_of(word: str) -> str:
         label = vocabulary().lower.get(word)
         if label is None and word.startswith(_BEFORE_TITLES):
             label = vocabulary().lower.get(word.partition("-")[2].casefold())
+        elif label is None and _ARTICLE_NAME.match(word):
+            return "N"
         return label or "x"
     return _label_capital(word)
 
@@ -165,7 +181,8 @@ def _label_capital(word: str) -> str:
         label = known.upper.get(key)
         return label if label is not None and label in "GDEBTMSOLF" else "A"
     if word[-1] in "'’":
-        return _label_capital(word[:-1])
+        label = _label_capital(word[:-1])
+        return "x" if label in "NGDE" else label
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         return "A"
     if "-" in word and word[word.rindex("-") + 1].islower() and key not in known.upper:
@@ -186,7 +203,7 @@ def _is_headline(block: Block, words: list[str]) -> bool:
     else:
         floor = _HEADLINE_SHARE
     long = [word for word in words if len(word) >= _SMALL_WORD and word[0].isalpha()]
-    if len(long) < 3:
+    if len(long) < _FEW_WORDS:
         return block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD) and bool(long)
     if words[-1] in {".", "”"} and block.kind.is_prose:
         return False

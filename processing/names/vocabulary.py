@@ -81,14 +81,14 @@ def vocabulary() -> Vocabulary:
         upper[name.casefold()] = "E"
     heads = words("names_titles")
     _add(upper, heads, "T")
-    _add(lower, (head.casefold() for head in heads if not head.isupper()), "t")
+    _add(lower, (head.casefold() for head in heads if not head.rstrip("s").isupper()), "t")
     _add(lower, words("names_callings"), "t")
     for group, label in _CAPITAL_LATE:
         _add(upper, groups[group], label)
     for group, label in _LOWER_TABLES:
         _add(lower, groups[group], label)
     exact = {word: "K" for word in known_names() if " " not in word}
-    exact |= {word: "T" for word in heads if word.isupper()}
+    exact |= {word: "T" for word in heads if word.rstrip("s").isupper()}
     exact |= dict.fromkeys(groups["place_abbreviations"], "L")
     exact |= dict.fromkeys(groups["united_states"], "U")
     exact |= {word: "S" for word in groups["suffixes"] if word.isupper()}
