@@ -146,6 +146,8 @@ def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) ->
             return Assigned(attribution, "according-to")
         if not attribution.is_speech or attribution.order not in ("SV", "VS"):
             continue
+        if attribution.speaker is None or words[attribution.speaker.last].kind == "R":
+            continue
         if attribution.first > 0 and words[attribution.first - 1].kind in ",Q":
             if words[attribution.first - 1].kind == "Q" and attribution.first - 1 != i:
                 pass

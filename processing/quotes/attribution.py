@@ -71,7 +71,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         return Attribution("SV", i, i, agent, i, is_speech, is_passive=True)
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
     if speaker is not None:
-        speaker = _who_did(words, speaker) or speaker
+        speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
     if (
         is_speech
@@ -103,6 +103,13 @@ def _who_did(words: list[Word], object_: Phrase) -> Phrase | None:
     return None
 
 
+def _what_does(words: list[Word], relative: Phrase) -> Phrase | None:
+    """What "that" stands for, since the word itself names nobody: "a banner that read"."""
+    if words[relative.last].low != "that" or relative.first == 0:
+        return None
+    return read_backward(words, relative.first - 1, 0)
+
+
 def _may_invert(words: list[Word], i: int) -> bool:
     """Whether a verb stands before its subject: after a quotation, or opening the sentence."""
     if i + 1 >= len(words) or words[i].low.endswith("ing"):
@@ -121,7 +128,7 @@ def _may_invert(words: list[Word], i: int) -> bool:
 def _is_clause(words: list[Word], speaker: Phrase) -> bool:
     """Whether a verb follows at once: "said | the port would reopen" names no speaker."""
     end = speaker.last + 1
-    return end < len(words) and words[end].kind in "XE" and words[end].low != "following"
+    return end < len(words) and words[end].kind == "X"
 
 
 def _inverted_at_end(words: list[Word], i: int) -> Phrase | None:

@@ -31,7 +31,7 @@ class Frame:
 # Characters of a line that may sign a quotation; a longer one is a paragraph.
 _LONGEST_SIGNATURE = 160
 # Characters beside a quotation that are read; no sentence of a reporter is longer.
-_REACH = 2_000
+_REACH = 1_200
 # Quotations in one frame; a longer row of them is no sentence (and would cost too much).
 _MOST_QUOTES = 24
 

@@ -19,6 +19,12 @@ class Voice:
     attribution: Attribution
     words: Sequence[Word]
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether "who" speaks: the one who goes on speaking is named elsewhere."""
+        speaker = self.attribution.speaker
+        return speaker is not None and self.words[speaker.last].kind == "R"
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -63,7 +69,7 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = before, "continued-paragraph"
                 elif stands_alone and frames.asks(frame.paragraph - 1):
                     rule = "interview"
-                if spoken is not None:
+                if spoken is not None and (voice is None or not spoken.is_relative):
                     voice = spoken
                 yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
         if voice is not None:

@@ -243,6 +243,8 @@ def _settle(words: list[Word]) -> None:
     nouns = listed("spoken_nouns")
     bases, doubtful = base_forms(), listed("noun_forms")
     for i, word in enumerate(words):
+        if word.kind in "vw" and _is_amid_nouns(words, i):
+            words[i] = word._replace(kind="n")
         if word.kind not in "VWE":
             continue
         before = words[i - 1] if i else None
@@ -260,6 +262,11 @@ def _settle(words: list[Word]) -> None:
             words[i] = word._replace(kind="O" if word.low in nouns else "n")
 
 
+def _is_amid_nouns(words: list[Word], i: int) -> bool:
+    """Whether a participle belongs to a compound: "port planning director"."""
+    return 0 < i < len(words) - 1 and words[i - 1].kind == "n" and words[i + 1].kind == "n"
+
+
 def _is_opening_noun(word: Word, after: Word) -> bool:
     """Whether a first word has its capital from the sentence: "Attorneys for the union …"."""
     is_unknown = word.kind == "N" and word.mention == -1 and not word.owns
@@ -275,7 +282,7 @@ def _in_phrase(words: list[Word], i: int) -> bool:
     while j >= 0 and words[j].kind in "n#" and i - j < 4:
         j -= 1
     if j == i - 1:
-        return words[j].kind == "I" or words[j].low == "that" or words[j].owns
+        return words[j].kind in "ID" or words[j].low == "that" or words[j].owns
     return j < 0 or words[j].kind in "SDIK,:EXVWvw" or words[j].owns
 
 

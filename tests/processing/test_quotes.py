@@ -100,6 +100,18 @@ def test_a_megabyte_of_marks_takes_less_than_a_second(pattern: str) -> None:
     assert time.perf_counter() - start < 2
 
 
+@pytest.mark.parametrize(
+    "filler", ["he said that she ", "said and ", ", a, ", "( ", "Lund's words "]
+)
+def test_a_few_quotes_in_a_megabyte_without_a_full_stop_take_seconds_at_most(filler: str) -> None:
+    piece = filler * (6_000 // len(filler)) + "“quoted words here,” "
+    reading = one_block((piece * 170)[:1_000_000])
+    start = time.perf_counter()
+    find_quotes(reading, NOBODY)
+    # Measured at under 1 s: only the words near a quotation are read.
+    assert time.perf_counter() - start < 5
+
+
 def test_first_real_release_has_five_quotes_of_two_speakers(shared: Path) -> None:
     text = (shared / "seeds" / "operation-spector.txt").read_text("utf-8")
     quotes = analysed(text)
