@@ -5,8 +5,8 @@ import re
 from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
 from processing.names.found import Mention, MentionKind, Names
+from processing.names.headlines import find_again, find_titled
 from processing.names.merge import Draft, merge
-from processing.names.headlines import find_again
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
 from processing.names.organizations import mark_operations, mark_organizations
 from processing.names.people import find_candidates
@@ -25,7 +25,7 @@ def find_names(reading: Reading) -> Names:
     acronyms = mark_organizations(tokens)
     mark_places(tokens)
     common = frozenset(_LOWER_WORD.findall(reading.flat))
-    drafts = merge(find_candidates(tokens, common))
+    drafts = merge([*find_candidates(tokens, common), *find_titled(tokens)])
     find_again(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:

@@ -4,7 +4,8 @@ import re
 
 from processing.names.merge import Draft
 from processing.names.people import SPEECH, Candidate
-from processing.names.tokens import Tokens
+from processing.names.roles import Role
+from processing.names.tokens import Tokens, label_of
 from processing.names.vocabulary import plain
 
 # Labels of words that the candidates of the body have not covered.
@@ -15,10 +16,33 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
     """Add the mentions of known people in headlines and in capitals to their drafts."""
     forms = _forms(drafts)
     _find_common_surnames(tokens, drafts)
+    for draft in drafts:
+        for candidate in draft.candidates:
+            tokens.mark(candidate.first, candidate.last, "X")
     done = 0
     for place in _UNREAD.finditer(bytes(tokens.labels)):
         if place.start() >= done:
             done = _match(tokens, forms, place.start())
+
+
+# A title and a given name are proof even where every word is capitalised.
+_TITLED = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N)")
+
+
+def find_titled(tokens: Tokens) -> list[Candidate]:
+    """List the people whom a headline names with a title, first name and one surname."""
+    found: list[Candidate] = []
+    for begin, end in tokens.headlines:
+        raw = "".join(map(label_of, tokens.words[begin:end])).encode()
+        for match in _TITLED.finditer(raw):
+            first, last = begin + match.start(2), begin + match.end(2)
+            parts = tuple(plain(word) for word in tokens.words[first:last])
+            titled = begin + match.start(1)
+            title = Role(tokens.text(titled, first), None, titled, is_office=True)
+            candidate = Candidate(first, last, parts, None, None, titled, [title], is_sure=True)
+            candidate.rule = "headline-title"
+            found.append(candidate)
+    return found
 
 
 def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]]:

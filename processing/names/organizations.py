@@ -121,7 +121,7 @@ def _introduce_acronyms(tokens: Tokens) -> list[Unit]:
 
 
 def _name_before(tokens: Tokens, end: int, acronym: str) -> Unit | None:
-    """Find the name that a bracket at token `end` shortens: an organization, or fitting initials."""
+    """Find the name a bracket at token `end` shortens: an organization, or fitting initials."""
     labels = tokens.labels
     if end and labels[end - 1] == ord("'"):
         end -= 1
@@ -175,7 +175,7 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
     stops = table("names_words")["operation_stops"]
     for match in list(_OPERATION.finditer(labels)):
         first, last = match.span()
-        if first and labels[first - 1] in b"NWDGELOQMU" or tokens.words[first + 1] in stops:
+        if (first and labels[first - 1] in b"NWDGELOQMU") or tokens.words[first + 1] in stops:
             continue
         if labels[first + 1] == ord('"'):
             if labels[last : last + 1] != b'"':

@@ -38,6 +38,8 @@ _PLURALS = {
 _AGE = re.compile(rb",#,|\(#\)|,#-")
 _SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
+# What stands before a title whose name follows after a comma ("the agency's director, Jane Roe,").
+_OPENERS = (b"h", b"'", b"y", b"/")
 SPEECH = frozenset(
     ["said", "says", "told", "added", "stated", "wrote", "tweeted", "asked", "explained", "noted"]
 )
@@ -135,44 +137,44 @@ def _opens_sentence(tokens: Tokens, at: int) -> bool:
 
 def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None:
     """Look for evidence before, in and after the name."""
-    labels = tokens.labels
     first, last = candidate.first, candidate.last
-    kinds = bytes(labels[first:last])
+    kinds = bytes(tokens.labels[first:last])
     words = sum(label in b"NGDEALI" for label in kinds)
-    before = labels[first - 1] if first else 0
     _weigh_before(tokens, candidate, words, common)
-    nextword = tokens.words[last] if last < len(tokens.words) else ""
-    previous = tokens.words[first - 1] if first else ""
-    candidate.opens_line = first == 0 or labels[first - 1] in b"/|"
-    candidate.speaks = nextword in SPEECH or previous in SPEECH
-    if words >= 2:
-        after = role_after(tokens, last)
-        if after is not None:
-            role = after[0]
-            candidate.roles.append(role)
-            if role.is_office:
-                candidate.is_sure = candidate.is_sure or not _looks_common(
-                    tokens, candidate, common
-                )
-                candidate.rule = candidate.rule or "role-after"
-        if _AGE.match(labels, last) and _is_age(tokens, last + 1):
-            _make_sure(candidate, "age-after")
-        elif candidate.suffix is not None:
-            _make_sure(candidate, "suffix")
-        elif (
-            b"I" in kinds and kinds[0] in b"NGDEI" and not _looks_common(tokens, candidate, common)
-        ):
-            _make_sure(candidate, "initial")
-        elif kinds[:1] == b"G" or (kinds[:1] == b"N" and kinds[1:2] == b"G" and words > 2):
-            if not _looks_common(tokens, candidate, common):
-                _make_sure(candidate, "given-name")
-        candidate.is_hinted = (
-            candidate.speaks or nextword == "who" or tokens.words[last : last + 2] == [",", "who"]
-        )
-        if kinds[:1] in (b"D", b"E") and not _looks_common(tokens, candidate, common):
-            if candidate.is_hinted or (kinds[:1] == b"E" and not _opens_sentence(tokens, first)):
-                _make_sure(candidate, "given-word")
-            candidate.is_hinted = True
+    after = tokens.words[last] if last < len(tokens.words) else ""
+    before = tokens.words[first - 1] if first else ""
+    candidate.opens_line = first == 0 or tokens.labels[first - 1] in b"/|"
+    candidate.speaks = after in SPEECH or before in SPEECH
+    if words < 2:
+        return
+    candidate.is_hinted = (
+        candidate.speaks or after == "who" or tokens.words[last : last + 2] == [",", "who"]
+    )
+    plausible = not _looks_common(tokens, candidate, common)
+    appositive = role_after(tokens, last)
+    if appositive is not None:
+        candidate.roles.append(appositive[0])
+        if appositive[0].is_office and plausible:
+            _make_sure(candidate, "role-after")
+    if _AGE.match(tokens.labels, last) and _is_age(tokens, last + 1):
+        _make_sure(candidate, "age-after")
+    elif candidate.suffix is not None:
+        _make_sure(candidate, "suffix")
+    elif plausible:
+        _weigh_words(tokens, candidate, kinds, words)
+
+
+def _weigh_words(tokens: Tokens, candidate: Candidate, kinds: bytes, words: int) -> None:
+    """Read evidence from the words of the name themselves."""
+    if b"I" in kinds:
+        _make_sure(candidate, "initial")
+    elif kinds[:1] == b"G" or (kinds[:2] == b"NG" and words > 2):
+        _make_sure(candidate, "given-name")
+    elif kinds[:1] in (b"D", b"E"):
+        mid_sentence = kinds[:1] == b"E" and not _opens_sentence(tokens, candidate.first)
+        if candidate.is_hinted or mid_sentence:
+            _make_sure(candidate, "given-word")
+        candidate.is_hinted = True
 
 
 def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: frozenset[str]) -> None:
@@ -210,10 +212,9 @@ def _take_title(
         candidate.full_first = role.first
         candidate.is_hinted = True
         return
-    words_of_role = (role.role or "").split(" ")
-    if words_of_role[-1] in _PLURALS:
-        single = " ".join([*words_of_role[:-1], _PLURALS[words_of_role[-1]]])
-        role = replace(role, role=single)
+    worded = (role.role or "").split(" ")
+    if worded[-1] in _PLURALS:
+        role = replace(role, role=" ".join([*worded[:-1], _PLURALS[worded[-1]]]))
         candidate.shared = role
     candidate.roles.append(role)
     candidate.full_first = role.first
@@ -224,7 +225,7 @@ def _take_title(
 def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     """Read "the agency's director, Jane Roe," and "His mother, Ann Poe,"."""
     labels = tokens.labels
-    follow = labels[candidate.last : candidate.last + 1]
+    follow = bytes(labels[candidate.last : candidate.last + 1])
     if follow not in (b",", b".", b";", b'"', b")"):
         return
     kind = labels[first - 2]
@@ -232,12 +233,7 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
         _make_sure(candidate, "relation-before")
     elif kind == ord("t") or kind == ord("T"):
         role = role_before(tokens, first - 1)
-        if role is not None and tokens.labels[role.first - 1 : role.first] in (
-            b"h",
-            b"'",
-            b"y",
-            b"/",
-        ):
+        if role is not None and bytes(labels[role.first - 1 : role.first]) in _OPENERS:
             candidate.roles.append(role)
             _make_sure(candidate, "inverted-appositive")
 

@@ -72,11 +72,7 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
     organization = None
     start = begin
     if b"K" in labels[begin:core]:
-        last = core
-        while last > begin and labels[last - 1] not in b"Kk":
-            last -= 1
-        organization = tokens.text(begin, last)
-        start = last + 1 if labels[last] == ord("'") else last
+        organization, start = _leading_organization(tokens, begin, core)
         if start >= end:
             start = core
     stop = end
@@ -85,6 +81,22 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
         stop = belongs.start()
     is_office = any(label in b"T" for label in labels[core:stop])
     return Role(tokens.text(start, stop), organization, begin, is_office)
+
+
+def _leading_organization(tokens: Tokens, begin: int, core: int) -> tuple[str, int]:
+    """Read the organization that a title begins with; also give where the role begins.
+
+    "former" before it belongs to the role, which then is the whole phrase.
+    """
+    labels = tokens.labels
+    last = core
+    while last > begin and labels[last - 1] not in b"Kk":
+        last -= 1
+    first = begin
+    while first < last and labels[first] in b"FmMx":
+        first += 1
+    start = last + 1 if labels[last] == ord("'") else last
+    return tokens.text(first, last), begin if first > begin else start
 
 
 def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
@@ -119,12 +131,8 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     if labels[start] in b"hy":
         start += 1
     organization = None
-    if labels[start] == ord("K") or (b"K" in labels[start:head]):
-        stop = head
-        while stop > start and labels[stop - 1] not in b"Kk":
-            stop -= 1
-        organization = tokens.text(start, stop)
-        start = stop + 1 if labels[stop] == ord("'") else stop
+    if b"K" in labels[start:head]:
+        organization, start = _leading_organization(tokens, start, head)
     stop = end
     if organization is None and (belongs := _BELONGS.search(labels, match.end("head"), end)):
         organization = tokens.text(*belongs.span("org"))

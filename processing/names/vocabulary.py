@@ -3,15 +3,15 @@
 Capitalised words:
 G given name · D given name and place · E given name and common word · N any other capitalised word
 A letters all capital · I initials · S suffix (Jr.) · C courtesy (Mr.) · T office or rank
-M word before an office (District) · F word of rank or time before an office (Deputy, Former) · U "U.S."
+M word before an office (District) · F word of rank or time before it (Deputy, Former) · U "U.S."
 O head of an organization (Department) · Y ending of a company (Inc.) · K known organization
 L known place · Q head of a place (County) · J opening of a place (Lake) · R street
 H head of a thing that is nobody (Act, Bowl) · W common word of names (National) · P operation
 B word that only opens a sentence, month, day · Z any other name of a thing
 
 Lower-case words:
-f of · r for · h article · a and · i in · j at · n on · p particle (de la) · t office · m word before
-it · e relation (sister) · v verb of saying · w who · y possessive · x any other word
+f of · r for · h article · a and · i in · j at · n on · p particle (de la) · t office
+m word before it · e relation (sister) · v verb of saying · w who · y possessive · x any other word
 
 Signs stand for themselves, a possessive 's is "'", a number "#", the end of a block "/",
 a gap of several spaces "|", a word of a headline "_".
@@ -82,7 +82,9 @@ def vocabulary() -> Vocabulary:
     heads = words("names_titles")
     _add(upper, heads, "T")
     _add(lower, (head.casefold() for head in heads if not head.rstrip("s").isupper()), "t")
-    _add(lower, words("names_callings"), "t")
+    for calling in words("names_callings"):
+        upper.setdefault(calling, "W")
+        lower[calling] = "t"
     for group, label in _CAPITAL_LATE:
         _add(upper, groups[group], label)
     for group, label in _LOWER_TABLES:
@@ -116,7 +118,7 @@ def given_names() -> frozenset[str]:
 
 @cache
 def gendered_names() -> dict[str, str]:
-    """Map to "f" or "m" by case-folded given name; a name of both lists or of neither is left out."""
+    """Map to "f" or "m", by case-folded given name; names of both lists are left out."""
     female = {plain(name) for name in _grouped("names_female")}
     male = {plain(name) for name in _grouped("names_male")}
     return dict.fromkeys(female - male, "f") | dict.fromkeys(male - female, "m")
