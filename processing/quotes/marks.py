@@ -27,6 +27,8 @@ _LONGEST_SINGLE = 1_200
 # More marks than this are no prose: the densest paragraph of 3,000 releases has under 100.
 _MOST_MARKS_OF_A_BLOCK = 400
 _MOST_MARKS = 10_000
+# Paragraphs into which a broken page may cut a speech that opens and closes only once.
+_MOST_PIECES = 4
 _LONG_BLOCK = 5_000
 _COUNTED = ("“", "”", '"', "''", "„", "«", "»", "``", "’’", "‘‘", "‟", "＂")
 
@@ -55,33 +57,78 @@ class _Mark:
 
 def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
     """Every stretch between marks in the prose of a release, in order, none within another."""
-    flat = reading.flat
     prose = [block for block in reading.blocks if block.kind.is_prose]
-    found: list[Stretch] = []
-    speech: _Mark | None = None  # the mark of a speech that earlier paragraphs left open
+    reader = _Reader(reading.flat, prose)
     left = _MOST_MARKS
-    has_single = _SINGLE_CLOSING.search(flat) is not None
+    has_single = _SINGLE_CLOSING.search(reading.flat) is not None
     for number, block in enumerate(prose):
-        marks = _read_marks(flat, block) if left > 0 else []
+        marks = _read_marks(reading.flat, block) if left > 0 else []
         left -= len(marks)
-        goes_on = bool(marks) and _reopens(flat, prose, number + 1)
-        if speech is None:
-            pairs, left_open = _pair(marks, may_stay_open=goes_on)
-            if not marks and has_single:
-                found.extend(_single_stretches(flat, block))
-        else:  # the paragraph before looked ahead: this one reopens
-            pairs, left_open = _pair(marks, may_stay_open=True)
-            if marks and left_open is marks[0] and goes_on:
-                continue
-            if pairs and pairs[0][0] is marks[0]:
-                found.append(_stretch(flat, speech, pairs[0][1].start, pairs[0][1].end, True))
-                pairs = pairs[1:]
-            else:  # the closing mark is lost: only the last paragraph is uncertain
-                sure_end = prose[number - 1].end
-                found.append(_stretch(flat, speech, sure_end, sure_end, True))
-        found.extend(_stretch(flat, a, b.start, b.end) for a, b in pairs)
-        speech = left_open if goes_on else None
-    return tuple(s for s in found if s.end > s.start)
+        if not marks and has_single and not reader.is_open:
+            reader.found.extend(_single_stretches(reading.flat, block))
+        reader.read(number, marks)
+    return tuple(s for s in reader.found if s.end > s.start)
+
+
+class _Reader:
+    """Pairs the marks of one paragraph after the other, and carries open speeches over."""
+
+    def __init__(self, flat: str, prose: list[Block]) -> None:
+        self.found: list[Stretch] = []
+        self._flat = flat
+        self._prose = prose
+        # The mark of a speech that is left open and reopened by the next paragraph.
+        self._speech: _Mark | None = None
+        # A mark left open that the next paragraph does not reopen, and the number of its own.
+        self._lone: tuple[_Mark, int] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a speech goes on from the paragraph before."""
+        return self._speech is not None
+
+    def read(self, number: int, marks: list[_Mark]) -> None:
+        """Take the marks of a paragraph."""
+        goes_on = bool(marks) and _reopens(self._flat, self._prose, number + 1)
+        if self._speech is not None:
+            self._read_reopened(self._speech, number, marks, goes_on=goes_on)
+            return
+        if marks and self._lone is not None:
+            marks = self._close_lone(*self._lone, number, marks)
+        pairs, left_open = _pair(marks, may_stay_open=goes_on)
+        self._add(pairs)
+        if left_open is not None and not goes_on:
+            self._lone = (left_open, number)
+        self._speech = left_open if goes_on else None
+
+    def _read_reopened(
+        self, speech: _Mark, number: int, marks: list[_Mark], *, goes_on: bool
+    ) -> None:
+        """Read a paragraph that begins with the mark by which it goes on with a speech."""
+        pairs, left_open = _pair(marks, may_stay_open=True)
+        if marks and left_open is marks[0] and goes_on:
+            return
+        if pairs and pairs[0][0] is marks[0]:
+            closing = pairs[0][1]
+            self.found.append(_stretch(self._flat, speech, closing.start, closing.end, True))
+            pairs = pairs[1:]
+        else:  # the closing mark is lost: only the last paragraph is uncertain
+            sure_end = self._prose[number - 1].end
+            self.found.append(_stretch(self._flat, speech, sure_end, sure_end, True))
+        self._add(pairs)
+        self._speech = left_open if goes_on else None
+
+    def _close_lone(self, lone: _Mark, since: int, number: int, marks: list[_Mark]) -> list[_Mark]:
+        """Close a speech that opened once and closes once, cut up by a broken page."""
+        self._lone = None
+        closing = marks[0]
+        if closing.opens or number - since > _MOST_PIECES:
+            return marks
+        self.found.append(_stretch(self._flat, lone, closing.start, closing.end, True))
+        return marks[1:]
+
+    def _add(self, pairs: list[tuple[_Mark, _Mark]]) -> None:
+        self.found.extend(_stretch(self._flat, a, b.start, b.end) for a, b in pairs)
 
 
 def _reopens(flat: str, prose: list[Block], number: int) -> bool:
