@@ -51,11 +51,14 @@ _AGE_AFTER = re.compile(r"(?:, |\)|;|\.(?: |$)|,$| of |: |$| and | – | - )")
 _NAME_BEFORE = re.compile(
     r"(?:^|[^\w])(?:[A-Z][\w'’.-]+ )(?:[A-Z][\w'’.-]*,? )*(?:(?:Jr|Sr)\.?|I{2,3}|IV)?(?:\(|, (?:age |aged )?|, now )$"
 )
-_AGE_WORD_BEFORE = re.compile(r"\b(?:age|ages|aged) $", re.IGNORECASE)
+_AGE_WORD_BEFORE = re.compile(
+    r"\b(?:age|ages|aged) (?:between )?(?:\d{1,2}(?: to | and | ?[-–] ?))?$", re.IGNORECASE
+)
 _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
 _INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
+_EMERGENCY = re.compile(r"911\b(?! [a-z]+s\b)|9-1-1\b")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus|nearly|about)[-–])$",
@@ -137,7 +140,7 @@ def is_ordinal(text: str, end: int) -> bool:
 def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
     """Whether the number points at something: a statute, case, street, phone, page, part of a word."""
     before = text[max(floor, start - _BACK) : start]
-    if _is_part_of_word(before, text, start, end, limit):
+    if _is_part_of_word(before, text, start, end, limit) or _EMERGENCY.match(text, start):
         return True
     if _PHONE.match(text, start) or (
         before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
@@ -191,7 +194,7 @@ def is_age_of_name(text: str, start: int, end: int, floor: int) -> bool:
 
 def is_age_word(text: str, start: int, floor: int) -> bool:
     """Whether "age" or "aged" leads to the number."""
-    return bool(_AGE_WORD_BEFORE.search(text, max(floor, start - 6), start))
+    return bool(_AGE_WORD_BEFORE.search(text, max(floor, start - 24), start))
 
 
 def name_before(text: str, start: int, floor: int) -> str | None:

@@ -1,11 +1,16 @@
 """From a reading to its figures, in the order of the text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from domain.facts import Figure, Relation
-from processing.figures.quantities import Quantity, Stretch, read_quantities
+from domain.facts import Claim, Figure
+from processing.figures.candidates import Candidate, elsewhere
+from processing.figures.claims import FoundClaim, claims_in, owner_of
+from processing.figures.measures import measure_of
+from processing.figures.quantities import Stretch, read_quantities
+from processing.figures.ranking import rank
 from processing.figures.relations import relations_of
-from processing.figures.subjects import Subject, subjects_of
+from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading
 
@@ -18,6 +23,8 @@ _READ_KINDS = frozenset(
         BlockKind.TABLE_ROW,
     }
 )
+# More figures than this are a data dump that no reader wants listed; it also bounds the work.
+_MOST_FIGURES = 3000
 
 
 def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
@@ -25,17 +32,28 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
 
     Never raises for any text; spans do not overlap; linear in the length of the text.
     """
-    figures = []
-    for stretch in _stretches(reading):
-        found = read_quantities(stretch)
-        relations = relations_of(stretch, found)
-        figures += [
-            _figure(reading, quantity, relation, subject)
-            for quantity, (relation, _), subject in zip(
-                found, relations, subjects_of(stretch, found), strict=True
-            )
-        ]
-    return tuple(figures)
+    candidates: list[Candidate] = []
+    loose: list[tuple[FoundClaim, int]] = []
+    for order, stretch in enumerate(_stretches(reading)):
+        first = len(candidates)
+        candidates += _read(stretch, order)
+        for claim in claims_in(stretch):
+            found = [candidate.quantity for candidate in candidates[first:]]
+            owner = owner_of(claim, stretch, found)
+            if owner is None:
+                loose.append((claim, order))
+            else:
+                _add_claim(candidates, first + owner, claim)
+        if len(candidates) > _MOST_FIGURES:
+            break
+    for claim, order in loose:
+        index = elsewhere(claim, order, candidates, reading)
+        if index is not None:
+            _add_claim(candidates, index, claim)
+    ranks = rank(candidates, reading)
+    return tuple(
+        _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
+    )
 
 
 def _stretches(reading: Reading) -> Iterator[Stretch]:
@@ -48,7 +66,7 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
         if block.kind not in _READ_KINDS:
             continue
         if block.kind is BlockKind.TABLE_ROW:
-            yield Stretch(reading.flat, block.start, block.end)
+            yield Stretch(reading.flat, block.start, block.end, is_row=True)
             continue
         while pending is not None and pending.block == index:
             is_title = block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
@@ -56,19 +74,47 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
             pending = next(sentences, None)
 
 
-def _figure(
-    reading: Reading, quantity: Quantity, relation: Relation, subject: Subject | None
-) -> Figure:
+def _read(stretch: Stretch, order: int) -> list[Candidate]:
+    found = read_quantities(stretch)
+    if not found:
+        return []
+    subjects = subjects_of(stretch, found)
+    return [
+        Candidate(
+            stretch, order, quantity, relation, subject, measure_of(stretch, quantity, subject)
+        )
+        for quantity, (relation, _), subject in zip(
+            found, relations_of(stretch, found), subjects, strict=True
+        )
+    ]
+
+
+def _add_claim(candidates: list[Candidate], index: int, claim: FoundClaim) -> None:
+    """Give a figure a claim, one of each kind at most: the first is the one it is known for."""
+    candidate = candidates[index]
+    if all(claim.kind != other.kind for other in candidate.claims):
+        candidates[index] = replace(candidate, claims=(*candidate.claims, claim))
+
+
+def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure:
+    quantity, subject = candidate.quantity, candidate.subject
     counted = quantity.counted
     return Figure(
         span=reading.span(quantity.start, quantity.end),
         value=quantity.value,
         low=quantity.low,
         high=quantity.high,
-        relation=relation,
+        relation=candidate.relation,
         unit=quantity.unit,
         unit_text=quantity.unit_text,
-        counted=reading.text[counted.start : counted.end] if counted else None,
-        subject=reading.text[subject.start : subject.end] if subject else None,
+        counted=reading.flat[counted.start : counted.end] if counted else None,
+        subject=reading.flat[subject.start : subject.end] if subject else None,
+        measure=candidate.measure,
+        key=place is not None,
+        rank=place,
+        claims=tuple(
+            Claim(c.kind, reading.span(c.start, c.end), c.value, c.relation, c.rule)
+            for c in candidate.claims
+        ),
         rule=quantity.rule,
     )

@@ -38,6 +38,11 @@ _ATTRIBUTIVE = frozenset(
 )
 
 
+_THINGS_IN_ING = frozenset(
+    {"killing", "shooting", "stabbing", "building", "wedding", "meeting", "sibling", "thing"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase of the text; `head` is its last word, where `start <= head_start < end`."""

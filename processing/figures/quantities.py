@@ -21,6 +21,7 @@ class Stretch:
     start: int
     end: int
     is_title: bool = False
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ _OF_DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _AGE_TAIL = re.compile(r"[ -]old\b| of age\b|[ -]olds\b", re.IGNORECASE)
+# "28-year-old Ann Poe": the age of a name is no figure.
+_NAME_AFTER = re.compile(r" (?:[A-Z][\w'’.-]+ ){1,3}?[A-Z][a-z]|,? [A-Z][a-z]+ [A-Z][a-z]")
 # "Over the age of 21": a measure, whereas "aged 21" and "Ann Poe, 21," tell of somebody.
 _AGE_BEFORE = re.compile(
     r"\bages? of (?:about )?$|\b(?:over|under|above|below) (?:the )?age (?:of )?$|\bof age $",
@@ -84,7 +87,7 @@ _ONE_FIXED = re.compile(
     re.IGNORECASE,
 )
 _FIXED = re.compile(
-    r"(?:/7\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-handed\b)",
+    r"(?:/7\b|-tolerance\b|-sum\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-handed\b)",
     re.IGNORECASE,
 )
 _COMPOUND_WORD = re.compile(r"(-)([a-z]{3,})(?:\b|(?=-))")
@@ -195,12 +198,27 @@ def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | 
     if is_digits and money is None:
         if start > stretch.start and text[start - 1].isalpha() or _is_excluded(stretch, start, end):
             return None
-    if not is_digits and excluded.is_reference(text, start, end, stretch.start, limit):
+    if not is_digits and (
+        excluded.is_reference(text, start, end, stretch.start, limit)
+        or _is_word_of_name(stretch, start, end)
+    ):
         return None
     numeral = read_numeral(text, start, end, limit, money is not None)
     if numeral is None:
         return None
     return _measured(stretch, numeral, money, floor)
+
+
+def _is_word_of_name(stretch: Stretch, start: int, end: int) -> bool:
+    """ "At One Safe Place": a capital within a sentence makes the word a name."""
+    text = stretch.text
+    if stretch.is_title or not text[start].isupper() or start == stretch.start:
+        return False
+    return (
+        text[start - 2 : start] not in (". ", ": ", "“ ", "? ", "! ")
+        and text[start - 1] not in "“\"‘('•"
+        and (text[end : end + 2][1:].isupper())
+    )
 
 
 def _money_before(text: str, start: int, floor: int) -> units.UnitPlace | None:
@@ -247,7 +265,12 @@ def _measured(
                 replace(place, end=word.end()),
             )
         quantity = replace(quantity, value=value * factor if quantity.value is not None else None)
-    return _with_unit(stretch, quantity, place, is_before=money is not None)
+    whole = _with_unit(stretch, quantity, place, is_before=money is not None)
+    return (
+        None
+        if whole.is_age and _NAME_AFTER.match(text, whole.end, limit) and not stretch.is_title
+        else whole
+    )
 
 
 def _signed(
@@ -375,7 +398,12 @@ def _counted(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     if _FIXED.match(text, end, limit):
         return None
     is_one = numeral.value == 1 and numeral.form in ("words", "digits")
-    if is_one and numeral.form == "words" and _is_pronoun(stretch, numeral):
+    if (
+        is_one
+        and numeral.form == "words"
+        and text[end : end + 1] != "-"
+        and _is_pronoun(stretch, numeral)
+    ):
         return None
     if numeral.form == "fraction":
         return _part_of(stretch, quantity)
@@ -438,7 +466,7 @@ def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     if (
         compound is None
         or quantity.numeral.value == 1
-        and compound[2].lower() not in ("count", "bedroom", "story", "day", "page")
+        and compound[2].lower() not in ("count", "bedroom", "story", "page")
     ):
         return None
     phrase = Phrase(compound.start(2), compound.end(2), compound.start(2))
@@ -509,10 +537,14 @@ _RANGE_JOINT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween (?:about |around |approximately |roughly )?$", re.IGNORECASE)
+# "Rose 5 points to 70" and "fell from 9 to 6" tell two levels; "priced from 6 to 9" is a range.
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:rose|rise[sn]?|rising|increas(?:e|ed|es|ing)|grew|grown|grow(?:s|ing)?|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|added"
-    r"|surg(?:ed|es|ing)|up|fell|fall(?:s|en|ing)?|dropp(?:ed|ing)|drops?|declin(?:ed|es?|ing)|decreas(?:ed?|es|ing)|down|lost|slipp(?:ed|ing)"
-    r"|cut|reduced|lowered|slid|sank|shed) (?:by )?(?:about |nearly |almost |another |an additional |more than )?$",
+    r"\b(?:rose|rise[sn]?|rising|increas(?:e|ed|es|ing)|grew|grown|grow(?:s|ing)?|gain(?:ed|s|ing)?"
+    r"|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|added|surg(?:ed|es|ing)|up|fell|fall(?:s|en|ing)?"
+    r"|dropp(?:ed|ing)|drops?|declin(?:ed|es?|ing)|decreas(?:ed?|es|ing)|down|lost|slipp(?:ed|ing)|cut"
+    r"|reduced|lowered|slid|sank|shed|raised|revised|went|moved|doubled|tripled|shrank|shrunk|changed"
+    r"|expanded|boost(?:ed|ing)?) (?:[a-z]+ly )?(?:by |from )?"
+    r"(?:about |nearly |almost |another |an additional |more than |just |only )?$",
     re.IGNORECASE,
 )
 
@@ -564,7 +596,7 @@ def _range(stretch: Stretch, low: Quantity, high: Quantity) -> Quantity | None:
     before = text[max(stretch.start, low.start - 30) : low.start]
     if word in ("and",) and not _BETWEEN.search(before):
         return None
-    if word in ("to", "to-") and _CHANGE_BEFORE.search(before):
+    if word.endswith(("to", "to-")) and _CHANGE_BEFORE.search(before):
         return None
     if (
         not is_bare_low

@@ -36,7 +36,9 @@ _TAIL = re.compile(
     r" (?:laced|mixed|contaminated|filled|bound|destined|intended|hidden|concealed) (?:with|for|in|inside)"
     r" (?:(?:the|a|an) )?[\w-]+(?: [\w-]+s\b)?"
 )
-_PREPOSITION_INSIDE = re.compile(r" (?:of|for|on|and|in|with|laced|from|at|to) ")
+_PREPOSITION_INSIDE = re.compile(
+    r" (?:of|for|on|in|with|laced|from|at|to) |(?<! )(?<=\w) and (?=\w+$)"
+)
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new|with|offers?) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
@@ -48,6 +50,8 @@ _SAID_AGAIN = re.compile(r"(?:\d|\w*(?:ion|yuan|yen|ars|euros|s|m|n|l|t)) ?[(/] 
 
 def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]:
     """For each quantity the words that say what it measures, None where the text does not say."""
+    if stretch.is_row:
+        return [row_label(stretch)] * len(found)
     subjects: list[Subject | None] = []
     numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
     for index, quantity in enumerate(found):
@@ -56,6 +60,18 @@ def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]
             subject = _shared_subject(stretch, found[index - 1], quantity, subjects[-1])
         subjects.append(subject)
     return subjects
+
+
+_ROW_LABEL = re.compile(r"[^\W\d][^\d|:;$£€%]*[^\W\d]\)?")
+
+
+def row_label(stretch: Stretch) -> Subject | None:
+    """What a row of a table is about: the words before its first number."""
+    match = _ROW_LABEL.match(stretch.text, stretch.start, min(stretch.end, stretch.start + 80))
+    if match is None:
+        return None
+    head = stretch.text.rfind(" ", match.start(), match.end()) + 1
+    return Subject(match.start(), match.end(), max(head, match.start()), "row-label")
 
 
 def _own_subject(
@@ -148,6 +164,8 @@ def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
             break
         if nouns.is_verb(word) and word[0].islower() and (count or word.endswith("ed")):
             break
+        if count and low.endswith("ed") and _PARTICIPLE_GOES_ON.match(text, token.end(), limit):
+            break
         first = first or token
         last, pos, joint = token, token.end(), ""
         count += 1
@@ -162,6 +180,7 @@ def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
     return Subject(first.start(), end, head, rule)
 
 
+_PARTICIPLE_GOES_ON = re.compile(r" (?:with|in|for|by|from|to|on|at|as|into|under|during)\b")
 _NOT_HEADS = frozenset(
     "and or off higher lower more less better worse faster cheaper longer wide deep tall high thick old earlier later ago found each".split()
 )
@@ -321,6 +340,10 @@ def _phrase_ending(
 ) -> Subject | None:
     """The noun phrase whose last word is `words[index]`, with prepositions of `keep` inside."""
     if index < 0 or words[index].tag not in (Tag.NOUN, Tag.NUMBER):
+        return None
+    if words[index].tag is Tag.NUMBER and (
+        index == 0 or words[index - 1].tag not in (Tag.NOUN, Tag.PREPOSITION)
+    ):
         return None
     last, start = index, index
     while index >= 0 and last - index < _LONGEST:

@@ -1,0 +1,86 @@
+"""A figure in the making: what was read, before it is decided which are key."""
+
+import re
+from dataclasses import dataclass
+
+from domain.facts import Relation
+from processing.figures.claims import FoundClaim
+from processing.figures.quantities import Quantity, Stretch
+from processing.figures.subjects import Subject
+from processing.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity with what is known of it; `order` counts the sentences of the release."""
+
+    stretch: Stretch
+    order: int
+    quantity: Quantity
+    relation: Relation
+    subject: Subject | None
+    measure: str | None
+    claims: tuple[FoundClaim, ...] = ()
+
+
+# A claim that stands apart from its figure speaks of one in the sentences right before, if it
+# names what it is about ("The haul is a record"), and of any earlier one if it counts it by name.
+_BEFORE = 2
+_STEM = 5
+_LEAD = re.compile(r"[a-z]{4,}")
+
+
+def elsewhere(
+    claim: FoundClaim, order: int, candidates: list[Candidate], reading: Reading
+) -> int | None:
+    """The index of the figure in another sentence that the claim is made of, if the words tell."""
+    if claim.noun is not None:
+        wanted = claim.noun
+        return next(
+            (
+                i
+                for i, c in enumerate(candidates)
+                if not c.stretch.is_title and _is_measure(c, wanted)
+            ),
+            None,
+        )
+    sentence = (
+        max(reading.flat.rfind(". ", 0, claim.start), reading.flat.rfind("\n", 0, claim.start)) + 1
+    )
+    lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
+    lead -= _COMMON
+    for index in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[index]
+        if candidate.order >= order or candidate.stretch.is_title:
+            continue
+        if candidate.order < order - _BEFORE:
+            return None
+        around = reading.flat[
+            max(candidate.stretch.start, candidate.quantity.start - 20) : candidate.quantity.end
+            + 30
+        ]
+        if lead & {word[:_STEM] for word in _LEAD.findall(around.lower())}:
+            return index
+    return None
+
+
+_COMMON = frozenset(
+    {
+        "numbe",
+        "which",
+        "that",
+        "this",
+        "year",
+        "with",
+        "from",
+        "were",
+        "have",
+        "total",
+        "amoun",
+        "million"[:5],
+    }
+)
+
+
+def _is_measure(candidate: Candidate, noun: str) -> bool:
+    return noun in (candidate.measure or "").split(":")

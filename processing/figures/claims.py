@@ -1,0 +1,129 @@
+"""Find the comparisons a text makes of its figures, and the figure each is made of."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.facts import ClaimKind, Relation
+from processing.figures import nouns
+from processing.figures.quantities import Quantity, Stretch
+from processing.lexicon import table
+
+# Between a figure and what is claimed of it stand at most so many characters of one clause.
+_NEAR = 180
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A comparison at a place of the text; `noun` is the lemma of what it is about, where it says.
+
+    `is_after` tells that it speaks of the figure after it ("a record 6.8 tonnes").
+    """
+
+    kind: ClaimKind
+    start: int
+    end: int
+    rule: str
+    value: float | None = None
+    relation: Relation | None = None
+    noun: str | None = None
+    is_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    kind: ClaimKind
+    rule: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    return tuple(
+        _Pattern(entry["kind"], entry["rule"], re.compile(entry["pattern"], re.IGNORECASE))
+        for entry in table("figures_claims")["claim"]
+    )
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """One quick look that spares most sentences the patterns."""
+    return re.compile("|".join(table("figures_claims")["triggers"]), re.IGNORECASE)
+
+
+@cache
+def _amounts() -> dict[str, float]:
+    return {word: float(amount) for word, amount in table("figures_claims")["amounts"].items()}
+
+
+def claims_in(stretch: Stretch) -> list[FoundClaim]:
+    """Every comparison of a sentence, in the order of the text; they do not overlap."""
+    text, start, end = stretch.text, stretch.start, stretch.end
+    if _trigger().search(text, start, end) is None:
+        return []
+    found: list[FoundClaim] = []
+    for entry in _patterns():
+        for match in entry.pattern.finditer(text, start, end):
+            claim = _claim(entry, match)
+            if all(claim.end <= other.start or claim.start >= other.end for other in found):
+                found.append(claim)
+    return sorted(found, key=lambda claim: claim.start)
+
+
+def _claim(entry: _Pattern, match: re.Match[str]) -> FoundClaim:
+    groups = match.groupdict()
+    start, end = match.span("claim")
+    amount = groups.get("amount")
+    noun = groups.get("noun")
+    return FoundClaim(
+        entry.kind, start, end, entry.rule,
+        value=_value(amount), relation=_relation(groups.get("near")) if amount else None,
+        noun=nouns.lemma(noun) if noun else None,
+        is_after=groups.get("after") is not None,
+    )  # fmt: skip
+
+
+def _value(amount: str | None) -> float | None:
+    if amount is None:
+        return None
+    low, half, _ = amount.lower().partition(" and a half")
+    if low in _amounts():
+        return _amounts()[low] + (0.5 if half else 0.0)
+    digits = re.match(r"\d+(?:\.\d+)?", low)
+    return float(digits[0]) + (0.5 if half else 0.0) if digits else None
+
+
+def _relation(near: str | None) -> Relation:
+    low = (near or "").strip().lower()
+    if not low:
+        return "="
+    if low.startswith(("more", "over", "well", "at least")):
+        return ">"
+    return "<" if low.startswith(("less", "under", "up")) else "~"
+
+
+def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int | None:
+    """The index of the figure in the same sentence that the claim is made of, if there is one."""
+    text = stretch.text
+    if claim.is_after:
+        following = [i for i, q in enumerate(found) if q.start >= claim.end - 1]
+        if following and found[following[0]].start - claim.end <= 2:
+            return following[0]
+    before = [i for i, q in enumerate(found) if q.end <= claim.start]
+    if claim.noun is not None:
+        return next((i for i in before if _speaks_of(text, found[i], claim.noun)), None)
+    if not before:
+        return None
+    gap = text[found[before[-1]].end : claim.start]
+    return before[-1] if len(gap) <= _NEAR and not _OTHER_SUBJECT.search(gap) else None
+
+
+# A new clause with a subject of its own stands between: the claim is of that subject.
+_OTHER_SUBJECT = re.compile(
+    r"[;:]|\. [A-Z]|\b(?:while|but|although|whereas|because)\b| and (?:the|its|their|his|her)\b"
+)
+
+
+def _speaks_of(text: str, quantity: Quantity, noun: str) -> bool:
+    words = text[quantity.start : quantity.end + 40].split()
+    return any(nouns.lemma(word.strip(",.;:")) == noun for word in words)

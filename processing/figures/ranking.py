@@ -1,0 +1,176 @@
+"""Choose the key figures: those that a reader would want in a briefing."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+from typing import Any
+
+from processing.figures import nouns
+from processing.figures.candidates import Candidate
+from processing.lexicon import table
+from processing.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate's place in the list with its total."""
+
+    index: int
+    total: float
+
+
+def rank(candidates: list[Candidate], reading: Reading) -> dict[int, int]:
+    """The place among the key figures, from 1, by index of the candidate; others are left out."""
+    if not candidates:
+        return {}
+    news = table("figures_news")
+    weighed = _without_repeats(candidates, weigh(candidates, reading))
+    chosen = [item for item in weighed if item.total >= news["threshold"]][: news["most"]]
+    return {item.index: place for place, item in enumerate(chosen, start=1)}
+
+
+def weigh(candidates: list[Candidate], reading: Reading) -> list[float]:
+    """A total for each candidate; see the weights in figures_news.toml."""
+    titles = _title_values(candidates, reading)
+    counts: dict[tuple[object, ...], int] = {}
+    for candidate in candidates:
+        if not candidate.stretch.is_title:
+            counts[_value_key(candidate)] = counts.get(_value_key(candidate), 0) + 1
+    last = max(candidate.order for candidate in candidates) or 1
+    return [
+        _total(candidate, titles, counts.get(_value_key(candidate), 0), candidate.order / last)
+        for candidate in candidates
+    ]
+
+
+def _total(
+    candidate: Candidate, titles: frozenset[tuple[object, ...]], count: int, place: float
+) -> float:
+    kind = kind_of(candidate)
+    total: float = table("figures_news")["kinds"][kind]
+    total += _size(candidate, kind)
+    total += _surroundings(candidate, kind)
+    if _value_key(candidate) in titles:
+        total += 2.5
+    total += min(count - 1, 2) * 0.5
+    total += 1.0 * len(candidate.claims) + (0.5 if candidate.claims else 0.0)
+    total -= 1.5 * place
+    if candidate.stretch.is_title:
+        total -= 0.5
+    if candidate.stretch.is_row:
+        total -= 2.0
+    return total
+
+
+def _value_key(candidate: Candidate) -> tuple[object, ...]:
+    quantity = candidate.quantity
+    return (quantity.value, quantity.low, quantity.high, quantity.unit)
+
+
+def _title_values(candidates: list[Candidate], reading: Reading) -> frozenset[tuple[object, ...]]:
+    return frozenset(_value_key(c) for c in candidates if c.stretch.is_title)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    lists = table("figures_news")["heads"]
+    return {head: kind for kind, heads in lists.items() for head in heads}
+
+
+_PRISON = re.compile(
+    r"(?:[ -](?:in|of|behind)(?: (?:a|an|the|federal|state|county|local|home|U\.S\.|custody|solitary))*[ -](?:prison|jail|custody|imprisonment|incarceration|confinement|bars|penitentiary|detention)"
+    r"|[ -]to[ -]life|[ -](?:federal |state )?(?:prison|jail|sentence|term)\b| behind bars| imprisonment| without parole| incarceration)",
+    re.IGNORECASE,
+)
+_PRISON_BEFORE = re.compile(
+    r"\b(?:sentenced?(?: \w+){0,6} to|sentence of|(?:prison|jail) (?:term|sentence) of|(?:jailed|imprisoned|locked up|incarcerated)(?: \w+){0,4} for|face[sd]?(?: a)?(?: \w+){0,3}|term of|serve|serving|imprisonment (?:of|for))"
+    r" (?:up to |at least |more than |a |an |another |an additional |nearly )*$",
+    re.IGNORECASE,
+)
+_SUPERVISION = re.compile(
+    r" (?:of |on )?(?:\w+[- ]){0,2}(?:probation|supervised release|supervision|community service|parole|home detention|house arrest)",
+    re.IGNORECASE,
+)
+
+
+def kind_of(candidate: Candidate) -> str:
+    """The kind of news a figure is: a row of `kinds` in figures_news.toml."""
+    quantity, text = candidate.quantity, candidate.stretch.text
+    if quantity.is_age:
+        return "age"
+    if quantity.kind == "duration":
+        limit = candidate.stretch.end
+        if _SUPERVISION.match(text, quantity.end, limit):
+            return "supervision"
+        floor = max(candidate.stretch.start, quantity.start - 60)
+        if _PRISON.match(text, quantity.end, limit) or (
+            quantity.unit in ("year", "month")
+            and _PRISON_BEFORE.search(text, floor, quantity.start)
+        ):
+            return "prison"
+        return "duration"
+    if quantity.kind == "share":
+        return "percent" if (quantity.unit or "").startswith(("percent", "fold")) else "measure"
+    if quantity.kind in ("money", "mass"):
+        return quantity.kind
+    if quantity.unit is not None:
+        return "measure"
+    return _counted_kind(candidate)
+
+
+def _counted_kind(candidate: Candidate) -> str:
+    quantity = candidate.quantity
+    if quantity.counted is None:
+        return "bare"
+    head = nouns.lemma(candidate.stretch.text[quantity.counted.head_start : quantity.counted.end])
+    if head == "time":
+        return "times"
+    return _heads().get(head, "thing") if _heads().get(head) != "idle" else "idle"
+
+
+def _size(candidate: Candidate, kind: str) -> float:
+    """Large sums and counts weigh more; one of a thing is seldom news."""
+    quantity = candidate.quantity
+    value = abs(quantity.value if quantity.value is not None else (quantity.high or 0.0))
+    if kind == "money":
+        return min(max(log10(value + 1) - 4.0, -2.5), 4.0) * 0.6
+    if quantity.unit is not None:
+        return 0.0
+    if value <= 1:
+        return -3.0
+    size = min(log10(value), 5.0) * 0.8
+    return size - (1.5 if quantity.numeral.form == "vague" else 0.0)
+
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+@cache
+def _cues() -> tuple[frozenset[str], frozenset[str]]:
+    cues: dict[str, Any] = table("figures_news")["cues"]
+    return frozenset(cues["raise"]), frozenset(cues["lower"])
+
+
+def _surroundings(candidate: Candidate, kind: str) -> float:
+    stretch, quantity = candidate.stretch, candidate.quantity
+    floor, limit = max(stretch.start, quantity.start - 120), min(stretch.end, quantity.end + 80)
+    words = set(_WORDS.findall(stretch.text[floor:limit].lower()))
+    good, bad = _cues()
+    return min(len(words & good), 3) * 0.6 - min(len(words & bad), 2) * 0.6
+
+
+def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_Weighed]:
+    """Best first, each value of one measure once: in the body rather than in a headline."""
+    by_weight = sorted(
+        (_Weighed(index, total) for index, total in enumerate(totals)),
+        key=lambda item: (-item.total, item.index),
+    )
+    taken: set[tuple[object, ...]] = set()
+    kept: list[_Weighed] = []
+    for item in by_weight:
+        key = _value_key(candidates[item.index])
+        if key not in taken:
+            taken.add(key)
+            kept.append(item)
+    return kept
