@@ -1,6 +1,7 @@
 """Attributions in a sentence: which word reports, and who is its subject."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from processing.quotes.clauses import (
     back_over_auxiliaries,
@@ -11,17 +12,28 @@ from processing.quotes.clauses import (
 from processing.quotes.phrases import Phrase, read_backward, read_forward
 from processing.quotes.words import Word, listed
 
+Order = Literal[
+    "SV",  # the sheriff said
+    "VS",  # said the sheriff
+    "according",  # according to the sheriff
+    "owner",  # his promise to
+    "blamed",  # fined him for calling it
+    "joined",  # …, adding
+    "statement",  # issued the following statement
+    "subject",  # no cue: the subject of the clause
+    "colon",  # Lund:
+    "signed",  # — Ada Lund
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A cue (words `cue_first..cue_last`, -1 where there is none) with its speaker.
 
-    `first` is the first word of the whole ("the sheriff said" begins at "the"). `order` is "SV",
-    "VS", "according", "owner" (his promise), "blamed" (fined him for calling), "joined"
-    (…, adding), "statement" (issued the following statement), "subject", "colon" or "signed".
+    `first` is the first word of the whole ("the sheriff said" begins at "the").
     """
 
-    order: str
+    order: Order
     cue_first: int
     cue_last: int
     speaker: Phrase | None

@@ -25,6 +25,13 @@ def find_quotes(reading: Reading, names: Names) -> tuple[Quote, ...]:
     )
 
 
+def _rule(spoken: Spoken) -> str:
+    """The rule that found the speaker, and what was odd about the marks."""
+    if spoken.stretch.is_reopened:
+        return f"{spoken.rule}, reopened-paragraphs"
+    return f"{spoken.rule}, single-marks" if spoken.stretch.is_single else spoken.rule
+
+
 def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
     span = reading.span(spoken.stretch.start, spoken.stretch.end)
     kind = kind_of(reading.flat, spoken)
@@ -37,10 +44,10 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
                 speaker_name=person.name,
                 speaker_role=person.role,
                 speaker_org=person.organization,
-                rule=spoken.rule,
+                rule=_rule(spoken),
             )
     if spoken.voice is None or spoken.voice.attribution.speaker is None:
-        return Quote(span=span, kind=kind, rule=spoken.rule)
+        return Quote(span=span, kind=kind, rule=_rule(spoken))
     attribution, words = spoken.voice.attribution, spoken.voice.words
     speaker = speakers.identify(spoken.voice)
     cue = None
@@ -54,5 +61,5 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
         speaker_role=speaker.role,
         speaker_org=speaker.organization,
         cue=cue,
-        rule=spoken.rule,
+        rule=_rule(spoken),
     )

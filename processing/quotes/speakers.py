@@ -75,7 +75,10 @@ class Speakers:
             entity = self._in_office(words[phrase.first + 1 : phrase.last + 1])
         if entity is None:
             name = self._unlisted_name(words[phrase.first : phrase.last + 1])
-            role, organization = stated_role(self._flat, words, phrase) if name else (None, None)
+            is_person = name is not None or last.mention >= 0
+            role, organization = (
+                stated_role(self._flat, words, phrase) if is_person else (None, None)
+            )
             return Speaker(start, end, name, role, organization)
         self._people.spoke(entity, start)
         person = self._names.people[entity]
