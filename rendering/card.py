@@ -1,13 +1,14 @@
 """One message of Lede: a container of text and button rows, within Discord's limits."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 from zlib import crc32
 
 import discord
 
 from domain.archive import ReleaseHead
 from domain.documents import Published
-from rendering.escape import escape
+from rendering.escape import escape, plain
 from rendering.limits import TEXT_TOTAL, cut
 
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
@@ -17,6 +18,11 @@ Row = discord.ui.ActionRow[discord.ui.LayoutView]
 TITLE = 200
 AGENCY = 80
 URL = 512
+
+# What ends an address within a text; other white space and what cannot be seen is `plain`'s to find.
+_ENDS_ADDRESS = frozenset(' \n<>"`\\')
+# A bracket in the address of a link would end the link, and could begin another one.
+_BRACKETS = str.maketrans({"(": "%28", ")": "%29", "[": "%5B", "]": "%5D"})
 
 # Quiet colours that are told apart in the light and the dark theme; the colour says nothing that
 # the agency's name beside it does not.
@@ -70,9 +76,8 @@ def accent(agency: str | None) -> int:
 def heading(head: ReleaseHead, topic: str | None = None) -> str:
     """The title of a release, linked where it has an address, and the line under it."""
     title = escape(cut(head.title, TITLE))
-    if is_web_address(head.url):
-        # Inside the brackets of an address a space or a bracket would end the link.
-        title = f"[{title}](<{head.url}>)"
+    if head.url and is_web_address(head.url):
+        title = f"[{title}](<{_within_link(head.url)}>)"
     return f"### {title}\n{byline(head, topic)}"
 
 
@@ -93,7 +98,22 @@ def moment(published: Published) -> str:
 
 
 def is_web_address(url: str | None) -> bool:
-    """Whether `url` can be linked: http or https, short enough, nothing in it that ends a link."""
-    if not url or len(url) > URL or any(c in url for c in '<> \n\t"\\'):
+    """Whether Discord takes `url` for an address: http or https, a host, short enough, no spaces.
+
+    One address that Discord refuses would cost the whole message.
+    """
+    if not url or len(_within_link(url)) > URL:
         return False
-    return url.startswith(("https://", "http://"))
+    if plain(url) != url or not _ENDS_ADDRESS.isdisjoint(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        # Reading the port checks it. A name before the host ("user@") only serves to pretend.
+        has_place = "." in (parts.hostname or "") and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and has_place
+
+
+def _within_link(url: str) -> str:
+    return url.translate(_BRACKETS)

@@ -5,12 +5,14 @@ import re
 # Discord takes a backslash before any ASCII punctuation as "this character, plainly". Escaping
 # "<", "@", "#", ":" and "/" too leaves no mention, timestamp, emoji or bare address to be built.
 _SPECIAL = re.compile(r"[\\*_~|`>\[\]()#@<:/-]")
-# "1. " at the start of a line makes a list.
-_NUMBERED = re.compile(r"^(\s*\d+)\.(?=\s)", re.MULTILINE)
-# Characters that reorder or hide text (bidirectional controls, zero width, soft hyphen), by
-# which a name could be shown as another, and control characters except the newline.
+# "1. " and "+ " at the start of a line make lists.
+_LISTED = re.compile(r"^(\s*\d*)([.+])(?=\s)", re.MULTILINE)
+# Characters that reorder or hide text (bidirectional controls, zero width, soft hyphen, fillers,
+# tags), by which a name could be shown as another, and control characters except the newline.
 _INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 # Marks stacked on one letter beyond this are there to overflow lines, not to be read.
@@ -38,4 +40,4 @@ def escape(text: str) -> str:
 def escape_lines(text: str) -> str:
     """`escape`, with the line breaks kept."""
     shown = _SPECIAL.sub(r"\\\g<0>", plain(text))
-    return _NUMBERED.sub(r"\1\\.", shown)
+    return _LISTED.sub(r"\1\\\2", shown)

@@ -38,7 +38,9 @@ def split(text: str, limit: int) -> list[str]:
         at = max(text.rfind("\n", 0, limit + 1), text.rfind(" ", 0, limit + 1))
         if at <= 0:
             # One word longer than a page: broken, but never between a backslash and its character.
-            at = limit - 1 if text[limit - 1] == "\\" and text[limit - 2] != "\\" else limit
+            # Of an odd number of backslashes the last one escapes what follows.
+            before = text[:limit]
+            at = limit - (len(before) - len(before.rstrip("\\"))) % 2 or limit
             pieces.append(text[:at])
             text = text[at:]
         else:

@@ -12,6 +12,7 @@ from domain.archive import ReleaseHead, SearchHit, SearchPage, StoredRelease
 from domain.documents import Span
 from domain.errors import MissingReceiptError
 from domain.facts import Figure, Quote, Sentence
+from rendering.card import is_web_address
 from rendering.cards import brief_card, figures_card, quotes_card, summary_card, text_card
 from rendering.limits import TEXT_TOTAL
 from rendering.lists import choice_name, latest_card, search_card
@@ -82,6 +83,37 @@ async def test_address_that_breaks_out_of_a_link_is_not_linked(
         view = brief_card(make_release(url=url))
         assert "Source" not in labels(view)
         assert "c.example" not in shown(view)
+
+
+async def test_bracket_in_an_address_begins_no_other_link(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    text = shown(brief_card(make_release(url="https://a.example/)[b](https://c.example/")))
+    assert "(<https://a.example/%29%5Bb%5D%28https://c.example/>)" in text
+
+
+@pytest.mark.parametrize(
+    "url, taken",
+    [
+        ("https://harbor.example/low_tide?page=2#top", True),
+        ("HTTP://HARBOR.EXAMPLE/", True),
+        ("https://häfen.example/zinn", True),
+        ("https://harbor.example:8080/@office", True),
+        ("https://", False),
+        ("https://[", False),
+        ("https://harbor", False),
+        ("https://harbor.example:99999/", False),
+        ("https://harbor.example@other.example/", False),
+        ("https://harbor.example/a\rb", False),
+        ("https://harbor.example/a\u3000b", False),
+        ("https://harbor.example/a\u200bb", False),
+        ("https://harbor.example/" + "(" * 300, False),
+        ("ftp://harbor.example/", False),
+        (None, False),
+    ],
+)
+def test_only_what_discord_takes_for_an_address_is_linked(url: str | None, taken: bool) -> None:
+    assert is_web_address(url) is taken
 
 
 async def test_many_quotes_are_paged_without_loss(

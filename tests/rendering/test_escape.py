@@ -20,6 +20,8 @@ from rendering.escape import escape, escape_lines, one_line, plain
         ("> quoted", r"\> quoted"),
         ("||hidden||", r"\|\|hidden\|\|"),
         ("3. third", r"3\. third"),
+        ("+ more", r"\+ more"),
+        ("2+2 is 4", "2+2 is 4"),
         ("version 3.14", "version 3.14"),
         ("a\\*b", r"a\\\*b"),
         ("plain words, 5% of them", "plain words, 5% of them"),
@@ -35,6 +37,7 @@ def test_one_line_folds_breaks_and_spaces() -> None:
 
 def test_plain_drops_what_cannot_be_seen() -> None:
     assert plain("a\u200bb\u202ecd\x1b[31m\ufeff") == "abcd[31m"
+    assert plain("\u3164\u115f\U000e0041 x\u034f") == "x"
 
 
 def test_plain_keeps_accents_but_not_towers_of_them() -> None:

@@ -1,5 +1,7 @@
 """Cutting and paging lose nothing that they should not."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +26,13 @@ def test_split_keeps_every_word(text: str, limit: int) -> None:
     pieces = split(text, limit)
     assert all(len(piece) <= limit for piece in pieces)
     assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+@given(st.text(alphabet="a\\*", max_size=60), st.integers(2, 9))
+def test_split_parts_no_escape(text: str, limit: int) -> None:
+    escaped = text.replace("\\", r"\\").replace("*", r"\*")
+    for piece in split(escaped, limit):
+        assert not re.search(r"[*\\]", re.sub(r"\\[*\\]", "", piece))
 
 
 @given(st.lists(st.text(alphabet="ab ", max_size=60), max_size=20), st.integers(10, 50))
