@@ -178,9 +178,7 @@ def _place_held(
     parts = candidate.parts
     known = by_surname.get(parts[-1], [])[-_MOST_SHARERS:]
     for draft in known:
-        if draft.parts[-len(parts) :] == parts or (
-            draft.parts[0] == parts[0] and is_same(draft, candidate)
-        ):
+        if draft.parts[-len(parts) :] == parts or is_same(draft, candidate):
             draft.take(candidate)
             return
     # The surname by itself with a title or a verb of saying shows whose name it is.

@@ -80,8 +80,9 @@ def vocabulary() -> Vocabulary:
     for name in words("names_given_words"):
         upper[name.casefold()] = "E"
     heads = words("names_titles")
-    _add(upper, heads, "T")
-    _add(lower, (head.casefold() for head in heads if not head.rstrip("s").isupper()), "t")
+    spelled = [head for head in heads if not head.rstrip("s").isupper()]
+    _add(upper, spelled, "T")
+    _add(lower, spelled, "t")
     for calling in words("names_callings"):
         upper.setdefault(calling, "W")
         lower[calling] = "t"
