@@ -19,6 +19,8 @@ _PREPOSITION = re.compile(
 )
 _REPORTS = re.compile(r"\s+(?:said|says|told|tells|added|wrote|asked|explained|noted|argued)\b")
 
+_REPORTED = ("said ", "says ", "added ", "wrote ", "explained ", "noted ")
+
 
 class People:
     """The people whom the reporter names, in the order of the text, and who spoke last."""
@@ -69,14 +71,21 @@ class People:
             start = self._sentences[back]
             low = bisect_left(self._starts, start)
             fits = [m for m in self._mentions[low:upto] if self._may_be(m.entity, gender)]
-            reporting = [m for m in fits if _REPORTS.match(self._reading.flat, m.end)]
+            reporting = [m for m in fits if self._reports(m)]
             subjects = reporting or [m for m in fits if not self._is_object(m)]
             if subjects:
-                return next((m for m in subjects if self._gender(m.entity)), subjects[0])
+                return subjects[0]
             if fits:
                 return fits[0]
             upto = low
         return None
+
+    def _reports(self, mention: Mention) -> bool:
+        """Whether a verb of saying stands right beside a name."""
+        flat = self._reading.flat
+        if _REPORTS.match(flat, mention.end):
+            return True
+        return flat.endswith(_REPORTED, max(0, mention.full_start - _REACH), mention.full_start)
 
     def _is_object(self, mention: Mention) -> bool:
         flat = self._reading.flat
