@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -121,8 +122,10 @@ async def _send(interaction: discord.Interaction, view: discord.ui.LayoutView) -
     elif interaction.response.is_done():
         if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             # A follow-up would fill in the "thinking" message and take over its publicity; with
-            # that message gone it is one of its own, which only the asker sees.
-            await interaction.delete_original_response()
+            # that message gone it is one of its own, which only the asker sees. Where it cannot
+            # be deleted, an answer that all see is better than none.
+            with suppress(discord.HTTPException, aiohttp.ClientError):
+                await interaction.delete_original_response()
         await interaction.followup.send(view=view, ephemeral=True)
     else:
         await interaction.response.send_message(view=view, ephemeral=True)

@@ -1,11 +1,14 @@
 """What the features share: buttons that find their cog, and the ways to answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import wraps
+from typing import Any, ParamSpec
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import errors
 from bot.client import LedeBot
 from rendering.buttons import Press
 from rendering.limits import CHOICES
@@ -13,6 +16,8 @@ from rendering.lists import choice_name
 
 Asked = discord.Interaction[LedeBot]
 Handler = Callable[[Asked, Press], Awaitable[None]]
+Arguments = ParamSpec("Arguments")
+Offer = list[app_commands.Choice[str]]
 
 
 class Feature(commands.Cog):
@@ -51,14 +56,37 @@ async def defer_press(interaction: Asked, press: Press) -> bool:
 
 
 async def answer_press(interaction: Asked, view: discord.ui.LayoutView, replaces: bool) -> None:
-    """Send the answer to a deferred press."""
+    """Send the answer to a deferred press, privately where the message was deleted meanwhile."""
     if replaces:
-        await interaction.edit_original_response(view=view)
-    else:
+        try:
+            await interaction.edit_original_response(view=view)
+        except discord.NotFound:
+            replaces = False
+    if not replaces:
         await interaction.followup.send(view=view, ephemeral=True)
 
 
-async def complete_release(interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+def offers(
+    complete: Callable[Arguments, Coroutine[Any, Any, Offer]],
+) -> Callable[Arguments, Coroutine[Any, Any, Offer]]:
+    """Let a completion that fails offer nothing, its error told to the log.
+
+    The library leaves such an interaction without an answer, and our error table unasked.
+    """
+
+    @wraps(complete)
+    async def offer(*arguments: Arguments.args, **named: Arguments.kwargs) -> Offer:
+        try:
+            return await complete(*arguments, **named)
+        except Exception as error:  # the border: whatever it is, the one who types gets an answer
+            errors.record(error, f"autocomplete {complete.__qualname__}")
+            return []
+
+    return offer
+
+
+@offers
+async def complete_release(interaction: Asked, typed: str) -> Offer:
     """Titles for what is typed so far, the newest first."""
     releases = interaction.client.services.storage.releases
     heads = await releases.complete_title(typed, limit=CHOICES)

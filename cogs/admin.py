@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.checks import require_admin
 from bot.client import LedeBot, cog_names
-from cogs._feature import Asked
+from cogs._feature import Asked, Offer, offers
 from domain.errors import LedeError
 from pipeline.seeds import load_seeds
 from rendering.limits import CHOICES
@@ -33,8 +33,10 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
         await interaction.followup.send(view=notice_card("Reload", lines), ephemeral=True)
 
     @reload.autocomplete("what")
-    async def complete_what(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
-        """Everything that can be reloaded."""
+    @offers
+    async def complete_what(self, interaction: Asked, typed: str) -> Offer:
+        """Everything that can be reloaded, for those who may reload it."""
+        await require_admin(self.bot, interaction.user)
         names = [ALL, SEEDS, SETTINGS, *self.bot.loaded_cogs()]
         return _choices(names, typed)
 
@@ -48,8 +50,10 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
         await interaction.followup.send(view=notice_card("Load", lines), ephemeral=True)
 
     @load.autocomplete("cog")
-    async def complete_cog(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
-        """Cogs that are there but not loaded."""
+    @offers
+    async def complete_cog(self, interaction: Asked, typed: str) -> Offer:
+        """Cogs that are there but not loaded, for those who may load them."""
+        await require_admin(self.bot, interaction.user)
         loaded = self.bot.loaded_cogs()
         return _choices([name for name in cog_names() if name not in loaded], typed)
 
@@ -107,7 +111,7 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
         )
 
 
-def _choices(names: list[str], typed: str) -> list[app_commands.Choice[str]]:
+def _choices(names: list[str], typed: str) -> Offer:
     fitting = [name for name in names if typed.casefold() in name]
     return [app_commands.Choice(name=name, value=name) for name in fitting[:CHOICES]]
 

@@ -4,10 +4,9 @@ import discord
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, answer_press, defer_press
+from cogs._feature import Asked, Feature, Offer, answer_press, defer_press, offers
 from rendering.buttons import SUBJECT, Press
-from rendering.limits import CHOICE_NAME, CHOICES, cut
-from rendering.lists import PAGE_SIZE, latest_card, search_card
+from rendering.lists import PAGE_SIZE, agency_choices, latest_card, search_card
 
 
 class Archive(Feature):
@@ -23,18 +22,12 @@ class Archive(Feature):
         await interaction.followup.send(view=await self._latest_page(agency or "", 0))
 
     @latest.autocomplete("agency")
-    async def complete_agency(
-        self, interaction: Asked, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    @offers
+    async def complete_agency(self, interaction: Asked, typed: str) -> Offer:
         """Agencies whose name holds what is typed, those with most releases first."""
         agencies = await self.bot.services.storage.releases.agencies()
-        names = [name for name, _ in agencies if typed.casefold() in name.casefold()]
-        # A name too long for a button could not be turned to its second page.
-        fitting = [name for name in names if len(name) <= SUBJECT]
-        return [
-            app_commands.Choice(name=cut(name, CHOICE_NAME), value=name)
-            for name in fitting[:CHOICES]
-        ]
+        choices = agency_choices((name for name, _ in agencies), typed)
+        return [app_commands.Choice(name=name, value=value) for name, value in choices]
 
     @app_commands.command()
     @app_commands.describe(query='Words that must all occur; "words in quotes" stay together')

@@ -3,7 +3,7 @@
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature
+from cogs._feature import Asked, Feature, Offer, offers
 from domain.errors import NotFoundError
 from rendering.limits import CHOICES
 from rendering.notices import CommandHelp, command_card, help_card
@@ -28,9 +28,8 @@ class Help(Feature):
         await interaction.followup.send(view=command_card(found), ephemeral=True)
 
     @help.autocomplete("command")
-    async def complete_command(
-        self, interaction: Asked, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    @offers
+    async def complete_command(self, interaction: Asked, typed: str) -> Offer:
         """Names of commands that hold what is typed."""
         typed = typed.removeprefix("/").casefold()
         names = [c.name for c in self._described() if typed in c.name]

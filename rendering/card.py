@@ -8,7 +8,7 @@ import discord
 
 from domain.archive import ReleaseHead
 from domain.documents import Published
-from rendering.escape import escape, plain
+from rendering.escape import escape, one_line, plain
 from rendering.limits import TEXT_TOTAL, cut
 
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
@@ -18,8 +18,9 @@ Row = discord.ui.ActionRow[discord.ui.LayoutView]
 TITLE = 200
 AGENCY = 80
 URL = 512
+UNTITLED = "Untitled release"
 
-# What ends an address within a text; other white space and what cannot be seen is `plain`'s to find.
+# What ends an address within a text; other spaces and what cannot be seen are `plain`'s to find.
 _ENDS_ADDRESS = frozenset(' \n<>"`\\')
 # A bracket in the address of a link would end the link, and could begin another one.
 _BRACKETS = str.maketrans({"(": "%28", ")": "%29", "[": "%5B", "]": "%5D"})
@@ -75,10 +76,15 @@ def accent(agency: str | None) -> int:
 
 def heading(head: ReleaseHead, topic: str | None = None) -> str:
     """The title of a release, linked where it has an address, and the line under it."""
-    title = escape(cut(head.title, TITLE))
+    title = escape(title_of(head))
     if head.url and is_web_address(head.url):
         title = f"[{title}](<{_within_link(head.url)}>)"
     return f"### {title}\n{byline(head, topic)}"
+
+
+def title_of(head: ReleaseHead) -> str:
+    """The title on one line, not too long; a name for it where nothing of it can be seen."""
+    return cut(one_line(head.title), TITLE) or UNTITLED
 
 
 def byline(head: ReleaseHead, topic: str | None = None) -> str:

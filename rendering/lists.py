@@ -1,13 +1,15 @@
 """Lists of releases: the latest, and what a search found."""
 
+from collections.abc import Iterable
+
 import discord
 
 from domain.archive import ReleaseHead, SearchHit, SearchPage
 from domain.documents import Span
-from rendering.buttons import Press, button, pager, row
-from rendering.card import TITLE, byline, card
+from rendering.buttons import SUBJECT, Press, button, pager, row
+from rendering.card import TITLE, byline, card, title_of
 from rendering.escape import escape, one_line
-from rendering.limits import CHOICE_NAME, cut
+from rendering.limits import CHOICE_NAME, CHOICES, cut
 
 PAGE_SIZE = 5
 _PASSAGE = 320
@@ -50,11 +52,26 @@ def choice_name(head: ReleaseHead) -> str:
     """A release as a choice of autocomplete: title, then date, within 100 characters."""
     published = head.published_at
     date = f" ({published:%Y-%m-%d})" if published else ""
-    return cut(one_line(head.title), CHOICE_NAME - len(date)) + date
+    return cut(title_of(head), CHOICE_NAME - len(date)) + date
+
+
+def agency_choices(agencies: Iterable[str], typed: str) -> list[tuple[str, str]]:
+    """Agencies whose name holds what is typed, as the choices' names and values.
+
+    A name too long for a button could not be turned to its second page, and one of which nothing
+    can be seen is refused by Discord together with all the others.
+    """
+    shown = ((one_line(agency), agency) for agency in agencies)
+    fitting = [
+        (cut(name, CHOICE_NAME), agency)
+        for name, agency in shown
+        if name and len(agency) <= SUBJECT and typed.casefold() in name.casefold()
+    ]
+    return fitting[:CHOICES]
 
 
 def _entry(head: ReleaseHead) -> str:
-    return f"**{escape(cut(head.title, TITLE))}**\n{byline(head)}"
+    return f"**{escape(title_of(head))}**\n{byline(head)}"
 
 
 def _hit(hit: SearchHit) -> str:
@@ -70,7 +87,9 @@ def marked(passage: Span, matches: tuple[Span, ...]) -> str:
         parts.append(f"**{_piece(passage, match.start, match.end).strip()}**")
         at = match.end
     parts.append(_piece(passage, at, passage.end))
-    return cut("".join(parts), _PASSAGE)
+    shown = cut("".join(parts), _PASSAGE)
+    # Where the cut fell into a match, its end is lost; bold would run on into the next entry.
+    return shown if shown.count("**") % 2 == 0 else shown + "**"
 
 
 def _piece(passage: Span, start: int, end: int) -> str:

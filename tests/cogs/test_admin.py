@@ -49,7 +49,7 @@ async def test_admin_commands_are_hidden_from_members(stage: Stage) -> None:
 async def test_admin_commands_are_refused_to_members(
     stage: Stage, name: str, options: dict[str, str]
 ) -> None:
-    reply = await stage.member.slash(f"admin {name}", force=True, **options)
+    reply = await stage.member.run(f"admin {name}", options, force=True)
     assert reply.is_ephemeral
     assert "Only Lede's own admins" in reply.text
     assert await stage.services.storage.releases.count() == 3
@@ -137,3 +137,20 @@ async def test_unexpected_error_shows_a_reference_and_no_more(
     assert "Something went wrong in Lede" in reply.text
     assert "inner matter" not in reply.text
     assert "KeyError: 'inner matter'" in caplog.text
+
+
+async def test_completion_reveals_nothing_to_others(stage: Stage) -> None:
+    # An administrator of the server is shown the command, and is no admin of Lede.
+    other = stage.sandbox.actor("Cleo", permissions=("administrator",))
+    assert await other.autocomplete("admin reload", "what", "") == []
+    assert await other.autocomplete("admin load", "cog", "") == []
+
+
+async def test_completion_that_fails_offers_nothing_and_is_logged(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.services.storage = None  # type: ignore[assignment]
+    with caplog.at_level(logging.ERROR, "lede.errors"):
+        assert await stage.member.autocomplete("brief", "release", "tin") == []
+        assert await stage.member.autocomplete("latest", "agency", "tin") == []
+    assert caplog.text.count("at=autocomplete") == 2

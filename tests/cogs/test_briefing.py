@@ -81,3 +81,9 @@ async def test_summary_is_sentences_of_the_release(stage: Stage) -> None:
     reply = await stage.member.slash("summary")
     assert "The Harbor Office seized 120 kilograms of tin" in reply.text
     assert "Key figures" not in reply.text
+
+
+async def test_error_is_told_even_where_the_promise_cannot_be_taken_back(stage: Stage) -> None:
+    stage.sandbox.fail_next("503", "DELETE /webhooks")
+    reply = await stage.member.slash("brief", release="no such title")
+    assert "No stored release has a title like" in reply.text

@@ -2,6 +2,10 @@
 
 import json
 from datetime import date
+from typing import Any
+
+import discord
+import pytest
 
 from domain.documents import Document
 from pipeline.ingest import ingest
@@ -22,7 +26,7 @@ async def store(stage: Stage, *documents: Document) -> None:
 async def test_figures_are_listed_with_their_sentence(stage: Stage) -> None:
     reply = await stage.member.slash("figures")
     assert "120 kilograms" in reply.text
-    assert "-# " in reply.text
+    assert "seized 120 kilograms of tin and arrested 14 people" in reply.text
     assert "14 people" in reply.text
 
 
@@ -73,6 +77,39 @@ async def test_latest_of_one_agency(stage: Stage) -> None:
     text = (await stage.member.slash("latest", agency="Lake")).text
     assert "Lake County gives" in text
     assert "Harbor Office" not in text
+
+
+async def test_names_that_cannot_be_seen_cost_no_list(stage: Stage) -> None:
+    blank = "\u200b"
+    await store(stage, Document("b", "Tin was found.", blank, date(2026, 11, 9), None, blank))
+    names = [name for name, _ in await stage.member.autocomplete("latest", "agency", "")]
+    assert names == ["Harbor Office", "Lake", "Puerto"]
+    titles = [name for name, _ in await stage.member.autocomplete("brief", "release", "")]
+    assert titles[0] == "Untitled release (2026-11-09)"
+    assert "Untitled release" in (await stage.member.slash("latest")).text
+
+
+async def test_page_of_a_message_deleted_meanwhile_comes_privately(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store(stage, Document("many", MANY_QUOTES, "Forty crates", date(2026, 11, 9)))
+    first = await stage.member.slash("quotes", release="forty crates")
+    with (
+        stage.sandbox.expecting_refusal(10008),
+        monkeypatch.context() as patched,
+    ):
+        patched.setattr(discord.Interaction, "edit_original_response", _deleting_first)
+        turned = await (await stage.member.click(first, "More ▶")).followup()
+    assert turned.is_ephemeral
+    assert "page 2 of" in turned.text
+
+
+_edit = discord.Interaction.edit_original_response
+
+
+async def _deleting_first(interaction: discord.Interaction, **fields: Any) -> object:
+    await interaction.delete_original_response()
+    return await _edit(interaction, **fields)
 
 
 async def test_latest_is_paged(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from domain.facts import Figure, Quote, Sentence
 from rendering.card import is_web_address
 from rendering.cards import brief_card, figures_card, quotes_card, summary_card, text_card
 from rendering.limits import TEXT_TOTAL
-from rendering.lists import choice_name, latest_card, search_card
+from rendering.lists import agency_choices, choice_name, latest_card, marked, search_card
 from rendering.plain import brief_text
 from tests.rendering.releases import release_of
 
@@ -188,3 +188,20 @@ def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
     assert "  - 120 kilograms · tin · a record for the port" in lines
     assert "    — Ann Poe, director, Harbor Office" in lines
     assert all(len(line) <= 88 for line in lines)
+
+
+def test_match_that_is_cut_leaves_no_bold_open() -> None:
+    text = "tin " * 60 + "in many " * 30
+    passage = Span.of(text, 0, len(text))
+    for end in range(240, 400, 7):
+        shown_passage = marked(passage, (Span.of(text, 0, 3), Span.of(text, 200, end)))
+        assert shown_passage.count("**") % 2 == 0
+
+
+def test_agencies_are_offered_by_what_is_seen_of_them() -> None:
+    names = ["Harbor Office", "\u200b", "Lake\u200b Office", "x" * 81, "Mill"]
+    assert agency_choices(names, "office") == [
+        ("Harbor Office", "Harbor Office"),
+        ("Lake Office", "Lake\u200b Office"),
+    ]
+    assert len(agency_choices([f"Office {i}" for i in range(40)], "")) == 25
