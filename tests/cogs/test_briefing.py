@@ -1,5 +1,8 @@
 """/brief and /summary, typed by a member over the stand-in."""
 
+import discord
+import pytest
+
 from tests.cogs.conftest import Stage
 
 
@@ -83,7 +86,16 @@ async def test_summary_is_sentences_of_the_release(stage: Stage) -> None:
     assert "Key figures" not in reply.text
 
 
-async def test_error_is_told_even_where_the_promise_cannot_be_taken_back(stage: Stage) -> None:
-    stage.sandbox.fail_next("503", "DELETE /webhooks")
-    reply = await stage.member.slash("brief", release="no such title")
+async def test_error_is_told_even_where_the_promise_is_gone_already(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = discord.Interaction.delete_original_response
+
+    async def delete_after_another(interaction: discord.Interaction) -> None:
+        await delete(interaction)
+        await delete(interaction)
+
+    monkeypatch.setattr(discord.Interaction, "delete_original_response", delete_after_another)
+    with stage.sandbox.expecting_refusal(10008):
+        reply = await stage.member.slash("brief", release="no such title")
     assert "No stored release has a title like" in reply.text
