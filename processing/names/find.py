@@ -25,7 +25,7 @@ def find_names(reading: Reading) -> Names:
     acronyms = mark_organizations(tokens)
     mark_places(tokens)
     common = frozenset(_LOWER_WORD.findall(reading.flat))
-    drafts = merge([*find_candidates(tokens, common), *find_titled(tokens)])
+    drafts = merge(find_titled(tokens, find_candidates(tokens, common)))
     find_again(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:

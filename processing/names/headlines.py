@@ -29,14 +29,17 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
 _TITLED = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N)")
 
 
-def find_titled(tokens: Tokens) -> list[Candidate]:
-    """List the people whom a headline names with a title, first name and one surname."""
-    found: list[Candidate] = []
+def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
+    """Add those whom a headline names with a title, first name and one surname."""
+    beginnings = {c.parts[:length] for c in candidates for length in (2, 3)}
+    found = list(candidates)
     for begin, end in tokens.headlines:
         raw = "".join(map(label_of, tokens.words[begin:end])).encode()
         for match in _TITLED.finditer(raw):
             first, last = begin + match.start(2), begin + match.end(2)
             parts = tuple(plain(word) for word in tokens.words[first:last])
+            if parts in beginnings:
+                continue
             titled = begin + match.start(1)
             title = Role(tokens.text(titled, first), None, titled, is_office=True)
             candidate = Candidate(first, last, parts, None, None, titled, [title], is_sure=True)

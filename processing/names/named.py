@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from processing.lexicon import table
 from processing.names.organizations import Unit
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import known_names
 
 _ORGANIZATION = re.compile(rb"Kk*")
 _PLACE = re.compile(rb"Ll*")
+_LONGEST_SHORT_PLACE = 4
 
 
 @dataclass(slots=True)
@@ -81,12 +83,17 @@ def _bare(name: str) -> str:
 
 def collect_places(tokens: Tokens) -> list[Named]:
     """Gather the places; "Elm City, Ohio" and "Elm City" are one."""
+    shortened: dict[str, str] = table("names_words")["place_abbreviations"]
     found: dict[str, Named] = {}
     for start, end, text in _units(tokens, _PLACE):
-        head = text.partition(",")[0].casefold()
-        named = found.setdefault(head, Named(text, "place"))
-        if len(text) > len(named.name):
-            named.name = text
+        name = shortened.get(text, text)
+        # A dateline is in capitals; the place is not.
+        city, comma, state = name.partition(",")
+        if city.isupper() and len(city) > _LONGEST_SHORT_PLACE:
+            name = city.title() + comma + state
+        named = found.setdefault(name.partition(",")[0].casefold(), Named(name, "place"))
+        if len(name) > len(named.name):
+            named.name = name
         named.places.append((start, end))
     return list(found.values())
 

@@ -8,10 +8,10 @@ from processing.names.tokens import Tokens
 
 # Letters of labels: see `vocabulary`. A capitalised word that may stand before the head.
 _PART = rb"[NWDGELlKkAUQMJIRH]"
-_HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}')|'|&|a(?=[WO][NWLO])){0,14}O")
+_HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}['O])|'|&|a(?=[WO][NWLO])){0,14}O")
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
 _REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&]{1,6})"
-_LIST = rb"(?:(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
+_LIST = rb"(?:(?<=[WN])(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
 _OF = re.compile(rb"(?:(?:[fr]" + _REST + _LIST + rb"){1,2}(?:[NWLlDA]{0,4}O)?)")
 _AT = re.compile(rb"j[NDLlJ]{1,3}")
 _ON = re.compile(rb"nh?" + _REST[2:] + _LIST)

@@ -17,24 +17,14 @@ _NEXT = (
 _CANDIDATE = re.compile(rb"(?:[NGDEI]|L(?=I[NGDE])|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
 # Between the names of a list: a comma, "and", a party in brackets.
 _JOINED = re.compile(rb"(?:\([^()/]{1,5}\))?(?:,a?|a)")
-_PLURALS = {
-    "Senators": "Senator",
-    "Sens.": "Sen.",
-    "Reps.": "Rep.",
-    "Representatives": "Representative",
-    "Attorneys": "Attorney",
-    "Detectives": "Detective",
-    "Investigators": "Investigator",
-    "Prosecutors": "Prosecutor",
-    "Agents": "Agent",
-    "Judges": "Judge",
-    "Commissioners": "Commissioner",
-    "Governors": "Governor",
-    "Mayors": "Mayor",
-    "ADAs": "ADA",
-    "DAs": "DA",
-    "DDAs": "DDA",
-}
+_PLURALS = frozenset(
+    (
+        *("senators", "sens.", "reps.", "representatives", "congressmen", "attorneys", "agents"),
+        *("detectives", "investigators", "prosecutors", "judges", "commissioners", "governors"),
+        *("mayors", "sheriffs", "sergeants", "directors", "defendants", "victims", "adas", "das"),
+        *("ddas", "lawyers", "leaders", "secretaries", "presidents", "paralegals"),
+    )
+)
 _AGE = re.compile(rb",#,|\(#\)|,#-")
 _SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
@@ -208,18 +198,25 @@ def _take_title(
     before: int,
 ) -> None:
     single = words == 1
-    if single and (before == ord("t") or tokens.words[candidate.first].casefold() in common):
+    if single and (before not in b"T" or tokens.words[candidate.first].casefold() in common):
         candidate.full_first = role.first
         candidate.is_hinted = True
         return
     worded = (role.role or "").split(" ")
-    if worded[-1] in _PLURALS:
-        role = replace(role, role=" ".join([*worded[:-1], _PLURALS[worded[-1]]]))
+    if worded[-1].casefold() in _PLURALS:
+        role = replace(role, role=" ".join([*worded[:-1], _singular(worded[-1])]))
         candidate.shared = role
     candidate.roles.append(role)
     candidate.full_first = role.first
     if not _looks_common(tokens, candidate, common):
         _make_sure(candidate, "title-before")
+
+
+def _singular(title: str) -> str:
+    for plural, one in (("men", "man"), ("ies", "y"), ("s.", "."), ("s", "")):
+        if title.endswith(plural):
+            return title.removesuffix(plural) + one
+    return title
 
 
 def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:

@@ -29,7 +29,7 @@ def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Men
 def _best_role(draft: Draft) -> tuple[str | None, str | None]:
     """Choose the fullest role; an organization or a district given elsewhere completes it."""
     roles = [r for c in sorted(draft.candidates, key=lambda c: c.first) for r in c.roles]
-    best = max((r for r in roles if r.role), key=_weight, default=None)
+    best = max((r for r in roles if r.role and not _is_home(r.role)), key=_weight, default=None)
     organization = best.organization if best else None
     if organization is None:
         organization = next((r.organization for r in roles if r.organization), None)
@@ -48,3 +48,8 @@ def _weight(role: Role) -> tuple[bool, int]:
     # A longer wording is a sentence about the person rather than a role.
     length = len(words) + (2 if role.organization else 0) if len(words) <= _LONGEST_ROLE else 0
     return words[-1].casefold() not in _PARTS and not words[-1].endswith("."), length
+
+
+def _is_home(role: str) -> bool:
+    """Say whether the words only tell where somebody lives."""
+    return role.startswith("resident") or " resident" in role

@@ -21,6 +21,8 @@ _AFTER = re.compile(
     rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
     rb"(?P<tail>[^,.;:\"()/|vwBX#-]{0,24}))(?=[,.;:)\"/wv-]|$)"
 )
+# A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
+_NEXT_NAME = re.compile(rb"^[NGDEI]|[GE]I?[NGDE]")
 _MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"(])")
 _BELONGS = re.compile(rb"[frijn]h?(?:[LlUNDWAMQ]|x')*(?P<org>[LlUNDWAMQ]*Kk*(?:'?[KkLlNWOA]+)*)")
 _OF_ORGANIZATION = re.compile(rb",?[fr]h?(?P<org>Kk*(?:'?[KkNWOL]+)?)")
@@ -111,13 +113,7 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
         ]:
             return Role(None, None, last, False, tokens.text(*area.span())), area.end()
         return None
-    if labels[match.end("head") - 1] in b"T" and match.group("tail")[:1] in (
-        b"N",
-        b"G",
-        b"D",
-        b"E",
-        b"I",
-    ):
+    if labels[match.end("head") - 1] in b"T" and _NEXT_NAME.search(match.group("tail")):
         return None
     if match.group("free") is None and labels[match.start("head")] in b"e":
         return None

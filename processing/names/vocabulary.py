@@ -122,7 +122,8 @@ def gendered_names() -> dict[str, str]:
     """Map to "f" or "m", by case-folded given name; names of both lists are left out."""
     female = {plain(name) for name in _grouped("names_female")}
     male = {plain(name) for name in _grouped("names_male")}
-    return dict.fromkeys(female - male, "f") | dict.fromkeys(male - female, "m")
+    both = {plain(name) for name in _grouped("names_unisex")} | (female & male)
+    return dict.fromkeys(female - both, "f") | dict.fromkeys(male - both, "m")
 
 
 def _grouped(name: str) -> list[str]:
