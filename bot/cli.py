@@ -1,7 +1,10 @@
 """The command line: run, try, brief, process, ingest. Heavy imports stand inside the commands."""
 
 import asyncio
+import io
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,6 +75,7 @@ def main() -> None:
 
     Exit status: 0 all went well, 1 something could not be read or done, 2 wrong use or settings.
     """
+    _make_streams_safe()
     try:
         app()
     except SettingsError as error:
@@ -82,10 +86,29 @@ def main() -> None:
         # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
         sys.stderr.close()
         raise SystemExit(1) from None
+    except OSError as error:
+        # A full disk, most often. What is still buffered cannot be written at the exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(error, 1)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 
 
-def _fail(error: LedeError, status: int) -> None:
+def _make_streams_safe() -> None:
+    """Let no stream that is closed, or of a narrow encoding, end a command with a traceback.
+
+    Pipes and files are UTF-8 everywhere, Windows too; a terminal keeps its own encoding.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who started us
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  open to the end
+            setattr(sys, name, nothing)
+        elif isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _fail(error: Exception, status: int) -> None:
     print(f"lede: {error}", file=sys.stderr)
     raise SystemExit(status) from None

@@ -63,8 +63,16 @@ class Settings:
 
 
 def read_settings(folder: Path | None = None) -> Settings:
-    """The settings of `.env` in `folder` (the working directory), the environment going first."""
-    written = dotenv_values((folder or Path.cwd()) / ".env")
+    """The settings of `.env` in `folder` (the working directory), the environment going first.
+
+    Raises SettingsError.
+    """
+    path = (folder or Path.cwd()) / ".env"
+    try:
+        written = dotenv_values(path, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise SettingsError(f"{path} cannot be read: {why}. Save it as UTF-8 text.") from None
     env = {name: value for name, value in written.items() if value is not None}
     return Settings.from_env(env | dict(os.environ))
 

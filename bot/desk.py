@@ -14,6 +14,7 @@ from domain.errors import UnreadableInputError
 from pipeline.batch import process_all
 from pipeline.ingest import IngestReport, ingest
 from processing import analyse
+from rendering.escape import plain
 from rendering.plain import brief_text
 from sources.files import read_documents
 
@@ -44,8 +45,8 @@ def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
             failed += 1
             _complain(result)
         else:
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+            # Each at once: a program may wait for this record before it sends the next line.
+            print(json.dumps(result, ensure_ascii=False), flush=True)
     return 1 if failed else 0
 
 
@@ -83,7 +84,8 @@ def _unsaved(document: Document, now: datetime) -> StoredRelease:
 
 
 def _complain(what: object) -> None:
-    print(f"lede: {what}", file=sys.stderr)
+    # Names of files and ids of releases may hold codes that steer a terminal.
+    print(f"lede: {plain(str(what))}", file=sys.stderr)
 
 
 def _with_progress(documents: Iterable[Read]) -> Iterator[Read]:

@@ -41,7 +41,7 @@ async def _in_background(read: Callable[[], str]) -> str | None:
     def wait() -> None:
         try:
             line: str | None = read()
-        except EOFError:
+        except (EOFError, OSError):  # at its end, or the terminal is gone
             line = None
         # After Ctrl+C the loop may be closed before Enter is pressed.
         with suppress(RuntimeError):

@@ -4,19 +4,23 @@ import asyncio
 import logging
 import signal
 
+import aiohttp
 import discord
 
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.logs import set_up_logging
 from bot.wiring import open_services
-from domain.errors import SettingsError
+from domain.errors import LedeError, SettingsError
 
 log = logging.getLogger("lede.run")
 
 
 async def run_bot(settings: Settings) -> None:
-    """Connect and serve until a stop signal; raises SettingsError for a token Discord refuses."""
+    """Connect and serve until a stop signal.
+
+    Raises SettingsError for a token Discord refuses, LedeError where Discord cannot be reached.
+    """
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
     async with open_services(settings) as services, LedeBot(services) as bot:
@@ -27,6 +31,12 @@ async def run_bot(settings: Settings) -> None:
             raise SettingsError(
                 "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
                 "present one from the developer portal (Bot, Reset Token)."
+            ) from None
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+            log.error("not started", exc_info=error)
+            raise LedeError(
+                f"Discord could not be reached ({type(error).__name__}). Check the connection and "
+                "start Lede again."
             ) from None
     log.info("stopped")
 

@@ -1,5 +1,6 @@
 """Many documents through processing, in order, on one core or several."""
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +19,8 @@ _AHEAD = 3
 
 Input = Document | UnreadableInputError
 Output = Record | UnreadableInputError
+
+log = logging.getLogger("lede.batch")
 
 
 def process_all(
@@ -47,7 +50,15 @@ def process(document: Input, explain: bool = False) -> Output:
     """The record of one document; an error in its place is handed back."""
     if isinstance(document, UnreadableInputError):
         return document
-    return to_record(analyse(document), explain=explain)
+    try:
+        return to_record(analyse(document), explain=explain)
+    except Exception as error:
+        # Processing never raises by its contract. If it does, one record is missing, not all.
+        log.exception("analyse.failed document=%s", document.id)
+        return UnreadableInputError(
+            f"{document.id}: the processing failed on it ({type(error).__name__}); "
+            "please report this release."
+        )
 
 
 def _process_chunk(chunk: list[Input], explain: bool) -> list[Output]:

@@ -4,15 +4,14 @@ from textwrap import fill
 
 from domain.archive import StoredRelease
 from domain.facts import Figure, Quote
-from rendering.citation import cite
+from rendering.citation import BRIEF_CONTEXT, cite, surroundings
 from rendering.escape import one_line
 from rendering.statements import (
     NOT_ENGLISH,
-    RELATION_WORDS,
     UNKNOWN_SPEAKER,
+    figure_words,
     office_of,
     speaker_of,
-    subject_of,
     summary_sentences,
 )
 
@@ -20,20 +19,24 @@ WIDTH = 88
 
 
 def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
-    """The briefing as lines of at most `width` columns: title, summary, key figures, all quotes."""
+    """The briefing: title, summary, key figures, all quotes.
+
+    No line is longer than `width` columns, but for an address, which would break.
+    """
     head, analysis = release.head, release.analysis
     published = analysis.published_at
     date = f"{published.day} {published:%B %Y}" if published else "no date given"
     marks = ["sample release, all invented"] if head.is_sample else []
     byline = " · ".join(filter(None, [one_line(head.agency or ""), date, *marks]))
-    parts = [fill(one_line(head.title), width), byline]
+    parts = [fill(one_line(head.title), width), fill(byline, width)]
+    address = [one_line(head.url)] if head.url else []
     if analysis.language != "en":
-        return "\n".join([*parts, *filter(None, [head.url]), "", fill(NOT_ENGLISH, width)])
+        return "\n".join([*parts, *address, "", fill(NOT_ENGLISH, width)])
     parts += _section("Summary", summary_sentences(release), width)
     figures = [_figure(release, figure) for figure in analysis.key_figures]
     parts += _section("Key figures", figures, width)
     parts += _section("Quotes", [_quote(release, quote) for quote in analysis.quotes], width)
-    return "\n".join([*parts, *(["", head.url] if head.url else [])])
+    return "\n".join([*parts, *(["", *address] if address else [])])
 
 
 def _section(title: str, entries: list[str], width: int) -> list[str]:
@@ -46,10 +49,9 @@ def _section(title: str, entries: list[str], width: int) -> list[str]:
 
 
 def _figure(release: StoredRelease, figure: Figure) -> str:
-    words = RELATION_WORDS[figure.relation] + cite(release, figure.span)
-    subject = subject_of(release, figure)
     claims = [cite(release, claim.span) for claim in figure.claims]
-    return " · ".join([words, *([subject] if subject else []), *claims])
+    line = " · ".join([figure_words(release, figure), *claims])
+    return f"{line}\n{surroundings(release, figure.span, BRIEF_CONTEXT)}"
 
 
 def _quote(release: StoredRelease, quote: Quote) -> str:

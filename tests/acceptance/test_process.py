@@ -5,6 +5,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
+
+import pytest
 
 from tests.acceptance.conftest import TEXT, Lede
 
@@ -76,3 +79,48 @@ def test_reader_that_goes_away_is_no_error(lede: Lede, tmp_path: Path) -> None:
     )
     assert len(ran.stdout.splitlines()) == 1
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "bot", "process"],
+            input=LINE,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("lede: ")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_each_record_is_printed_before_the_next_line_is_needed(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "process"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=tmp_path,
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        # Were the record held back, nothing could be read here before the time is over.
+        timer = Timer(60, running.kill)
+        timer.start()
+        for name in ("a", "b"):
+            running.stdin.write((LINE.replace('"a"', f'"{name}"') + "\n").encode())
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == name
+        timer.cancel()
+        running.stdin.close()
+        assert running.wait(60) == 0
+
+
+def test_messages_do_not_steer_the_terminal(lede: Lede) -> None:
+    ran = lede("process", "none\x1b[31m.jsonl")
+    assert "none[31m.jsonl" in ran.stderr

@@ -28,3 +28,11 @@ def test_wrong_setting_is_named(lede: Lede) -> None:
 
 def test_unknown_command_is_wrong_use(lede: Lede) -> None:
     assert lede("dance").returncode == 2
+
+
+def test_env_file_that_cannot_be_read_is_named(lede: Lede, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
+    ran = lede("run")
+    assert ran.returncode == 2
+    assert ".env cannot be read" in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1

@@ -1,5 +1,12 @@
 """`lede try`: a newcomer types commands and reads the channel."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
 from tests.acceptance.conftest import Lede
 
 
@@ -32,3 +39,54 @@ def test_release_is_found_by_its_title_as_one_types_it(lede: Lede) -> None:
     ran = lede("try", stdin="/figures release:no release has such a title\n")
     assert ran.returncode == 0
     assert "No stored release has a title like" in ran.stdout
+
+
+def test_bytes_that_are_no_text_are_explained_and_the_rest_goes_on(lede: Lede) -> None:
+    ran = lede("try", stdin=b"\xff\xfe\n/help\n", PYTHONIOENCODING="utf-8:strict")
+    assert ran.returncode == 1
+    assert "There is no such command." in ran.stdout
+    assert "/search" in ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
+def test_streams_that_are_closed_or_narrow_end_nothing(lede: Lede, tmp_path: Path) -> None:
+    assert lede("try", stdin="/brief\n", PYTHONIOENCODING="ascii").returncode == 0
+    command = f"{sys.executable} -m bot try <&- 2>&1"
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+    assert "> /brief" in ran.stdout
+
+
+def test_slip_at_a_terminal_is_no_failure(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    ours, theirs = pty.openpty()
+    os.write(ours, b"/dance\nquit\n")
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "try"],
+        stdin=theirs,
+        capture_output=True,
+        cwd=tmp_path,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert "There is no such command." in ran.stdout
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_log_stays_out_of_the_answers_after_settings_were_reloaded(lede: Lede) -> None:
+    lines = ["/admin reload settings", "/brief release:no release has such a title"]
+    ran = lede("try", stdin="\n".join(lines))
+    assert "nothing has changed" in ran.stdout
+    assert ran.stderr == ""

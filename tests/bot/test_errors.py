@@ -9,7 +9,7 @@ from bot.errors import UNEXPECTED, explain, record
 from domain.errors import LedeError, NotFoundError, StorageError
 
 
-def subclasses(kind: type) -> list[type]:
+def subclasses(kind: type[LedeError]) -> list[type[LedeError]]:
     return [s for child in kind.__subclasses__() for s in (child, *subclasses(child))]
 
 

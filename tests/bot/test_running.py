@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import Settings
 from bot.running import run_bot
-from domain.errors import SettingsError, StorageError
+from domain.errors import LedeError, SettingsError, StorageError
 from sandbox.connect import redirected
 from sandbox.server import open_sandbox
 
@@ -62,4 +62,11 @@ async def test_database_that_cannot_be_opened_is_told(settings: Settings, tmp_pa
     (tmp_path / "lede.db").mkdir()
     async with open_sandbox() as sandbox:
         with pytest.raises(StorageError, match="lede"):
+            await run_bot(replace(settings, token=sandbox.token))
+
+
+async def test_discord_out_of_reach_is_told(settings: Settings) -> None:
+    async with open_sandbox() as sandbox:
+        sandbox.fail_next("reset", "GET /users/@me", times=5)
+        with redirected(sandbox), pytest.raises(LedeError, match="could not be reached"):
             await run_bot(replace(settings, token=sandbox.token))

@@ -190,6 +190,13 @@ def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
     assert all(len(line) <= 88 for line in lines)
 
 
+def test_address_does_not_steer_the_terminal(make_release: Callable[..., StoredRelease]) -> None:
+    for language in ("en", "es"):
+        text = brief_text(make_release(url="https://harbor.example/\x1b[31m", language=language))
+        assert "\x1b" not in text
+        assert "https://harbor.example/[31m" in text
+
+
 def test_match_that_is_cut_leaves_no_bold_open() -> None:
     text = "tin " * 60 + "in many " * 30
     passage = Span.of(text, 0, len(text))
