@@ -6,12 +6,12 @@ from domain.archive import StoredRelease
 from domain.facts import Quote
 from rendering.buttons import Press, button, link, pager, row
 from rendering.card import Row, card, heading, is_web_address
+from rendering.citation import BRIEF_CONTEXT
 from rendering.escape import escape_lines
 from rendering.limits import cut, paginate
 from rendering.statements import (
     NOT_ENGLISH,
     figure_entry,
-    figure_line,
     quote_entry,
     summary_lines,
 )
@@ -29,7 +29,8 @@ def brief_card(release: StoredRelease) -> discord.ui.LayoutView:
     analysis = release.analysis
     if analysis.language != "en":
         return _release_card(release, None, NOT_ENGLISH, "brief")
-    figures = [_short(figure_line(release, f)) for f in analysis.key_figures[:BRIEF_FIGURES]]
+    key = analysis.key_figures[:BRIEF_FIGURES]
+    figures = [_short(figure_entry(release, f, BRIEF_CONTEXT)) for f in key]
     quote = strongest_quote(analysis.quotes)
     return card(
         heading(release.head),

@@ -9,6 +9,8 @@ from rendering.escape import one_line
 
 # Enough of the surroundings to judge a figure by, and short enough to list ten on a page.
 CONTEXT = 180
+# In a briefing: one line of a wide screen, two of a phone.
+BRIEF_CONTEXT = 110
 # Where a sentence or a paragraph ends; a line broken inside a sentence goes on in lower case.
 _BOUNDARY = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?![a-z,.;])")
 

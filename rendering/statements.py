@@ -1,8 +1,9 @@
 """Figures, quotes and sentences as lines of a card, each cited from its release."""
 
 from domain.archive import StoredRelease
+from domain.documents import Span
 from domain.facts import Figure, Quote
-from rendering.citation import cite, surroundings
+from rendering.citation import CONTEXT, cite, surroundings
 from rendering.escape import escape, one_line
 
 # True whichever of the two wordings stood in the text: "less than 40" and "up to 40" are both
@@ -15,6 +16,8 @@ RELATION_WORDS = {
     "up": "up ",
     "down": "down ",
 }
+# Between a measured figure and what it measures.
+_JOINTS = (" of ", " in ", " worth of ")
 UNKNOWN_SPEAKER = "speaker not named in the release"
 NOT_ENGLISH = (
     "This release is not in English, the one language Lede reads so far. "
@@ -34,18 +37,33 @@ def summary_sentences(release: StoredRelease) -> list[str]:
 
 
 def figure_line(release: StoredRelease, figure: Figure) -> str:
-    """A figure with what it counts and what is claimed of it."""
-    number = escape(RELATION_WORDS[figure.relation] + cite(release, figure.span))
-    subject = subject_of(release, figure)
+    """A figure with what is claimed of it."""
     claims = [f"*{escape(cite(release, claim.span))}*" for claim in figure.claims]
-    return " · ".join([f"**{number}**", *([escape(subject)] if subject else []), *claims])
+    return " · ".join([f"**{escape(figure_words(release, figure))}**", *claims])
 
 
-def figure_entry(release: StoredRelease, figure: Figure) -> str:
-    """A figure and, under it, the words around it in the release."""
-    mark = "▸ " if figure.key else ""
-    context = escape(surroundings(release, figure.span))
-    return f"{mark}{figure_line(release, figure)}\n-# {context}"
+def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT) -> str:
+    """A figure and, under it, the words around it in the release, about `context` characters.
+
+    Without them a number is of no use to a reporter: "18 months" is a sentence, or a delay.
+    """
+    mark = "▸ " if figure.key and context == CONTEXT else ""
+    around = escape(surroundings(release, figure.span, context))
+    return f"{mark}{figure_line(release, figure)}\n-# {around}"
+
+
+def figure_words(release: StoredRelease, figure: Figure) -> str:
+    """The words of a figure, with its relation, on to what is measured where that follows at once.
+
+    "850 kilograms" of a text that goes on "of drugs" is "850 kilograms of drugs".
+    """
+    span, text = figure.span, release.document.text
+    cite(release, span)
+    for joint in _JOINTS if figure.subject else ():
+        follows = f"{joint}{figure.subject}"
+        if text.startswith(follows, span.end):
+            span = Span.of(text, span.start, span.end + len(follows))
+    return RELATION_WORDS[figure.relation] + cite(release, span)
 
 
 def quote_entry(release: StoredRelease, quote: Quote) -> str:
@@ -74,11 +92,3 @@ def office_of(quote: Quote) -> list[str]:
     if role and organization and organization.casefold() in role.casefold():
         organization = None
     return [one_line(part) for part in (role, organization) if part]
-
-
-def subject_of(release: StoredRelease, figure: Figure) -> str | None:
-    """What is measured, where the figure's own words do not say it."""
-    subject = figure.subject
-    if not subject or subject not in release.document.text:
-        return None
-    return None if subject.casefold() in figure.span.text.casefold() else one_line(subject)

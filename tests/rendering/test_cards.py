@@ -33,7 +33,7 @@ def labels(view: discord.ui.LayoutView) -> list[str]:
 async def test_brief_card_tells_summary_figures_and_quote(release: StoredRelease) -> None:
     text = shown(brief_card(release))
     assert "- The Harbor Office seized 120 kilograms of tin" in text
-    assert "**120 kilograms** · tin · *a record for the port*" in text
+    assert "**120 kilograms of tin** · *a record for the port*" in text
     assert "40 volunteers" not in text
     assert "> “We looked in every crate,”\n— **Ann Poe**, director, Harbor Office" in text
     assert "sample release, all invented" in text
@@ -185,7 +185,7 @@ def test_choice_name_fits_with_its_date(release: StoredRelease) -> None:
 def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
     lines = brief_text(release).splitlines()
     assert lines[0] == "Tin seized in Harbor City"
-    assert "  - 120 kilograms · tin · a record for the port" in lines
+    assert "  - 120 kilograms of tin · a record for the port" in lines
     assert "    — Ann Poe, director, Harbor Office" in lines
     assert all(len(line) <= 88 for line in lines)
 
