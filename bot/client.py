@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -80,7 +81,7 @@ class LedeBot(commands.AutoShardedBot):
                 f"The cog {name} was not reloaded: {_reason(error)}. The old one goes on running; "
                 "mend its file and reload it."
             ) from error
-        await self.sync_commands()
+        await self._announce(name)
 
     async def load_cog(self, name: str) -> None:
         """Load a cog that is not loaded; raises ReloadError when there is none or it fails."""
@@ -94,11 +95,21 @@ class LedeBot(commands.AutoShardedBot):
             raise ReloadError(
                 f"The cog {name} was not loaded: {_reason(error)}. Mend its file and try again."
             ) from error
-        await self.sync_commands()
+        await self._announce(name)
 
     def loaded_cogs(self) -> list[str]:
         """The names of the cogs that run."""
         return sorted(name.removeprefix("cogs.") for name in self.extensions)
+
+    async def _announce(self, name: str) -> None:
+        """Sync after `name` was loaded; raises ReloadError that says the code is the new one."""
+        try:
+            await self.sync_commands()
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            raise ReloadError(
+                f"The cog {name} runs, but Discord did not take its commands: {_reason(error)}. "
+                "Reload it to tell Discord again."
+            ) from error
 
     async def sync_commands(self) -> None:
         """Send Discord the commands where they differ from what it was last sent."""

@@ -15,6 +15,8 @@ from domain.errors import LedeError, SettingsError
 
 log = logging.getLogger("lede.run")
 
+_OUT_OF_REACH = (aiohttp.ClientError, OSError, discord.HTTPException)
+
 
 async def run_bot(settings: Settings) -> None:
     """Connect and serve until a stop signal.
@@ -24,7 +26,7 @@ async def run_bot(settings: Settings) -> None:
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
     async with open_services(settings) as services, LedeBot(services) as bot:
-        _stop_on_signals(bot)
+        stopped = _stop_on_signals(bot)
         try:
             await bot.start(token)
         except discord.LoginFailure:
@@ -32,7 +34,11 @@ async def run_bot(settings: Settings) -> None:
                 "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
                 "present one from the developer portal (Bot, Reset Token)."
             ) from None
-        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        except Exception as error:
+            if stopped.is_set():  # it was connecting, and what that cut off is no failure
+                return
+            if not isinstance(error, _OUT_OF_REACH):
+                raise
             log.error("not started", exc_info=error)
             raise LedeError(
                 f"Discord could not be reached ({type(error).__name__}). Check the connection and "
@@ -41,12 +47,17 @@ async def run_bot(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _stop_on_signals(bot: LedeBot) -> None:
-    """Close the client on SIGINT and SIGTERM, so that what is open is closed in order."""
+def _stop_on_signals(bot: LedeBot) -> asyncio.Event:
+    """Close the client on SIGINT and SIGTERM, so that what is open is closed in order.
+
+    The event is set when the first of them comes.
+    """
     loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
     closing: set[asyncio.Task[None]] = set()
 
     def stop() -> None:
+        stopped.set()
         task = loop.create_task(bot.close())
         closing.add(task)
         task.add_done_callback(closing.discard)
@@ -56,4 +67,5 @@ def _stop_on_signals(bot: LedeBot) -> None:
         try:
             loop.add_signal_handler(name, stop)
         except NotImplementedError:
-            return
+            break
+    return stopped

@@ -14,6 +14,7 @@ from bot.logs import set_up_logging
 from bot.prompt import read_lines
 from bot.typed import Payload, TypedCommand, TypingError, option_payload, parse_command
 from bot.wiring import open_services
+from domain.errors import LedeError
 from pipeline.seeds import load_seeds
 from sandbox.actor import Actor
 from sandbox.connect import redirected
@@ -143,7 +144,14 @@ async def _running_bot() -> AsyncIterator[tuple[Sandbox, int]]:
                 with redirected(sandbox):
                     async with LedeBot(services, guild_ready_timeout=0.05) as bot:
                         running = asyncio.create_task(bot.start(sandbox.token))
-                        await sandbox.wait_for_commands("brief")
+                        try:
+                            await sandbox.wait_for_commands("brief")
+                        except SandboxError as error:
+                            await bot.close()
+                            await running
+                            raise LedeError(
+                                f"The bot did not come up: {error}. The log above tells why."
+                            ) from None
                         yield sandbox, count
                         await bot.close()
                         await running

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from discord.http import Route
 
 from bot.config import Settings
 from bot.running import run_bot
@@ -70,3 +71,24 @@ async def test_discord_out_of_reach_is_told(settings: Settings) -> None:
         sandbox.fail_next("reset", "GET /users/@me", times=5)
         with redirected(sandbox), pytest.raises(LedeError, match="could not be reached"):
             await run_bot(replace(settings, token=sandbox.token))
+
+
+async def test_stop_while_connecting_is_no_failure(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    async def keep_waiting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(keep_waiting, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setattr(Route, "BASE", f"http://127.0.0.1:{port}")
+        token = f"{'M' * 24}.Gabcde.{'x' * 38}"
+        running = asyncio.create_task(run_bot(replace(settings, token=token)))
+        async with asyncio.timeout(10):
+            await asked.wait()
+            os.kill(os.getpid(), signal.SIGTERM)
+            await running

@@ -154,3 +154,12 @@ async def test_completion_that_fails_offers_nothing_and_is_logged(
         assert await stage.member.autocomplete("brief", "release", "tin") == []
         assert await stage.member.autocomplete("latest", "agency", "tin") == []
     assert caplog.text.count("at=autocomplete") == 2
+
+
+async def test_commands_that_discord_does_not_take_are_told(stage: Stage, extra_cog: Path) -> None:
+    extra_cog.write_text(EXTRA, "utf-8")
+    stage.sandbox.fail_next("503", "PUT /applications")
+    reply = await stage.admin.slash("admin load", cog="zz_extra")
+    assert "zz_extra runs, but Discord did not take its commands" in reply.text
+    await stage.admin.slash("admin reload", what="zz_extra")
+    assert (await stage.member.slash("extra")).content == "WORD"
