@@ -36,7 +36,7 @@ def brief_card(release: StoredRelease) -> discord.ui.LayoutView:
         heading(release.head),
         "\n".join(_short(line) for line in summary_lines(release)) or "No summary could be made.",
         "\n".join(["**Key figures**", *figures]) if figures else "-# No key figures found.",
-        quote_entry(release, quote) if quote else "-# No quotes found.",
+        quote_entry(release, quote, _LINE) if quote else "-# No quotes found.",
         row(*_ways(release, "brief")),
         agency=release.head.agency,
     )

@@ -5,6 +5,7 @@ from domain.documents import Span
 from domain.facts import Figure, Quote
 from rendering.citation import CONTEXT, cite, surroundings
 from rendering.escape import escape, one_line
+from rendering.limits import cut
 
 # True whichever of the two wordings stood in the text: "less than 40" and "up to 40" are both
 # "at most 40"; "more than 40" and "at least 40" are both "at least 40".
@@ -66,9 +67,11 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     return RELATION_WORDS[figure.relation] + cite(release, span)
 
 
-def quote_entry(release: StoredRelease, quote: Quote) -> str:
-    """The words of a quote and, under them, who says them."""
-    return f"> “{escape(cite(release, quote.span))}”\n— {speaker_line(release, quote)}"
+def quote_entry(release: StoredRelease, quote: Quote, limit: int | None = None) -> str:
+    """The words of a quote, at most `limit` of their characters, and under them who says them."""
+    words = cite(release, quote.span)
+    words = escape(words if limit is None else cut(words, limit))
+    return f"> “{words}”\n— {speaker_line(release, quote)}"
 
 
 def speaker_line(release: StoredRelease, quote: Quote) -> str:

@@ -43,6 +43,15 @@ async def test_brief_card_leads_to_the_rest(release: StoredRelease) -> None:
     assert labels(brief_card(release)) == ["Figures", "Quotes", "Full text", "Source"]
 
 
+async def test_long_quote_of_a_briefing_keeps_its_speaker(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    text = "“" + "We looked in every crate. " * 150 + "”"
+    quote = Quote(Span.of(text, 1, len(text) - 2), "direct", None, "Ann Poe")
+    brief = shown(brief_card(make_release(text, quotes=(quote,))))
+    assert "crate.…”\n— **Ann Poe**" in brief
+
+
 async def test_figures_card_shows_relation_and_surroundings(release: StoredRelease) -> None:
     text = shown(figures_card(release))
     assert text.index("120 kilograms") < text.index("40 volunteers")
