@@ -59,6 +59,14 @@ async def test_no_command_is_documented_that_is_not_there(bot: LedeBot) -> None:
     assert sorted(documented) == sorted(command.qualified_name for command in leaves(bot))
 
 
+async def test_every_completion_answers_even_if_it_fails(bot: LedeBot) -> None:
+    # The library shows only that there is a completion, not which.
+    held = [p for command in leaves(bot) for p in command._params.values() if p.autocomplete]
+    assert held
+    for parameter in held:
+        assert hasattr(parameter.autocomplete, "__wrapped__"), f"{parameter.name} needs @offers"
+
+
 async def test_admin_commands_are_hidden_and_for_servers_only(bot: LedeBot) -> None:
     admin = bot.tree.get_command("admin")
     assert admin is not None
