@@ -10,7 +10,7 @@ from processing.names.tokens import Tokens
 _PART = rb"[NWDGELlKkAUQMJIRH]"
 _HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}['O])|'|&|a(?=[WO][NWLO])){0,14}O")
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
-_REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&]{1,6})"
+_REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&H]{1,6})"
 _LIST = rb"(?:(?<=[WN])(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
 _OF = re.compile(rb"(?:(?:[fr]" + _REST + _LIST + rb"){1,2}(?:[NWLlDA]{0,4}O)?)")
 _AT = re.compile(rb"j[NDLlJ]{1,3}")
@@ -29,6 +29,8 @@ _SEATED = frozenset(("University", "College", "School", "Hospital", "Center", "I
 _TOPICAL = frozenset(
     ("Committee", "Commission", "Council", "Subcommittee", "Board", "Conference", "Caucus", "Force")
 )
+# Heads whose members close the name: "Association of Prosecuting Attorneys".
+_MEMBERS = frozenset(("Association", "Conference", "Council", "Federation", "Society"))
 _LONGEST_ACRONYM = 10
 _DUBBED = frozenset(("dubbed", "codenamed", "code-named", "nicknamed"))
 
@@ -82,6 +84,8 @@ def _mark_headed(tokens: Tokens, start: int, head: int) -> int:
         end = rest.end()
     if last in _TOPICAL and (rest := _ON.match(labels, end)):
         end = rest.end()
+    if end > head and last in _MEMBERS and labels[end : end + 1] == b"T":
+        end += 1
     first = _trim(tokens, start, head)
     if end - first > 1 and not (end == head and labels[first:head].strip(b"O") == b""):
         tokens.mark(first, end, "K")

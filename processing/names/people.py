@@ -28,6 +28,8 @@ _PLURALS = frozenset(
 _AGE = re.compile(rb",#,|\(#\)|,#-")
 _SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
+# "Mr. de la Cruz", but no "General del Estado de …".
+_LONGEST_OPENED_BY_PARTICLE = 3
 # What stands before a title whose name follows after a comma ("the agency's director, Jane Roe,").
 _OPENERS = (b"h", b"'", b"y", b"/")
 SPEECH = frozenset(
@@ -101,6 +103,8 @@ def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Cand
             suffix = plain(tokens.words[at]).rstrip(".")
         elif label != ord(","):
             parts.append(plain(tokens.words[at]))
+    if labels[first] == ord("p") and len(parts) > _LONGEST_OPENED_BY_PARTICLE:
+        return None
     if not parts or len(parts) > _LONGEST_NAME + 2:
         return None
     candidate = Candidate(first, last, tuple(parts), nickname, suffix, first)

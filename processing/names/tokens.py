@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*"
     r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
-    r"| {3,}|\S"
+    r"|(?<!(?<!\w)[A-Z]) {2,}|\S"  # a gap, but not within "Richard C  Poe"
 )
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
@@ -66,7 +66,7 @@ _MARKS = {
 }
 # A common word right after a given name, and the name ends there: "Doris Day".
 _AFTER_GIVEN = re.compile(rb"(?<=[GI])[WHQRJTFMOEB](?![NWGOHQRTMDLKEJ])")
-_HEADING = re.compile(rb"(?:(?<=[/.|])|^)([KAN]):")
+_HEADING = re.compile(rb"K:")
 # Most of a megabyte of prose; what stands further down in a longer text is not read for names.
 _MOST_TOKENS = 150_000
 _UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
@@ -116,6 +116,8 @@ def read_tokens(reading: Reading) -> Tokens:
             break
         found = _TOKEN.finditer(reading.flat, block.start, block.end)
         matches = list(islice(found, _MOST_TOKENS))
+        if reading.text.find("\n", block.start, block.end) >= 0:
+            matches = [m for m in matches if not _is_line_end(reading.text, m)]
         block_words = [match.group() for match in matches]
         words += block_words
         starts += [match.start() for match in matches]
@@ -136,8 +138,15 @@ def read_tokens(reading: Reading) -> Tokens:
             tokens.labels[place.start()] = ord("N")
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
-        tokens.labels[heading.start(1)] = ord("B")
+        if words[heading.start()] == "WHO":
+            tokens.labels[heading.start()] = ord("B")
     return tokens
+
+
+def _is_line_end(text: str, token: re.Match[str]) -> bool:
+    """Say whether a gap is only where a line broke."""
+    start, end = token.span()
+    return text[end - 1 : end].isspace() and "\n" in text[start:end]
 
 
 @cache
