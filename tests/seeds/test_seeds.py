@@ -105,6 +105,7 @@ def test_expectations_belong_to_samples_and_cite_them() -> None:
         for quote in reading["quotes"]:
             assert quote["text"] in text
             assert quote["speaker"] is None or quote["speaker"] in text
+        assert all(person in text for person in reading["people"])
         for organization in reading["organizations"]:
             assert organization["name"] in text
         assert all(claim["text"] in text for claim in reading["claims"])
