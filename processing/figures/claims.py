@@ -11,6 +11,8 @@ from processing.lexicon import table
 
 # Between a figure and what is claimed of it stand at most so many characters of one clause.
 _NEAR = 180
+# No sentence compares more often; it bounds the work on texts that are no prose.
+_MOST_IN_SENTENCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,26 @@ class FoundClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class ClaimPattern:
+    """A kind of comparison; a text without any of `needs`, in small letters, holds none."""
+
     kind: ClaimKind
     rule: str
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
+    def may_match(self, low: str, start: int = 0, end: int | None = None) -> bool:
+        return any(low.find(word, start, end) >= 0 for word in self.needs)
+
 
 @cache
-def _patterns() -> tuple[_Pattern, ...]:
+def _patterns() -> tuple[ClaimPattern, ...]:
     return tuple(
-        _Pattern(entry["kind"], entry["rule"], re.compile(entry["pattern"], re.IGNORECASE))
+        ClaimPattern(
+            entry["kind"], entry["rule"], tuple(entry["needs"]), re.compile(entry["pattern"], re.I)
+        )
         for entry in table("figures_claims")["claim"]
     )
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    """One quick look that spares most sentences the patterns."""
-    return re.compile("|".join(table("figures_claims")["triggers"]), re.IGNORECASE)
 
 
 @cache
@@ -56,21 +60,28 @@ def _amounts() -> dict[str, float]:
     return {word: float(amount) for word, amount in table("figures_claims")["amounts"].items()}
 
 
-def claims_in(stretch: Stretch) -> list[FoundClaim]:
+def live_patterns(low: str) -> list[ClaimPattern]:
+    """The patterns that a text in small letters can match at all: mostly few of them."""
+    return [entry for entry in _patterns() if entry.may_match(low)]
+
+
+def claims_in(stretch: Stretch, patterns: list[ClaimPattern]) -> list[FoundClaim]:
     """Every comparison of a sentence, in the order of the text; they do not overlap."""
-    text, start, end = stretch.text, stretch.start, stretch.end
-    if _trigger().search(text, start, end) is None:
-        return []
+    text, low, start, end = stretch.text, stretch.low, stretch.start, stretch.end
     found: list[FoundClaim] = []
-    for entry in _patterns():
+    for entry in patterns:
+        if not entry.may_match(low, start, end):
+            continue
         for match in entry.pattern.finditer(text, start, end):
             claim = _claim(entry, match)
             if all(claim.end <= other.start or claim.start >= other.end for other in found):
                 found.append(claim)
+            if len(found) == _MOST_IN_SENTENCE:
+                return sorted(found, key=lambda claim: claim.start)
     return sorted(found, key=lambda claim: claim.start)
 
 
-def _claim(entry: _Pattern, match: re.Match[str]) -> FoundClaim:
+def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:
     groups = match.groupdict()
     start, end = match.span("claim")
     amount = groups.get("amount")

@@ -37,9 +37,9 @@ class Word:
 
 
 # A number looks no farther back than this for what it belongs to: the clause before the last one.
-_BACK = 260
+_BACK = 200
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]*[\w'’])?|[,;:()\[\]—–|“”\"]")
+_TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?|[,;:()\[\]—–|“”\"]")
 
 
 def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> list[Word]:

@@ -1,9 +1,9 @@
 """Tell numbers that are no figures: dates, times, addresses, names, statutes, case numbers."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
+from processing.figures.patterns import any_of
 from processing.lexicon import table
 
 _MONTH = (
@@ -82,13 +82,9 @@ def _named_before() -> re.Pattern[str]:
     capital = (word[0].upper() + word[1:] for word in lists["capital"])
     shouted = (word.upper() for word in lists["capital"])
     return re.compile(
-        rf"(?:(?<![\w.])(?:(?i:{_any_of(lists['any'])})|{_any_of((*capital, *shouted))})|#|§+)"
-        rf" ?[#(]?(?i:nos?\.? ?)?$|(?<![^\W_])(?:{_any_of(lists['names'])})[ -]$"
+        rf"(?:(?<![\w.])(?:(?i:{any_of(lists['any'])})|{any_of((*capital, *shouted))})|#|§+)"
+        rf" ?[#(]?(?i:nos?\.? ?)?$|(?<![^\W_])(?:{any_of(lists['names'])})[ -]$"
     )
-
-
-def _any_of(entries: Iterable[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
 
 
 def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:

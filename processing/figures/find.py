@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from domain.facts import Claim, Figure
 from processing.figures.candidates import Candidate, elsewhere
-from processing.figures.claims import FoundClaim, claims_in, owner_of
+from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
+from processing.figures.joining import read_quantities
 from processing.figures.measures import measure_of
-from processing.figures.quantities import Stretch, read_quantities
+from processing.figures.quantities import Stretch
 from processing.figures.ranking import rank
 from processing.figures.relations import relations_of
 from processing.figures.subjects import subjects_of
@@ -34,10 +35,12 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     """
     candidates: list[Candidate] = []
     loose: list[tuple[FoundClaim, int]] = []
-    for order, stretch in enumerate(_stretches(reading)):
+    low = _lowered(reading.flat)
+    patterns = live_patterns(low)
+    for order, stretch in enumerate(_stretches(reading, low)):
         first = len(candidates)
         candidates += _read(stretch, order)
-        for claim in claims_in(stretch):
+        for claim in claims_in(stretch, patterns):
             found = [candidate.quantity for candidate in candidates[first:]]
             owner = owner_of(claim, stretch, found)
             if owner is None:
@@ -56,7 +59,13 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     )
 
 
-def _stretches(reading: Reading) -> Iterator[Stretch]:
+def _lowered(text: str) -> str:
+    """The text in small letters, as long as it was: a few letters grow when they are lowered."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+def _stretches(reading: Reading, low: str) -> Iterator[Stretch]:
     """Sentences of the release and rows of its tables, in the order of the text."""
     sentences = iter(reading.sentences)
     pending = next(sentences, None)
@@ -66,11 +75,11 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
         if block.kind not in _READ_KINDS:
             continue
         if block.kind is BlockKind.TABLE_ROW:
-            yield Stretch(reading.flat, block.start, block.end, is_row=True)
+            yield Stretch(reading.flat, low, block.start, block.end, is_row=True)
             continue
         while pending is not None and pending.block == index:
             is_title = block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
-            yield Stretch(reading.flat, pending.start, pending.end, is_title)
+            yield Stretch(reading.flat, low, pending.start, pending.end, is_title)
             pending = next(sentences, None)
 
 

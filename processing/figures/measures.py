@@ -47,9 +47,29 @@ def _event(stretch: Stretch, quantity: Quantity) -> str | None:
 
 
 _LEADING = frozenset(
-    "of the a an about nearly almost more than at least up to over some another total".split()
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "about",
+        "nearly",
+        "almost",
+        "more",
+        "than",
+        "at",
+        "least",
+        "up",
+        "to",
+        "over",
+        "some",
+        "another",
+        "total",
+    ]
 )
-_PASSIVE = frozenset("were was have has been had being are is who dead also".split())
+_PASSIVE = frozenset(
+    ["were", "was", "have", "has", "been", "had", "being", "are", "is", "who", "dead", "also"]
+)
 
 
 @cache

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from processing.figures.patterns import any_word
+
 Form = Literal["digits", "words", "vague", "fraction", "fold"]
 
 
@@ -59,18 +61,17 @@ _SHORT_SCALES = {
 }  # fmt: skip
 
 _PLAIN = "|".join((*_SMALL, *_TENS))
+_FOLDS = tuple(f"{word}fold" for word in list(_SMALL)[2:13])
+# What a number can begin with; a candidate is looked for in the text in small letters.
+_STARTERS = (
+    *_SMALL, *_TENS, *_SCALES, *_VAGUE, *_FOLDS, "half", "quarter", "third", "fourth", "fifth", "tenth",
+)  # fmt: skip
 _GLYPH = "".join(_GLYPHS)
 _CARDINAL = f"(?:{_PLAIN}|hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen)"
 _PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
 
 # A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many.
-CANDIDATE = re.compile(
-    rf"(?<!\d)(?:(?<![^\W_])\.)?\d(?:[\d,.'’]*\d)?|[{_GLYPH}]"
-    rf"|\b(?:{_PLAIN}|hundreds?|thousands?|millions?|billions?|trillions?|quadrillion|dozens?|lakhs?"
-    rf"|crores?|scores|half|quarter|third|fourth|fifth|tenth|threefold|twofold|fourfold|fivefold"
-    rf"|sixfold|sevenfold|eightfold|ninefold|tenfold)\b",
-    re.IGNORECASE,
-)
+CANDIDATE = re.compile(rf"[\d{_GLYPH}](?:[\d,.'’]*\d)?|\.\d+|\b{any_word(_STARTERS)}(?![^\W_])")
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"
 )
@@ -107,8 +108,10 @@ _ARTICLE = re.compile(r"\b(?:a|an)[ -]$", re.IGNORECASE)
 _VAGUE_LEAD = re.compile(r"\b(tens|dozens|hundreds|thousands|scores) of $", re.IGNORECASE)
 _FEW_LEAD = re.compile(r"\b(?:several|a few|few|many) $", re.IGNORECASE)
 
-# A year is no quantity and a digit run beyond this is an identifier, not a count.
+# A digit run longer than this is an identifier, not a count.
 _LONGEST = 18
+# "Nine hundred ninety-nine billion nine hundred ninety-nine million ..." has no more words.
+_MOST_WORDS = 24
 
 
 def read_numeral(
@@ -272,7 +275,10 @@ def _cardinal(
     """Add up a run of number words from `start`; the value, its end and whether a scale is in it."""
     total, current, end, is_scaled, last = 0.0, lead or 0.0, start, False, ""
     pos = start
-    while (token := _TOKEN.match(text, pos, limit)) is not None:
+    for _ in range(_MOST_WORDS):
+        token = _TOKEN.match(text, pos, limit)
+        if token is None:
+            break
         word = token[1].lower()
         if (token.start(1) > token.start()) == (pos == start):
             break
@@ -363,9 +369,12 @@ def _read_part(text: str, start: int, end: int, word: str) -> Numeral | None:
 def _read_bare_scale(text: str, start: int, limit: int) -> Numeral | None:
     """ "A hundred", "several thousand"; a scale without either is no number ("thousand-mile")."""
     article = _ARTICLE.search(text, max(0, start - 3), start)
+    few = _FEW_LEAD.search(text, max(0, start - 9), start)
+    if article is None and few is None:
+        return None
     value, end, _ = _cardinal(text, start, limit)
     if article:
         return Numeral(article.start(), end, value, "words", value, 10.0)
-    if few := _FEW_LEAD.search(text, max(0, start - 9), start):
+    if few:
         return Numeral(few.start(), end, value, "vague", value, 10.0, value, value * 10)
     return None

@@ -142,7 +142,7 @@ def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
     return _noun_phrase(stretch, lead.end(), "concerned")
 
 
-_WORD = re.compile(r"[^\W_](?:[\w'’&./-]*[\w'’])?")
+_WORD = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?")
 
 
 def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
@@ -182,7 +182,31 @@ def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
 
 _PARTICIPLE_GOES_ON = re.compile(r" (?:with|in|for|by|from|to|on|at|as|into|under|during)\b")
 _NOT_HEADS = frozenset(
-    "and or off higher lower more less better worse faster cheaper longer wide deep tall high thick old earlier later ago found each".split()
+    [
+        "and",
+        "or",
+        "off",
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "better",
+        "worse",
+        "faster",
+        "cheaper",
+        "longer",
+        "wide",
+        "deep",
+        "tall",
+        "high",
+        "thick",
+        "old",
+        "earlier",
+        "later",
+        "ago",
+        "found",
+        "each",
+    ]
 )
 
 
@@ -234,7 +258,26 @@ def _measured_before(words: list[Word]) -> Subject | None:
 
 # "An average of 5 percent": these words say how it was counted, not what.
 _VAGUE_HEADS = frozenset(
-    "total average maximum minimum estimate sum amount number least end group team result cost distance depth excess span".split()
+    [
+        "total",
+        "average",
+        "maximum",
+        "minimum",
+        "estimate",
+        "sum",
+        "amount",
+        "number",
+        "least",
+        "end",
+        "group",
+        "team",
+        "result",
+        "cost",
+        "distance",
+        "depth",
+        "excess",
+        "span",
+    ]
 )
 
 
@@ -286,7 +329,28 @@ def _skip(words: list[Word], index: int, tags: tuple[Tag, ...]) -> int:
 
 
 _DEGREES = frozenset(
-    "as than high low higher lower large larger long longer deep wide tall many much little few small smaller equal".split()
+    [
+        "as",
+        "than",
+        "high",
+        "low",
+        "higher",
+        "lower",
+        "large",
+        "larger",
+        "long",
+        "longer",
+        "deep",
+        "wide",
+        "tall",
+        "many",
+        "much",
+        "little",
+        "few",
+        "small",
+        "smaller",
+        "equal",
+    ]
 )
 
 
@@ -375,8 +439,37 @@ def _phrase_ending(
 
 # No measure by themselves: "a total of", "last year".
 _EMPTY = frozenset(
-    "total estimated last next previous past first early combined true time year years month months week weeks day days today event addition"
-    " exchange order example age ages part end".split()
+    [
+        "total",
+        "estimated",
+        "last",
+        "next",
+        "previous",
+        "past",
+        "first",
+        "early",
+        "combined",
+        "true",
+        "time",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "today",
+        "event",
+        "addition",
+        "exchange",
+        "order",
+        "example",
+        "age",
+        "ages",
+        "part",
+        "end",
+    ]
 )
 
 

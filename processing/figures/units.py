@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from processing.figures.patterns import any_of
 from processing.lexicon import table
 
 # The longest name of the tables has five words; looking further finds nothing.
@@ -104,19 +105,15 @@ _WORDLIKE_CODES = frozenset(
 )
 
 
-def _alternatives(names: dict[str, Unit]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
-    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({_alternatives(names)})(?![^\W_]|(?<=\$)\d|-\d)")
+    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({any_of(names)})(?![^\W_]|(?<=\$)\d|-\d)")
 
 
 def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
     lower = {code.lower(): codes[code] for code in _LOWER_CODES}
     return re.compile(
-        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({_alternatives(codes)})|({_alternatives(lower)})"
-        rf"|({_alternatives(signs)}))[ ]?$"
+        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({any_of(codes)})|({any_of(lower)})"
+        rf"|({any_of(signs)}))[ ]?$"
     )
 
 
@@ -228,7 +225,7 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
         place = token.end()
         if not text.startswith((" ", "-"), place) or place + 1 >= limit:
             break
-        if bare == "u" or token[0].endswith(".") and len(bare) > 3:
+        if bare == "u" or (token[0].endswith(".") and len(bare) > 3):
             break
         place += 1
     return found
@@ -242,7 +239,6 @@ _DENOMINATORS = {
     "person",
     "head",
     "capita",
-    "head",
     "game",
     "page",
     "unit",
@@ -298,6 +294,6 @@ def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
         return None
     if name == "annum":
         return "year", word.start() + len(name)
-    if lead == "per" and name.isalpha() or name in _DENOMINATORS:
+    if (lead == "per" and name.isalpha()) or name in _DENOMINATORS:
         return name, word.start() + len(name)
     return None

@@ -1,0 +1,158 @@
+"""Read what a number without a unit counts: "288 arrests", "four of the watches", "half the homes"."""
+
+import re
+from dataclasses import replace
+
+from processing.figures import nouns, units
+from processing.figures.nouns import Phrase
+from processing.figures.numerals import Numeral
+from processing.figures.quantities import Quantity, Stretch
+
+_DETERMINER = r"(?:the|these|those|its|their|his|her|our|my|your|all|them|whom|which|that)\b"
+_PARTITIVE = re.compile(
+    rf" of (?:{_DETERMINER}(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\b)?)?",
+    re.IGNORECASE,
+)
+_OF_DETERMINER = re.compile(
+    r" (?:of )?(?:(?:the|a|an|all|its|their|his|her|our|my|your|these|those|that)\b)?",
+    re.IGNORECASE,
+)
+# "Over the age of 21" is a measure, whereas "aged 21" and "Ann Poe, 21," tell of somebody.
+_AGE_BEFORE = re.compile(
+    r"\bages? of (?:about )?$|\b(?:over|under|above|below) (?:the )?age (?:of )?$|\bof age $",
+    re.IGNORECASE,
+)
+_YEARS_OLD_SHORT = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)\b")
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|which|this|that|another|such|only|the|square|day|number|loved|a|an"
+    r"|other|big|good|new|great|right|wrong|first|last|next|latest|someone|than|as|from|ground"
+    r"|level|category|phase|title|count) $",
+    re.IGNORECASE,
+)
+_FIXED_ONE = re.compile(
+    r"-(?:time|way|on|of|size|stop|sided|off|man|woman|by|to|third|half|quarter)\b| another\b"
+    r"| by one\b| and only\b| and the same\b| more time\b| or more\b| thing\b| way\b| on one\b"
+    r"| who\b| day (?:will|I|we|he|she|they|soon|be)\b",
+    re.IGNORECASE,
+)
+# Set phrases in which no number is meant: "24/7", "zero-tolerance", "two-way".
+_FIXED = re.compile(
+    r"/7\b|-tolerance\b|-sum\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b"
+    r"|-handed\b",
+    re.IGNORECASE,
+)
+_HYPHENED = re.compile(r"-([a-z]{3,})(?:\b|(?=-))", re.IGNORECASE)
+# "Four-, five- and six-storey": the hyphen waits for its word.
+_HYPHEN_LIST = re.compile(r"-(?:, | (?:and|or|to) )")
+# Before these one may stand hyphened as a number; "one-time" and "one-sided" count nothing.
+_HYPHENED_ONES = frozenset({"count", "bedroom", "story", "page"})
+
+
+def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
+    """The quantity with what it counts, bare if nothing beside it tells, None if it is no count."""
+    text, limit, numeral, end = stretch.text, stretch.end, quantity.numeral, quantity.number_end
+    if aged := _aged(stretch, quantity):
+        return aged
+    if numeral.form == "fold":
+        fold = text[end - 4 : end]
+        return replace(quantity, unit="fold", kind="share", unit_text=fold, rule="fold")
+    if text[end : end + 6].lower() == " times" and not text[end + 6 : end + 7].isalnum():
+        return replace(
+            quantity, end=end + 6, counted=Phrase(end + 1, end + 6, end + 1), rule="times"
+        )
+    if _FIXED.match(text, end, limit):
+        return None
+    if numeral.form == "fraction":
+        return _part_of(stretch, quantity)
+    if text.startswith("-", end):
+        return _hyphenated(stretch, quantity)
+    is_one = numeral.value == 1
+    if is_one and numeral.form == "words" and _is_pronoun(stretch, numeral):
+        return None
+    return _of_things(stretch, quantity, is_one)
+
+
+def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity | None:
+    text, limit, end = stretch.text, stretch.end, quantity.number_end
+    phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
+    if phrase is not None:
+        return _counted_by_time(stretch, quantity, phrase)
+    is_vague = quantity.numeral.form == "vague"
+    part = _PARTITIVE.match(text, end, limit)
+    if part is not None:
+        phrase = nouns.read_counted(
+            text, part.end(), limit, is_one=False, is_title=stretch.is_title
+        )
+        if phrase is None and is_vague:
+            phrase = nouns.read_counted(
+                text, end + 3, limit, is_one=False, is_title=stretch.is_title
+            )
+        if phrase is not None:
+            rule = "count-vague" if is_vague else "count-of"
+            return replace(
+                quantity, end=phrase.end, counted=phrase, is_partitive=not is_vague, rule=rule
+            )
+        if not is_one and not is_vague:
+            return replace(quantity, is_partitive=True, rule="count-of-them")
+    if is_vague or (is_one and part is not None):
+        return None
+    return quantity
+
+
+def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Quantity:
+    """ "140 injections a day" is a rate, "140 injections" a count."""
+    text = stretch.text
+    rate = units.rate_after(text, phrase.end, stretch.end)
+    if rate is None:
+        return replace(quantity, end=phrase.end, counted=phrase, rule="count")
+    unit = f"{nouns.lemma(text[phrase.start : phrase.end])} per {rate[0]}"
+    return replace(
+        quantity, end=rate[1], unit=unit, kind="rate", unit_text=text[phrase.start : rate[1]],
+        rule="count-rate",
+    )  # fmt: skip
+
+
+def _aged(stretch: Stretch, quantity: Quantity) -> Quantity | None:
+    start, end = quantity.number_start, quantity.number_end
+    if _AGE_BEFORE.search(stretch.before(start, 16)):
+        return replace(quantity, unit="year", kind="duration", is_age=True, rule="age-of")
+    if short := _YEARS_OLD_SHORT.match(stretch.text, end, stretch.end):
+        return replace(
+            quantity, end=short.end(), unit="year", kind="duration", unit_text=short[0].strip(),
+            is_age=True, rule="age-short",
+        )  # fmt: skip
+    return None
+
+
+def _is_pronoun(stretch: Stretch, numeral: Numeral) -> bool:
+    """Whether "one" stands for somebody or something: "each one", "the one who"."""
+    before = stretch.before(numeral.start, 12)
+    after = _FIXED_ONE.match(stretch.text, numeral.end, stretch.end)
+    return after is not None or _PRONOUN_BEFORE.search(before) is not None
+
+
+def _part_of(stretch: Stretch, quantity: Quantity) -> Quantity:
+    """A fraction and what it is part of: "half the homes", "two-thirds of residents"."""
+    text, limit, end = stretch.text, stretch.end, quantity.number_end
+    lead = _OF_DETERMINER.match(text, end, limit)
+    place = lead.end() if lead else end
+    phrase = nouns.read_counted(text, place, limit, is_one=False, is_title=stretch.is_title)
+    if phrase is None:
+        phrase = nouns.read_counted(text, place, limit, is_one=True, is_title=stretch.is_title)
+    if phrase is None:
+        return replace(quantity, rule="fraction")
+    return replace(quantity, end=phrase.end, counted=phrase, is_partitive=True, rule="fraction-of")
+
+
+def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
+    """ "An eight-count indictment": the hyphened noun is what is counted."""
+    text, end = stretch.text, quantity.number_end
+    if _HYPHEN_LIST.match(text, end, stretch.end):
+        return replace(quantity, end=end + 1)
+    word = _HYPHENED.match(text, end, stretch.end)
+    if word is None or (quantity.value == 1 and word[1].lower() not in _HYPHENED_ONES):
+        return None
+    phrase = Phrase(word.start(1), word.end(1), word.start(1))
+    return replace(
+        quantity, end=word.end(1), counted=phrase, is_attributive=True, rule="count-hyphened"
+    )

@@ -1,0 +1,200 @@
+"""Read each number of a stretch by itself: what it is no number for, its sign and its unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from processing.figures import excluded, nouns, units
+from processing.figures.counting import count
+from processing.figures.numerals import CANDIDATE, Numeral, read_numeral
+from processing.figures.quantities import Quantity, Stretch
+from processing.figures.units import Unit, UnitPlace
+
+# A sentence or row with more numbers than this is a data dump, not prose: the rest is left unread.
+_MOST_IN_STRETCH = 200
+
+_SIGN = re.compile(r"(?:^|[\s(\[:;,])([-−–+]|minus[ -]|negative |plus )$", re.IGNORECASE)
+_SPACED_SIGN = re.compile(r"(?:^|\s)([-−–]) $")
+_OLD = re.compile(r"[ -]old\b| - old\b| of age\b|[ -]olds\b", re.IGNORECASE)
+# "28-year-old Ann Poe": the age of a name is no figure.
+_NAME_AFTER = re.compile(r",? [A-Z][\w'’.-]* (?:[A-Z]\. )?[A-Z][\w'’]")
+_TRAILING_US = re.compile(r" (?:US|USD|CAD|AUD|Canadian|U\.S\.|dollars?)\b(?! [A-Z])")
+_SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion)\b")
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+_VAGUE_LEAD = re.compile(r" (?:of )?(?:an? )?(?=[a-z])")
+_STUFF = re.compile(r" of (?:[a-z]+ ){0,3}[a-z]+(?= (?:a|per) )")
+# After a full stop, a colon or an opening quotation mark any word has a capital.
+_OPENING = re.compile(r"(?:^|[.:?!•–—-] ?|[“\"‘'(] ?)$")
+
+
+def read_singles(stretch: Stretch) -> Iterator[Quantity]:
+    """The quantities of a stretch one by one, ranges and lists still in pieces."""
+    reached, seen = stretch.start, 0
+    for match in CANDIDATE.finditer(stretch.low, stretch.start, stretch.end):
+        if match.start() < reached:
+            continue
+        seen += 1
+        if seen > _MOST_IN_STRETCH:
+            return
+        quantity = _read_one(stretch, match.start(), match.end(), reached)
+        if quantity is None:
+            reached = match.end()
+        else:
+            # A counted phrase may hold the next number ("four of the five watches").
+            reached = quantity.number_end if quantity.counted else quantity.end
+            yield quantity
+
+
+def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | None:
+    text, limit = stretch.text, stretch.end
+    money = None
+    if text[start].isdigit() or text[start] == ".":
+        money = _money_before(text, start, floor)
+        if money is None and (
+            text[start - 1 : start].isalpha() or _is_excluded(stretch, start, end)
+        ):
+            return None
+    elif excluded.is_reference(text, start, end, stretch.start, limit) or _is_in_name(
+        stretch, start, end
+    ):
+        return None
+    numeral = read_numeral(text, start, end, limit, money is not None)
+    return _measured(stretch, numeral, money, floor) if numeral else None
+
+
+def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
+    text, floor = stretch.text, stretch.start
+    return (
+        excluded.is_ordinal(text, end)
+        or excluded.is_date_or_time(text, start, end, floor)
+        or excluded.is_reference(text, start, end, floor, stretch.end)
+        or excluded.is_list_mark(text, start, end, floor)
+        or excluded.is_age_of_name(text, start, end, floor)
+        or excluded.is_age_word(text, start, floor)
+    )
+
+
+def _is_in_name(stretch: Stretch, start: int, end: int) -> bool:
+    """ "At One Safe Place": a capital within a sentence makes the word a name."""
+    text = stretch.text
+    if stretch.is_title or not text[start].isupper() or not text[end + 1 : end + 2].isupper():
+        return False
+    return text[end] in " -" and _OPENING.search(stretch.before(start, 3)) is None
+
+
+def _money_before(text: str, start: int, floor: int) -> UnitPlace | None:
+    """The currency before a number, a sign between them ("$-50.8bn") passed over."""
+    if start - 1 > floor and text[start - 1] in "-−" and text[start - 2] in "$£€¥":
+        return units.money_before(text, start - 1, floor)
+    return units.money_before(text, start, floor)
+
+
+def _measured(
+    stretch: Stretch, numeral: Numeral, money: UnitPlace | None, floor: int
+) -> Quantity | None:
+    text = stretch.text
+    place = money or _unit_after(text, numeral, stretch.end)
+    if _is_name_or_year(stretch, numeral, place if money is None else None) and money is None:
+        return None
+    start, factor = _signed(stretch, numeral, money, place, floor)
+    is_signed = start < (money.start if money else numeral.start) or factor < 0
+    quantity = Quantity(
+        start, numeral.end, start, numeral.end, numeral.value * factor, numeral, is_signed=is_signed
+    )
+    if numeral.low is not None:
+        quantity = replace(quantity, value=None, low=numeral.low, high=numeral.high)
+    if place is None:
+        return count(stretch, quantity)
+    whole = _with_unit(stretch, quantity, place, is_before=money is not None)
+    if whole.is_age and not stretch.is_title and _NAME_AFTER.match(text, whole.end, stretch.end):
+        return None
+    return whole
+
+
+def _signed(
+    stretch: Stretch, numeral: Numeral, money: UnitPlace | None, place: UnitPlace | None, floor: int
+) -> tuple[int, float]:
+    """Where the quantity begins, its sign and currency included, and 1 or -1."""
+    text = stretch.text
+    start = money.start if money else numeral.start
+    if numeral.form != "digits":
+        return start, 1.0
+    if money and money.end < numeral.start:
+        return start, -1.0
+    if sign := _SIGN.search(text, max(floor, start - 10), start):
+        return sign.start(1), 1.0 if sign[1].lower().startswith(("plus", "+")) else -1.0
+    if place and place.unit.kind == "temperature":
+        # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
+        if apart := _SPACED_SIGN.search(text, max(floor, start - 3), start):
+            return apart.start(1), -1.0
+    return start, 1.0
+
+
+def _unit_after(text: str, numeral: Numeral, limit: int) -> UnitPlace | None:
+    place = units.unit_after(text, numeral.end, limit)
+    if place is None and numeral.form in ("vague", "fraction"):
+        lead = _VAGUE_LEAD.match(text, numeral.end, limit)
+        if lead and lead[0] != " ":
+            place = units.unit_after(text, lead.end() - 1, limit)
+    if place is None or place.unit.name != "pound-mass":
+        return place
+    # Millions of pounds are money, unless they are pounds of something.
+    is_money = numeral.scale >= 1e6 and not text.startswith(" of ", place.end)
+    is_spelled = text[place.start : place.end].lower().startswith("pound")
+    return (
+        replace(place, unit=Unit("pound sterling", "money")) if is_money and is_spelled else place
+    )
+
+
+def _is_name_or_year(stretch: Stretch, numeral: Numeral, place: UnitPlace | None) -> bool:
+    """A year, or the number of a name ("Route 50", "Boeing 737"), unless a unit follows it."""
+    text, start, end = stretch.text, numeral.start, numeral.end
+    if numeral.form != "digits" or numeral.scale != 1.0 or numeral.is_grouped:
+        return False
+    if place is not None:
+        # "During 2016 Stone spoke": with a capital the unit is somebody's name.
+        is_name = text[place.start].isupper() and place.unit.kind in _NAMELIKE_KINDS
+        return is_name and excluded.is_year(text, start, end, stretch.start, has_noun=False)
+    is_one = numeral.value == 1
+    phrase = nouns.read_counted(text, end, stretch.end, is_one=is_one, is_title=stretch.is_title)
+    if excluded.is_year(text, start, end, stretch.start, has_noun=phrase is not None):
+        return True
+    if stretch.is_title or (phrase and text[phrase.start].islower()):
+        return False
+    name = excluded.name_before(text, start, stretch.start)
+    return name is not None and start - len(name) - 1 > stretch.start
+
+
+_NAMELIKE_KINDS = frozenset({"mass", "money", "volume", "length"})
+
+
+def _with_unit(
+    stretch: Stretch, quantity: Quantity, place: UnitPlace, *, is_before: bool
+) -> Quantity:
+    text, limit = stretch.text, stretch.end
+    name, kind, scale = place.unit.name, place.unit.kind, place.scale
+    start, end = quantity.start, max(place.end, quantity.number_end)
+    unit_text = text[place.start : place.end].strip()
+    if is_before:
+        start, end = min(start, place.start), quantity.number_end
+        if unit_text.endswith("$") and (tail := _TRAILING_US.match(text, end, limit)):
+            end = tail.end()
+    elif kind == "money" and (word := _SCALE_AFTER_CODE.match(text, end, limit)):
+        scale, end = _SCALES[word[1]], word.end()
+    value = quantity.value * scale if quantity.value is not None else None
+    is_age = False
+    if kind == "duration" and (age := _OLD.match(text, end, limit)):
+        end, is_age = age.end(), True
+    elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
+        name, end = f"{name} per {rate[0]}", rate[1]
+    return replace(
+        quantity, start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
+        is_age=is_age, rule="money" if kind == "money" else f"unit-{kind}",
+        is_attributive=not is_before and text[quantity.number_end : quantity.number_end + 1] == "-",
+    )  # fmt: skip
+
+
+def _rate_after_stuff(stretch: Stretch, end: int) -> tuple[str, int] | None:
+    """The rate behind what is measured: "2.4 billion gallons of fuel a year"."""
+    stuff = _STUFF.match(stretch.text, end, min(stretch.end, end + 50))
+    return units.rate_after(stretch.text, stuff.end(), stretch.end) if stuff else None
