@@ -210,26 +210,30 @@ def _place_single(
             chosen = named[0] if len(named) == 1 else None
         if chosen is not None:
             chosen.take(candidate)
-        elif not sharers and candidate.is_sure:
+        elif candidate.is_sure and not _fitting(candidate, sharers):
+            # Nobody known, or "Mrs. Poe" where the only Poe is a man.
             _open(candidate, drafts, by_surname)
 
 
 def choose(candidate: Candidate, sharers: Sequence[Draft]) -> Draft | None:
     """Say which of the people of one surname a bare mention names; None where it is not plain."""
+    sharers = _fitting(candidate, sharers)
     if len(sharers) < 2:
         return sharers[0] if sharers else None
-    gender = _courtesy_gender(candidate.courtesy)
-    if gender is not None:
-        fitting = [d for d in sharers if _draft_gender(d) in (gender, None)]
-        if len(fitting) == 1:
-            return fitting[0]
-        sharers = fitting or sharers
     if candidate.roles and candidate.is_sure:
         words = _role_words(candidate.roles)
         fitting = [d for d in sharers if words & _role_words(_roles_of(d))]
         if len(fitting) == 1:
             return fitting[0]
     return _principal(sharers)
+
+
+def _fitting(candidate: Candidate, sharers: Sequence[Draft]) -> Sequence[Draft]:
+    """Keep those whom the courtesy of a mention may name."""
+    gender = _courtesy_gender(candidate.courtesy)
+    if gender is None:
+        return sharers
+    return [draft for draft in sharers if _draft_gender(draft) in (gender, None)]
 
 
 def _principal(sharers: Sequence[Draft]) -> Draft | None:

@@ -190,14 +190,16 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
         tokens.mark(first, last, "P")
         found.append(Unit(first, last, None, "operation"))
     for at, word in enumerate(tokens.words):
-        if word in _DUBBED:
-            unit = _dubbed(tokens, at + 1)
+        if word in _DUBBED or word in _INITIATIVES:
+            unit = _dubbed(tokens, at + 1) if word in _DUBBED else _initiative(tokens, at)
             if unit is not None:
                 tokens.mark(unit.first, unit.last, "P")
                 found.append(unit)
     return found
 
 
+_INITIATIVES = frozenset(("Initiative",))
+_LONGEST_INITIATIVE = 6
 _QUOTED_NAME = re.compile(rb"\"([NWDGELlAHQRJOKkIM]{1,4}),?\"")
 _EFFORTS = frozenset(
     [
@@ -213,6 +215,16 @@ _EFFORTS = frozenset(
         "program",
     ]
 )
+
+
+def _initiative(tokens: Tokens, at: int) -> Unit | None:
+    """Read "Safe Streets Initiative", whose head is at token `at`."""
+    first = at
+    while first > max(0, at - _LONGEST_INITIATIVE) and tokens.labels[first - 1] in b"NWDGELlAMQ&":
+        first -= 1
+    while first < at and tokens.labels[first] in b"&l":
+        first += 1
+    return Unit(first, at + 1, None, "initiative") if first < at else None
 
 
 def _dubbed(tokens: Tokens, at: int) -> Unit | None:

@@ -198,9 +198,11 @@ def _label_capital(word: str) -> str:
         return "x"
     label = known.upper.get(key)
     if label is None and "-" in word:
-        # "Anne-Marie", "Miami-Dade": the first half tells.
-        label = known.upper.get(key.partition("-")[0])
-        label = label if label == "G" else None
+        # "Anne-Marie", "Secretary-Treasurer": one half tells.
+        first, _, last = key.partition("-")
+        if known.upper.get(first) == "G":
+            return "G"
+        label = "T" if known.upper.get(last) == "T" else None
     return label or "N"
 
 
