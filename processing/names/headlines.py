@@ -82,7 +82,7 @@ def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]]
 
 # A known surname that is a common word or a place too counts where it speaks or has a courtesy.
 _COMMON = re.compile(
-    rb"(?<![NGDEIWTMOKkLlU'])[WTHQRFMELOB](?![NGDEIWTMOKkLlU])|(?<=C)[WTHQRFMELOBK]"
+    rb"(?<![NGDEIWTMOKkLlU'])[WTHQRFMELOBK](?![NGDEIWTMOKkLlU])|(?<=C)[WTHQRFMELOBK]"
 )
 
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from processing.lexicon import table
+from processing.lexicon import words as lexicon_words
 from processing.names.vocabulary import phrases, vocabulary
 from processing.reading import Block, BlockKind, Reading
 
@@ -65,7 +66,7 @@ _MARKS = {
     "’s": "'",
 }
 # A common word right after a given name, and the name ends there: "Doris Day".
-_AFTER_GIVEN = re.compile(rb"(?<=[GI])[WHQRJTFMOEB](?![NWGOHQRTMDLKEJ])")
+_AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDLKEJk])")
 _HEADING = re.compile(rb"K:")
 # Most of a megabyte of prose; what stands further down in a longer text is not read for names.
 _MOST_TOKENS = 150_000
@@ -134,8 +135,8 @@ def read_tokens(reading: Reading) -> Tokens:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
-        if words[place.start()] in _surname_words():
-            tokens.labels[place.start()] = ord("N")
+        if words[place.start(1)] in _surname_words():
+            tokens.labels[place.start(1)] = ord("N")
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
         if words[heading.start()] == "WHO":
@@ -151,7 +152,8 @@ def _is_line_end(text: str, token: re.Match[str]) -> bool:
 
 @cache
 def _surname_words() -> frozenset[str]:
-    return frozenset(table("names_words")["surname_words"])
+    callings = {calling.capitalize() for calling in lexicon_words("names_callings")}
+    return frozenset(table("names_words")["surname_words"]) | callings
 
 
 @lru_cache(maxsize=65536)
