@@ -29,23 +29,32 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
 _TITLED = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N)")
 
 
+# A line that ends in a name ends with all of it ("Office of State Attorney Jane Venn Marlow").
+_TITLED_TO_THE_END = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N{1,2})$")
+
+
 def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
     """Add those whom a headline names with a title, first name and one surname."""
     beginnings = {c.parts[:length] for c in candidates for length in (2, 3)}
     found = list(candidates)
-    for begin, end in tokens.headlines:
-        raw = "".join(map(label_of, tokens.words[begin:end])).encode()
-        for match in _TITLED.finditer(raw):
-            first, last = begin + match.start(2), begin + match.end(2)
-            parts = tuple(plain(word) for word in tokens.words[first:last])
-            if parts in beginnings:
-                continue
-            titled = begin + match.start(1)
-            title = Role(tokens.text(titled, first), None, titled, is_office=True)
-            candidate = Candidate(first, last, parts, None, None, titled, [title], is_sure=True)
-            candidate.rule = "headline-title"
-            found.append(candidate)
+    for pattern in (_TITLED_TO_THE_END, _TITLED):
+        for begin, end in tokens.headlines:
+            raw = "".join(map(label_of, tokens.words[begin:end])).encode()
+            for match in pattern.finditer(raw):
+                candidate = _read_titled(tokens, begin, match)
+                if candidate.parts not in beginnings:
+                    found.append(candidate)
+                    beginnings |= {candidate.parts[:length] for length in (2, 3)}
     return found
+
+
+def _read_titled(tokens: Tokens, begin: int, match: re.Match[bytes]) -> Candidate:
+    titled, first, last = (begin + at for at in (match.start(1), match.start(2), match.end(2)))
+    parts = tuple(plain(word) for word in tokens.words[first:last])
+    title = Role(tokens.text(titled, first), None, titled, is_office=True)
+    candidate = Candidate(first, last, parts, None, None, titled, [title], is_sure=True)
+    candidate.rule = "headline-title"
+    return candidate
 
 
 def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]]:

@@ -29,6 +29,8 @@ _SEATED = frozenset(("University", "College", "School", "Hospital", "Center", "I
 _TOPICAL = frozenset(
     ("Committee", "Commission", "Council", "Subcommittee", "Board", "Conference", "Caucus", "Force")
 )
+_INDEFINITE = frozenset(("a", "an"))
+_NAMELESS = frozenset(("Task Force", "Police Force"))
 # Heads whose members close the name: "Association of Prosecuting Attorneys".
 _MEMBERS = frozenset(("Association", "Conference", "Council", "Federation", "Society"))
 _LONGEST_ACRONYM = 10
@@ -78,7 +80,9 @@ def _mark_headed(tokens: Tokens, start: int, head: int) -> int:
     labels = tokens.labels
     end = head
     last = tokens.words[head - 1]
-    if rest := _OF.match(labels, end):
+    rest = _OF.match(labels, end)
+    # "Committee for a new hall" goes on about something else.
+    if rest and _INDEFINITE.isdisjoint(tokens.words[end : rest.end()]):
         end = rest.end()
     if last in _SEATED and (rest := _AT.match(labels, end)):
         end = rest.end()
@@ -87,6 +91,8 @@ def _mark_headed(tokens: Tokens, start: int, head: int) -> int:
     if end > head and last in _MEMBERS and labels[end : end + 1] == b"T":
         end += 1
     first = _trim(tokens, start, head)
+    if tokens.text(first, end) in _NAMELESS:
+        return end
     if end - first > 1 and not (end == head and labels[first:head].strip(b"O") == b""):
         tokens.mark(first, end, "K")
     elif end - first > 1 and labels[first:head] == b"OO":

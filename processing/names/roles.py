@@ -21,6 +21,8 @@ _AFTER = re.compile(
     rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
     rb"(?P<tail>[^,.;:\"()/|vwBX#-]{0,24}))(?=[,.;:)\"/wv-]|$)"
 )
+# "a friend he had met": a clause begins, the role ends.
+_CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))
 # A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
 _NEXT_NAME = re.compile(rb"^[NGDEI]|[GE]I?[NGDE]")
 _MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"(])")
@@ -129,6 +131,10 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     organization = None
     if b"K" in labels[start:head]:
         organization, start = _leading_organization(tokens, start, head)
+    for at in range(match.end("head"), end):
+        if tokens.words[at] in _CLAUSE_SUBJECTS:
+            end = at
+            break
     stop = end
     if organization is None and (belongs := _BELONGS.search(labels, match.end("head"), end)):
         organization = tokens.text(*belongs.span("org"))
@@ -144,4 +150,7 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     if start >= stop:
         start = head
     is_office = any(label in b"Tt" for label in labels[head : match.end("head")])
-    return Role(tokens.text(start, stop), organization, match.start("role"), is_office), end
+    # "his wife" is no role; "the victim's sister" is one.
+    is_role = is_office or ord("'") in labels[start:head]
+    role = tokens.text(start, stop) if is_role else None
+    return Role(role, organization, match.start("role"), is_office), end
