@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.facts import Relation
 from processing.figures.claims import FoundClaim
+from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.subjects import Subject
 from processing.reading import Reading
@@ -48,7 +49,7 @@ def elsewhere(
         max(reading.flat.rfind(". ", 0, claim.start), reading.flat.rfind("\n", 0, claim.start)) + 1
     )
     lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
-    lead -= _COMMON
+    lead -= listed("common_leads")
     for index in range(len(candidates) - 1, -1, -1):
         candidate = candidates[index]
         if candidate.order >= order or candidate.stretch.is_title:
@@ -62,24 +63,6 @@ def elsewhere(
         if lead & {word[:_STEM] for word in _LEAD.findall(around.lower())}:
             return index
     return None
-
-
-_COMMON = frozenset(
-    {
-        "numbe",
-        "which",
-        "that",
-        "this",
-        "year",
-        "with",
-        "from",
-        "were",
-        "have",
-        "total",
-        "amoun",
-        "million"[:5],
-    }
-)
 
 
 def _is_measure(candidate: Candidate, noun: str) -> bool:

@@ -42,6 +42,7 @@ class ClaimPattern:
     pattern: re.Pattern[str]
 
     def may_match(self, low: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether one of the words it needs stands in this part of the text in small letters."""
         return any(low.find(word, start, end) >= 0 for word in self.needs)
 
 

@@ -43,7 +43,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?|[,;:()\[\]—–|“
 
 
 def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> list[Word]:
-    """The words of `text[start:end]`, the last of a long stretch only; `numbers` are places of numbers."""
+    """The words of `text[start:end]`, of a long stretch its end; `numbers` are their places."""
     words: list[Word] = []
     lists = table("figures_words")
     tags: dict[str, str] = lists["tags"]
@@ -59,6 +59,8 @@ def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> l
             tag = Tag.NUMBER
         elif not word[0].isalnum():
             tag = Tag.MARK
+        elif word.isdigit():
+            tag = Tag.NUMBER
         else:
             tag = _tag(word, low, tags, before)
             if tag is Tag.NOUN and low in bare and before is not None and _takes_verb(before):

@@ -1,4 +1,4 @@
-"""Read what a number without a unit counts: "288 arrests", "four of the watches", "half the homes"."""
+"""Read what a number without a unit counts: "40 arrests", "four of the boats", "half the homes"."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,8 @@ _OF_DETERMINER = re.compile(
 )
 # "Over the age of 21" is a measure, whereas "aged 21" and "Ann Poe, 21," tell of somebody.
 _AGE_BEFORE = re.compile(
-    r"\bages? of (?:about )?$|\b(?:over|under|above|below) (?:the )?age (?:of )?$|\bof age $",
+    r"\bages? of (?:about )?$|\b(?:people|persons|adults|children|those) (?:over|under|aged) $"
+    r"|\b(?:over|under|above|below) (?:the )?age (?:of )?$|\bof age $",
     re.IGNORECASE,
 )
 _YEARS_OLD_SHORT = re.compile(r"[ -]?(?:yo|y/o|y\.o\.)\b")
@@ -100,7 +101,7 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
 
 
 def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Quantity:
-    """ "140 injections a day" is a rate, "140 injections" a count."""
+    """As in "140 injections a day" is a rate, "140 injections" a count."""
     text = stretch.text
     rate = units.rate_after(text, phrase.end, stretch.end)
     if rate is None:
@@ -145,7 +146,7 @@ def _part_of(stretch: Stretch, quantity: Quantity) -> Quantity:
 
 
 def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
-    """ "An eight-count indictment": the hyphened noun is what is counted."""
+    """As in "An eight-count indictment": the hyphened noun is what is counted."""
     text, end = stretch.text, quantity.number_end
     if _HYPHEN_LIST.match(text, end, stretch.end):
         return replace(quantity, end=end + 1)

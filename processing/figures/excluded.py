@@ -7,7 +7,8 @@ from processing.figures.patterns import any_of
 from processing.lexicon import table
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 # How far before a number its telling words can stand: "Assistant Docket No. ".
@@ -29,27 +30,34 @@ _TIME_AFTER = re.compile(
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
 
 _LIST_BEFORE = re.compile(
-    r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?|grades?|routes?|nos?\.|pages?|proposition)"
+    r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?"
+    r"|grades?|routes?|nos?\.|pages?|proposition)"
     r" (?:(?:\d[\w.()-]*|[A-Za-z]+)(?:, (?:and |or )?| and | or | through | to |[-–]))+$",
     re.IGNORECASE,
 )
 _CITATION_AFTER = re.compile(
-    r" (?:U\.? ?S\.? ?C\b|U\.S\.|USC|C\.? ?F\.? ?R|F\.(?:2d|3d|4th| ?Supp)|S\. ?Ct|Fed\. Reg|Stat\.|CFR|WL \d|Cal\.)"
+    r" (?:U\.? ?S\.? ?C\b|U\.S\.|USC|C\.? ?F\.? ?R|F\.(?:2d|3d|4th| ?Supp)|S\. ?Ct|Fed\. Reg"
+    r"|Stat\.|CFR|WL \d|Cal\.)"
 )
 _STREET_AFTER = re.compile(
-    r"(?:-\d+)? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW|SE)\.? )?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|de|la) ){0,4}"
-    r"(?:Street|St\b|Avenue|Ave\b|Av\.|Road|Rd\b|Boulevard|Blvd|Drive|Dr\b|Lane|Ln\b|Way|Court|Ct\b|Place|Pl\b|Plaza|Highway|Hwy|Parkway"
-    r"|Pkwy|Square|Sq\.|Terrace|Terr?\b|Circle|Cir\b|Turnpike|Pike|Broadway|Walk|Crescent|Close|Mall|Quay|Row|Loop|Trail|Concourse|Foch"
+    r"(?:-\d+)? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW"
+    r"|SE)\.? )?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|de|la) ){0,4}"
+    r"(?:Street|St\b|Avenue|Ave\b|Av\.|Road|Rd\b|Boulevard|Blvd|Drive|Dr\b|Lane|Ln\b|Way"
+    r"|Court|Ct\b|Place|Pl\b|Plaza|Highway|Hwy|Parkway"
+    r"|Pkwy|Square|Sq\.|Terrace|Terr?\b|Circle|Cir\b|Turnpike|Pike|Broadway|Walk|Crescent"
+    r"|Close|Mall|Quay|Row|Loop|Trail|Concourse|Foch"
     r"|Expressway|Freeway|Alley)\b"
     r"| block of\b",
 )
 _PHONE = re.compile(
-    r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|1[-.]8\d\d[-.]\w|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)"
+    r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|1[-.]8\d\d[-.]\w"
+    r"|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)"
     r"|\d{3}-\d{2}-\d{4}|\d{4}[- ]\d{4}[- ]\d{4}"
 )
 _AGE_AFTER = re.compile(r"(?:, |\)|;|\.(?: |$)|,$| of |: |$| and | – | - )")
 _NAME_BEFORE = re.compile(
-    r"(?:^|[^\w])(?:[A-Z][\w'’.-]+ )(?:[A-Z][\w'’.-]*,? )*(?:(?:Jr|Sr)\.?|I{2,3}|IV)?(?:\(|, (?:age |aged )?|, now )$"
+    r"(?:^|[^\w])(?:[A-Z][\w'’.-]+ )(?:[A-Z][\w'’.-]*,? )*(?:(?:Jr|Sr)\.?|I{2,3}|IV)?(?:\("
+    r"|, (?:age |aged )?|, now )$"
 )
 _AGE_WORD_BEFORE = re.compile(
     r"\b(?:age|ages|aged) (?:between )?(?:\d{1,2}(?: to | and | ?[-–] ?))?$", re.IGNORECASE
@@ -61,17 +69,21 @@ _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
 _EMERGENCY = re.compile(r"911\b(?! [a-z]+s\b)|9-1-1\b")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
-    r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus|nearly|about)[-–])$",
+    r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus"
+    r"|nearly|about)[-–])$",
     re.IGNORECASE,
 )
 _CAPITALISED_BEFORE = re.compile(r"(?:^|[\s(\"“‘'])([A-Z][\w&'’./-]*|[a-z][A-Z]\w+) $")
 _YEAR_CUE = re.compile(
-    r"\b(?:in|since|from|until|till|by|of|for|during|before|after|through|year|late|early|mid|to|and|between|circa|c\.|class of|spring|summer|fall"
-    r"|autumn|winter|fiscal|fy|calendar|season|’|quarter) (?:about |late |early |mid-|fiscal |the )*$",
+    r"\b(?:in|since|from|until|till|by|of|for|during|before|after|through|year|late|early|mid"
+    r"|to|and|between|circa|c\.|class of|spring|summer|fall"
+    r"|autumn|winter|fiscal|fy|calendar|season|’|quarter) (?:about |late |early |mid-|fiscal "
+    r"|the )*$",
     re.IGNORECASE,
 )
 _QUANTITY_CUE = re.compile(
-    r"\b(?:about|around|approximately|nearly|almost|roughly|some|over|than|least|most|up to|total of|estimated|additional|another|only|just) $",
+    r"\b(?:about|around|approximately|nearly|almost|roughly|some|over|than|least|most|up to"
+    r"|total of|estimated|additional|another|only|just) $",
     re.IGNORECASE,
 )
 
@@ -134,7 +146,7 @@ def is_ordinal(text: str, end: int) -> bool:
 
 
 def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
-    """Whether the number points at something: a statute, case, street, phone, page, part of a word."""
+    """Whether the number points at something: a statute, case, street, phone, part of a word."""
     before = text[max(floor, start - _BACK) : start]
     if _is_part_of_word(before, text, start, end, limit) or _EMERGENCY.match(text, start):
         return True

@@ -27,6 +27,7 @@ _CHANGE_BEFORE = re.compile(
     r"(?:about |nearly |almost |another |an additional |more than |just |only )?$",
     re.IGNORECASE,
 )
+_VOTE_BEFORE = re.compile(r"\b(?:vote[sd]?|margin|score)(?: of)? $", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _LIST_JOINT = re.compile(r",? (?:and|or|&) |, | ?/ ?|-?,? (?:and |or )?", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -34,7 +35,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _RELATED_AFTER = re.compile(
-    r" (?:in|who|were|of (?:whom|which)|during|the (?:previous|prior|year|month)|last|a year|from)\b"
+    r" (?:in|who|were|of (?:whom|which)|during|the (?:previous|prior|year|month)|last|a year"
+    r"|from)\b"
 )
 _CUE_OF_QUANTITY = re.compile(
     r"\b(?:to|at|from|by|than|about|around|nearly|almost|over|approximately|roughly|least|most|of"
@@ -107,10 +109,16 @@ def _join_ranges(stretch: Stretch, singles: list[Quantity]) -> list[Quantity]:
             joined[-1] = whole
             continue
         if joined and quantity.start < joined[-1].end:
-            # The counted phrase reached into this number: it is given up.
-            joined[-1] = replace(joined[-1], end=joined[-1].number_end, counted=None)
+            joined[-1] = _cut_back(joined[-1], quantity)
         joined.append(quantity)
     return [quantity for quantity in joined if not _is_score(stretch, quantity)]
+
+
+def _cut_back(outer: Quantity, inner: Quantity) -> Quantity:
+    """Keep "22 one-bedroom units" counted as a whole; other phrases may hold no number."""
+    counted = outer.counted if inner.is_attributive else None
+    rule = outer.rule if counted else BARE
+    return replace(outer, end=outer.number_end, counted=counted, rule=rule)
 
 
 def _range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | None:
@@ -120,6 +128,8 @@ def _range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | None
     if len(joint) > 20 or not _RANGE_JOINT.fullmatch(joint) or not _is_one_measure(first, last):
         return None
     word = joint.strip().lower()
+    if word in ("-", "–", "—") and joint != word and first.value > last.value:
+        return None
     before = stretch.before(first.start, 36)
     if word == "and" and not _BETWEEN.search(before):
         return None
@@ -145,16 +155,18 @@ def _ranged(first: Quantity, last: Quantity) -> Quantity | None:
     owner = first if last.is_bare and not first.is_bare else last
     return replace(
         last, start=first.start, number_start=first.number_start, value=None, low=min(low, high),
-        high=max(low, high), unit=owner.unit, kind=owner.kind, unit_text=owner.unit_text, rule="range",
+        high=max(low, high), unit=owner.unit, kind=owner.kind, unit_text=owner.unit_text,
+        rule="range",
     )  # fmt: skip
 
 
 def _is_score(stretch: Stretch, quantity: Quantity) -> bool:
-    """ "Won 9-2", "a 5-4 vote": small bare numbers about a hyphen are no range."""
+    """As in "Won 9-2", "a 5-4 vote": small bare numbers about a hyphen are no range."""
     if quantity.rule != "range" or not quantity.is_bare:
         return False
     number = stretch.text[quantity.number_start : quantity.number_end]
-    return _SCORE.fullmatch(number) is not None
+    is_vote = _VOTE_BEFORE.search(stretch.before(quantity.number_start, 20)) is not None
+    return is_vote or _SCORE.fullmatch(number) is not None
 
 
 def _share_units(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from processing.figures import nouns
+from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.subjects import Subject
 from processing.lexicon import table
@@ -37,39 +38,19 @@ def _event(stretch: Stretch, quantity: Quantity) -> str | None:
     events: dict[str, str] = table("figures_measures")["events"]
     before = stretch.text[max(stretch.start, quantity.start - _NEAR) : quantity.start]
     after = stretch.text[quantity.end : min(stretch.end, quantity.end + _NEAR)]
-    last = [word for word in re.findall(r"[a-z]+", before.lower()) if word not in _LEADING]
+    last = [
+        word
+        for word in re.findall(r"[a-z]+", before.lower())
+        if word not in listed("before_people")
+    ]
     if last and last[-1] in events:
         return events[last[-1]]
     following = [
-        word for word in re.findall(r"[a-z]+|[,.;]", after.lower()) if word not in _PASSIVE
+        word
+        for word in re.findall(r"[a-z]+|[,.;]", after.lower())
+        if word not in listed("after_people")
     ]
     return events.get(following[0]) if following else None
-
-
-_LEADING = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "about",
-        "nearly",
-        "almost",
-        "more",
-        "than",
-        "at",
-        "least",
-        "up",
-        "to",
-        "over",
-        "some",
-        "another",
-        "total",
-    ]
-)
-_PASSIVE = frozenset(
-    ["were", "was", "have", "has", "been", "had", "being", "are", "is", "who", "dead", "also"]
-)
 
 
 @cache

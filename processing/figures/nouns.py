@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from processing.figures.patterns import listed
 from processing.lexicon import words
 
 # A counted phrase longer than this is a misreading.
@@ -19,111 +20,8 @@ _IRREGULAR = {
     "phenomena": "phenomenon", "bacteria": "bacterium", "crises": "crisis", "analyses": "analysis",
     "oxen": "ox", "buses": "bus", "viruses": "virus", "indictees": "indictee", "dice": "die",
 }  # fmt: skip
-# Plural without an ending, or the same in both numbers.
-_PLURAL_AS_IS = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "media",
-        "data",
-        "staff",
-        "personnel",
-        "cattle",
-        "sheep",
-        "deer",
-        "fish",
-        "aircraft",
-        "species",
-        "series",
-        "offspring",
-        "crew",
-        "youth",
-        "livestock",
-        "poultry",
-        "clergy",
-        "feet",
-        "teeth",
-        "mice",
-        "geese",
-        "troops",
-        "headquarters",
-        "salmon",
-        "trout",
-        "elk",
-        "moose",
-        "bison",
-        "spacecraft",
-        "others",
-    ]
-)
 _COMPOUND_PLURAL = re.compile(r"(?:men|women|people|children|folk|aircraft|feet)$", re.IGNORECASE)
 _SINGULAR_ENDING = re.compile(r"(?:ss|us|is|ous|[^s]['’]s|['’])$", re.IGNORECASE)
-_NOT_PLURAL = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "its",
-        "his",
-        "this",
-        "us",
-        "as",
-        "thus",
-        "perhaps",
-        "always",
-        "less",
-        "besides",
-        "whereas",
-        "yes",
-        "news",
-    ]
-)
-# Plurals that go on as the first part of a compound: "sales jobs", "drugs charges".
-_ATTRIBUTIVE = frozenset(
-    [
-        "sales",
-        "sports",
-        "arms",
-        "drugs",
-        "savings",
-        "claims",
-        "operations",
-        "systems",
-        "communications",
-        "weapons",
-        "narcotics",
-        "goods",
-        "services",
-        "affairs",
-        "firearms",
-        "human-rights",
-        "rights",
-        "customs",
-        "earnings",
-        "securities",
-        "munitions",
-        "explosives",
-        "homicides",
-        "savings",
-        "sciences",
-        "sports",
-        "women's",
-        "men's",
-        "veterans",
-        "children's",
-        "games",
-        "years",
-    ]
-)
-
-
-_THINGS_IN_ING = frozenset(
-    {"killing", "shooting", "stabbing", "building", "wedding", "meeting", "sibling", "thing"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +46,15 @@ def _verbs() -> frozenset[str]:
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _NOT_PLURAL:
+    if low in listed("not_plural"):
         return False
-    if low in _PLURAL_AS_IS or low in _IRREGULAR or _COMPOUND_PLURAL.search(low):
+    if low in listed("plural_as_is") or low in _IRREGULAR or _COMPOUND_PLURAL.search(low):
         return True
     return len(low) > 2 and low.endswith("s") and not _SINGULAR_ENDING.search(low)
 
 
 def is_stop(word: str) -> bool:
-    """Whether a noun phrase ends before this word: a preposition, auxiliary, pronoun and the like."""
+    """Whether a noun phrase ends before this word: a preposition, auxiliary, pronoun."""
     return word.lower() in _stops()
 
 
@@ -170,7 +68,7 @@ def lemma(word: str) -> str:
     low = _POSSESSIVE.sub("", word.lower()).strip(".")
     if low in _IRREGULAR:
         return _IRREGULAR[low]
-    if low in _PLURAL_AS_IS or len(low) < 4:
+    if low in listed("plural_as_is") or len(low) < 4:
         return low
     for tail, single in (
         ("fishermen", "fisherman"),
@@ -234,7 +132,7 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
 
 
 def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -> bool:
-    if head[2].lower() not in _ATTRIBUTIVE:
+    if head[2].lower() not in listed("attributive_plurals"):
         return False
     following = _TOKEN.match(text, token.end(), limit)
     return is_plural(token[2]) or (following is not None and is_plural(following[2]))

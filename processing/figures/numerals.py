@@ -64,7 +64,8 @@ _PLAIN = "|".join((*_SMALL, *_TENS))
 _FOLDS = tuple(f"{word}fold" for word in list(_SMALL)[2:13])
 # What a number can begin with; a candidate is looked for in the text in small letters.
 _STARTERS = (
-    *_SMALL, *_TENS, *_SCALES, *_VAGUE, *_FOLDS, "half", "quarter", "third", "fourth", "fifth", "tenth",
+    *_SMALL, *_TENS, *_SCALES, *_VAGUE, *_FOLDS,
+    "half", "quarter", "third", "fourth", "fifth", "tenth",
 )  # fmt: skip
 _GLYPH = "".join(_GLYPHS)
 _CARDINAL = f"(?:{_PLAIN}|hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen)"
@@ -73,7 +74,8 @@ _PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hun
 # A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many.
 CANDIDATE = re.compile(rf"[\d{_GLYPH}](?:[\d,.'’]*\d)?|\.\d+|\b{any_word(_STARTERS)}(?![^\W_])")
 _GROUPED = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
+    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"
 )
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 # Continental writing: points part the thousands, a comma the decimals.
@@ -86,12 +88,14 @@ _VULGAR = re.compile(
 )
 _SLASHED = re.compile(r"/(\d{1,2})(?![\d/])")
 _SCALE_WORD = re.compile(
-    r"(?:[ -]|(?<=\d))(hundred|thousand|lakh|lac|million|crore|billion|trillion|quadrillion|dozen)s?\b"
+    r"(?:[ -]|(?<=\d))(hundred|thousand|lakh|lac|million|crore|billion|trillion|quadrillion"
+    r"|dozen)s?\b"
     r"(?! square)",
     re.IGNORECASE,
 )
 _SCALE_SHORT = re.compile(
-    r"( ?)(mln|mio|mil|mn|Mn|MM|bn|Bn|BN|bln|trn|tn|tr|[kKmMbBtT])(?![A-Za-z0-9'’$/²³])\.?(?!\.[a-z])"
+    r"( ?)(mln|mio|mil|mn|Mn|MM|bn|Bn|BN|bln|trn|tn|tr"
+    r"|[kKmMbBtT])(?![A-Za-z0-9'’$/²³])\.?(?!\.[a-z])"
 )
 _TOKEN = re.compile(rf"(?:[ -]| and )?({_CARDINAL})\b", re.IGNORECASE)
 _HALF = re.compile(
@@ -228,10 +232,12 @@ def _scaled(
 
 # "35m of its devices" and "2.7m combined sales" are millions, "37m long" and "the 48m." are metres.
 _LENGTH_TALK = re.compile(
-    r" (?:long|wide|high|tall|deep|thick|away|from|below|above|under|in|by|x|to|or|at|for|on|and|down|up|high)\b"
+    r" (?:long|wide|high|tall|deep|thick|away|from|below|above|under|in|by|x|to|or|at|for|on"
+    r"|and|down|up|high)\b"
 )
 _THINGS = re.compile(
-    r" (?:of (?:its|the|their|his|her|our|these|those|all)\b|(?:[a-z-]+ ){0,4}?[a-z-]{3,}s\b|people\b)"
+    r" (?:of (?:its|the|their|his|her|our|these|those|all)\b|(?:[a-z-]+ ){0,4}?[a-z-]{3,}s\b"
+    r"|people\b)"
 )
 
 
@@ -272,7 +278,7 @@ def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
 def _cardinal(
     text: str, start: int, limit: int, lead: float | None = None
 ) -> tuple[float, int, bool]:
-    """Add up a run of number words from `start`; the value, its end and whether a scale is in it."""
+    """Add up number words from `start`: the value, its end and whether a scale is in it."""
     total, current, end, is_scaled, last = 0.0, lead or 0.0, start, False, ""
     pos = start
     for _ in range(_MOST_WORDS):
@@ -308,7 +314,7 @@ def _cardinal(
 
 
 def _fits(last: str, value: float, current: float) -> bool:
-    """Whether a word below a hundred may follow: "twenty one" and "hundred five", not "five two"."""
+    """Whether a word below a hundred may follow: "twenty one", "hundred five", not "five two"."""
     if last in _TENS:
         return 0 < value < 10
     return last in _SCALES and last != "dozen" and value > 0 and current % 100 == 0
@@ -326,7 +332,8 @@ def _read_vague(text: str, start: int, end: int, word: str) -> Numeral:
 
 
 _HALF_OF_TWO = re.compile(
-    r"\b(?:first|second|other|latter|this|that|back|front|top|bottom|upper|lower|last|final|next|better"
+    r"\b(?:first|second|other|latter|this|that|back|front|top|bottom|upper|lower|last|final"
+    r"|next|better"
     r"|each|early|late|one)[ -]$",
     re.IGNORECASE,
 )
@@ -354,7 +361,7 @@ def _read_half(text: str, start: int, end: int, limit: int) -> Numeral | None:
 
 
 def _read_part(text: str, start: int, end: int, word: str) -> Numeral | None:
-    """ "A third of", "a quarter million": a part needs its article and what it is part of."""
+    """As in "A third of", "a quarter million": a part needs its article and what it is part of."""
     article = _ARTICLE.search(text, max(0, start - 3), start)
     if word == "quarter" and (scale := _HALF.match(text, end)):
         value = 0.25 * _SCALES[scale[1].lower()]
@@ -367,7 +374,7 @@ def _read_part(text: str, start: int, end: int, word: str) -> Numeral | None:
 
 
 def _read_bare_scale(text: str, start: int, limit: int) -> Numeral | None:
-    """ "A hundred", "several thousand"; a scale without either is no number ("thousand-mile")."""
+    """As in "A hundred", "several thousand"; a scale alone is no number ("thousand-mile")."""
     article = _ARTICLE.search(text, max(0, start - 3), start)
     few = _FEW_LEAD.search(text, max(0, start - 9), start)
     if article is None and few is None:

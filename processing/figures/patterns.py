@@ -1,7 +1,10 @@
-"""Regular expressions out of word lists."""
+"""Word lists of the lexicon, and regular expressions out of them."""
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from processing.lexicon import table
 
 
 def any_of(entries: Iterable[str]) -> str:
@@ -26,3 +29,9 @@ def _folded(tree: dict[str, dict]) -> str:  # type: ignore[type-arg]
         return ""
     folded = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
     return f"(?:{folded})?" if "" in tree else folded
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The entries of a list in figures_words.toml."""
+    return frozenset(table("figures_words")["lists"][name])

@@ -79,17 +79,23 @@ def _heads() -> dict[str, str]:
 
 
 _PRISON = re.compile(
-    r"(?:[ -](?:in|of|behind)(?: (?:a|an|the|federal|state|county|local|home|U\.S\.|custody|solitary))*[ -](?:prison|jail|custody|imprisonment|incarceration|confinement|bars|penitentiary|detention)"
-    r"|[ -]to[ -]life|[ -](?:federal |state )?(?:prison|jail|sentence|term)\b| behind bars| imprisonment| without parole| incarceration)",
+    r"(?:[ -](?:in|of|behind)(?: (?:a|an|the|federal|state|county|local|home|U\.S\.|custody"
+    r"|solitary))*[ -](?:prison|jail|custody|imprisonment|incarceration|confinement|bars"
+    r"|penitentiary|detention)"
+    r"|[ -]to[ -]life|[ -](?:federal |state )?(?:prison|jail|sentence|term)\b| behind bars"
+    r"| imprisonment| without parole| incarceration)",
     re.IGNORECASE,
 )
 _PRISON_BEFORE = re.compile(
-    r"\b(?:sentenced?(?: \w+){0,6} to|sentence of|(?:prison|jail) (?:term|sentence) of|(?:jailed|imprisoned|locked up|incarcerated)(?: \w+){0,4} for|face[sd]?(?: a)?(?: \w+){0,3}|term of|serve|serving|imprisonment (?:of|for))"
+    r"\b(?:sentenced?(?: \w+){0,6} to|sentence of|(?:prison|jail) (?:term|sentence) of"
+    r"|(?:jailed|imprisoned|locked up|incarcerated)(?: \w+){0,4} for"
+    r"|face[sd]?(?: a)?(?: \w+){0,3}|term of|serve|serving|imprisonment (?:of|for))"
     r" (?:up to |at least |more than |a |an |another |an additional |nearly )*$",
     re.IGNORECASE,
 )
 _SUPERVISION = re.compile(
-    r" (?:of |on )?(?:\w+[- ]){0,2}(?:probation|supervised release|supervision|community service|parole|home detention|house arrest)",
+    r" (?:of |on )?(?:\w+[- ]){0,2}(?:probation|supervised release|supervision"
+    r"|community service|parole|home detention|house arrest)",
     re.IGNORECASE,
 )
 

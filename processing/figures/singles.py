@@ -75,7 +75,7 @@ def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
 
 
 def _is_in_name(stretch: Stretch, start: int, end: int) -> bool:
-    """ "At One Safe Place": a capital within a sentence makes the word a name."""
+    """As in "At One Safe Place": a capital within a sentence makes the word a name."""
     text = stretch.text
     if stretch.is_title or not text[start].isupper() or not text[end + 1 : end + 2].isupper():
         return False
@@ -123,10 +123,10 @@ def _signed(
         return start, -1.0
     if sign := _SIGN.search(text, max(floor, start - 10), start):
         return sign.start(1), 1.0 if sign[1].lower().startswith(("plus", "+")) else -1.0
-    if place and place.unit.kind == "temperature":
-        # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
-        if apart := _SPACED_SIGN.search(text, max(floor, start - 3), start):
-            return apart.start(1), -1.0
+    # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
+    apart = _SPACED_SIGN.search(text, max(floor, start - 3), start)
+    if apart and place and place.unit.kind == "temperature":
+        return apart.start(1), -1.0
     return start, 1.0
 
 

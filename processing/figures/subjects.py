@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from processing.figures import nouns
 from processing.figures.clauses import Tag, Word, tagged
+from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 
 
@@ -22,25 +23,31 @@ class Subject:
 _LONGEST = 10
 
 _QUALIFIER = (
-    r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over|under|only|just|roughly|some"
+    r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
+    r"|under|only|just|roughly|some"
     r"|as (?:much|many) as|an estimated|between|a|an|the|another) )*$"
 )
 _OF_BEFORE = re.compile(
     rf"(?:\bof|\btotal(?:l?ing)|\b(?:priced|valued|estimated) at|\bworth) {_QUALIFIER}",
     re.IGNORECASE,
 )
-_DETERMINER_RUN = r"(?:(?:the|a|an|its|their|his|her|our|any|all|about|total|combined|suspected|illegal|illicit|said|those|these) )*"
+_DETERMINER_RUN = (
+    r"(?:(?:the|a|an|its|their|his|her|our|any|all|about|total|combined|suspected|illegal"
+    r"|illicit|said|those|these) )*"
+)
 _OF_AFTER = re.compile(rf"(?: \([^()]{{1,30}}\))? (?:worth )?of {_DETERMINER_RUN}")
 _IN_AFTER = re.compile(rf" (?:in|to|on|off|for|towards?) {_DETERMINER_RUN}(?=[A-Za-z])")
 _TAIL = re.compile(
-    r" (?:laced|mixed|contaminated|filled|bound|destined|intended|hidden|concealed) (?:with|for|in|inside)"
+    r" (?:laced|mixed|contaminated|filled|bound|destined|intended|hidden|concealed) (?:with"
+    r"|for|in|inside)"
     r" (?:(?:the|a|an) )?[\w-]+(?: [\w-]+s\b)?"
 )
 _PREPOSITION_INSIDE = re.compile(
     r" (?:of|for|on|in|with|laced|from|at|to) |(?<! )(?<=\w) and (?=\w+$)"
 )
 _DETERMINED = re.compile(
-    r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new|with|offers?) (?:[a-z-]+ ){0,2}$",
+    r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new"
+    r"|with|offers?) (?:[a-z-]+ ){0,2}$",
     re.IGNORECASE,
 )
 
@@ -97,7 +104,7 @@ def _own_subject(
 
 
 def _opens_parenthesis(stretch: Stretch, quantity: Quantity) -> bool:
-    """ "7 miles (11 km)": what is in brackets says the same again."""
+    """As in "7 miles (11 km)": what is in brackets says the same again."""
     floor = max(stretch.start, quantity.start - 14)
     return _SAID_AGAIN.search(stretch.text, floor, quantity.start) is not None
 
@@ -116,7 +123,7 @@ def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
 
 
 def _stuff(stretch: Stretch, quantity: Quantity) -> Subject | None:
-    """ "850 kilograms of drugs", "$3 million in gains", "64GB of storage"."""
+    """As in "850 kilograms of drugs", "$3 million in gains", "64GB of storage"."""
     if quantity.is_attributive or (quantity.counted is not None and quantity.is_partitive):
         return None
     text, limit = stretch.text, stretch.end
@@ -131,7 +138,7 @@ def _stuff(stretch: Stretch, quantity: Quantity) -> Subject | None:
 
 
 def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
-    """ "I paid $12,000 for a new roof": what the sum is for, where no subject is named."""
+    """As in "I paid $12,000 for a new roof": what the sum is for, where no subject is named."""
     if quantity.kind not in ("money", "share"):
         return None
     lead = _IN_AFTER.match(stretch.text, quantity.end, stretch.end)
@@ -160,7 +167,7 @@ def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
         if joint and low in ("the", "a", "an", "its", "their"):
             pos = token.end()
             continue
-        if (nouns.is_stop(word) or low in _NOT_HEADS) and not word.isupper():
+        if (nouns.is_stop(word) or low in listed("not_heads")) and not word.isupper():
             break
         if nouns.is_verb(word) and word[0].islower() and (count or word.endswith("ed")):
             break
@@ -181,33 +188,6 @@ def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
 
 
 _PARTICIPLE_GOES_ON = re.compile(r" (?:with|in|for|by|from|to|on|at|as|into|under|during)\b")
-_NOT_HEADS = frozenset(
-    [
-        "and",
-        "or",
-        "off",
-        "higher",
-        "lower",
-        "more",
-        "less",
-        "better",
-        "worse",
-        "faster",
-        "cheaper",
-        "longer",
-        "wide",
-        "deep",
-        "tall",
-        "high",
-        "thick",
-        "old",
-        "earlier",
-        "later",
-        "ago",
-        "found",
-        "each",
-    ]
-)
 
 
 def _head(text: str, start: int, end: int) -> int:
@@ -217,7 +197,7 @@ def _head(text: str, start: int, end: int) -> int:
 
 
 def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
-    """ "A $700,000 award", "a 52,000-barrel-a-day refinery": the noun after the unit."""
+    """As in "A $700,000 award", "a 52,000-barrel-a-day refinery": the noun after the unit."""
     text = stretch.text
     if quantity.unit is None and not quantity.is_attributive:
         return None
@@ -239,7 +219,7 @@ def _is_attributive(stretch: Stretch, quantity: Quantity) -> bool:
 
 
 def _measured_before(words: list[Word]) -> Subject | None:
-    """ "An interest rate of 1.38 percent": the noun before "of"."""
+    """As in "An interest rate of 1.38 percent": the noun before "of"."""
     index = len(words) - 1
     while index >= 0 and not (
         words[index].low in ("of", "at", "worth") or words[index].low.startswith("total")
@@ -251,34 +231,9 @@ def _measured_before(words: list[Word]) -> Subject | None:
     ):
         index -= 1
     subject = _phrase_ending(words, index, "measure-before", keep=("for", "in", "on"))
-    if subject is None or words[index].low in _VAGUE_HEADS:
+    if subject is None or words[index].low in listed("vague_heads"):
         return None
     return subject
-
-
-# "An average of 5 percent": these words say how it was counted, not what.
-_VAGUE_HEADS = frozenset(
-    [
-        "total",
-        "average",
-        "maximum",
-        "minimum",
-        "estimate",
-        "sum",
-        "amount",
-        "number",
-        "least",
-        "end",
-        "group",
-        "team",
-        "result",
-        "cost",
-        "distance",
-        "depth",
-        "excess",
-        "span",
-    ]
-)
 
 
 # These stand for nothing the text names; "it" and "they" mostly for the subject before.
@@ -286,7 +241,7 @@ _NOBODY = frozenset({"i", "we", "you", "there", "what"})
 
 
 def _sold(words: list[Word]) -> Subject | None:
-    """ "Sold the tower for $9 million": the thing before "for"."""
+    """As in "Sold the tower for $9 million": the thing before "for"."""
     index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER))
     if index < 1 or words[index].low != "for":
         return None
@@ -294,7 +249,7 @@ def _sold(words: list[Word]) -> Subject | None:
 
 
 def _moved(words: list[Word]) -> Subject | None:
-    """ "Acme up 9 percent", "and Zenith, down 4": the name before the word of change."""
+    """As in "Acme up 9 percent", "and Zenith, down 4": the name before the word of change."""
     index = len(words) - 1
     while index >= 0 and words[index].tag is Tag.ADVERB and words[index].low not in ("up", "down"):
         index -= 1
@@ -317,41 +272,15 @@ def _is_name(words: list[Word], index: int) -> bool:
 
 
 def _object(words: list[Word]) -> Subject | None:
-    """ "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
+    """As in "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
     index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER, Tag.PREPOSITION))
     return _phrase_ending(words, index, "object", keep=("of",)) if index < len(words) - 1 else None
 
 
 def _skip(words: list[Word], index: int, tags: tuple[Tag, ...]) -> int:
-    while index >= 0 and (words[index].tag in tags or words[index].low in _DEGREES):
+    while index >= 0 and (words[index].tag in tags or words[index].low in listed("degrees")):
         index -= 1
     return index
-
-
-_DEGREES = frozenset(
-    [
-        "as",
-        "than",
-        "high",
-        "low",
-        "higher",
-        "lower",
-        "large",
-        "larger",
-        "long",
-        "longer",
-        "deep",
-        "wide",
-        "tall",
-        "many",
-        "much",
-        "little",
-        "few",
-        "small",
-        "smaller",
-        "equal",
-    ]
-)
 
 
 def _clause_subject(words: list[Word]) -> Subject | None:
@@ -429,48 +358,12 @@ def _phrase_ending(
             lead -= 1
         if lead > index and words[lead].tag is Tag.PREPOSITION and words[lead].low != "of":
             start = _base_start(words, last)
-    if words[start].tag is not Tag.NOUN or words[last].low in _EMPTY:
+    if words[start].tag is not Tag.NOUN or words[last].low in listed("empty_heads"):
         return None
     head = start
     while head < last and words[head + 1].tag is Tag.NOUN:
         head += 1
     return Subject(words[start].start, words[last].end, words[head].start, rule)
-
-
-# No measure by themselves: "a total of", "last year".
-_EMPTY = frozenset(
-    [
-        "total",
-        "estimated",
-        "last",
-        "next",
-        "previous",
-        "past",
-        "first",
-        "early",
-        "combined",
-        "true",
-        "time",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "today",
-        "event",
-        "addition",
-        "exchange",
-        "order",
-        "example",
-        "age",
-        "ages",
-        "part",
-        "end",
-    ]
-)
 
 
 def _base_start(words: list[Word], last: int) -> int:

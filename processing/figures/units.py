@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from processing.figures.patterns import any_of
+from processing.figures.patterns import any_of, listed
 from processing.lexicon import table
 
 # The longest name of the tables has five words; looking further finds nothing.
@@ -81,7 +81,8 @@ def _tables() -> _Tables:
 
 # Codes that people also write small; most others are common words in small letters ("all", "pen").
 _LOWER_CODES = (
-    "USD", "EUR", "GBP", "RMB", "CNY", "JPY", "INR", "CAD", "AUD", "NZD", "CHF", "MXN", "HKD", "SGD", "MYR",
+    "USD", "EUR", "GBP", "RMB", "CNY", "JPY", "INR", "CAD", "AUD", "NZD", "CHF", "MXN", "HKD",
+    "SGD", "MYR",
 )  # fmt: skip
 # Codes that in capitals are words of a headline: they need a sum beside them to count.
 _WORDLIKE_CODES = frozenset(
@@ -234,40 +235,6 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
 _PER_START = re.compile(
     r"(?: per | an? | each | every |-an?-| ?/ ?| annually\b| yearly\b)", re.IGNORECASE
 )
-_DENOMINATORS = {
-    "share",
-    "person",
-    "head",
-    "capita",
-    "game",
-    "page",
-    "unit",
-    "student",
-    "household",
-    "family",
-    "child",
-    "adult",
-    "vehicle",
-    "car",
-    "customer",
-    "user",
-    "pupil",
-    "resident",
-    "worker",
-    "employee",
-    "ticket",
-    "night",
-    "annum",
-    "dozen",
-    "mille",
-    "shift",
-    "visit",
-    "plate",
-    "pack",
-    "bottle",
-    "pill",
-    "gun",
-}
 
 
 def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
@@ -294,6 +261,6 @@ def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
         return None
     if name == "annum":
         return "year", word.start() + len(name)
-    if (lead == "per" and name.isalpha()) or name in _DENOMINATORS:
+    if (lead == "per" and name.isalpha()) or name in listed("denominators"):
         return name, word.start() + len(name)
     return None
