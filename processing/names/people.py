@@ -26,7 +26,6 @@ _PLURALS = frozenset(
     )
 )
 _AGE = re.compile(rb",#,|\(#\)|,#-")
-_SURE_WORDS = frozenset((b"C"[0], b"T"[0]))
 _LONGEST_NAME = 6
 # "Mr. de la Cruz", but no "General del Estado de …".
 _LONGEST_OPENED_BY_PARTICLE = 3

@@ -83,7 +83,7 @@ class Tokens:
     """The tokens of the blocks that are read, in order; a block ends with a token labelled "/".
 
     `starts`, `ends` are offsets into the text. `labels` is one byte a token and is rewritten by
-    the passes. `shouting` holds token ranges of lines whose capitals say nothing.
+    the passes. `headlines` holds the token ranges of lines whose capitals say nothing.
     """
 
     reading: Reading
