@@ -20,6 +20,7 @@ from bot.wiring import open_services
 from pipeline.seeds import load_seeds
 from sandbox.actor import Actor
 from sandbox.connect import redirected
+from sandbox.reply import Reply
 from sandbox.server import open_sandbox
 
 # Enough that the 99th percentile is not one odd value.
@@ -67,7 +68,9 @@ async def _percentiles(act: Act) -> tuple[float, float]:
     times = []
     for i in range(WARM_UP + ROUNDS):
         before = perf_counter()
-        await act()
+        answer = await act()
+        if isinstance(answer, Reply) and "Reference" in answer.text:
+            raise SystemExit(f"latency: an error came instead of an answer: {answer.text}")
         if i >= WARM_UP:
             times.append((perf_counter() - before) * 1000)
     cuts = quantiles(times, n=100)

@@ -1,5 +1,6 @@
 """The client: intents, loading of cogs, commands in step with Discord, one way to answer."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -19,6 +20,11 @@ from bot.wiring import Services
 from domain.errors import ReloadError
 
 log = logging.getLogger("lede.client")
+
+# What discord.py calls the tasks of commands and of our presses, and the seconds they are given
+# when the bot stops: a command takes milliseconds, and a host waits ten before it kills.
+_ANSWERING = frozenset({"CommandTree-invoker", "discord.py: on_interaction"})
+_LAST_ANSWERS = 3.0
 
 
 class LedeTree(app_commands.CommandTree["LedeBot"]):
@@ -59,6 +65,18 @@ class LedeBot(commands.AutoShardedBot):
             except commands.ExtensionError as error:
                 log.error("cog not loaded name=%s", name, exc_info=errors.unwrap(error))
         await self.sync_commands()
+
+    async def close(self) -> None:
+        """Let what is being answered be answered, for a moment, then disconnect.
+
+        Whatever is open outlives the client (see `bot.running`), so an answer that is cut off
+        here would be cut off for good.
+        """
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        running = {task for task in tasks if task.get_name() in _ANSWERING}
+        if running:
+            await asyncio.wait(running, timeout=_LAST_ANSWERS)
+        await super().close()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer presses of buttons; the library itself dispatches commands."""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 
@@ -54,7 +54,9 @@ async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
     """Store the releases of all files and say what came of it; 0 if all could be, else 1."""
     documents = chain.from_iterable(read_documents(path) for path in paths)
     async with open_services(settings) as services:
-        report = await ingest(services.storage, documents, now=services.now())
+        report = await ingest(
+            services.storage, documents, now=services.now(), progress=_told_on_terminal()
+        )
     for failure in report.failed:
         _complain(failure)
     print(summary_of(report))
@@ -81,6 +83,13 @@ def _unsaved(document: Document, now: datetime) -> StoredRelease:
         is_sample=document.is_sample,
     )
     return StoredRelease(head, document, analysis)
+
+
+def _told_on_terminal() -> Callable[[IngestReport], None] | None:
+    """A line on standard error that counts along, where a person watches."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda report: print(f"\r{summary_of(report)} ", end="", file=sys.stderr, flush=True)
 
 
 def _complain(what: object) -> None:

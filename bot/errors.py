@@ -21,9 +21,12 @@ from rendering.notices import error_card
 log = logging.getLogger("lede.errors")
 
 UNEXPECTED = "Something went wrong in Lede. It has been logged; please try again later."
-# 10062: the three seconds (or the interaction) are over; 40060: it was answered already;
-# 50027: the quarter of an hour for follow-ups is over. There is nobody left to tell.
-_GONE = frozenset({10062, 40060, 50027})
+# 10062: the three seconds (or the interaction) are over; 50027: the quarter of an hour for
+# follow-ups is over. There is nobody left to tell.
+_GONE = frozenset({10062, 50027})
+# Answered already: by a deferral whose acknowledgement was lost on the way and which the library
+# sent again, or by another process with the same token.
+_ANSWERED = 40060
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ TABLE: dict[type[BaseException], Explanation] = {
     NotFoundError: Explanation(None, logging.INFO),
     NotAllowedError: Explanation(None, logging.INFO),
     LedeError: Explanation(None, logging.WARNING),
-    StorageError: Explanation(None, logging.ERROR, with_traceback=True),
+    # Its own words name the file, which is the host's business.
+    StorageError: Explanation(
+        "The archive cannot be read just now. It has been logged; please try again later.",
+        logging.ERROR,
+        with_traceback=True,
+    ),
     MissingReceiptError: Explanation(
         "A statement of this release does not stand where its record says, so it is not shown. "
         "The error has been logged.",
@@ -107,12 +115,24 @@ def record(error: BaseException, where: str) -> tuple[str, str]:
 async def answer(interaction: discord.Interaction, error: BaseException, where: str) -> None:
     """Log `error` and tell the user, privately, what happened; never raises."""
     sentence, reference = record(error, where)
-    if getattr(unwrap(error), "code", None) in _GONE:
+    code = getattr(unwrap(error), "code", None)
+    if code in _GONE:
         return
     try:
-        await _send(interaction, error_card(sentence, reference))
-    except (discord.HTTPException, aiohttp.ClientError) as failure:
+        if code == _ANSWERED:
+            await _fill_promise(interaction, error_card(sentence, reference))
+        else:
+            await _send(interaction, error_card(sentence, reference))
+    except (discord.HTTPException, aiohttp.ClientError, RuntimeError) as failure:
+        # RuntimeError: the session is closed already, the bot is stopping.
         log.warning("error reference=%s could not be told: %s", reference, type(failure).__name__)
+
+
+async def _fill_promise(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    """Replace a "thinking" message that nobody else would fill; leave a real answer alone."""
+    message = await interaction.original_response()
+    if message.flags.loading:
+        await interaction.edit_original_response(view=view)
 
 
 async def _send(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import errors
 from bot.client import LedeBot
-from rendering.buttons import Press
+from rendering.buttons import Press, reference
 from rendering.limits import CHOICES
 from rendering.lists import choice_name
 
@@ -90,7 +90,7 @@ async def complete_release(interaction: Asked, typed: str) -> Offer:
     """Titles for what is typed so far, the newest first."""
     releases = interaction.client.services.storage.releases
     heads = await releases.complete_title(typed, limit=CHOICES)
-    return [app_commands.Choice(name=choice_name(h), value=str(h.release_id)) for h in heads]
+    return [app_commands.Choice(name=choice_name(h), value=reference(h)) for h in heads]
 
 
 def _asker(interaction: Asked) -> int | None:

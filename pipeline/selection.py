@@ -1,20 +1,24 @@
 """Which release is meant by what a person typed or chose."""
 
+import re
+
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError
 from storage import Storage
 
+# Numbers of more digits are none that a database gives.
+_REFERENCE = re.compile(r"#[0-9]{1,18}")
+
 
 async def choose_release(storage: Storage, wanted: str | None) -> StoredRelease:
-    """The release numbered `wanted`, else the newest whose title has its words; None: the newest.
+    """The release under a reference such as "#12", else the newest whose title has the words.
 
-    Raises NotFoundError that says what to try.
+    None is the newest of all. Raises NotFoundError that says what to try.
     """
     if wanted is None or not wanted.strip():
         return await _newest(storage)
-    # A choice of the list arrives as its number; a number too long for one is a title.
-    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 18:
-        return await storage.releases.get(int(wanted))
+    if _REFERENCE.fullmatch(wanted):
+        return await storage.releases.get(int(wanted[1:]))
     heads = await storage.releases.complete_title(wanted, limit=1)
     if not heads:
         raise NotFoundError(

@@ -4,7 +4,7 @@ import discord
 
 from domain.archive import StoredRelease
 from domain.facts import Quote
-from rendering.buttons import Press, button, link, pager, row
+from rendering.buttons import Press, button, link, pager, reference, row
 from rendering.card import Row, card, heading, is_web_address
 from rendering.citation import BRIEF_CONTEXT
 from rendering.escape import escape_lines
@@ -84,7 +84,7 @@ def _paged_card(
     if len(pages) > 1:
         topic += f", page {page + 1} of {len(pages)}"
     text = "\n".join(pages[page]) or _nothing(release, action)
-    subject = str(release.head.release_id)
+    subject = reference(release.head)
     return _release_card(release, topic, text, action, pager(action, subject, page, len(pages)))
 
 
@@ -102,7 +102,7 @@ def _release_card(
 
 def _ways(release: StoredRelease, action: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """Buttons to the other views of a release, and to its page."""
-    subject = str(release.head.release_id)
+    subject = reference(release.head)
     ways = [button(name, Press(way, subject)) for way, name in _NAMES.items() if way != action]
     url = release.head.url
     return [*ways, link("Source", url)] if url and is_web_address(url) else ways

@@ -11,8 +11,12 @@ from rendering.escape import one_line
 CONTEXT = 180
 # In a briefing: one line of a wide screen, two of a phone.
 BRIEF_CONTEXT = 110
-# Where a sentence or a paragraph ends; a line broken inside a sentence goes on in lower case.
-_BOUNDARY = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?![a-z,.;])")
+# Where a sentence or a paragraph ends. A line that goes on in lower case was broken inside a
+# sentence, and so was most likely one of 60 characters or more: texts are wrapped at 70 or 80.
+# The commonest abbreviations end nothing; a wrong cut here only shortens what is shown.
+_BOUNDARY = re.compile(
+    r"(?<![A-Z])(?<!\b[DM]r)(?<!\bM[rs]s)(?<!\bMs)(?<!\bSt)(?<!\bNo)[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n(?=\s*\n)|(?<![^\n]{60})\n(?![a-z,.;])"
+)
 
 
 def cite(release: StoredRelease, span: Span) -> str:
@@ -30,27 +34,27 @@ def cite(release: StoredRelease, span: Span) -> str:
 
 def surroundings(release: StoredRelease, span: Span, limit: int = CONTEXT) -> str:
     """The sentence around `span` as plain text, about `limit` characters, cut at words."""
-    words = cite(release, span)
-    room = max(0, limit - len(words)) // 2
-    before = _before(
-        release.document.text[max(0, span.start - room) : span.start], span.start > room
-    )
+    room = max(0, limit - len(cite(release, span))) // 2
     text = release.document.text
-    after = _after(text[span.end : span.end + room], span.end + room < len(text))
+    before = _before(text, max(0, span.start - room), span.start)
+    after = _after(text, span.end, min(len(text), span.end + room))
     return one_line(before + span.text + after)
 
 
-def _before(piece: str, goes_on: bool) -> str:
-    """The end of `piece` from its last boundary, or from its first whole word."""
-    boundaries = list(_BOUNDARY.finditer(piece))
+def _before(text: str, start: int, end: int) -> str:
+    """The end of `text[start:end]` from its last boundary, or from its first whole word."""
+    # Searched in the whole text, so that a boundary may look back beyond `start`.
+    boundaries = list(_BOUNDARY.finditer(text, start, end))
     if boundaries:
-        return piece[boundaries[-1].end() :]
-    return "… " + piece.partition(" ")[2] if goes_on else piece
+        return text[boundaries[-1].end() : end]
+    piece = text[start:end]
+    return "… " + piece.partition(" ")[2] if start else piece
 
 
-def _after(piece: str, goes_on: bool) -> str:
-    """The start of `piece` up to its first boundary, or to its last whole word."""
-    boundary = _BOUNDARY.search(piece)
+def _after(text: str, start: int, end: int) -> str:
+    """The start of `text[start:end]` up to its first boundary, or to its last whole word."""
+    boundary = _BOUNDARY.search(text, start, end)
     if boundary:
-        return piece[: boundary.end()].rstrip()
-    return piece.rpartition(" ")[0] + " …" if goes_on else piece
+        return text[start : boundary.end()].rstrip()
+    piece = text[start:end]
+    return piece.rpartition(" ")[0] + " …" if end < len(text) else piece

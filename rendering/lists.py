@@ -6,7 +6,7 @@ import discord
 
 from domain.archive import ReleaseHead, SearchHit, SearchPage
 from domain.documents import Span
-from rendering.buttons import SUBJECT, Press, button, pager, row
+from rendering.buttons import SUBJECT, Press, button, pager, reference, row
 from rendering.card import TITLE, byline, card, title_of
 from rendering.escape import escape, one_line
 from rendering.limits import CHOICE_NAME, CHOICES, cut
@@ -105,7 +105,7 @@ def _openers(
 ) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
     """A button a release, numbered as in the list."""
     presses = [
-        button(f"Brief {first + i}", Press("brief", str(head.release_id)))
+        button(f"Brief {first + i}", Press("brief", reference(head)))
         for i, head in enumerate(heads)
     ]
     return row(*presses) if presses else None

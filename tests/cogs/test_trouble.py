@@ -1,0 +1,48 @@
+"""What the world does to a bot: answers lost on the way, an archive that fails, a sudden stop."""
+
+import asyncio
+from pathlib import Path
+
+from domain.documents import Document
+from pipeline.ingest import ingest
+from tests.cogs.conftest import NOW, Stage
+
+
+async def test_promise_whose_acknowledgement_was_lost_is_filled(stage: Stage) -> None:
+    stage.sandbox.fail_next("lost_answer", "/callback")
+    with stage.sandbox.expecting_refusal(40060):
+        reply = await stage.member.slash("brief")
+    assert "Reference" in reply.text
+
+
+async def test_archive_that_fails_is_told_without_its_path(stage: Stage, tmp_path: Path) -> None:
+    for file in tmp_path.glob("lede.db*"):
+        file.write_bytes(b"no database at all " * 4000)
+    reply = await stage.member.slash("search", query="tin")
+    assert reply.is_ephemeral
+    assert "lede.db" not in reply.text
+    assert "Reference" in reply.text
+
+
+async def test_stop_lets_commands_be_answered(stage: Stage) -> None:
+    asked = [asyncio.create_task(stage.member.slash("quotes")) for _ in range(5)]
+    interactions = stage.sandbox.world.interactions
+    assert await stage.sandbox.world.changes.until(
+        lambda: len(interactions) == 5 and all(i.callback for i in interactions.values()), 5
+    )
+    await stage.bot.close()
+    for reply in await asyncio.gather(*asked):
+        assert "We looked in every crate" in reply.text
+
+
+async def test_number_is_looked_for_in_titles(stage: Stage) -> None:
+    document = Document("911", "Calls rose in the county last year.", "Calls to 911 rose")
+    await ingest(stage.services.storage, [document], now=NOW)
+    assert "Calls to 911 rose" in (await stage.member.slash("brief", release="911")).text
+
+
+async def test_reference_that_is_not_stored_is_told(stage: Stage) -> None:
+    for wanted in ("#99", "#999999999999999999"):
+        reply = await stage.member.slash("brief", release=wanted)
+        assert reply.is_ephemeral
+        assert "No release is stored under the number" in reply.text
