@@ -1,7 +1,7 @@
 """Cut a sentence into tagged words, enough to find the subject of the clause a number is in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -59,6 +59,9 @@ def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> l
             tag = Tag.NUMBER
         elif not word[0].isalnum():
             tag = Tag.MARK
+            if word == ":" and before is not None and before.tag is Tag.VERB:
+                # "Total cost:" is a label, whatever its last word may be elsewhere.
+                words[-1] = replace(before, tag=Tag.NOUN)
         elif word.isdigit():
             tag = Tag.NUMBER
         else:

@@ -115,8 +115,8 @@ def _join_ranges(stretch: Stretch, singles: list[Quantity]) -> list[Quantity]:
 
 
 def _cut_back(outer: Quantity, inner: Quantity) -> Quantity:
-    """Keep "22 one-bedroom units" counted as a whole; other phrases may hold no number."""
-    counted = outer.counted if inner.is_attributive else None
+    """Keep "22 one-bedroom units" and "four of the nine anchors"; other phrases hold no number."""
+    counted = outer.counted if inner.is_attributive or outer.is_partitive else None
     rule = outer.rule if counted else BARE
     return replace(outer, end=outer.number_end, counted=counted, rule=rule)
 

@@ -109,7 +109,8 @@ _TAIL_OF_FRACTION = re.compile(
     r" (?:of|the|a|an|all|its|their|his|her|our|my|your|that|those|these)\b"
 )
 _ARTICLE = re.compile(r"\b(?:a|an)[ -]$", re.IGNORECASE)
-_VAGUE_LEAD = re.compile(r"\b(tens|dozens|hundreds|thousands|scores) of $", re.IGNORECASE)
+_TENS_OF = re.compile(r"\btens of $", re.IGNORECASE)
+_VAGUE_MORE = re.compile(r" of (thousands|millions|billions|trillions)\b", re.IGNORECASE)
 _FEW_LEAD = re.compile(r"\b(?:several|a few|few|many) $", re.IGNORECASE)
 
 # A digit run longer than this is an identifier, not a count.
@@ -321,14 +322,13 @@ def _fits(last: str, value: float, current: float) -> bool:
 
 
 def _read_vague(text: str, start: int, end: int, word: str) -> Numeral:
+    """As in "dozens", "tens of thousands", "hundreds of millions"."""
     low = _VAGUE[word]
-    begin = start
-    if lead := _VAGUE_LEAD.search(text, max(0, start - 14), start):
-        low *= {"tens": 10.0, "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3}[
-            lead[1].lower()
-        ]
-        begin = lead.start()
-    return Numeral(begin, end, low, "vague", low, 10.0, low, low * 10)
+    if tens := _TENS_OF.search(text, max(0, start - 8), start):
+        start, low = tens.start(), low * 10
+    elif more := _VAGUE_MORE.match(text, end):
+        end, low = more.end(), low * _VAGUE[more[1].lower()]
+    return Numeral(start, end, low, "vague", low, 10.0, low, low * 10)
 
 
 _HALF_OF_TWO = re.compile(

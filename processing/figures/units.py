@@ -155,7 +155,7 @@ def _is_sum(text: str, start: int) -> bool:
 
 
 _GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-? |-|")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?\.?")
+_WORD = re.compile(r"[^\W\d_]{1,30}(?:-[^\W\d_]{1,30})?\.?")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
