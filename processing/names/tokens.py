@@ -23,7 +23,8 @@ _ABBREVIATIONS = (
     "Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|SSgt|Spc|Pfc|Ph\\.D|M\\.D"
 )
 _TOKEN = re.compile(
-    rf"(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
+    r"[a-z]+(?![\w&'’-])"  # most words are plain and need none of what follows
+    rf"|(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
     rf"|[{_UPPER}]\.(?=[ ,)]|$)"  # the C. of Todd C. Smith
     rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
     r"|['’]s(?!\w)"
