@@ -9,7 +9,7 @@ from processing.quotes.clauses import (
     is_nested,
     opens_clause,
 )
-from processing.quotes.phrases import Phrase, read_backward, read_forward
+from processing.quotes.phrases import Phrase, named_before, read_backward, read_forward
 from processing.quotes.words import Word, listed
 
 Order = Literal[
@@ -111,7 +111,10 @@ def _who_did(words: list[Word], object_: Phrase) -> Phrase | None:
             return None
         has_verb = has_verb or words[i].kind in "VWEX"
         if words[i].low == "who":
-            return read_backward(words, i - 1, 0) if has_verb and words[i - 1].kind != "," else None
+            if not has_verb or words[i - 1].kind == ",":
+                return None
+            doer = read_backward(words, i - 1, 0)
+            return doer and (named_before(words, doer) or doer)
     return None
 
 

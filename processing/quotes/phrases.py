@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from processing.quotes.joint import joint_end, joint_start
 from processing.quotes.words import Word
 
 # Kinds of words that a noun phrase is made of, determiners and owners included.
@@ -74,7 +75,7 @@ def _titled_name(words: list[Word], start: int) -> Phrase | None:
                 last += 1
             if words[last].owns:
                 return None
-            last = _joint_end(words, last)
+            last = joint_end(words, last)
             outer_last, role = _apposition_after(words, last)
             if role is None and i > start:
                 role = (start, i - 1)
@@ -91,32 +92,6 @@ def _is_long_title(words: list[Word], start: int, name: int) -> bool:
 
 
 _IN_TITLES = frozenset({"of", "for", "in", "at", "the", "and", "&"})
-
-
-def _joint_end(words: list[Word], last: int) -> int:
-    """The end of a second name that speaks with the first: "Ada Lund and Bo Ortiz"."""
-    i = last + 1
-    while i < len(words) and words[i].kind in "N,#" and i - last < 4:
-        i += 1  # "Riley, III"
-    if i >= len(words) or words[i].low != "and" or i + 1 >= len(words):
-        return last
-    j = i + 1
-    if words[j].mention < 0:
-        return last
-    while j + 1 < len(words) and words[j + 1].mention == words[i + 1].mention:
-        j += 1
-    return last if words[j].owns else j
-
-
-def _joint_start(words: list[Word], second: int, floor: int) -> int:
-    """The start of a first name that speaks with the second: "Ada Lund and | Bo Ortiz"."""
-    i = second - 2
-    if i < floor or words[i + 1].low != "and" or words[i].mention < 0 or words[i].owns:
-        return second
-    mention = words[i].mention
-    while i > floor and (words[i - 1].mention == mention or words[i - 2].mention == mention):
-        i -= 1
-    return i
 
 
 def read_backward(
@@ -160,7 +135,7 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     if words[name_first].mention >= 0:
         while first > floor and words[first - 1].start >= words[name_first].lead:
             first -= 1
-        joint = _joint_start(words, name_first, floor)
+        joint = joint_start(words, name_first, floor)
         if joint < name_first:
             return Phrase(joint, last, min(first, joint), last)
         if words[name_first].lead <= words[first].start:  # all before the name is its title
@@ -226,6 +201,24 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
             role = (further.outer_last + 1, comma - 1)
             return Phrase(further.first, further.last, further.outer_first, comma, *role)
     return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
+
+
+def named_before(words: list[Word], description: Phrase) -> Phrase | None:
+    """The name that an apposition describes: "Ada Lund, | an aide who knew the plan"."""
+    comma = description.outer_first - 1
+    if comma < 1 or words[comma].kind != "," or words[description.first].kind != "D":
+        return None
+    if words[comma - 1].mention < 0 or words[comma - 1].owns:
+        return None
+    name = _ending_at(words, comma - 1, 0)
+    return name and Phrase(
+        name.first,
+        name.last,
+        name.outer_first,
+        description.outer_last,
+        description.outer_first,
+        description.outer_last,
+    )
 
 
 def _before_dashes(words: list[Word], dash: int, floor: int) -> Phrase | None:

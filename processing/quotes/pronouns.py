@@ -1,97 +1,110 @@
-"""Whom a pronoun means: the people of a release as they come up, and who spoke last."""
+"""Whom a pronoun means: the one that the sentences before are about, or who spoke last."""
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
-from processing.names.found import Mention, Names
+from processing.names.found import Names
 from processing.names.gender import Gender, likely_gender
+from processing.quotes.actors import Actor, Actors, told_gender
 from processing.quotes.marks import Stretch
 from processing.reading import Reading
 
-# Sentences back that a pronoun may point.
+# Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
 _SENTENCES_BACK = 5
-# Characters before a name in which a preposition makes it no subject ("for Mayor Lund").
-_REACH = 30
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|to|by|with|from|about|against|in|on|at|than|as)\s+(?:\w+\.?\s+){0,2}$",
-    re.IGNORECASE,
-)
-_REPORTS = re.compile(r"\s+(?:said|says|told|tells|added|wrote|asked|explained|noted|argued)\b")
-
-_REPORTED = ("said ", "says ", "added ", "wrote ", "explained ", "noted ")
 
 
 class People:
-    """The people whom the reporter names, in the order of the text, and who spoke last."""
+    """The people of a release as the text comes to them, and who spoke last."""
 
     def __init__(self, reading: Reading, names: Names, stretches: Sequence[Stretch]) -> None:
         self._reading = reading
         self._names = names
-        self._mentions = _outside(names.mentions, stretches)
-        self._starts = [mention.start for mention in self._mentions]
+        self._actors = Actors(reading, names.mentions, stretches)
         self._sentences = [sentence.start for sentence in reading.sentences]
-        self._spoke: tuple[int, int] | None = None
+        self._spoke: tuple[int | None, int] | None = None
         self._genders: dict[int, Gender | None] = {}
+        self._in_office: dict[str, list[int]] = {}
+        for entity, person in enumerate(names.people):
+            for word in (person.role or "").casefold().split():
+                self._in_office.setdefault(word, []).append(entity)
 
-    def spoke(self, entity: int, place: int) -> None:
-        """Note who speaks at a place of the text."""
+    def spoke(self, entity: int | None, place: int) -> None:
+        """Note who speaks at a place of the text, None for someone without a known name."""
         self._spoke = (entity, place)
 
     def just_before(self, place: int) -> int | None:
         """The person named right before "who"."""
-        number = bisect_left(self._starts, place) - 1
-        if number >= 0 and place - self._mentions[number].full_end <= len(", "):
-            return self._mentions[number].entity
-        return None
+        return self._actors.just_before(place)
 
     def meant(self, place: int, gender: Gender) -> int | None:
         """The person that "he" or "she" at a place means, None where that is not plain."""
         subject = self._subject_before(place, gender)
         spoke = self._spoke
-        if spoke is not None and not self._may_be(spoke[0], gender):
+        if spoke is not None and spoke[0] is not None and not self._may_be(spoke[0], gender):
             spoke = None
-        if subject is None:
-            return spoke[0] if spoke is not None else self._only_one(place, gender)
-        if spoke is None or spoke[0] == subject.entity:
-            return subject.entity
-        return subject.entity if subject.start > spoke[1] else spoke[0]
+        if spoke is None:
+            return self._only_one(place, gender) if subject is None else _entity(subject)
+        if subject is not None and subject.start > spoke[1]:
+            return _entity(subject)
+        is_far = self._sentence_at(place) - self._sentence_at(spoke[1]) > _SENTENCES_BACK
+        return None if subject is None and is_far else spoke[0]
 
     def _only_one(self, place: int, gender: Gender) -> int | None:
         """The only person named so far whom the pronoun can mean."""
-        before = self._mentions[: bisect_left(self._starts, place)]
-        fits = {mention.entity for mention in before if self._may_be(mention.entity, gender)}
-        return fits.pop() if len(fits) == 1 else None
+        only = None
+        for entity, first in self._actors.first_named.items():
+            if first >= place:
+                break
+            if self._may_be(entity, gender):
+                if only is not None:
+                    return None
+                only = entity
+        return only
 
-    def _subject_before(self, place: int, gender: Gender) -> Mention | None:
-        """The nearest sentence's first fitting person that is no object of a preposition."""
-        sentence = bisect_right(self._sentences, place) - 1
-        upto = bisect_left(self._starts, place)
-        for back in range(sentence, max(-1, sentence - _SENTENCES_BACK), -1):
-            start = self._sentences[back]
-            low = bisect_left(self._starts, start)
-            fits = [m for m in self._mentions[low:upto] if self._may_be(m.entity, gender)]
-            reporting = [m for m in fits if self._reports(m)]
-            subjects = reporting or [m for m in fits if not self._is_object(m)]
-            if subjects:
-                return subjects[0]
-            if fits:
-                return fits[0]
-            upto = low
+    def _subject_before(self, place: int, gender: Gender) -> Actor | None:
+        """Whom the nearest sentence is about that is about someone fitting.
+
+        Where that is a pronoun, the one it goes back to.
+        """
+        here = sentence = self._sentence_at(place)
+        last = here - _SENTENCES_BACK
+        while sentence >= 0 and sentence > last:
+            actors = [
+                actor
+                for actor in self._actors.of(sentence)
+                if actor.start < place and self._fits(actor, gender)
+            ]
+            main = _main(actors)
+            if main is not None and main.kind == "pronoun":
+                last = sentence - _SENTENCES_BACK
+            elif main is not None:
+                return main if main.kind == "person" else self._holder(main, gender)
+            elif sentence < here and len(actors) == 1 and actors[0].kind == "person":
+                return actors[0]  # no subject, but nobody else either
+            sentence -= 1
         return None
 
-    def _reports(self, mention: Mention) -> bool:
-        """Whether a verb of saying stands right beside a name."""
-        flat = self._reading.flat
-        if _REPORTS.match(flat, mention.end):
-            return True
-        return flat.endswith(_REPORTED, max(0, mention.full_start - _REACH), mention.full_start)
+    def _holder(self, stranger: Actor, gender: Gender) -> Actor:
+        """The only person named before who is "the chief"; else the stranger stays one."""
+        words = self._reading.flat[stranger.start : stranger.end].casefold().split()
+        if len(words) != 2 or words[0] != "the":
+            return stranger
+        holders = [
+            entity
+            for entity in self._in_office.get(words[-1], ())
+            if self._actors.first_named.get(entity, stranger.start) < stranger.start
+            and self._may_be(entity, gender)
+        ]
+        return replace(stranger, entity=holders[0]) if len(holders) == 1 else stranger
 
-    def _is_object(self, mention: Mention) -> bool:
-        flat = self._reading.flat
-        if flat[mention.end : mention.end + 2] in ("'s", "’s"):
-            return True
-        return _PREPOSITION.search(flat[max(0, mention.start - _REACH) : mention.start]) is not None
+    def _fits(self, actor: Actor, gender: Gender) -> bool:
+        if actor.kind == "person":
+            return self._may_be(actor.entity, gender)
+        if actor.kind == "stranger":
+            told = told_gender(self._reading.flat[actor.start : actor.end].split()[-1])
+            return told in (None, gender)
+        return (self._reading.flat[actor.start] in "hH") == (gender == "male")
 
     def _may_be(self, entity: int, gender: Gender) -> bool:
         return self._gender(entity) in (None, gender)
@@ -102,15 +115,21 @@ class People:
             self._genders[entity] = likely_gender(person, self._reading)
         return self._genders[entity]
 
+    def _sentence_at(self, place: int) -> int:
+        return bisect_right(self._sentences, place) - 1
 
-def _outside(mentions: Sequence[Mention], stretches: Sequence[Stretch]) -> list[Mention]:
-    """The mentions of people that the reporter makes, not those within quotations."""
-    kept: list[Mention] = []
-    number = 0
-    for mention in mentions:
-        while number < len(stretches) and stretches[number].outer_end <= mention.start:
-            number += 1
-        inside = number < len(stretches) and stretches[number].outer_start <= mention.start
-        if mention.kind == "person" and not inside:
-            kept.append(mention)
-    return kept
+
+def _main(actors: Sequence[Actor]) -> Actor | None:
+    """Whom a sentence is about: the first who reports, else the first that is no object.
+
+    A pronoun that reports is the one only where nobody stands before it whom it may mean.
+    """
+    subject = next((actor for actor in actors if not actor.is_object), None)
+    for actor in actors:
+        if actor.reports and (actor.kind != "pronoun" or actor is subject):
+            return actor
+    return subject
+
+
+def _entity(actor: Actor) -> int | None:
+    return actor.entity if actor.entity >= 0 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.facts import Person
 from processing.names.found import Names
 from processing.names.vocabulary import given_names, plain
+from processing.quotes.actors import is_stranger
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases import Phrase
 from processing.quotes.pronouns import People
@@ -76,11 +77,14 @@ class Speakers:
         if entity is None:
             name = self._unlisted_name(words[phrase.first : phrase.last + 1])
             is_person = name is not None or last.mention >= 0
+            if is_stranger(last):
+                self._people.spoke(None, start)
             role, organization = (
                 stated_role(self._flat, words, phrase) if is_person else (None, None)
             )
             return Speaker(start, end, name, role, organization)
-        self._people.spoke(entity, start)
+        if voice.attribution.order != "owner":  # "because of Lund's remarks": only mentioned
+            self._people.spoke(entity, start)
         person = self._names.people[entity]
         role, organization = person.role, person.organization
         stated, of = stated_role(self._flat, words, phrase)

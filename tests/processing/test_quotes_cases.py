@@ -79,3 +79,9 @@ def test_words_in_marks_that_nobody_speaks_are_no_quotes(case: dict[str, Any]) -
 @pytest.mark.parametrize("case", load("speakers"), ids=identify)
 def test_speakers_are_identified(case: dict[str, Any]) -> None:
     check(case["text"], case["expect"])
+
+
+@pytest.mark.parametrize("case", load("pronouns"), ids=identify)
+def test_pronoun_means_the_one_the_text_is_about(case: dict[str, Any]) -> None:
+    check(case["text"], case["expect"])
+    check(case["twin"]["text"], case["twin"]["expect"])

@@ -1,0 +1,219 @@
+"""Who acts in a sentence of the reporter's: whom a pronoun in the next one may mean.
+
+A pronoun goes on with the one a sentence is about. To find that one it is not enough to see the
+people with names: an unnamed woman, or a name that name finding does not know, takes the
+place of the one before, and a pronoun after her means nobody that can be named.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from processing.lexicon import table
+from processing.lexicon import words as entries
+from processing.names.found import Mention
+from processing.names.gender import Gender
+from processing.quotes.marks import Stretch
+from processing.quotes.words import Word, kinds, listed
+from processing.reading import Reading
+
+ActorKind = Literal["person", "pronoun", "stranger"]
+
+# Characters of a sentence that are read; the subject of a longer one stands before them.
+_LONGEST = 600
+# Characters before a name in which a preposition makes it no subject ("for Mayor Lund").
+_REACH = 30
+# "for Mayor Lund", "describing fellow mayor Lund"
+_MAKES_OBJECT = re.compile(
+    r"\b(?:of|for|to|by|with|from|about|against|in|on|at|as|over|between|behind|\w{2,}ing)\s+"
+    r"(?:[\w.'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# "more than Mayor Lund": no part in what happens.
+_COMPARED = re.compile(r"\b(?:than|like|unlike)\s+$", re.IGNORECASE)
+# The word after a name, an aside and helping words passed over: "Lund, 59, has also | said".
+_NEXT_WORD = re.compile(
+    r"(?:,[^,]{1,80},)?\s+"
+    r"(?:(?:has|had|have|would|also|later|then|once|further|went on to)\s+)*(\w+)"
+)
+_LAST_WORD = re.compile(r"(\w+)\s+$")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+# "a retired ferry captain": a noun phrase, read on to the last word that is a human being.
+_NOUN_PHRASE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother)((?:\s+[A-Za-z][\w'-]*){1,5})")
+_NOUN = re.compile(r"[\w'-]+")
+# "Another said": someone unnamed.
+_LONE = re.compile(r"\b(?:[Aa]nother|[Oo]ne|[Ss]omeone)\b")
+# Before a noun that only says what someone is: "Lund, a pastor", "who is a pastor".
+_DESCRIBES = re.compile(r"(?:,|\b(?:is|was|as|be|been|being|become|became|or|and))\s+$")
+_CAPITAL = re.compile(r"\b[A-Z][\w'-]*[a-z]\b")
+# What may stand before a name that opens a clause: nothing, titles, "but", a verb of saying.
+_OPENS = re.compile(
+    r"(?:^|\bthat |\b(?:But|And|Yet) |(?:said|says|added|wrote) )(?:[A-Z][\w.'-]*\s+)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone in a sentence: a person found, a pronoun, or a human being without a known name.
+
+    `entity` is the number of the person, -1 for others. An object stands behind a preposition or
+    owns something; `reports` says that a verb of saying stands beside.
+    """
+
+    start: int
+    end: int
+    kind: ActorKind
+    entity: int = -1
+    reports: bool = False
+    is_object: bool = False
+
+
+class Actors:
+    """The actors of each sentence, read when they are first asked for."""
+
+    def __init__(
+        self, reading: Reading, mentions: Sequence[Mention], stretches: Sequence[Stretch]
+    ) -> None:
+        self._flat = reading.flat
+        self._sentences = reading.sentences
+        self._mentions = mentions
+        self._mention_starts = [mention.start for mention in mentions]
+        self._stretches = stretches
+        self._closings = [stretch.outer_end for stretch in stretches]
+        self._read: dict[int, tuple[Actor, ...]] = {}
+
+    def of(self, sentence: int) -> tuple[Actor, ...]:
+        """The actors of a sentence in order, none of them within a quotation."""
+        if sentence not in self._read:
+            start = self._sentences[sentence].start
+            end = min(self._sentences[sentence].end, start + _LONGEST)
+            found = [
+                *self._people(start, end),
+                *self._pronouns(start, end),
+                *self._nouns(start, end),
+                *self._unknown(start, end),
+            ]
+            unquoted = (actor for actor in found if not self._is_quoted(actor.start))
+            self._read[sentence] = tuple(sorted(unquoted, key=lambda actor: actor.start))
+        return self._read[sentence]
+
+    @cached_property
+    def first_named(self) -> dict[int, int]:
+        """Where the reporter names each person first, in the order of the text."""
+        first: dict[int, int] = {}
+        for mention in self._mentions:
+            if mention.kind == "person" and not self._is_quoted(mention.start):
+                first.setdefault(mention.entity, mention.start)
+        return first
+
+    def just_before(self, place: int) -> int | None:
+        """The person named right before "who"."""
+        number = bisect_left(self._mention_starts, place) - 1
+        if number < 0:
+            return None
+        mention = self._mentions[number]
+        is_near = mention.kind == "person" and place - mention.full_end <= len(", ")
+        return mention.entity if is_near else None
+
+    def _people(self, start: int, end: int) -> Iterator[Actor]:
+        low = bisect_left(self._mention_starts, start)
+        high = bisect_left(self._mention_starts, end)
+        for mention in self._mentions[low:high]:
+            if mention.kind != "person" or _COMPARED.search(self._flat, start, mention.full_start):
+                continue
+            is_object = self._is_object(mention.full_start, mention.end, start)
+            reports = not is_object and self._reports(mention.full_start, mention.full_end)
+            yield Actor(mention.start, mention.end, "person", mention.entity, reports, is_object)
+
+    def _pronouns(self, start: int, end: int) -> Iterator[Actor]:
+        for match in _PRONOUN.finditer(self._flat, start, end):
+            yield Actor(*match.span(), "pronoun", reports=self._reports(*match.span()))
+
+    def _nouns(self, start: int, end: int) -> Iterator[Actor]:
+        """Human beings by calling or kin: "a cashier", "the woman"."""
+        for match in _NOUN_PHRASE.finditer(self._flat, start, end):
+            last = _human_end(match)
+            if last < 0 or self._is_named(match.start(), last + len("s ")):
+                continue
+            if not _DESCRIBES.search(self._flat, start, match.start()):
+                yield self._stranger(match.start(), last, start)
+
+    def _unknown(self, start: int, end: int) -> Iterator[Actor]:
+        """Those who report under a name that is not known, and "another"."""
+        for match in _LONE.finditer(self._flat, start, end):
+            if self._reports(*match.span()):
+                yield self._stranger(*match.span(), start)
+        for match in _CAPITAL.finditer(self._flat, start, end):
+            place, last = match.span()
+            if match.group().lower().removesuffix("'s") in kinds() or self._is_named(place, last):
+                continue
+            if self._reports(place, last) and _OPENS.search(self._flat, start, place):
+                yield self._stranger(place, last, start)
+
+    def _stranger(self, start: int, end: int, floor: int) -> Actor:
+        is_object = self._is_object(start, end, floor)
+        reports = not is_object and self._reports(start, end)
+        return Actor(start, end, "stranger", reports=reports, is_object=is_object)
+
+    def _is_object(self, start: int, end: int, floor: int) -> bool:
+        if self._flat[end : end + 1] in ("'", "’"):
+            return True
+        before = self._flat[max(floor, start - _REACH) : start]
+        return _MAKES_OBJECT.search(before) is not None
+
+    def _reports(self, start: int, end: int) -> bool:
+        """Whether a verb of saying stands right beside."""
+        after = _NEXT_WORD.match(self._flat, end)
+        if after is not None and kinds().get(after.group(1)) == "V":
+            return True
+        before = _LAST_WORD.search(self._flat[max(0, start - _REACH) : start])
+        return before is not None and before.group(1) in listed("inverts_after_clause")
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether a found name stands in a stretch of text or runs into it."""
+        number = bisect_right(self._mention_starts, end) - 1
+        return number >= 0 and self._mentions[number].full_end > start
+
+    def _is_quoted(self, place: int) -> bool:
+        number = bisect_right(self._closings, place)
+        return number < len(self._stretches) and self._stretches[number].outer_start <= place
+
+
+def is_stranger(word: Word) -> bool:
+    """Whether the last word of a speaker is a human being, or a name that no person found bears."""
+    return word.mention == -1 and (word.kind == "N" or word.low in _humans())
+
+
+def told_gender(noun: str) -> Gender | None:
+    """Whether a noun says that a human being is a woman or a man."""
+    low = noun.casefold()
+    if low.endswith("woman") or low in table("names_gender")["female"]:
+        return "female"
+    return "male" if low.endswith("man") or low in table("names_gender")["male"] else None
+
+
+def _human_end(phrase: re.Match[str]) -> int:
+    """Where the human noun ends that a noun phrase has for its head, -1 for none."""
+    last = -1
+    for noun in _NOUN.finditer(phrase.string, *phrase.span(1)):
+        low = noun.group().casefold()
+        if low in _humans() or low.endswith(_MEN):
+            last = noun.end()
+        elif last >= 0 or low in kinds():
+            break
+    return last
+
+
+# "fisherman", "yachtswoman", but not "human".
+_MEN = ("erman", "sman", "ghtman", "ckman", "woman")
+
+
+@cache
+def _humans() -> frozenset[str]:
+    genders = table("names_gender")
+    named = (*entries("names_titles"), *entries("names_callings"), *listed("humans"))
+    told = (*genders["female"], *genders["male"])
+    return frozenset(word.casefold() for word in (*named, *told))
