@@ -13,7 +13,11 @@ from processing.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quantity with what is known of it; `order` counts the sentences of the release."""
+    """A quantity with what is known of it; `order` counts the sentences of the release.
+
+    `is_compared_with` tells that another figure is held against it ("up from 120"), `is_lead`
+    that it stands in the first two sentences of the release.
+    """
 
     stretch: Stretch
     order: int
@@ -22,6 +26,8 @@ class Candidate:
     subject: Subject | None
     measure: str | None
     claims: tuple[FoundClaim, ...] = ()
+    is_compared_with: bool = False
+    is_lead: bool = False
 
 
 # A claim that stands apart from its figure speaks of one in the sentences right before, if it

@@ -42,7 +42,7 @@ _FIXED = re.compile(
     r"|-handed\b",
     re.IGNORECASE,
 )
-_HYPHENED = re.compile(r"-([a-z]{3,})(?:\b|(?=-))", re.IGNORECASE)
+_HYPHENED = re.compile(r"-([A-Za-z]{3,})(?:\b|(?=-))")
 # "Four-, five- and six-storey": the hyphen waits for its word.
 _HYPHEN_LIST = re.compile(r"-(?:, | (?:and|or|to) )")
 # Before these one may stand hyphened as a number; "one-time" and "one-sided" count nothing.
@@ -152,6 +152,8 @@ def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return replace(quantity, end=end + 1)
     word = _HYPHENED.match(text, end, stretch.end)
     if word is None or (quantity.value == 1 and word[1].lower() not in _HYPHENED_ONES):
+        return None
+    if word[1][0].isupper() and not stretch.is_title:
         return None
     phrase = Phrase(word.start(1), word.end(1), word.start(1))
     return replace(

@@ -24,6 +24,8 @@ _READ_KINDS = frozenset(
         BlockKind.TABLE_ROW,
     }
 )
+# A release says what matters in its first two sentences.
+_LEAD = 2
 # More figures than this are a data dump that no reader wants listed; it also bounds the work.
 _MOST_FIGURES = 3000
 
@@ -37,10 +39,14 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     loose: list[tuple[FoundClaim, int]] = []
     low = _lowered(reading.flat)
     patterns = live_patterns(low)
+    prose = 0
     for order, stretch in enumerate(_stretches(reading, low)):
+        prose += not stretch.is_title
         first = len(candidates)
-        candidates += _read(stretch, order)
-        for claim in claims_in(stretch, patterns):
+        candidates += _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
+        claims = claims_in(stretch, patterns)
+        _mark_compared(candidates, first, claims)
+        for claim in claims:
             found = [candidate.quantity for candidate in candidates[first:]]
             owner = owner_of(claim, stretch, found)
             if owner is None:
@@ -83,19 +89,33 @@ def _stretches(reading: Reading, low: str) -> Iterator[Stretch]:
             pending = next(sentences, None)
 
 
-def _read(stretch: Stretch, order: int) -> list[Candidate]:
+def _read(stretch: Stretch, order: int, *, is_lead: bool) -> list[Candidate]:
     found = read_quantities(stretch)
     if not found:
         return []
     subjects = subjects_of(stretch, found)
     return [
         Candidate(
-            stretch, order, quantity, relation, subject, measure_of(stretch, quantity, subject)
+            stretch,
+            order,
+            quantity,
+            relation,
+            subject,
+            measure=measure_of(stretch, quantity, subject),
+            is_lead=is_lead,
         )
         for quantity, (relation, _), subject in zip(
             found, relations_of(stretch, found), subjects, strict=True
         )
     ]
+
+
+def _mark_compared(candidates: list[Candidate], first: int, claims: list[FoundClaim]) -> None:
+    """Mark the figures inside a comparison: they are what another one is held against."""
+    for index in range(first, len(candidates)):
+        place = candidates[index].quantity.start
+        if any(c.start < place < c.end and not c.is_after for c in claims):
+            candidates[index] = replace(candidates[index], is_compared_with=True)
 
 
 def _add_claim(candidates: list[Candidate], index: int, claim: FoundClaim) -> None:

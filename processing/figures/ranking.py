@@ -1,13 +1,15 @@
 """Choose the key figures: those that a reader would want in a briefing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log10
 from typing import Any
 
 from processing.figures import nouns
 from processing.figures.candidates import Candidate
+from processing.figures.joining import read_quantities
+from processing.figures.quantities import Stretch
 from processing.lexicon import table
 from processing.reading import Reading
 
@@ -26,7 +28,11 @@ def rank(candidates: list[Candidate], reading: Reading) -> dict[int, int]:
         return {}
     news = table("figures_news")
     weighed = _without_repeats(candidates, weigh(candidates, reading))
-    chosen = [item for item in weighed if item.total >= news["threshold"]][: news["most"]]
+    chosen = [
+        item
+        for place, item in enumerate(weighed[: news["most"]])
+        if item.total >= (news["threshold"] if place >= news["few"] else news["threshold_of_few"])
+    ]
     return {item.index: place for place, item in enumerate(chosen, start=1)}
 
 
@@ -55,11 +61,17 @@ def _total(
         total += 2.5
     total += min(count - 1, 2) * 0.5
     total += 1.0 * len(candidate.claims) + (0.5 if candidate.claims else 0.0)
+    if candidate.is_compared_with:
+        total -= 2.5
+    if candidate.is_lead:
+        total += 1.0
     total -= 1.5 * place
     if candidate.stretch.is_title:
         total -= 0.5
     if candidate.stretch.is_row:
         total -= 2.0
+    if (candidate.measure or "") in _events():
+        total += 1.5
     return total
 
 
@@ -69,7 +81,11 @@ def _value_key(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _title_values(candidates: list[Candidate], reading: Reading) -> frozenset[tuple[object, ...]]:
-    return frozenset(_value_key(c) for c in candidates if c.stretch.is_title)
+    title = reading.document.title or ""
+    stretch = Stretch(title, title.lower(), 0, len(title), is_title=True)
+    named = read_quantities(stretch) if len(stretch.low) == len(title) else []
+    keys = {(q.value, q.low, q.high, q.unit) for q in named}
+    return frozenset(keys | {_value_key(c) for c in candidates if c.stretch.is_title})
 
 
 @cache
@@ -90,7 +106,8 @@ _PRISON_BEFORE = re.compile(
     r"\b(?:sentenced?(?: \w+){0,6} to|sentence of|(?:prison|jail) (?:term|sentence) of"
     r"|(?:jailed|imprisoned|locked up|incarcerated)(?: \w+){0,4} for"
     r"|face[sd]?(?: a)?(?: \w+){0,3}|term of|serve|serving|imprisonment (?:of|for))"
-    r" (?:up to |at least |more than |a |an |another |an additional |nearly )*$",
+    r" (?:up to |at least |more than |a |an |another |an additional |nearly |total of |combined"
+    r" )*$",
     re.IGNORECASE,
 )
 _SUPERVISION = re.compile(
@@ -145,8 +162,13 @@ def _size(candidate: Candidate, kind: str) -> float:
         return 0.0
     if value <= 1:
         return -3.0
-    size = min(log10(value), 5.0) * 0.8
+    size = min(log10(value), 5.0) * (0.4 if kind == "bare" else 0.8)
     return size - (1.5 if quantity.numeral.form == "vague" else 0.0)
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(table("figures_measures")["events"].values())
 
 
 _WORDS = re.compile(r"[a-z]+")
@@ -173,10 +195,15 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
         key=lambda item: (-item.total, item.index),
     )
     taken: set[tuple[object, ...]] = set()
+    measures: dict[str, int] = {}
     kept: list[_Weighed] = []
     for item in by_weight:
-        key = _value_key(candidates[item.index])
-        if key not in taken:
-            taken.add(key)
-            kept.append(item)
-    return kept
+        candidate = candidates[item.index]
+        key, measure = _value_key(candidate), candidate.measure or ""
+        if key in taken:
+            continue
+        taken.add(key)
+        repeats = measures.get(measure, 0)
+        measures[measure] = repeats + 1
+        kept.append(replace(item, total=item.total - repeats * 0.75))
+    return sorted(kept, key=lambda item: -item.total)

@@ -73,9 +73,10 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
     text = stretch.text
     if quantity.is_signed and quantity.kind == "share" and text[quantity.start] in "-−–+":
         return ("up", "signed-change") if text[quantity.start] == "+" else ("down", "signed-change")
+    is_repeat = quantity.rule == "times"
     before = text[max(stretch.start, quantity.start - _BACK) : quantity.start]
     for relation, rule, cue in _cues():
-        if cue.search(before):
+        if cue.search(before) and not (is_repeat and relation in ("up", "down")):
             return relation, rule
     for relation, rule, cue in _after():
         if cue.match(text, quantity.end, stretch.end):

@@ -23,6 +23,7 @@ _SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion)\b")
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _VAGUE_LEAD = re.compile(r" (?:of )?(?:an? )?(?=[a-z])")
 _STUFF = re.compile(r" of (?:[a-z]+ ){0,3}[a-z]+(?= (?:a|per) )")
+_AT_ONE_POINT = re.compile(r"\bat one point$", re.IGNORECASE)
 # After a full stop, a colon or an opening quotation mark any word has a capital.
 _OPENING = re.compile(r"(?:^|[.:?!•–—-] ?|[“\"‘'(] ?)$")
 
@@ -95,6 +96,8 @@ def _measured(
     text = stretch.text
     place = money or _unit_after(text, numeral, stretch.end)
     if _is_name_or_year(stretch, numeral, place if money is None else None) and money is None:
+        return None
+    if place and place.unit.name == "point" and _AT_ONE_POINT.search(stretch.before(place.end, 14)):
         return None
     start, factor = _signed(stretch, numeral, money, place, floor)
     is_signed = start < (money.start if money else numeral.start) or factor < 0

@@ -134,12 +134,12 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     if match is None:
         return None
     scale = 1e6 if match[1] else 1.0
-    if match[2] or match[3]:
-        unit = (
-            tables.codes[(match[2] or match[3]).upper()]
-            if (match[2] or match[3]).upper() in tables.codes
-            else tables.codes[match[2]]
-        )
+    if match[2]:
+        unit = tables.codes[match[2]]
+        if match[2] in _WORDLIKE_CODES and not _is_sum(text, start):
+            return None
+    elif match[3]:
+        unit = tables.words[match[3]]
     else:
         unit = tables.signs[match[4]]
         if match[4] in ("R", "PS", "S/") and (text[start - 1] == " "):

@@ -26,7 +26,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 def each(name: str) -> pytest.MarkDecorator:
     entries = cases(name)
-    ids = [f"{e.get('rule') or e.get('kind') or ''} {e['text'][:40]}".strip() for e in entries]
+    ids = [f"{e.get('rule') or e.get('kind') or e.get('what')}: {e['text'][:40]}" for e in entries]
     return pytest.mark.parametrize("case", entries, ids=ids)
 
 
@@ -81,6 +81,15 @@ def test_comparison_is_a_claim_of_its_figure(case: dict[str, Any]) -> None:
     ]
     twins = [c.rule for f in read(case["twin"]) for c in f.claims]
     assert case["rule"] not in twins
+
+
+@each("key")
+def test_what_a_reader_would_take_is_key(case: dict[str, Any]) -> None:
+    figures = read(case["text"])
+    key = [f.span.text for f in sorted(figures, key=lambda f: f.rank or 0) if f.key]
+    assert key[: len(case["key"])] == case["key"]
+    assert not set(case["rest"]) & set(key)
+    assert len({(f.value, f.unit) for f in figures if f.key}) == len(key) <= 6
 
 
 def test_every_rule_has_its_sentences() -> None:
