@@ -82,6 +82,9 @@ def find_choices(
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
+    # Looked for once in the whole release: mostly it holds none or two of them.
+    release = reading.flat.lower()
+    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in release]
     quoted = _Quoted(quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan]] = []
@@ -92,7 +95,7 @@ def find_choices(
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = text.lower()
-        if _is_statement(text, lowered, order):
+        if _is_statement(text, lowered, order, boilerplate):
             said = frozenset(words_of(lowered))
             rated.append((weigh(lowered, said, order, headline), order, sentence))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
@@ -123,7 +126,7 @@ def _prose(reading: Reading) -> Iterator[SentenceSpan]:
             yield sentence
 
 
-def _is_statement(text: str, lowered: str, order: int) -> bool:
+def _is_statement(text: str, lowered: str, order: int, boilerplate: list[str]) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
     if not _OPENING.match(text) or text.endswith(("?", ";", "!")):
         return False
@@ -131,7 +134,7 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
         return False
     if len(text.split()) < _SURE_WORDS and not has_verb(text):
         return False
-    return not any(phrase in lowered for phrase in ordered_words("summary_boilerplate"))
+    return not any(phrase in lowered for phrase in boilerplate)
 
 
 def _cut(
