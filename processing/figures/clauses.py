@@ -69,6 +69,8 @@ def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> l
             if tag is Tag.NOUN and low in bare and before is not None and _takes_verb(before):
                 tag = Tag.VERB
         words.append(Word(token.start(), token.end(), low, tag, word[0].isupper()))
+    if words and words[-1].tag is Tag.NOUN and _is_verb_before_number(words):
+        words[-1] = replace(words[-1], tag=Tag.VERB)
     return words
 
 
@@ -77,9 +79,20 @@ def _bare_verbs() -> frozenset[str]:
     return frozenset(table("figures_words")["bare"]["verbs"])
 
 
+def _is_verb_before_number(words: list[Word]) -> bool:
+    """As in "the project costs $5": right before a number such a word is a verb."""
+    last = words[-1]
+    if len(words) < 2 or words[-2].tag is not Tag.NOUN or last.is_capital:
+        return False
+    return last.low.endswith("s") and last.low.removesuffix("s") in _bare_verbs()
+
+
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should"})
+
+
 def _takes_verb(before: Word) -> bool:
     """Whether a bare form after this word is its verb: "homes stay", "which range", "I make"."""
-    if before.tag in (Tag.PRONOUN, Tag.RELATIVE):
+    if before.tag in (Tag.PRONOUN, Tag.RELATIVE) or before.low in _MODALS:
         return True
     return before.tag is Tag.NOUN and nouns.is_plural(before.low)
 

@@ -14,7 +14,7 @@ _PARTITIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_DETERMINER = re.compile(
-    r" (?:of )?(?:(?:the|a|an|all|its|their|his|her|our|my|your|these|those|that)\b)?",
+    r"(?: of)?(?: (?:the|a|an|all|its|their|his|her|our|my|your|these|those|that)\b)?",
     re.IGNORECASE,
 )
 # "Over the age of 21" is a measure, whereas "aged 21" and "Ann Poe, 21," tell of somebody.

@@ -66,7 +66,7 @@ _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
 _INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
-_EMERGENCY = re.compile(r"911\b(?! [a-z]+s\b)|9-1-1\b")
+_EMERGENCY = re.compile(r"911\b(?! (?!calls?\b)[a-z]+s\b)|9-1-1\b")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus"

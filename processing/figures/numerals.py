@@ -104,6 +104,12 @@ _HALF = re.compile(
 )
 _WORD_PART = re.compile(rf"[ -]({_PART})(s?)\b", re.IGNORECASE)
 _AND_HALF = re.compile(r" and (?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
+# "One in five adults": of adults, not of days or feet.
+_ONE_IN = re.compile(
+    r" (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})"
+    r"(?= (?!days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|feet\b|miles?\b)[a-z-]+)",
+    re.IGNORECASE,
+)
 _FOLD = re.compile(r"[ -]?fold\b", re.IGNORECASE)
 _TAIL_OF_FRACTION = re.compile(
     r" (?:of|the|a|an|all|its|their|his|her|our|my|your|that|those|these)\b"
@@ -268,6 +274,10 @@ def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
             value *= _SCALES[scale[1].lower()]
             return Numeral(start, scale.end(), value, "words", value, 10.0)
         return Numeral(start, part.end(), value, "fraction", value)
+    if one_in := _ONE_IN.match(text, end, limit):
+        whole = _cardinal_of(one_in[1])
+        if value < whole:
+            return Numeral(start, one_in.end(), value / whole, "fraction", value / whole)
     if half := _AND_HALF.match(text, end, limit):
         value += 1 / _PARTS[half[1].lower()]
         return _scaled(text, start, half.end(), limit, value, "words", False, False)
@@ -312,6 +322,11 @@ def _cardinal(
         last, end = word, token.end()
         pos = end
     return total + current, end, is_scaled
+
+
+def _cardinal_of(word: str) -> float:
+    low = word.lower()
+    return float(low) if low.isdigit() else float(_SMALL.get(low) or _TENS.get(low, 0))
 
 
 def _fits(last: str, value: float, current: float) -> bool:

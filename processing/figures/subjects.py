@@ -317,7 +317,7 @@ def _subject_before(words: list[Word], index: int) -> Subject | None:
     elif words[index].low == ",":
         # "Acme, a maker of tins, sold": step over the words between the commas.
         opening = index - 1
-        while opening >= 0 and words[opening].low != "," and words[opening].tag is not Tag.VERB:
+        while opening >= max(0, index - _LONGEST) and words[opening].low != ",":
             opening -= 1
         index = opening - 1 if opening > 0 and words[opening].low == "," else -1
     return _phrase_ending(

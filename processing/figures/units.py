@@ -215,7 +215,7 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
             break
         bare = token[0].rstrip(".").lower()
         name = f"{name} {bare}" if name else bare
-        if unit := words.get(name):
+        if unit := words.get(name) or words.get(name.replace("-", " ")):
             found = UnitPlace(unit, pos, token.start() + len(token[0].rstrip(".")))
         elif "-" in bare and place == pos:
             head = bare.partition("-")[0]
@@ -232,8 +232,10 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
     return found
 
 
+# "A year earlier" dates a sum; it is no rate.
 _PER_START = re.compile(
-    r"(?: per | an? | each | every |-an?-| ?/ ?| annually\b| yearly\b)", re.IGNORECASE
+    r" per |-an?-| - an? - | ?/ ?| an? (?!\w+ (?:earlier|ago|later|before|after|prior|old)\b)",
+    re.IGNORECASE,
 )
 
 
