@@ -30,6 +30,7 @@ _PRONOUN_BEFORE = re.compile(
     r"|level|category|phase|title|count) $",
     re.IGNORECASE,
 )
+_NONE_OF_BEFORE = re.compile(r"\b(?:no|any|every|each|which|another|only) $", re.IGNORECASE)
 _FIXED_ONE = re.compile(
     r"-(?:time|way|on|of|size|stop|sided|off|man|woman|by|to|third|half|quarter)\b| another\b"
     r"| by one\b| and only\b| and the same\b| more time\b| or more\b| thing\b| way\b| on one\b"
@@ -54,6 +55,8 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     text, limit, numeral, end = stretch.text, stretch.end, quantity.numeral, quantity.number_end
     if aged := _aged(stretch, quantity):
         return aged
+    if text[end : end + 1].isalpha() and numeral.form != "fold":
+        return None
     if numeral.form == "fold":
         fold = text[end - 4 : end]
         return replace(quantity, unit="fold", kind="share", unit_text=fold, rule="fold")
@@ -128,6 +131,8 @@ def _aged(stretch: Stretch, quantity: Quantity) -> Quantity | None:
 def _is_pronoun(stretch: Stretch, numeral: Numeral) -> bool:
     """Whether "one" stands for somebody or something: "each one", "the one who"."""
     before = stretch.before(numeral.start, 12)
+    if stretch.text.startswith(" of ", numeral.end):
+        return _NONE_OF_BEFORE.search(before) is not None
     after = _FIXED_ONE.match(stretch.text, numeral.end, stretch.end)
     return after is not None or _PRONOUN_BEFORE.search(before) is not None
 

@@ -95,7 +95,8 @@ def _measured(
 ) -> Quantity | None:
     text = stretch.text
     place = money or _unit_after(text, numeral, stretch.end)
-    if _is_name_or_year(stretch, numeral, place if money is None else None) and money is None:
+    is_free = floor == stretch.start or floor < numeral.start - 1
+    if money is None and is_free and _is_name_or_year(stretch, numeral, place):
         return None
     if place and place.unit.name == "point" and _AT_ONE_POINT.search(stretch.before(place.end, 14)):
         return None

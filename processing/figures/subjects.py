@@ -52,9 +52,6 @@ _DETERMINED = re.compile(
 )
 
 
-_SAID_AGAIN = re.compile(r"(?:\d|\w*(?:ion|yuan|yen|ars|euros|s|m|n|l|t)) ?[(/] ?$")
-
-
 def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]:
     """For each quantity the words that say what it measures, None where the text does not say."""
     if stretch.is_row:
@@ -62,10 +59,16 @@ def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]
     subjects: list[Subject | None] = []
     numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
     for index, quantity in enumerate(found):
-        subject = _own_subject(stretch, quantity, numbers)
-        if subject is None and index:
-            subject = _shared_subject(stretch, found[index - 1], quantity, subjects[-1])
+        before = found[index - 1] if index else None
+        # "7 miles (11 km)": what is in brackets after a number says the same again.
+        is_again = before and stretch.text[before.end : quantity.start].strip() in ("(", "/")
+        subject = None if is_again else _own_subject(stretch, quantity, numbers)
+        if subject is None and before is not None:
+            subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
+    for index in range(len(found) - 2, -1, -1):
+        if found[index].rule == "shared":
+            subjects[index] = subjects[index + 1]
     return subjects
 
 
@@ -84,8 +87,6 @@ def row_label(stretch: Stretch) -> Subject | None:
 def _own_subject(
     stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]]
 ) -> Subject | None:
-    if _opens_parenthesis(stretch, quantity):
-        return None
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity)
         if subject is not None and not _clashes(subject, numbers):
@@ -103,18 +104,12 @@ def _own_subject(
     return _concerned(stretch, quantity) or _object(words)
 
 
-def _opens_parenthesis(stretch: Stretch, quantity: Quantity) -> bool:
-    """As in "7 miles (11 km)": what is in brackets says the same again."""
-    floor = max(stretch.start, quantity.start - 14)
-    return _SAID_AGAIN.search(stretch.text, floor, quantity.start) is not None
-
-
 def _shared_subject(
     stretch: Stretch, before: Quantity, quantity: Quantity, subject: Subject | None
 ) -> Subject | None:
     """The subject of the number before, where this one only goes on from it."""
-    gap = stretch.text[before.end : quantity.start]
-    return subject if len(gap) < 40 and not re.search(r"[.;]", gap) else None
+    gap = stretch.text[before.end : quantity.start].strip()
+    return subject if gap == ";" or (len(gap) < 40 and not re.search(r"[.;]", gap)) else None
 
 
 def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:

@@ -155,7 +155,7 @@ def _is_sum(text: str, start: int) -> bool:
 
 
 _GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-? |-|")
-_WORD = re.compile(r"[^\W\d_]{1,30}(?:-[^\W\d_]{1,30})?\.?")
+_WORD = re.compile(r"[^\W\d_]{1,30}+(?:-[^\W\d_]{1,30}+)?(?!\d)\.?")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -188,6 +188,7 @@ def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
 
 # One letter symbols that may stand apart from the number: no word or initial looks like them.
 _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
+_DIMENSION = re.compile(r" (?:long|wide|tall|deep|thick|high|across)\b")
 _FEET = re.compile(r"(?:ft|feet|foot) \d{1,2}$")
 
 
@@ -198,11 +199,15 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
         return False
     if pos == end or name in tables.symbols or name in tables.codes:
         return True
-    if name in tables.glued:
-        return name in {"m", "V", "W", "F", "L", '"', "g", "t"} and not text.startswith(
-            (".", "'", "’"), match.end()
-        )
-    return True
+    if name not in tables.glued:
+        return True
+    if text.startswith((".m", "'", "’"), match.end()):
+        return False
+    if name == '"':
+        return _DIMENSION.match(text, match.end()) is not None
+    return name in _SPACED or (
+        name == "in" and _FEET.search(text, max(0, end - 9), end) is not None
+    )
 
 
 def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
