@@ -1,6 +1,7 @@
 """Cut a sentence into tagged words, enough to find the subject of the clause a number is in."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -38,40 +39,60 @@ class Word:
 
 # A number looks no farther back than this for what it belongs to: the clause before the last one.
 _BACK = 200
+_MOST_WORDS = 48
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?|[,;:()\[\]—–|“”\"]")
 
 
-def tagged(text: str, start: int, end: int, numbers: list[tuple[int, int]]) -> list[Word]:
-    """The words of `text[start:end]`, of a long stretch its end; `numbers` are their places."""
-    words: list[Word] = []
-    lists = table("figures_words")
-    tags: dict[str, str] = lists["tags"]
-    bare = _bare_verbs()
-    floor = max(start, end - _BACK)
-    if floor > start:
-        floor = text.find(" ", floor, end) + 1 or floor
-    for token in _TOKEN.finditer(text, floor, end):
-        word = token[0]
+class Clause:
+    """The words of a stretch, read on from number to number, each word once."""
+
+    def __init__(self, text: str, start: int, numbers: list[tuple[int, int]]) -> None:
+        self._text = text
+        self._reached = start
+        self._numbers = numbers
+        self._starts = [first for first, _ in numbers]
+        self._words: list[Word] = []
+
+    def before(self, place: int) -> list[Word]:
+        """The words before `place`, which may only move forward; of many the last ones."""
+        floor = place - _BACK
+        if floor > self._reached:
+            self._words.clear()
+            self._reached = self._text.find(" ", floor, place) + 1 or floor
+        for token in _TOKEN.finditer(self._text, self._reached, place):
+            self._add(token)
+        self._reached = max(self._reached, place)
+        words = self._words[-_MOST_WORDS:]
+        if words and words[-1].tag is Tag.NOUN and _is_verb_before_number(words):
+            words[-1] = replace(words[-1], tag=Tag.VERB)
+        return words
+
+    def _add(self, token: re.Match[str]) -> None:
+        word, words = token[0], self._words
         low = word.lower()
         before = words[-1] if words else None
-        if any(first < token.end() and last > token.start() for first, last in numbers):
+        if word[0].isdigit() or self._is_number(token):
             tag = Tag.NUMBER
         elif not word[0].isalnum():
             tag = Tag.MARK
             if word == ":" and before is not None and before.tag is Tag.VERB:
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
                 words[-1] = replace(before, tag=Tag.NOUN)
-        elif word.isdigit():
-            tag = Tag.NUMBER
         else:
-            tag = _tag(word, low, tags, before)
-            if tag is Tag.NOUN and low in bare and before is not None and _takes_verb(before):
+            tag = _tag(word, low, before)
+            if tag is Tag.NOUN and low in _bare_verbs() and before and _takes_verb(before):
                 tag = Tag.VERB
         words.append(Word(token.start(), token.end(), low, tag, word[0].isupper()))
-    if words and words[-1].tag is Tag.NOUN and _is_verb_before_number(words):
-        words[-1] = replace(words[-1], tag=Tag.VERB)
-    return words
+
+    def _is_number(self, token: re.Match[str]) -> bool:
+        index = bisect_right(self._starts, token.end() - 1) - 1
+        return index >= 0 and self._numbers[index][1] > token.start()
+
+
+@cache
+def _tags() -> dict[str, Tag]:
+    return {word: Tag(tag) for word, tag in table("figures_words")["tags"].items()}
 
 
 @cache
@@ -97,12 +118,12 @@ def _takes_verb(before: Word) -> bool:
     return before.tag is Tag.NOUN and nouns.is_plural(before.low)
 
 
-def _tag(word: str, low: str, tags: dict[str, str], before: Word | None) -> Tag:
-    known = tags.get(low)
+def _tag(word: str, low: str, before: Word | None) -> Tag:
+    known = _tags().get(low)
     if known is not None and not (word.isupper() and len(word) > 1):
         is_named = word[0].isupper() and before is not None and before.tag is not Tag.MARK
-        is_noun = known == "verb" and before is not None and before.tag is Tag.DETERMINER
-        return Tag.NOUN if is_named or is_noun else Tag(known)
+        is_noun = known is Tag.VERB and before is not None and before.tag is Tag.DETERMINER
+        return Tag.NOUN if is_named or is_noun else known
     if word[0].isupper() and before is not None:
         return Tag.NOUN
     after = before.tag if before else Tag.MARK

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from processing.figures.patterns import any_of
 from processing.lexicon import table
 
 _MONTH = (
@@ -89,14 +88,26 @@ _QUANTITY_CUE = re.compile(
 
 
 @cache
-def _named_before() -> re.Pattern[str]:
+def _pointers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words before a number that make it a reference: in small letters, and as they stand."""
     lists = table("figures_references")
-    capital = (word[0].upper() + word[1:] for word in lists["capital"])
-    shouted = (word.upper() for word in lists["capital"])
-    return re.compile(
-        rf"(?:(?<![\w.])(?:(?i:{any_of(lists['any'])})|{any_of((*capital, *shouted))})|#|§+)"
-        rf" ?[#(]?(?i:nos?\.? ?)?$|(?<![^\W_])(?:{any_of(lists['names'])})[ -]$"
-    )
+    capital = {form for word in lists["capital"] for form in (word.title(), word.upper())}
+    return frozenset(lists["any"]), frozenset(capital | set(lists["names"]))
+
+
+def _is_pointed_at(before: str) -> bool:
+    """Whether the words before a number point at it: "Section", "Route", "Fiscal Year", "#"."""
+    lead = before.rstrip(" (")
+    if lead.endswith(("#", "§")):
+        return True
+    if len(before) - len(lead) > 2 or before.endswith((" (", " -")):
+        return False
+    words = lead.rstrip("-").rsplit(None, 2)[-2:] if before != lead or lead.endswith("-") else []
+    if not words:
+        return False
+    any_case, as_is = _pointers()
+    last, both = words[-1].lstrip("([“\"'"), " ".join(words)
+    return last.lower() in any_case or both.lower() in any_case or last in as_is or both in as_is
 
 
 def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
@@ -154,9 +165,13 @@ def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> boo
         before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
     ):
         return True
-    if _CITATION_AFTER.match(text, end) or _LIST_BEFORE.search(before):
+    if _CITATION_AFTER.match(text, end):
         return True
-    if _named_before().search(before):
+    if before.endswith((" and ", " or ", ", ", " to ", " through ", "-", "–")) and (
+        _LIST_BEFORE.search(before)
+    ):
+        return True
+    if _is_pointed_at(before):
         return True
     if _STREET_AFTER.match(text, end, min(limit, end + 60)) and text[start].isdigit():
         return True

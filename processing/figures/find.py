@@ -1,5 +1,6 @@
 """From a reading to its figures, in the order of the text."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from processing.figures.candidates import Candidate, elsewhere
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
 from processing.figures.joining import read_quantities
 from processing.figures.measures import measure_of
-from processing.figures.quantities import Stretch
+from processing.figures.quantities import Quantity, Stretch
 from processing.figures.ranking import rank
 from processing.figures.relations import relations_of
 from processing.figures.subjects import subjects_of
@@ -39,11 +40,13 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     loose: list[tuple[FoundClaim, int]] = []
     low = _lowered(reading.flat)
     patterns = live_patterns(low)
+    mentions = [(m.start, m.end) for m in names.mentions]
     prose = 0
     for order, stretch in enumerate(_stretches(reading, low)):
         prose += not stretch.is_title
         first = len(candidates)
-        candidates += _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
+        read = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
+        candidates += [c for c in read if not _is_in_name(c.quantity, mentions)]
         claims = claims_in(stretch, patterns)
         _mark_compared(candidates, first, claims)
         for claim in claims:
@@ -63,6 +66,12 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     return tuple(
         _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
     )
+
+
+def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
+    """Whether the number belongs to a name: the "Station 19" of a fire company."""
+    index = bisect_right(mentions, (quantity.number_start, 0)) - 1
+    return index >= 0 and quantity.number_end <= mentions[index][1]
 
 
 def _lowered(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from processing.figures import nouns
-from processing.figures.clauses import Tag, Word, tagged
+from processing.figures.clauses import Clause, Tag, Word
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 
@@ -58,11 +58,12 @@ def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]
         return [row_label(stretch)] * len(found)
     subjects: list[Subject | None] = []
     numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
+    clause = Clause(stretch.text, stretch.start, numbers)
     for index, quantity in enumerate(found):
         before = found[index - 1] if index else None
         # "7 miles (11 km)": what is in brackets after a number says the same again.
         is_again = before and stretch.text[before.end : quantity.start].strip() in ("(", "/")
-        subject = None if is_again else _own_subject(stretch, quantity, numbers)
+        subject = None if is_again else _own_subject(stretch, quantity, numbers, clause)
         if subject is None and before is not None:
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
@@ -85,14 +86,14 @@ def row_label(stretch: Stretch) -> Subject | None:
 
 
 def _own_subject(
-    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]]
+    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]], clause: Clause
 ) -> Subject | None:
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity)
         if subject is not None and not _clashes(subject, numbers):
             return subject
     floor, start = stretch.start, quantity.start
-    words = tagged(stretch.text, floor, start, [n for n in numbers if n[0] < start])
+    words = clause.before(start)
     if _OF_BEFORE.search(stretch.text, max(floor, start - 60), start):
         subject = _measured_before(words)
         if subject is not None:
