@@ -1,6 +1,7 @@
 """Find the comparisons a text makes of its figures, and the figure each is made of."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,10 +42,6 @@ class ClaimPattern:
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
 
-    def may_match(self, low: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether one of the words it needs stands in this part of the text in small letters."""
-        return any(low.find(word, start, end) >= 0 for word in self.needs)
-
 
 @cache
 def _patterns() -> tuple[ClaimPattern, ...]:
@@ -61,20 +58,44 @@ def _amounts() -> dict[str, float]:
     return {word: float(amount) for word, amount in table("figures_claims")["amounts"].items()}
 
 
-def live_patterns(low: str) -> list[ClaimPattern]:
+@dataclass(frozen=True, slots=True)
+class LivePattern:
+    """A pattern with the places of a text where one of the words it needs stands."""
+
+    pattern: ClaimPattern
+    places: list[int]
+
+    def may_match(self, start: int, end: int) -> bool:
+        """Whether the pattern is worth trying between these places."""
+        index = bisect_left(self.places, start)
+        return index < len(self.places) and self.places[index] < end
+
+
+def live_patterns(low: str) -> list[LivePattern]:
     """The patterns that a text in small letters can match at all: mostly few of them."""
-    return [entry for entry in _patterns() if entry.may_match(low)]
+    live = (LivePattern(entry, _places(low, entry.needs)) for entry in _patterns())
+    return [entry for entry in live if entry.places]
 
 
-def claims_in(stretch: Stretch, patterns: list[ClaimPattern]) -> list[FoundClaim]:
+def _places(low: str, needs: tuple[str, ...]) -> list[int]:
+    places = []
+    for word in needs:
+        place = low.find(word)
+        while place >= 0:
+            places.append(place)
+            place = low.find(word, place + 1)
+    return sorted(places)
+
+
+def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]:
     """Every comparison of a sentence, in the order of the text; they do not overlap."""
-    text, low, start, end = stretch.text, stretch.low, stretch.start, stretch.end
+    text, start, end = stretch.text, stretch.start, stretch.end
     found: list[FoundClaim] = []
     for entry in patterns:
-        if not entry.may_match(low, start, end):
+        if not entry.may_match(start, end):
             continue
-        for match in entry.pattern.finditer(text, start, end):
-            claim = _claim(entry, match)
+        for match in entry.pattern.pattern.finditer(text, start, end):
+            claim = _claim(entry.pattern, match)
             if all(claim.end <= other.start or claim.start >= other.end for other in found):
                 found.append(claim)
             if len(found) == _MOST_IN_SENTENCE:
