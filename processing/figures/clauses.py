@@ -47,7 +47,10 @@ _TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?|[,;:()\[\]—–|“
 class Clause:
     """The words of a stretch, read on from number to number, each word once."""
 
-    def __init__(self, text: str, start: int, numbers: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, start: int, numbers: list[tuple[int, int]], *, is_title: bool = False
+    ) -> None:
+        self._is_title = is_title
         self._text = text
         self._reached = start
         self._numbers = numbers
@@ -80,7 +83,8 @@ class Clause:
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
                 words[-1] = replace(before, tag=Tag.NOUN)
         else:
-            tag = _tag(word, low, before)
+            # In a headline capitals mean nothing.
+            tag = _tag(low if self._is_title else word, low, before)
             if tag is Tag.NOUN and low in _bare_verbs() and before and _takes_verb(before):
                 tag = Tag.VERB
         words.append(Word(token.start(), token.end(), low, tag, word[0].isupper()))

@@ -39,7 +39,7 @@ _FIXED_ONE = re.compile(
 )
 # Set phrases in which no number is meant: "24/7", "zero-tolerance", "two-way".
 _FIXED = re.compile(
-    r"/7\b|-tolerance\b|-sum\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b"
+    r"/7\b|-tolerance\b|-sum\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-for-\b"
     r"|-handed\b",
     re.IGNORECASE,
 )

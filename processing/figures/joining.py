@@ -11,7 +11,7 @@ _PARTS = {
     "year": ("month", 12.0), "hour": ("minute", 60.0), "dollar": ("cent", 100.0),
     "week": ("day", 7.0), "minute": ("second", 60.0), "pound sterling": ("penny", 100.0),
 }  # fmt: skip
-_COMPOUND_JOINT = re.compile(r",? (?:and )?")
+_COMPOUND_JOINT = re.compile(r",? (?:and )?", re.IGNORECASE)
 _RANGE_JOINT = re.compile(
     r" ?[-–—] ?|,? (?:up )?to (?:about |nearly |as much as )?| to-| (?:and|through|until) |-to-",
     re.IGNORECASE,

@@ -110,6 +110,8 @@ _PRISON_BEFORE = re.compile(
     r" )*$",
     re.IGNORECASE,
 )
+# "Three days later": when it happened, not how much of anything.
+_AGO = re.compile(r" (?:ago|earlier|later|before|after|apart|away|prior|old)\b")
 _SUPERVISION = re.compile(
     r" (?:of |on )?(?:\w+[- ]){0,2}(?:probation|supervised release|supervision"
     r"|community service|parole|home detention|house arrest)",
@@ -132,7 +134,7 @@ def kind_of(candidate: Candidate) -> str:
             and _PRISON_BEFORE.search(text, floor, quantity.start)
         ):
             return "prison"
-        return "duration"
+        return "moment" if _AGO.match(text, quantity.end, limit) else "duration"
     if quantity.kind == "share":
         return "percent" if (quantity.unit or "").startswith(("percent", "fold")) else "measure"
     if quantity.kind in ("money", "mass"):

@@ -58,7 +58,7 @@ def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]
         return [row_label(stretch)] * len(found)
     subjects: list[Subject | None] = []
     numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
-    clause = Clause(stretch.text, stretch.start, numbers)
+    clause = Clause(stretch.text, stretch.start, numbers, is_title=stretch.is_title)
     for index, quantity in enumerate(found):
         before = found[index - 1] if index else None
         # "7 miles (11 km)": what is in brackets after a number says the same again.
@@ -98,7 +98,7 @@ def _own_subject(
         subject = _measured_before(words)
         if subject is not None:
             return subject
-    for find in (_sold, _moved, _clause_subject):
+    for find in (_sold, _moved, _bounded, _clause_subject):
         subject = find(words)
         if subject is not None:
             return subject
@@ -242,6 +242,17 @@ def _sold(words: list[Word]) -> Subject | None:
     if index < 1 or words[index].low != "for":
         return None
     return _phrase_ending(words, index - 1, "sold-for", keep=("of", "for", "in", "at"))
+
+
+_BOUNDS = frozenset({"over", "above", "exceeding", "below", "under"})
+
+
+def _bounded(words: list[Word]) -> Subject | None:
+    """As in "investments over $35 million": the noun right before the bound."""
+    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER))
+    if index < 1 or words[index].low not in _BOUNDS or words[index - 1].tag is not Tag.NOUN:
+        return None
+    return _phrase_ending(words, index - 1, "bounded", keep=("of",))
 
 
 def _moved(words: list[Word]) -> Subject | None:
