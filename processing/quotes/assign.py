@@ -57,6 +57,8 @@ def _after(
         if attribution.first == after and (
             attribution.is_speech or (i == 0 and attribution.order == "SV")
         ):
+            if words[after].kind == "R":
+                return None  # the “switches,” that are said to work
             if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
                 return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
             if attribution.order == "VS":

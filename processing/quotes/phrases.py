@@ -185,7 +185,7 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
     inner = _ending_at(words, comma - 1, floor)
     if (
         inner is not None
-        and inner.first == opening + 1
+        and (inner.first == opening + 1 or _is_titled(words, inner, opening + 1))
         and words[opening + 1].kind == "N"
         and not _is_name(words, outer)
     ):
@@ -201,6 +201,11 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
             role = (further.outer_last + 1, comma - 1)
             return Phrase(further.first, further.last, further.outer_first, comma, *role)
     return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
+
+
+def _is_titled(words: list[Word], name: Phrase, start: int) -> bool:
+    """Whether titles and a found name fill an apposition: "the master, Captain Bo Ortiz,"."""
+    return words[name.first].mention >= 0 and words[name.first].lead == words[start].start
 
 
 def named_before(words: list[Word], description: Phrase) -> Phrase | None:

@@ -14,6 +14,8 @@ _OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:the\s+)?(?=[A-Z])")
 # "ICE | senior official", "White House | spokesman"
 _ORGANIZATION_FIRST = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?=[a-z])")
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
+# "the bank's | chairman": an owner without a name says nothing of the role.
+_OWNER = re.compile(r"^(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
 _CUT = re.compile(r"\s*(?:\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
 _LONGEST = 160
 
@@ -27,7 +29,7 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
         return None, None
     text = flat[stretch[0].start : stretch[-1].end]
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
-    text = _DETERMINER.sub("", text)
+    text = _OWNER.sub("", _DETERMINER.sub("", text))
     if not text or len(text) > _LONGEST:
         return None, None
     parts = _OF_ORGANIZATION.split(text, maxsplit=1)

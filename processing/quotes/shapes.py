@@ -35,6 +35,7 @@ _WEAK_RULES = frozenset(
 _FRAGMENT_RULES = frozenset(
     {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to", "unattributed"}
 )
+_END_RULES = frozenset({"according-to", "cue-at-end"})
 
 
 def is_quotation(flat: str, spoken: Spoken) -> bool:
@@ -52,8 +53,10 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         return False
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
         return False
-    if spoken.rule in _FRAGMENT_RULES and _is_title(words, before, spoken):
-        return False
+    if spoken.rule in _FRAGMENT_RULES and (
+        (stretch.is_single and len(words) == 1) or _is_title(words, before, spoken)
+    ):
+        return False  # a single word in single marks is a scare quote
     if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.voice is not None):
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
@@ -71,9 +74,13 @@ def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
     """Direct for a whole sentence or clause, mixed for a fragment of the reporter's sentence."""
     stretch = spoken.stretch
     before = flat[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip()
-    if flat[stretch.start].islower() and before and before[-1] not in ",:—–-":
-        return "mixed"
     words, place = spoken.frame.words, spoken.place
+    if flat[stretch.start].islower() and before:
+        # “It sank,” he said, “and fast”; but: The hull, an old one, “sank fast,” the report says.
+        told = spoken.voice.attribution if spoken.voice is not None else None
+        is_told_later = told is not None and told.first > place > 0
+        if before[-1] not in ",:—–-" or (is_told_later and spoken.rule in _END_RULES):
+            return "mixed"
     if place > 0 and words[place - 1].kind not in ",:-Q" and spoken.rule != "cue-before":
         return "mixed"
     return "direct"
