@@ -147,10 +147,18 @@ def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int 
         return next((i for i in before if _speaks_of(text, found[i], claim.noun)), None)
     if not before:
         return None
-    gap = text[found[before[-1]].end : claim.start]
-    return before[-1] if len(gap) <= _NEAR and not _OTHER_SUBJECT.search(gap) else None
+    nearest = found[before[-1]]
+    gap = text[nearest.end : claim.start]
+    if len(gap) > _NEAR or _OTHER_SUBJECT.search(gap):
+        return None
+    if nearest.unit in _DURATIONS and claim.kind != "ratio" and claim.kind != "difference":
+        # "jailed for 14 months in the largest case of the year": a time is long, not large.
+        return before[-1] if _LONG.search(text, claim.start, claim.end) else None
+    return before[-1]
 
 
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_LONG = re.compile(r"long|short|sentence|term|record", re.IGNORECASE)
 # A new clause with a subject of its own stands between: the claim is of that subject.
 _OTHER_SUBJECT = re.compile(
     r"[;:]|\. [A-Z]|\b(?:while|but|although|whereas|because)\b| and (?:the|its|their|his|her)\b"

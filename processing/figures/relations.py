@@ -43,6 +43,11 @@ def _after() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
     )
 
 
+# "It had never taken more than 4 tonnes" says at most 4.
+_NEGATED = re.compile(
+    r"(?:\b(?:never|not|neither|nor|without)\b|n['’]t\b)[^.,;:]{0,40}$", re.IGNORECASE
+)
+_OPPOSITE: dict[Relation, Relation] = {"<": ">", ">": "<"}
 # "(61.4 MPa)" says again what stands before it; "or 2.2 per cent" what the change before it was.
 _SAID_AGAIN = re.compile(r" ?[(/] ?| / ")
 _OR_ELSE = re.compile(r",? or ")
@@ -76,7 +81,10 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
     is_repeat = quantity.rule == "times"
     before = text[max(stretch.start, quantity.start - _BACK) : quantity.start]
     for relation, rule, cue in _cues():
-        if cue.search(before) and not (is_repeat and relation in ("up", "down")):
+        match = cue.search(before)
+        if match and not (is_repeat and relation in ("up", "down")):
+            if relation in _OPPOSITE and _NEGATED.search(before, 0, match.start()):
+                return _OPPOSITE[relation], f"negated-{rule}"
             return relation, rule
     for relation, rule, cue in _after():
         if cue.match(text, quantity.end, stretch.end):

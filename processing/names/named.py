@@ -39,13 +39,26 @@ def collect_organizations(tokens: Tokens, acronyms: Iterable[Unit]) -> list[Name
         introduced[unit.acronym] = (name, unit.acronym)
         forms[_key(name)] = unit.acronym
     found: dict[str, Named] = {}
-    for first, last, text in _units(tokens, _ORGANIZATION):
+    for match in _ORGANIZATION.finditer(tokens.labels):
+        begin, end = _with_owner(tokens, *match.span())
+        first, last, text = tokens.starts[begin], tokens.ends[end - 1], tokens.text(begin, end)
         name, acronym, rule = _identify(text, introduced, forms)
         key = _key(name)
         named = found.setdefault(key, Named(name, rule))
         named.acronym = named.acronym or acronym
         named.places.append((first, last))
     return list(found.values())
+
+
+def _with_owner(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Take the unknown name before a well-known agency's into it.
+
+    "Coast Guard" alone is the one everybody knows; "Brannoch Coast Guard" is another.
+    """
+    is_short_form = last - first > 1 and tokens.text(first, last) in known_names()
+    while is_short_form and first and tokens.labels[first - 1] == ord("N"):
+        first -= 1
+    return first, last
 
 
 def _identify(
