@@ -293,7 +293,8 @@ def _subject(words: list[Word], i: int) -> Assigned | None:
     if subject is None:
         return None
     named = words[subject.last]
-    if named.mention < 0 and named.low not in ("he", "she", "they", "who"):
+    hands_over = words[i - 1].kind == ":"  # "Lund's letter makes it plain: “…”"
+    if named.mention < 0 and named.low not in ("he", "she", "they", "who") and not hands_over:
         return None  # what things are said to do in marks is nobody's speech
     attribution = Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False)
     return Assigned(attribution, "clause-subject")

@@ -84,6 +84,8 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
+        if words[subject_end].kind == ",":
+            speaker = named_before(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
     if (
         is_speech

@@ -70,17 +70,35 @@ def _titled_name(words: list[Word], start: int) -> Phrase | None:
         if words[i].mention >= 0:
             if words[i].lead > words[start].start and not _is_long_title(words, start, i):
                 return None
-            last = i
-            while last + 1 < len(words) and words[last + 1].mention == words[i].mention:
-                last += 1
+            last = _mention_end(words, i)
             if words[last].owns:
                 return None
+            served = _served(words, last)
+            if served is not None:
+                i, last = served, _mention_end(words, served)
             last = joint_end(words, last)
             outer_last, role = _apposition_after(words, last)
             if role is None and i > start:
                 role = (start, i - 1)
             low, high = role or (0, -1)
             return Phrase(i, last, start, outer_last, low, high)
+    return None
+
+
+def _mention_end(words: list[Word], i: int) -> int:
+    last = i
+    while last + 1 < len(words) and words[last + 1].mention == words[i].mention:
+        last += 1
+    return last
+
+
+def _served(words: list[Word], last: int) -> int | None:
+    """The name after one that is only part of its title: "said Lund campaign aide | Bo Ortiz"."""
+    i = last + 1
+    while i < len(words) and words[i].kind == "n":
+        i += 1
+    if last + 1 < i < len(words) and words[i].mention >= 0:
+        return i
     return None
 
 
