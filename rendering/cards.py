@@ -20,6 +20,8 @@ from rendering.statements import (
 BRIEF_FIGURES = 6
 # Of the quotes, the first that is a whole statement and not so long that it buries the rest.
 BRIEF_QUOTE = 400
+# A quote of fewer words says little by itself.
+_REMARK = 8
 _LINE = 600
 _NAMES = {"brief": "Briefing", "figures": "Figures", "quotes": "Quotes", "text": "Full text"}
 
@@ -69,10 +71,16 @@ def text_card(release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
 
 
 def strongest_quote(quotes: tuple[Quote, ...]) -> Quote | None:
-    """The quote for a briefing: whole words of a named speaker, not too long, the first such."""
+    """The quote for a briefing: a named speaker's whole statement rather than half a sentence.
+
+    Of the direct quotes of named speakers, the first that fits, is no short remark and ends its
+    sentence; else the first that fits and is no short remark; else the first.
+    """
     named = [q for q in quotes if q.speaker_name and q.kind == "direct"]
     fitting = [q for q in named if len(q.span.text) <= BRIEF_QUOTE]
-    return next(iter([*fitting, *named]), None)
+    full = [q for q in fitting if len(q.span.text.split()) >= _REMARK]
+    whole = [q for q in full if q.span.text.rstrip().endswith((".", "!", "?"))]
+    return next(iter([*whole, *full, *fitting, *named]), None)
 
 
 def _paged_card(
@@ -103,7 +111,8 @@ def _release_card(
 def _ways(release: StoredRelease, action: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """Buttons to the other views of a release, and to its page."""
     subject = reference(release.head)
-    ways = [button(name, Press(way, subject)) for way, name in _NAMES.items() if way != action]
+    names = _NAMES if release.analysis.language == "en" else {"text": _NAMES["text"]}
+    ways = [button(name, Press(way, subject)) for way, name in names.items() if way != action]
     url = release.head.url
     return [*ways, link("Source", url)] if url and is_web_address(url) else ways
 

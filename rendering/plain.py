@@ -6,10 +6,10 @@ from domain.archive import StoredRelease
 from domain.facts import Figure, Quote
 from rendering.citation import BRIEF_CONTEXT, cite, surroundings
 from rendering.escape import one_line
+from rendering.exactness import figure_words
 from rendering.statements import (
     NOT_ENGLISH,
     UNKNOWN_SPEAKER,
-    figure_words,
     office_of,
     speaker_of,
     summary_sentences,

@@ -1,28 +1,17 @@
 """Figures, quotes and sentences as lines of a card, each cited from its release."""
 
 from domain.archive import StoredRelease
-from domain.documents import Span
 from domain.facts import Figure, Quote
 from rendering.citation import CONTEXT, cite, surroundings
 from rendering.escape import escape, one_line
+from rendering.exactness import figure_words
 from rendering.limits import cut
 
-# True whichever of the two wordings stood in the text: "less than 40" and "up to 40" are both
-# "at most 40"; "more than 40" and "at least 40" are both "at least 40".
-RELATION_WORDS = {
-    "=": "",
-    "~": "about ",
-    "<": "at most ",
-    ">": "at least ",
-    "up": "up ",
-    "down": "down ",
-}
-# Between a measured figure and what it measures.
-_JOINTS = (" of ", " in ", " worth of ")
+_STOPS = (".", "!", "?", "…")
 UNKNOWN_SPEAKER = "speaker not named in the release"
 NOT_ENGLISH = (
-    "This release is not in English, the one language Lede reads so far. "
-    "Its title and address are all that is shown; nothing is guessed."
+    "This release is not in English, the one language Lede reads so far, so nothing is said "
+    "of what it says."
 )
 
 
@@ -32,9 +21,10 @@ def summary_lines(release: StoredRelease) -> list[str]:
 
 
 def summary_sentences(release: StoredRelease) -> list[str]:
-    """The summary as plain text; a clause cut from within its sentence begins with an ellipsis."""
-    lines = (cite(release, sentence.span) for sentence in release.analysis.summary)
-    return [f"… {line}" if line[:1].islower() else line for line in lines]
+    """The summary as plain text; an ellipsis stands where a clause was cut from its sentence."""
+    lines = [cite(release, sentence.span) for sentence in release.analysis.summary]
+    opened = [f"… {line}" if line[:1].islower() else line for line in lines]
+    return [line if line.rstrip("”\"’')]").endswith(_STOPS) else f"{line} …" for line in opened]
 
 
 def figure_line(release: StoredRelease, figure: Figure) -> str:
@@ -51,20 +41,6 @@ def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT)
     mark = "▸ " if figure.key and context == CONTEXT else ""
     around = escape(surroundings(release, figure.span, context))
     return f"{mark}{figure_line(release, figure)}\n-# {around}"
-
-
-def figure_words(release: StoredRelease, figure: Figure) -> str:
-    """The words of a figure, with its relation, on to what is measured where that follows at once.
-
-    "850 kilograms" of a text that goes on "of drugs" is "850 kilograms of drugs".
-    """
-    span, text = figure.span, release.document.text
-    cite(release, span)
-    for joint in _JOINTS if figure.subject else ():
-        follows = f"{joint}{figure.subject}"
-        if text.startswith(follows, span.end):
-            span = Span.of(text, span.start, span.end + len(follows))
-    return RELATION_WORDS[figure.relation] + cite(release, span)
 
 
 def quote_entry(release: StoredRelease, quote: Quote, limit: int | None = None) -> str:

@@ -1,0 +1,46 @@
+"""A figure in the release's own words: with what stands before it and says how exact it is."""
+
+import re
+
+from domain.archive import StoredRelease
+from domain.documents import Span
+from domain.facts import Figure
+from rendering.citation import cite
+
+# Words right before a number that belong to it. A negation before them belongs to it too: "had
+# never before taken more than 4 tonnes" must not be shown as "more than 4 tonnes".
+_LEAD = re.compile(
+    r"(?:\b(?:never|not|neither|nor|without|\w+n['’]t)\b[^.,;:]{0,40}?\s)?"
+    r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
+    r"|(?:no |just |a little )?(?:over|under|above|below)|at least|at most|up to"
+    r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
+    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding|upwards? of|between|from)\s+(?:an? |the )?$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 80
+# Where nothing of the kind stands right before the number ("rose last year by 31,000"): true
+# whichever wording stood there, since "up to 40" and "less than 40" are both "at most 40".
+_WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
+# Between a measured figure and what it measures.
+_JOINTS = (" of ", " in ", " worth of ")
+
+
+def figure_words(release: StoredRelease, figure: Figure) -> str:
+    """The figure from the words that say how exact it is to what it measures, if that follows.
+
+    "850 kilograms" of a text that goes on "of drugs" is "850 kilograms of drugs".
+    """
+    cite(release, figure.span)
+    text, start, end = release.document.text, figure.span.start, figure.span.end
+    for joint in _JOINTS if figure.subject else ():
+        if text.startswith(f"{joint}{figure.subject}", end):
+            end += len(joint) + len(figure.subject or "")
+    floor = max(0, start - _LOOK_BACK)
+    lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
+    if lead:
+        return cite(release, Span.of(text, floor + lead.start(), end))
+    return _WORDS[figure.relation] + cite(release, Span.of(text, start, end))
+
+
+def _is_inexact(figure: Figure) -> bool:
+    return figure.relation != "=" or figure.value is None

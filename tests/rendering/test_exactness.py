@@ -1,0 +1,52 @@
+"""How exact a figure is, in the words of the release wherever they stand right before it."""
+
+from typing import get_args
+
+import pytest
+
+from domain.facts import Figure, Relation
+from rendering.exactness import figure_words
+from tests.rendering.releases import place, release_of
+
+
+@pytest.mark.parametrize(
+    "text, number, relation, shown",
+    [
+        ("They paid more than $4 million.", "$4 million", ">", "more than $4 million"),
+        ("They paid nearly $4 million.", "$4 million", "~", "nearly $4 million"),
+        ("It never took more than 4 tons.", "4 tons", "<", "never took more than 4 tons"),
+        ("It didn't take more than 4 tons.", "4 tons", "<", "didn't take more than 4 tons"),
+        ("No fewer than 12 boats sank.", "12 boats", ">", "No fewer than 12 boats"),
+        ("It ran for over 14 months.", "14 months", ">", "over 14 months"),
+        ("Prices rose last year by 3 percent.", "3 percent", "up", "up 3 percent"),
+        ("It may last as long as 3 days.", "3 days", "<", "at most 3 days"),
+        ("They paid $4 million.", "$4 million", "=", "$4 million"),
+        ("It is about time that 4 boats left.", "4 boats", "=", "4 boats"),
+    ],
+)
+def test_figure_is_shown_in_the_words_before_it(
+    text: str, number: str, relation: Relation, shown: str
+) -> None:
+    figure = Figure(place(number, text), 4.0, relation=relation)
+    assert figure_words(release_of(text), figure) == shown
+
+
+def test_range_is_shown_as_one() -> None:
+    text = "It cost between $2 million and $3 million in all."
+    figure = Figure(place("$2 million and $3 million", text), None, 2e6, 3e6)
+    assert figure_words(release_of(text), figure) == "between $2 million and $3 million"
+
+
+def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
+    text = "They took 85 kilograms of tin and 7 boats."
+    weighed = Figure(place("85 kilograms", text), 85.0, subject="tin")
+    counted = Figure(place("7 boats", text), 7.0, subject="tin")
+    assert figure_words(release_of(text), weighed) == "85 kilograms of tin"
+    assert figure_words(release_of(text), counted) == "7 boats"
+
+
+def test_every_relation_has_words() -> None:
+    text = "Here stand 4 boats."
+    for relation in get_args(Relation):
+        figure = Figure(place("4 boats", text), 4.0, relation=relation)
+        assert figure_words(release_of(text), figure).endswith("4 boats")
