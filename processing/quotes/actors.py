@@ -24,8 +24,8 @@ ActorKind = Literal["person", "pronoun", "stranger"]
 
 # Characters of a sentence that are read; the subject of a longer one stands before them.
 _LONGEST = 600
-# Characters before a name in which a preposition makes it no subject ("for Mayor Lund").
-_REACH = 30
+# Characters before a name that tell what it is in the sentence.
+_REACH = 40
 # "for Mayor Lund", "describing fellow mayor Lund"
 _MAKES_OBJECT = re.compile(
     r"\b(?:of|for|to|by|with|from|about|against|in|on|at|as|over|between|behind|\w{2,}ing)\s+"
@@ -122,7 +122,9 @@ class Actors:
         low = bisect_left(self._mention_starts, start)
         high = bisect_left(self._mention_starts, end)
         for mention in self._mentions[low:high]:
-            if mention.kind != "person" or _COMPARED.search(self._flat, start, mention.full_start):
+            if mention.kind != "person" or _COMPARED.search(
+                self._before(mention.full_start, start)
+            ):
                 continue
             is_object = self._is_object(mention.full_start, mention.end, start)
             reports = not is_object and self._reports(mention.full_start, mention.full_end)
@@ -138,7 +140,7 @@ class Actors:
             last = _human_end(match)
             if last < 0 or self._is_named(match.start(), last + len("s ")):
                 continue
-            if not _DESCRIBES.search(self._flat, start, match.start()):
+            if not _DESCRIBES.search(self._before(match.start(), start)):
                 yield self._stranger(match.start(), last, start)
 
     def _unknown(self, start: int, end: int) -> Iterator[Actor]:
@@ -150,7 +152,7 @@ class Actors:
             place, last = match.span()
             if match.group().lower().removesuffix("'s") in kinds() or self._is_named(place, last):
                 continue
-            if self._reports(place, last) and _OPENS.search(self._flat, start, place):
+            if self._reports(place, last) and _OPENS.search(self._before(place, start)):
                 yield self._stranger(place, last, start)
 
     def _stranger(self, start: int, end: int, floor: int) -> Actor:
@@ -161,8 +163,10 @@ class Actors:
     def _is_object(self, start: int, end: int, floor: int) -> bool:
         if self._flat[end : end + 1] in ("'", "’"):
             return True
-        before = self._flat[max(floor, start - _REACH) : start]
-        return _MAKES_OBJECT.search(before) is not None
+        return _MAKES_OBJECT.search(self._before(start, floor)) is not None
+
+    def _before(self, place: int, floor: int) -> str:
+        return self._flat[max(floor, place - _REACH) : place]
 
     def _reports(self, start: int, end: int) -> bool:
         """Whether a verb of saying stands right beside."""

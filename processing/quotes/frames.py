@@ -1,8 +1,9 @@
 """Frames: the reporter's sentences around quotations, each read into words."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import pairwise
 
 from processing.quotes.marks import Stretch
@@ -10,22 +11,24 @@ from processing.quotes.words import NameIndex, Word, read_words
 from processing.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One sentence of the reporter, its quotations taken as one word each.
 
-    `paragraph` is the index of the block it begins in.
+    `paragraph` is the index of the block it begins in. Its words are read when they are asked for:
+    most sentences without a quotation never are.
     """
 
-    words: list[Word]
     start: int
     end: int
     paragraph: int
+    has_quote: bool
+    read: Callable[[], list[Word]]
 
-    @property
-    def has_quote(self) -> bool:
-        """Whether a quotation stands in the sentence."""
-        return any(word.kind == "Q" for word in self.words)
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the sentence."""
+        return self.read()
 
 
 # Characters of a line that may sign a quotation; a longer one is a paragraph.
@@ -69,8 +72,7 @@ class Frames:
         place = bisect_right(self._sentence_starts, end - 1) - 1
         start = max(start, self._sentence_starts[place]) if place >= 0 else start
         start = max(start, end - _REACH)
-        words = read_words(self._reading.flat, start, end, (), 0, self._index)
-        return Frame(words, start, end, before)
+        return self._read_later(start, end, (), 0, before)
 
     def line_after(self, place: int) -> Frame | None:
         """The next prose block, where it is a single line without quotations."""
@@ -80,8 +82,7 @@ class Frames:
         block = self._reading.blocks[number]
         if not block.kind.is_prose or block.end - block.start > _LONGEST_SIGNATURE:
             return None
-        words = read_words(self._reading.flat, block.start, block.end, (), 0, self._index)
-        return Frame(words, block.start, block.end, number)
+        return self._read_later(block.start, block.end, (), 0, number)
 
     def prose_before(self, paragraph: int) -> int:
         """The paragraph directly before, -1 where none stands there or it is no prose."""
@@ -155,5 +156,11 @@ class Frames:
             right = min(right, stretches[-1].outer_end + _REACH)
         else:
             right = min(right, left + _REACH)
-        words = read_words(self._reading.flat, left, right, stretches, number, self._index)
-        return Frame(words, left, right, block)
+        return self._read_later(left, right, stretches, number, block)
+
+    def _read_later(
+        self, start: int, end: int, stretches: Sequence[Stretch], first: int, block: int
+    ) -> Frame:
+        flat, index = self._reading.flat, self._index
+        read = partial(read_words, flat, start, end, stretches, first, index)
+        return Frame(start, end, block, bool(stretches), read)

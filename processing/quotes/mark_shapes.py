@@ -18,13 +18,15 @@ DOUBLE_MARK = re.compile(r"[“”„‟\"«»〝〞❝❞＂]|''|``|‘‘|’�
 _OPENERS_BEFORE = frozenset(" \n\t([{—–-/‘'…")
 _ENDERS_AFTER = frozenset(" \n\t.,;:!?)]}—–-/’'…")
 
+# The mark comes first in these patterns and what stands before it is looked back at: so the search
+# leaps from mark to mark.
 # A single mark that may open: at the start of a word, and no apostrophe of a word cut short
 # ("the '90s", "give 'em time", "rock 'n' roll").
 _CUT_SHORT = (
     r"(?!(?:em|til|till|tis|twas|twere|n|cause|cos|bout|round|cept)\b|\d0s\b|\d\d\b(?!,\d))"
 )
-SINGLE_MARK = re.compile(rf"(?<![\w'’‘])[‘']{_CUT_SHORT}(?=[\w(\[“\"£$€])")
-_SINGLE = re.compile(rf"(?P<opens>{SINGLE_MARK.pattern})|(?<=[^\s‘])[’'](?!\w)")
+SINGLE_MARK = re.compile(rf"[‘'](?<![\w'’‘].){_CUT_SHORT}(?=[\w(\[“\"£$€])")
+_SINGLE = re.compile(rf"(?P<opens>{SINGLE_MARK.pattern})|[’'](?<=[^\s‘].)(?!\w)")
 # After these a mark that closes nothing is the apostrophe of an owner or of a letter dropped:
 # "the farmers’ fields", "huntin’ season".
 _MAY_OWN = ("s", "x", "z", "S", "in")

@@ -55,17 +55,28 @@ def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
     for number, block in enumerate(prose):
         marks = read_double_marks(reading.flat, block) if left > 0 else []
         left -= len(marks)
-        if not marks and not double.is_open:
+        if (
+            not marks
+            and not double.is_open
+            and SINGLE_MARK.search(reading.flat, block.start, block.end)
+        ):
             unmarked.append(block)
         double.read(number, marks)
     if SINGLE_MARK.search(reading.flat) is None:
         return double.stretches()
-    single = _read_singles(reading.flat, prose)
-    if all(_is_within(stretch, single) for stretch in double.found):
-        return single  # a British release: double marks stand within single ones, if at all
+    if not double.found or _follows_single(reading.flat, double.found[0]):
+        single = _read_singles(reading.flat, prose)
+        if all(_is_within(stretch, single) for stretch in double.found):
+            return single  # a British release: double marks stand within single ones, if at all
     more = (s for block in unmarked for s in _read_singles(reading.flat, [block]))
     sentences = [s for s in more if _is_sentence(reading.flat, s)]
     return tuple(sorted((*double.stretches(), *sentences), key=lambda s: s.start))
+
+
+def _follows_single(flat: str, stretch: Stretch) -> bool:
+    """Whether a single mark stands before a stretch in its paragraph, as if it held it."""
+    start = flat.rfind("\n", 0, stretch.outer_start) + 1
+    return SINGLE_MARK.search(flat, start, stretch.outer_start) is not None
 
 
 def _read_singles(flat: str, prose: list[Block]) -> tuple[Stretch, ...]:

@@ -38,15 +38,41 @@ class Spoken:
     stands_alone: bool
 
 
+class _Told:
+    """Whose voice the text goes on with; sentences without quotations are read only if need be."""
+
+    def __init__(self) -> None:
+        self._voice: Voice | None = None
+        self._unread: list[Frame] = []
+
+    def pass_over(self, frame: Frame) -> None:
+        """Go past a sentence without a quotation, which may bring up another voice."""
+        self._unread.append(frame)
+
+    def spoke(self, voice: Voice) -> None:
+        """Note who speaks; "who" is only someone else's stand-in."""
+        if not voice.is_relative or self.voice() is None:
+            self._voice = voice
+            self._unread.clear()
+
+    def voice(self) -> Voice | None:
+        """The voice of the last sentence that has one."""
+        while self._unread:
+            told = _told(self._unread.pop().words)
+            if told is not None:
+                self._voice = told
+                self._unread.clear()
+        return self._voice
+
+
 def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iterator[Spoken]:
     """Every quotation in order, with who speaks it."""
-    last: tuple[int, Voice] | None = None  # the paragraph that ended with this voice
+    last: tuple[int, _Told] | None = None  # the last paragraph of a region, and its voices
     for region in frames.regions():
-        before = _before_paragraph(frames, region, last)
-        voice: Voice | None = None
+        told = _Told()
         for number, frame in enumerate(region):
             if not frame.has_quote:
-                voice = _told(frame.words) or voice
+                told.pass_over(frame)
                 continue
             assigned = assign(frame.words, flat)
             following = region[number + 1] if number + 1 < len(region) else None
@@ -63,19 +89,16 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = after, "cue-in-next-sentence"
                 elif stands_alone and following is None and (signed := _signed(frames, frame)):
                     spoken, rule = signed, "signed"
-                elif voice is not None:
+                elif (voice := told.voice()) is not None:
                     spoken, rule = voice, "continued-speaker"
-                elif stands_alone and before is not None:
+                elif stands_alone and (before := _before_paragraph(frames, region, last)):
                     spoken, rule = before, "continued-paragraph"
                 elif stands_alone and frames.asks(frame.paragraph - 1):
                     rule = "interview"
-                if spoken is not None and (voice is None or not spoken.is_relative):
-                    voice = spoken
+                if spoken is not None:
+                    told.spoke(spoken)
                 yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
-        if voice is not None:
-            last = (frames.block_at(region[-1].end - 1), voice)
-        elif region:
-            last = None
+        last = (frames.block_at(region[-1].end - 1), told) if region else last
 
 
 def _stands_alone(frame: Frame) -> bool:
@@ -83,16 +106,18 @@ def _stands_alone(frame: Frame) -> bool:
 
 
 def _before_paragraph(
-    frames: Frames, region: list[Frame], last: tuple[int, Voice] | None
+    frames: Frames, region: list[Frame], last: tuple[int, _Told] | None
 ) -> Voice | None:
     """The voice of the paragraph before, for a quotation that stands there alone."""
-    if not region or not region[0].words or region[0].words[0].kind != "Q":
+    if not region[0].words or region[0].words[0].kind != "Q":
         return None
     paragraph = region[0].paragraph
-    if last is not None and last[0] == frames.prose_before(paragraph):
-        return last[1]
-    if last is not None and last[0] == paragraph - 2 and frames.asks(paragraph - 1):
-        return last[1]  # an interview: the one who answered goes on answering
+    voice = last[1].voice() if last is not None else None
+    if last is not None and voice is not None:
+        if last[0] == frames.prose_before(paragraph):
+            return voice
+        if last[0] == paragraph - 2 and frames.asks(paragraph - 1):
+            return voice  # an interview: the one who answered goes on answering
     frame = frames.last_before(paragraph)
     return _told(frame.words) if frame is not None else None
 
