@@ -14,7 +14,12 @@ async def read_lines(prompt: str) -> AsyncIterator[str]:
     A line is asked for only when the one before has been dealt with, so that answers and prompts
     do not mix.
     """
-    read = partial(input, prompt) if sys.stdin.isatty() else _piped_line
+    is_terminal = sys.stdin.isatty()
+    if is_terminal:
+        # Its mere import gives `input` the arrow keys and a history; Windows has none.
+        with suppress(ImportError):
+            import readline  # noqa: F401
+    read = partial(input, prompt) if is_terminal else _piped_line
     while True:
         line = await _in_background(read)
         if line is None:

@@ -1,6 +1,7 @@
 """`lede try`: the real bot against the stand-in, with a prompt in the terminal."""
 
 import asyncio
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from bot.client import LedeBot
 from bot.config import Settings
 from bot.logs import set_up_logging
 from bot.prompt import read_lines
+from bot.screen import legible
 from bot.typed import Payload, TypedCommand, TypingError, option_payload, parse_command
 from bot.wiring import open_services
 from domain.errors import LedeError
@@ -51,7 +53,7 @@ class TrialDesk:
     """A person at the stand-in: types lines, reads what comes back."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._actor: Actor = sandbox.actor("You", owner=True)
+        self._actor: Actor = sandbox.actor("Reader", owner=True)
         self._last: Reply | None = None
         self.unanswered = 0
 
@@ -61,15 +63,21 @@ class TrialDesk:
             line = line.strip()
             if line in ("quit", "exit"):
                 return
+            if line.casefold() in ("help", "?"):
+                line = "/help"
             if not line or line.startswith("#"):
                 continue
             try:
-                self._last = await self._send(line)
+                answer = await self._send(line)
             except (TypingError, SandboxError) as error:
                 self.unanswered += 1
                 print(f"{error}\n")
             else:
-                print(self._last.transcript() + "\n")
+                # An error has no buttons; those of the answer before it stay within reach.
+                self._last = answer if answer.buttons or self._last is None else self._last
+                width = shutil.get_terminal_size().columns
+                is_terminal = sys.stdout.isatty()
+                print(legible(answer.transcript(), width=width, is_terminal=is_terminal) + "\n")
 
     async def _send(self, line: str) -> Reply:
         if line.split()[0] == "click":
@@ -100,13 +108,17 @@ class TrialDesk:
         """Press the button of that name, or whose name ends in it ("click 2" for "Brief 2")."""
         if self._last is None:
             raise TypingError("There is no answer with buttons yet. Try /brief first.")
-        buttons = [b for b in self._last.buttons if b.custom_id and not b.disabled]
-        wanted = label.casefold()
+        wanted = label.strip("\"'[]").casefold()
+        buttons = self._last.buttons
         found = [b for b in buttons if b.label.casefold() == wanted]
         found += [b for b in buttons if wanted in b.label.casefold().split()]
         if not found:
-            names = ", ".join(b.label for b in buttons) or "none"
+            names = ", ".join(b.label for b in buttons if not b.disabled) or "none"
             raise TypingError(f"The last answer has no button {label!r}. It has: {names}.")
+        if found[0].url:
+            raise TypingError(f"That button opens a page in the browser: {found[0].url}")
+        if found[0].disabled:
+            raise TypingError("That button is disabled: there are no more pages that way.")
         return await self._actor.click(self._last, found[0].label)
 
 

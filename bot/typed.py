@@ -33,8 +33,10 @@ def parse_command(line: str, commands: Sequence[Payload]) -> TypedCommand:
     words = line.removeprefix("/").split()
     payload = _named(words[0] if words else "", commands)
     if payload is None:
-        names = ", ".join(f"/{command['name']}" for command in commands)
-        raise TypingError(f"There is no such command. There are: {names}.")
+        # The ones for admins, which have parts, come last.
+        ordered = sorted(commands, key=lambda c: (_has_parts(c), c["name"]))
+        names = ", ".join(f"/{command['name']}" for command in ordered)
+        raise TypingError(f"There is no such command. There are: {names}; click NAME; quit.")
     path, rest = [payload["name"]], line.removeprefix("/").strip()[len(words[0]) :].strip()
     while nested := [o for o in payload.get("options", ()) if o["type"] in _NESTED]:
         word, _, rest = rest.partition(" ")
@@ -54,6 +56,10 @@ def option_payload(command: TypedCommand, option: str, commands: Sequence[Payloa
     for name in [*command.name.split(), option]:
         found = next(o for o in found.get("options", ()) if o["name"] == name)
     return found
+
+
+def _has_parts(payload: Payload) -> bool:
+    return any(option["type"] in _NESTED for option in payload.get("options", ()))
 
 
 def _named(name: str, payloads: Sequence[Payload]) -> Payload | None:

@@ -14,7 +14,8 @@ _LEAD = re.compile(
     r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
     r"|(?:no |just |a little )?(?:over|under|above|below)|at least|at most|up to"
     r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
-    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding|upwards? of|between|from)\s+(?:an? |the )?$",
+    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding"
+    r"|upwards? of|between|from)\s+(?:an? |the )?$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 80
