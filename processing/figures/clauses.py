@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from processing.figures import nouns
 from processing.lexicon import table
@@ -26,9 +26,11 @@ class Tag(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or mark of the sentence with its place in the text."""
+class Word(NamedTuple):
+    """A word or mark of the sentence with its place in the text.
+
+    A tuple, as these are made by the dozen for every number.
+    """
 
     start: int
     end: int
@@ -68,30 +70,31 @@ class Clause:
         self._reached = max(self._reached, place)
         words = self._words[-_MOST_WORDS:]
         if words and words[-1].tag is Tag.NOUN and _is_verb_before_number(words):
-            words[-1] = replace(words[-1], tag=Tag.VERB)
+            words[-1] = words[-1]._replace(tag=Tag.VERB)
         return words
 
     def _add(self, token: re.Match[str]) -> None:
         word, words = token[0], self._words
+        start, end = token.span()
         low = word.lower()
         before = words[-1] if words else None
-        if word[0].isdigit() or self._is_number(token):
+        if word[0].isdigit() or self._is_number(start, end):
             tag = Tag.NUMBER
         elif not word[0].isalnum():
             tag = Tag.MARK
             if word == ":" and before is not None and before.tag is Tag.VERB:
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
-                words[-1] = replace(before, tag=Tag.NOUN)
+                words[-1] = before._replace(tag=Tag.NOUN)
         else:
             # In a headline capitals mean nothing.
             tag = _tag(low if self._is_title else word, low, before)
             if tag is Tag.NOUN and low in _bare_verbs() and before and _takes_verb(before):
                 tag = Tag.VERB
-        words.append(Word(token.start(), token.end(), low, tag, word[0].isupper()))
+        words.append(Word(start, end, low, tag, word[0].isupper()))
 
-    def _is_number(self, token: re.Match[str]) -> bool:
-        index = bisect_right(self._starts, token.end() - 1) - 1
-        return index >= 0 and self._numbers[index][1] > token.start()
+    def _is_number(self, start: int, end: int) -> bool:
+        index = bisect_right(self._starts, end - 1) - 1
+        return index >= 0 and self._numbers[index][1] > start
 
 
 @cache

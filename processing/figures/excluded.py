@@ -18,11 +18,20 @@ _DATE_BEFORE = re.compile(
     rf"|\b{_MONTH}\.?,? \d{{1,2}}(?:st|nd|rd|th)?,? (?:of )?$|\b{_MONTH}\.?,? (?:of )?$",
     re.IGNORECASE,
 )
+# How the words of such a date end, three letters of each: it spares most numbers that search.
+_DATE_MARKS = " ,.-–—\n"
+_DATE_ENDS = frozenset(
+    {
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "ept", "oct", "nov", "dec",
+        "ary", "rch", "ril", "une", "uly", "ust", "ber", "and", " to", "ugh", " of",
+    }
+)  # fmt: skip
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?,? (?:of )?{_MONTH}\b(?! be\b)", re.IGNORECASE)
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/])\d{1,4}([/-])\d{1,2}\1\d{1,4}(?![\d/])|(?<!\d)\d{1,2}/\d{2,4}(?!\d)"
 )
 _SEASON = re.compile(r"(?:19|20)\d\d[-–/]$")
+_SEASON_ENDS = frozenset("-–/\n")
 _TIME_AFTER = re.compile(
     r"(?::\d\d)+| ?(?:a\.m|p\.m|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)|\.\d\d ?[ap]\.?m\b"
 )
@@ -64,7 +73,9 @@ _AGE_WORD_BEFORE = re.compile(
 _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
 _INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
+_INSIDE_ENDS = frozenset("@#_/\\$=&?+.:\n")
 _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
+_GLUE_ENDS = frozenset("-–\n")
 _EMERGENCY = re.compile(r"911\b(?! (?!calls?\b)[a-z]+s\b)|9-1-1\b")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
@@ -116,8 +127,9 @@ def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
         start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit()
     ):
         return True
+    last = text[start - 1] if start > floor else ""
     if (
-        _SEASON.search(text, max(floor, start - 5), start)
+        (last in _SEASON_ENDS and _SEASON.search(text, max(floor, start - 5), start))
         or _NUMERIC_DATE.match(text, start)
         or (
             start - 1 > floor
@@ -127,9 +139,17 @@ def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
         )
     ):
         return True
-    if end - start <= 4 and _DATE_BEFORE.search(text, max(floor, start - _BACK), start):
+    if end - start <= 4 and _is_led_by_date(text, start, max(floor, start - _BACK)):
         return True
     return end - start <= 2 and _DATE_AFTER.match(text, end) is not None
+
+
+def _is_led_by_date(text: str, start: int, floor: int) -> bool:
+    if text[start - 1 : start] not in _DATE_MARKS:
+        return False
+    lead = text[floor:start].rstrip(_DATE_MARKS)
+    may_end = lead[-1:].isdigit() or lead[-3:-2].isdigit() or lead[-3:].lower() in _DATE_ENDS
+    return may_end and _DATE_BEFORE.search(text, floor, start) is not None
 
 
 def _numeric_date_around(text: str, start: int, floor: int) -> bool:
@@ -184,9 +204,16 @@ def _in_phone(text: str, start: int, floor: int) -> bool:
 
 
 def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -> bool:
-    if before and _INSIDE.search(before) and not before.endswith("$"):
+    # The last character tells nearly always that no pattern needs to look.
+    last = before[-1:]
+    if (
+        (last in _INSIDE_ENDS or "://" in before)
+        and last != "$"
+        and last
+        and _INSIDE.search(before)
+    ):
         return True
-    if _GLUED_BEFORE.search(before) and not _ALLOWED_GLUE.search(before):
+    if last in _GLUE_ENDS and _GLUED_BEFORE.search(before) and not _ALLOWED_GLUE.search(before):
         return True
     after = text[end : end + 2]
     return bool(_TOUCHING.match(after))
