@@ -73,18 +73,36 @@ class LivePattern:
 
 def live_patterns(low: str) -> list[LivePattern]:
     """The patterns that a text in small letters can match at all: mostly few of them."""
-    live = (LivePattern(entry, _places(low, entry.needs)) for entry in _patterns())
-    return [entry for entry in live if entry.places]
-
-
-def _places(low: str, needs: tuple[str, ...]) -> list[int]:
-    places = []
-    for word in needs:
-        place = low.find(word)
+    places: dict[int, list[int]] = {}
+    for tail, needs in _needs_by_tail():
+        place = low.find(tail)
         while place >= 0:
-            places.append(place)
-            place = low.find(word, place + 1)
-    return sorted(places)
+            end = place + len(tail)
+            for word, index in needs:
+                if low.endswith(word, 0, end):
+                    places.setdefault(index, []).append(end - len(word))
+            place = low.find(tail, place + 1)
+    patterns = _patterns()
+    return [LivePattern(patterns[index], sorted(places[index])) for index in sorted(places)]
+
+
+# Half of the needed words share their last letters ("largest", "busiest", "number of", "total
+# of"): looking for those first goes through the text half as often.
+_TAIL = 3
+
+
+@cache
+def _needs_by_tail() -> tuple[tuple[str, list[tuple[str, int]]], ...]:
+    """The words that patterns need, each with the index of its pattern, by their last letters."""
+    tails: dict[str, list[tuple[str, int]]] = {}
+    for index, entry in enumerate(_patterns()):
+        for word in entry.needs:
+            tails.setdefault(word[-_TAIL:], []).append((word, index))
+    # A word that shares its tail with no other is looked for whole.
+    return tuple(
+        (tail if len({word for word, _ in needs}) > 1 else needs[0][0], needs)
+        for tail, needs in tails.items()
+    )
 
 
 def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]:
