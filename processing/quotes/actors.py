@@ -26,6 +26,8 @@ ActorKind = Literal["person", "pronoun", "stranger"]
 _LONGEST = 600
 # Characters before a name that tell what it is in the sentence.
 _REACH = 40
+# Characters around a word in which its capital is looked for; a name comes up again that near.
+_NEAR = 20_000
 # "for Mayor Lund", "describing fellow mayor Lund"
 _MAKES_OBJECT = re.compile(
     r"\b(?:of|for|to|by|with|from|about|against|in|on|at|as|over|between|behind|\w{2,}ing)\s+"
@@ -84,6 +86,7 @@ class Actors:
         self._stretches = stretches
         self._closings = [stretch.outer_end for stretch in stretches]
         self._read: dict[int, tuple[Actor, ...]] = {}
+        self._capitals: dict[str, bool] = {}
 
     def of(self, sentence: int) -> tuple[Actor, ...]:
         """The actors of a sentence in order, none of them within a quotation."""
@@ -144,7 +147,7 @@ class Actors:
                 yield self._stranger(match.start(), last, start)
 
     def _unknown(self, start: int, end: int) -> Iterator[Actor]:
-        """Those who report under a name that is not known, and "another"."""
+        """Those who report or act under a name that is not known, and "another"."""
         for match in _LONE.finditer(self._flat, start, end):
             if self._reports(*match.span()):
                 yield self._stranger(*match.span(), start)
@@ -152,7 +155,8 @@ class Actors:
             place, last = match.span()
             if match.group().lower().removesuffix("'s") in kinds() or self._is_named(place, last):
                 continue
-            if self._reports(place, last) and _OPENS.search(self._before(place, start)):
+            acts = self._reports(place, last) or self._acts(place, last)
+            if acts and _OPENS.search(self._before(place, start)):
                 yield self._stranger(place, last, start)
 
     def _stranger(self, start: int, end: int, floor: int) -> Actor:
@@ -176,6 +180,18 @@ class Actors:
         before = _LAST_WORD.search(self._flat[max(0, start - _REACH) : start])
         return before is not None and before.group(1) in listed("inverts_after_clause")
 
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether a verb follows a word that has its capital in the middle of a sentence too."""
+        after = _NEXT_WORD.match(self._flat, end)
+        if after is None or not _is_verb(after.group(1)):
+            return False
+        name = self._flat[start:end]
+        if name not in self._capitals:
+            mid = re.compile(rf"[a-z,] {re.escape(name)}\b")
+            near = max(0, start - _NEAR), end + _NEAR
+            self._capitals[name] = mid.search(self._flat, *near) is not None
+        return self._capitals[name]
+
     def _is_named(self, start: int, end: int) -> bool:
         """Whether a found name stands in a stretch of text or runs into it."""
         number = bisect_right(self._mention_starts, end) - 1
@@ -189,6 +205,10 @@ class Actors:
 def is_stranger(word: Word) -> bool:
     """Whether the last word of a speaker is a human being, or a name that no person found bears."""
     return word.mention == -1 and (word.kind == "N" or word.low in _humans())
+
+
+def _is_verb(word: str) -> bool:
+    return kinds().get(word, "E" if word.endswith("ed") else "n") in "VWEX"
 
 
 def told_gender(noun: str) -> Gender | None:

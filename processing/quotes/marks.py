@@ -68,9 +68,10 @@ def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
         single = _read_singles(reading.flat, prose)
         if all(_is_within(stretch, single) for stretch in double.found):
             return single  # a British release: double marks stand within single ones, if at all
+    doubles = double.stretches()
     more = (s for block in unmarked for s in _read_singles(reading.flat, [block]))
-    sentences = [s for s in more if _is_sentence(reading.flat, s)]
-    return tuple(sorted((*double.stretches(), *sentences), key=lambda s: s.start))
+    sentences = [s for s in more if _is_sentence(reading.flat, s) and not _is_within(s, doubles)]
+    return tuple(sorted((*doubles, *sentences), key=lambda s: s.start))
 
 
 def _follows_single(flat: str, stretch: Stretch) -> bool:
