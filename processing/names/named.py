@@ -39,10 +39,14 @@ def collect_organizations(tokens: Tokens, acronyms: Iterable[Unit]) -> list[Name
         introduced[unit.acronym] = (name, unit.acronym)
         forms[_key(name)] = unit.acronym
     found: dict[str, Named] = {}
+    owned: dict[str, str] = {}
     for match in _ORGANIZATION.finditer(tokens.labels):
         begin, end = _with_owner(tokens, *match.span())
         first, last, text = tokens.starts[begin], tokens.ends[end - 1], tokens.text(begin, end)
-        name, acronym, rule = _identify(text, introduced, forms)
+        if begin < match.start():
+            owned[tokens.text(*match.span())] = text
+        # Once "Brannoch Coast Guard" is named, "the Coast Guard" is that one.
+        name, acronym, rule = _identify(owned.get(text, text), introduced, forms)
         key = _key(name)
         named = found.setdefault(key, Named(name, rule))
         named.acronym = named.acronym or acronym
