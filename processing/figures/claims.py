@@ -47,10 +47,18 @@ class ClaimPattern:
 def _patterns() -> tuple[ClaimPattern, ...]:
     return tuple(
         ClaimPattern(
-            entry["kind"], entry["rule"], tuple(entry["needs"]), re.compile(entry["pattern"], re.I)
+            entry["kind"], entry["rule"], tuple(entry["needs"]), _in_small_letters(entry["pattern"])
         )
         for entry in table("figures_claims")["claim"]
     )
+
+
+_CAPITAL = re.compile(r"(\\.|\(\?P)|([A-Z])")
+
+
+def _in_small_letters(pattern: str) -> re.Pattern[str]:
+    """The pattern for a text in small letters: it scans twice as fast as one for any case."""
+    return re.compile(_CAPITAL.sub(lambda part: part[1] or part[2].lower(), pattern))
 
 
 @cache
@@ -107,18 +115,18 @@ def _needs_by_tail() -> tuple[tuple[str, list[tuple[str, int]]], ...]:
 
 def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]:
     """Every comparison of a sentence, in the order of the text; they do not overlap."""
-    text, start, end = stretch.text, stretch.start, stretch.end
+    low, start, end = stretch.low, stretch.start, stretch.end
     found: list[FoundClaim] = []
     for entry in patterns:
         if not entry.may_match(start, end):
             continue
-        for match in entry.pattern.pattern.finditer(text, start, end):
+        for match in entry.pattern.pattern.finditer(low, start, end):
             claim = _claim(entry.pattern, match)
             if all(claim.end <= other.start or claim.start >= other.end for other in found):
                 found.append(claim)
             if len(found) == _MOST_IN_SENTENCE:
                 return sorted(found, key=lambda claim: claim.start)
-    return sorted(found, key=lambda claim: claim.start)
+    return sorted(found, key=lambda claim: claim.start) if found else found
 
 
 def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:

@@ -26,6 +26,20 @@ class Tag(StrEnum):
     MARK = "mark"
 
 
+# Each by a name of its own: an enumeration is slow to look up, and every word is compared often.
+NOUN = Tag.NOUN
+NUMBER = Tag.NUMBER
+DETERMINER = Tag.DETERMINER
+PREPOSITION = Tag.PREPOSITION
+CONJUNCTION = Tag.CONJUNCTION
+RELATIVE = Tag.RELATIVE
+PRONOUN = Tag.PRONOUN
+VERB = Tag.VERB
+NONFINITE = Tag.NONFINITE
+ADVERB = Tag.ADVERB
+MARK = Tag.MARK
+
+
 class Word(NamedTuple):
     """A word or mark of the sentence with its place in the text.
 
@@ -69,8 +83,8 @@ class Clause:
             self._add(token)
         self._reached = max(self._reached, place)
         words = self._words[-_MOST_WORDS:]
-        if words and words[-1].tag is Tag.NOUN and _is_verb_before_number(words):
-            words[-1] = words[-1]._replace(tag=Tag.VERB)
+        if words and words[-1].tag is NOUN and _is_verb_before_number(words):
+            words[-1] = words[-1]._replace(tag=VERB)
         return words
 
     def _add(self, token: re.Match[str]) -> None:
@@ -79,17 +93,17 @@ class Clause:
         low = word.lower()
         before = words[-1] if words else None
         if word[0].isdigit() or self._is_number(start, end):
-            tag = Tag.NUMBER
+            tag = NUMBER
         elif not word[0].isalnum():
-            tag = Tag.MARK
-            if word == ":" and before is not None and before.tag is Tag.VERB:
+            tag = MARK
+            if word == ":" and before is not None and before.tag is VERB:
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
-                words[-1] = before._replace(tag=Tag.NOUN)
+                words[-1] = before._replace(tag=NOUN)
         else:
             # In a headline capitals mean nothing.
             tag = _tag(low if self._is_title else word, low, before)
-            if tag is Tag.NOUN and low in _bare_verbs() and before and _takes_verb(before):
-                tag = Tag.VERB
+            if tag is NOUN and low in _bare_verbs() and before and _takes_verb(before):
+                tag = VERB
         words.append(Word(start, end, low, tag, word[0].isupper()))
 
     def _is_number(self, start: int, end: int) -> bool:
@@ -110,7 +124,7 @@ def _bare_verbs() -> frozenset[str]:
 def _is_verb_before_number(words: list[Word]) -> bool:
     """As in "the project costs $5": right before a number such a word is a verb."""
     last = words[-1]
-    if len(words) < 2 or words[-2].tag is not Tag.NOUN or last.is_capital:
+    if len(words) < 2 or words[-2].tag is not NOUN or last.is_capital:
         return False
     return last.low.endswith("s") and last.low.removesuffix("s") in _bare_verbs()
 
@@ -120,38 +134,31 @@ _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "s
 
 def _takes_verb(before: Word) -> bool:
     """Whether a bare form after this word is its verb: "homes stay", "which range", "I make"."""
-    if before.tag in (Tag.PRONOUN, Tag.RELATIVE) or before.low in _MODALS:
+    if before.tag in (PRONOUN, RELATIVE) or before.low in _MODALS:
         return True
-    return before.tag is Tag.NOUN and nouns.is_plural(before.low)
+    return before.tag is NOUN and nouns.is_plural(before.low)
 
 
 def _tag(word: str, low: str, before: Word | None) -> Tag:
     known = _tags().get(low)
     if known is not None and not (word.isupper() and len(word) > 1):
-        is_named = word[0].isupper() and before is not None and before.tag is not Tag.MARK
-        is_noun = known is Tag.VERB and before is not None and before.tag is Tag.DETERMINER
-        return Tag.NOUN if is_named or is_noun else known
+        is_named = word[0].isupper() and before is not None and before.tag is not MARK
+        is_noun = known is VERB and before is not None and before.tag is DETERMINER
+        return NOUN if is_named or is_noun else known
     if word[0].isupper() and before is not None:
-        return Tag.NOUN
-    after = before.tag if before else Tag.MARK
+        return NOUN
+    after = before.tag if before else MARK
     if nouns.is_verb(low):
         if before is not None and before.low == "to":
-            return Tag.NONFINITE
-        return Tag.NOUN if after in (Tag.DETERMINER, Tag.PREPOSITION) else Tag.VERB
-    if (
-        low.endswith("ed")
-        and len(low) > 4
-        and after not in (Tag.DETERMINER, Tag.PREPOSITION, Tag.NUMBER)
-    ):
-        return Tag.VERB if before is not None and after is not Tag.MARK else Tag.NOUN
-    if (
-        low.endswith("ing")
-        and len(low) > 5
-        and after in (Tag.MARK, Tag.PREPOSITION, Tag.CONJUNCTION, Tag.VERB)
-    ):
-        return Tag.NONFINITE
+            return NONFINITE
+        return NOUN if after in (DETERMINER, PREPOSITION) else VERB
+    ending = low[-3:]
+    if ending[-2:] == "ed" and len(low) > 4 and after not in (DETERMINER, PREPOSITION, NUMBER):
+        return VERB if before is not None and after is not MARK else NOUN
+    if ending == "ing" and len(low) > 5 and after in (MARK, PREPOSITION, CONJUNCTION, VERB):
+        return NONFINITE
     if before is not None and before.low == "to":
-        return Tag.NONFINITE
-    if low.endswith("ly") and len(low) > 4:
-        return Tag.ADVERB
-    return Tag.NOUN
+        return NONFINITE
+    if ending[-2:] == "ly" and len(low) > 4:
+        return ADVERB
+    return NOUN

@@ -48,7 +48,8 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
         read = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
         candidates += [c for c in read if not _is_in_name(c.quantity, mentions)]
         claims = claims_in(stretch, patterns)
-        _mark_compared(candidates, first, claims)
+        if claims:
+            _mark_compared(candidates, first, claims)
         for claim in claims:
             found = [candidate.quantity for candidate in candidates[first:]]
             owner = owner_of(claim, stretch, found)

@@ -50,7 +50,10 @@ _LEAST_RELATED = 100
 
 def read_quantities(stretch: Stretch) -> list[Quantity]:
     """Every quantity of a stretch in the order of the text; spans do not overlap."""
-    found = _join_parts(stretch, list(read_singles(stretch)))
+    singles = list(read_singles(stretch))
+    if not singles:
+        return []
+    found = _join_parts(stretch, singles)
     found = _inherit(stretch, _share_units(stretch, _join_ranges(stretch, found)))
     return [quantity for quantity in found if not _is_idle(stretch, quantity)]
 

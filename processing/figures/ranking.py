@@ -1,7 +1,7 @@
 """Choose the key figures: those that a reader would want in a briefing."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import log10
 from typing import Any
@@ -185,7 +185,7 @@ def _cues() -> tuple[frozenset[str], frozenset[str]]:
 def _surroundings(candidate: Candidate, kind: str) -> float:
     stretch, quantity = candidate.stretch, candidate.quantity
     floor, limit = max(stretch.start, quantity.start - 120), min(stretch.end, quantity.end + 80)
-    words = set(_WORDS.findall(stretch.text[floor:limit].lower()))
+    words = set(_WORDS.findall(stretch.low[floor:limit]))
     good, bad = _cues()
     return min(len(words & good), 3) * 0.6 - min(len(words & bad), 2) * 0.6
 
@@ -207,5 +207,5 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
         taken.add(key)
         repeats = measures.get(measure, 0)
         measures[measure] = repeats + 1
-        kept.append(replace(item, total=item.total - repeats * 0.75))
+        kept.append(_Weighed(item.index, item.total - repeats * 0.75))
     return sorted(kept, key=lambda item: -item.total)

@@ -4,7 +4,21 @@ import re
 from dataclasses import dataclass
 
 from processing.figures import nouns
-from processing.figures.clauses import Clause, Tag, Word
+from processing.figures.clauses import (
+    ADVERB,
+    CONJUNCTION,
+    DETERMINER,
+    MARK,
+    NONFINITE,
+    NOUN,
+    NUMBER,
+    PREPOSITION,
+    RELATIVE,
+    VERB,
+    Clause,
+    Tag,
+    Word,
+)
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 
@@ -222,8 +236,7 @@ def _measured_before(words: list[Word]) -> Subject | None:
     ):
         index -= 1
     while index >= 0 and (
-        words[index].tag
-        in (Tag.PREPOSITION, Tag.VERB, Tag.ADVERB, Tag.MARK, Tag.NONFINITE, Tag.RELATIVE)
+        words[index].tag in (PREPOSITION, VERB, ADVERB, MARK, NONFINITE, RELATIVE)
     ):
         index -= 1
     subject = _phrase_ending(words, index, "measure-before", keep=("for", "in", "on"))
@@ -238,7 +251,7 @@ _NOBODY = frozenset({"i", "we", "you", "there", "what"})
 
 def _sold(words: list[Word]) -> Subject | None:
     """As in "Sold the tower for $9 million": the thing before "for"."""
-    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER))
+    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER))
     if index < 1 or words[index].low != "for":
         return None
     return _phrase_ending(words, index - 1, "sold-for", keep=("of", "for", "in", "at"))
@@ -249,8 +262,8 @@ _BOUNDS = frozenset({"over", "above", "exceeding", "below", "under"})
 
 def _bounded(words: list[Word]) -> Subject | None:
     """As in "investments over $35 million": the noun right before the bound."""
-    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER))
-    if index < 1 or words[index].low not in _BOUNDS or words[index - 1].tag is not Tag.NOUN:
+    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER))
+    if index < 1 or words[index].low not in _BOUNDS or words[index - 1].tag is not NOUN:
         return None
     return _phrase_ending(words, index - 1, "bounded", keep=("of",))
 
@@ -258,7 +271,7 @@ def _bounded(words: list[Word]) -> Subject | None:
 def _moved(words: list[Word]) -> Subject | None:
     """As in "Acme up 9 percent", "and Zenith, down 4": the name before the word of change."""
     index = len(words) - 1
-    while index >= 0 and words[index].tag is Tag.ADVERB and words[index].low not in ("up", "down"):
+    while index >= 0 and words[index].tag is ADVERB and words[index].low not in ("up", "down"):
         index -= 1
     if index < 1 or words[index].low not in ("up", "down"):
         return None
@@ -274,13 +287,13 @@ def _moved(words: list[Word]) -> Subject | None:
 def _is_name(words: list[Word], index: int) -> bool:
     before = words[index - 1]
     if before.low != ",":
-        return before.tag is Tag.NOUN
-    return index > 1 and words[index - 2].tag is Tag.NOUN and words[index - 2].is_capital
+        return before.tag is NOUN
+    return index > 1 and words[index - 2].tag is NOUN and words[index - 2].is_capital
 
 
 def _object(words: list[Word]) -> Subject | None:
     """As in "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
-    index = _skip(words, len(words) - 1, (Tag.ADVERB, Tag.DETERMINER, Tag.PREPOSITION))
+    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER, PREPOSITION))
     return _phrase_ending(words, index, "object", keep=("of",)) if index < len(words) - 1 else None
 
 
@@ -294,9 +307,9 @@ def _clause_subject(words: list[Word]) -> Subject | None:
     """The subject of the clause: "Revenue in the quarter rose to $7.36 billion"."""
     index = len(words) - 1
     while index >= 0:
-        if words[index].tag is Tag.VERB:
+        if words[index].tag is VERB:
             verb = index
-            while index >= 0 and words[index].tag in (Tag.VERB, Tag.ADVERB):
+            while index >= 0 and words[index].tag in (VERB, ADVERB):
                 index -= 1
             if index < 0:
                 break
@@ -313,7 +326,7 @@ def _clause_subject(words: list[Word]) -> Subject | None:
 
 def _subject_before(words: list[Word], index: int) -> Subject | None:
     """The noun phrase that ends at `index`; a relative pronoun stands for the one before it."""
-    if words[index].tag is Tag.RELATIVE:
+    if words[index].tag is RELATIVE:
         index -= 1
         if index >= 0 and words[index].low == ",":
             index -= 1
@@ -339,50 +352,50 @@ def _phrase_ending(
     words: list[Word], index: int, rule: str, keep: tuple[str, ...]
 ) -> Subject | None:
     """The noun phrase whose last word is `words[index]`, with prepositions of `keep` inside."""
-    if index < 0 or words[index].tag not in (Tag.NOUN, Tag.NUMBER):
+    if index < 0 or words[index].tag not in (NOUN, NUMBER):
         return None
-    if words[index].tag is Tag.NUMBER and (
-        index == 0 or words[index - 1].tag not in (Tag.NOUN, Tag.PREPOSITION)
+    if words[index].tag is NUMBER and (
+        index == 0 or words[index - 1].tag not in (NOUN, PREPOSITION)
     ):
         return None
     last, start = index, index
     while index >= 0 and last - index < _LONGEST:
         word = words[index]
-        if word.tag is Tag.NOUN:
+        if word.tag is NOUN:
             start = index
         elif not (
-            word.tag is Tag.DETERMINER
+            word.tag is DETERMINER
             or word.low == "and"
             or (word.low in keep or word.low == "of")
-            or word.tag is Tag.NUMBER
+            or word.tag is NUMBER
         ):
             break
         index -= 1
     # "In the quarter revenue": a phrase that opens with a preposition is no subject but its end.
-    if index < 0 or words[index].tag in (Tag.MARK, Tag.CONJUNCTION, Tag.RELATIVE):
+    if index < 0 or words[index].tag in (MARK, CONJUNCTION, RELATIVE):
         lead = start - 1
-        while lead > index and words[lead].tag is Tag.DETERMINER:
+        while lead > index and words[lead].tag is DETERMINER:
             lead -= 1
-        if lead > index and words[lead].tag is Tag.PREPOSITION and words[lead].low != "of":
+        if lead > index and words[lead].tag is PREPOSITION and words[lead].low != "of":
             start = _base_start(words, last)
-    if words[start].tag is not Tag.NOUN or words[last].low in listed("empty_heads"):
+    if words[start].tag is not NOUN or words[last].low in listed("empty_heads"):
         return None
     head = start
-    while head < last and words[head + 1].tag is Tag.NOUN:
+    while head < last and words[head + 1].tag is NOUN:
         head += 1
     return Subject(words[start].start, words[last].end, words[head].start, rule)
 
 
 def _base_start(words: list[Word], last: int) -> int:
     start = last
-    while start > 0 and words[start - 1].tag is Tag.NOUN:
+    while start > 0 and words[start - 1].tag is NOUN:
         start -= 1
     return start
 
 
 def _fragment_subject(words: list[Word]) -> Subject | None:
     """Without a verb, the words right before the number: "Total cost: $720"."""
-    index = _skip(words, len(words) - 1, (Tag.PREPOSITION, Tag.ADVERB, Tag.DETERMINER))
+    index = _skip(words, len(words) - 1, (PREPOSITION, ADVERB, DETERMINER))
     if index >= 0 and words[index].low in (":", "(", "—", "–", "|"):
-        index = _skip(words, index - 1, (Tag.PREPOSITION,))
+        index = _skip(words, index - 1, (PREPOSITION,))
     return _phrase_ending(words, index, "label", keep=("of", "for"))
