@@ -236,10 +236,9 @@ def is_age_of_name(text: str, start: int, end: int, floor: int) -> bool:
     """Whether the number is a person's age in apposition: "Ann Poe, 45, of"."""
     if end - start > 3 or not text[start:end].isdigit():
         return False
-    before = text[max(floor, start - _BACK) : start]
-    if not _NAME_BEFORE.search(before):
+    if not _AGE_AFTER.match(text, end):
         return False
-    return bool(_AGE_AFTER.match(text, end))
+    return bool(_NAME_BEFORE.search(text[max(floor, start - _BACK) : start]))
 
 
 def is_age_word(text: str, start: int, floor: int) -> bool:

@@ -41,9 +41,9 @@ _QUALIFIER = (
     r"|under|only|just|roughly|some"
     r"|as (?:much|many) as|an estimated|between|a|an|the|another) )*$"
 )
+# This and `_DETERMINED` are looked for in small letters.
 _OF_BEFORE = re.compile(
-    rf"(?:\bof|\btotal(?:l?ing)|\b(?:priced|valued|estimated) at|\bworth) {_QUALIFIER}",
-    re.IGNORECASE,
+    rf"(?:\bof|\btotal(?:l?ing)|\b(?:priced|valued|estimated) at|\bworth) {_QUALIFIER}"
 )
 _DETERMINER_RUN = (
     r"(?:(?:the|a|an|its|their|his|her|our|any|all|about|total|combined|suspected|illegal"
@@ -61,8 +61,7 @@ _PREPOSITION_INSIDE = re.compile(
 )
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new"
-    r"|with|offers?) (?:[a-z-]+ ){0,2}$",
-    re.IGNORECASE,
+    r"|with|offers?) (?:[a-z-]+ ){0,2}$"
 )
 
 
@@ -108,7 +107,7 @@ def _own_subject(
             return subject
     floor, start = stretch.start, quantity.start
     words = clause.before(start)
-    if _OF_BEFORE.search(stretch.text, max(floor, start - 60), start):
+    if _OF_BEFORE.search(stretch.low, max(floor, start - 60), start):
         subject = _measured_before(words)
         if subject is not None:
             return subject
@@ -220,7 +219,7 @@ def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
 
 
 def _is_attributive(stretch: Stretch, quantity: Quantity) -> bool:
-    before = stretch.text[max(stretch.start, quantity.start - 30) : quantity.start]
+    before = stretch.low[max(stretch.start, quantity.start - 30) : quantity.start]
     unit = (quantity.unit_text or "").lower()
     is_plural = unit.endswith("s") and quantity.kind not in ("share",) and len(unit) > 3
     return not is_plural and (

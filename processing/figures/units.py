@@ -33,6 +33,7 @@ class UnitPlace:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     words: dict[str, Unit]
+    beginnings: frozenset[str]
     symbols: dict[str, Unit]
     glued: dict[str, Unit]
     codes: dict[str, Unit]
@@ -75,8 +76,13 @@ def _tables() -> _Tables:
         glued |= dict.fromkeys(forms.get("glued", ()), unit)
     after = {**symbols, **glued, **codes, **{s: u for s, u in signs.items() if s != "R"}}
     return _Tables(
-        words, symbols, glued, codes, signs, _symbol_pattern(after), _before_pattern(codes, signs)
-    )
+        words, frozenset(map(_beginning, words)), symbols, glued, codes, signs,
+        _symbol_pattern(after), _before_pattern(codes, signs),
+    )  # fmt: skip
+
+
+def _beginning(name: str) -> str:
+    return re.split(r"[\W\d_]", name, maxsplit=1)[0]
 
 
 # Codes that people also write small; most others are common words in small letters ("all", "pen").
@@ -211,7 +217,7 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
 
 
 def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
-    words = _tables().words
+    words, beginnings = _tables().words, _tables().beginnings
     found: UnitPlace | None = None
     name, place = "", pos
     for _ in range(_LONGEST_NAME):
@@ -219,6 +225,9 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
         if token is None:
             break
         bare = token[0].rstrip(".").lower()
+        if place == pos and bare.partition("-")[0] not in beginnings:
+            # Most words after a number begin no unit.
+            return None
         name = f"{name} {bare}" if name else bare
         if unit := words.get(name) or words.get(name.replace("-", " ")):
             found = UnitPlace(unit, pos, token.start() + len(token[0].rstrip(".")))
