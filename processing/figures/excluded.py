@@ -179,7 +179,9 @@ def is_ordinal(text: str, end: int) -> bool:
 def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
     """Whether the number points at something: a statute, case, street, phone, part of a word."""
     before = text[max(floor, start - _BACK) : start]
-    if _is_part_of_word(before, text, start, end, limit) or _EMERGENCY.match(text, start):
+    if _is_part_of_word(before, text, start, end, limit) or (
+        text[start] == "9" and _EMERGENCY.match(text, start)
+    ):
         return True
     if _PHONE.match(text, start) or (
         before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
@@ -193,7 +195,7 @@ def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> boo
         return True
     if _is_pointed_at(before):
         return True
-    if _STREET_AFTER.match(text, end, min(limit, end + 60)) and text[start].isdigit():
+    if text[start].isdigit() and _STREET_AFTER.match(text, end, min(limit, end + 60)):
         return True
     return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))
 

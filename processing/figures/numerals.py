@@ -159,7 +159,7 @@ def _read_digits(
     if exponent := _EXPONENT.match(text, end, limit):
         power = int((exponent[1] or exponent[2]).replace("−", "-").replace("–", "-"))
         return Numeral(start, exponent.end(), raw * 10.0**power, form, raw)
-    if (slash := _SLASHED.match(text, end, limit)) is not None:
+    if text.startswith("/", end) and (slash := _SLASHED.match(text, end, limit)) is not None:
         return _slashed(text, start, written, slash, limit)
     if (vulgar := _VULGAR.match(text, end, limit)) is not None:
         raw, end = raw + _fraction_value(vulgar), vulgar.end()
