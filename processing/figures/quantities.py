@@ -1,6 +1,7 @@
 """What is read of a number before it becomes a figure: its value, unit, counted thing."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from processing.figures.nouns import Phrase
 from processing.figures.numerals import Numeral
@@ -9,11 +10,11 @@ from processing.figures.numerals import Numeral
 BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The part of the flat text that is read at once: a sentence, a headline, a table row.
 
-    `low` is the whole flat text in small letters, place for place.
+    `low` is the whole flat text in small letters, place for place. A tuple, as every sentence is
+    made one, most of them without a figure.
     """
 
     text: str
