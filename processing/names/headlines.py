@@ -20,9 +20,12 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
         for candidate in draft.candidates:
             tokens.mark(candidate.first, candidate.last, "X")
     done = 0
+    words = tokens.words
     for place in _UNREAD.finditer(bytes(tokens.labels)):
-        if place.start() >= done:
-            done = _match(tokens, forms, place.start())
+        at = place.start()
+        # Asked here and not within `_match`: hardly a word begins a known name.
+        if at >= done and words[at][:1].isupper() and plain(words[at]) in forms:
+            done = _match(tokens, forms, at)
 
 
 # A title and a given name are proof even where every word is capitalised.
@@ -76,10 +79,8 @@ def _forms(drafts: list[Draft]) -> dict[str, list[tuple[tuple[str, ...], Draft]]
 
 
 def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]], at: int) -> int:
-    """Add the name that begins at token `at`, if one does; return where to go on."""
-    if not tokens.words[at][:1].isupper():
-        return at + 1
-    for parts, draft in forms.get(plain(tokens.words[at]), ()):
+    """Add the name that begins with token `at`, if one does; return where to go on."""
+    for parts, draft in forms[plain(tokens.words[at])]:
         end = at + len(parts)
         if tuple(plain(word) for word in tokens.words[at:end]) == parts:
             draft.candidates.append(

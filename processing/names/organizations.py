@@ -195,8 +195,10 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
             continue
         tokens.mark(first, last, "P")
         found.append(Unit(first, last, None, "operation"))
-    for at, word in enumerate(tokens.words):
-        if word in _DUBBED or word in _INITIATIVES:
+    # Most releases hold none of these words.
+    told = [] if _NAMING.isdisjoint(tokens.words) else tokens.words
+    for at, word in enumerate(told):
+        if word in _NAMING:
             unit = _dubbed(tokens, at + 1) if word in _DUBBED else _initiative(tokens, at)
             if unit is not None:
                 tokens.mark(unit.first, unit.last, "P")
@@ -204,7 +206,7 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
     return found
 
 
-_INITIATIVES = frozenset(("Initiative",))
+_NAMING = _DUBBED | {"Initiative"}
 _LONGEST_INITIATIVE = 6
 _QUOTED_NAME = re.compile(rb"\"([NWDGELlAHQRJOKkIM]{1,4}),?\"")
 _EFFORTS = frozenset(

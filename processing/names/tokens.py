@@ -8,7 +8,7 @@ the next pass sees "Kk" where the text says "Police Department".
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import compress, islice
 
 from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
@@ -24,11 +24,12 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     r"[a-z]+(?![\w&'’-])"  # most words are plain and need none of what follows
-    rf"|(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
+    r"|[A-Z][a-z]*+(?![\w&'’.-])"  # and so are most names; only a capital opens what is dotted
+    rf"|(?=[{_UPPER}])(?:(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
     rf"|[{_UPPER}]\.(?=[ ,)]|$)"  # the C. of Todd C. Smith
-    rf"|(?:{_ABBREVIATIONS})\.(?!\w)"
+    rf"|(?:{_ABBREVIATIONS})\.(?!\w))"
     r"|['’]s(?!\w)"
-    r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*"
+    r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*+"
     r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
     r"|(?<!(?<!\w)[A-Z]) {2,}|\S"  # a gap, but not within "Richard C  Poe"
@@ -120,10 +121,11 @@ def read_tokens(reading: Reading) -> Tokens:
         matches = list(islice(found, _MOST_TOKENS))
         if reading.text.find("\n", block.start, block.end) >= 0:
             matches = [m for m in matches if not _is_line_end(reading.text, m)]
-        block_words = [match.group() for match in matches]
+        # Maps of the methods themselves: no step of a loop for each token.
+        block_words = list(map(re.Match.group, matches))
         words += block_words
-        starts += [match.start() for match in matches]
-        ends += [match.end() for match in matches]
+        starts += map(re.Match.start, matches)
+        ends += map(re.Match.end, matches)
         labels += map(label_of, block_words)
         if _is_headline(block, block_words):
             headlines.append((first, len(words)))
@@ -238,7 +240,7 @@ def _mark_phrases(tokens: Tokens) -> None:
     known = phrases()
     words, labels = tokens.words, tokens.labels
     done = 0
-    for at in [at for at, word in enumerate(words) if word in known]:
+    for at in compress(range(len(words)), map(known.__contains__, words)):
         if at < done:
             continue
         for phrase, label in known[words[at]]:
