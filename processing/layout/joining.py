@@ -41,7 +41,8 @@ _SPEECH_END = re.compile(r"[,?!][”\"’']\Z")
 _PLACE = re.compile(r"\([^()]{3,60}\)|[A-Z][A-Z.'’ ]{2,}(?:, [A-Z][A-Za-z. ]+)?")
 _DATELINE_END = re.compile(r"(?:\)|[A-Z]{2}|[A-Z][a-z]+\.?)\s*[–—-]\Z")
 _SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
-_LAST_WORD = re.compile(r"[\w'’]+\Z")
+# Tried only where a word begins, and not again from each of its letters.
+_LAST_WORD = re.compile(r"(?<![\w'’])[\w'’]++\Z")
 # A raised ending stands on its own line: "East 13 / th / Street".
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _LABEL = re.compile(r"(?:who|what|when|where|why|how)\s*:", re.I)

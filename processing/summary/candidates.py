@@ -87,7 +87,7 @@ def find_choices(
     boilerplate = [p for p in ordered_words("summary_boilerplate") if p in release]
     quoted = _Quoted(quotes)
     counted = _Counted(figures)
-    rated: list[tuple[Worth, int, SentenceSpan]] = []
+    rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
     for order, sentence in enumerate(_prose(reading)):
         if order == _SENTENCES_READ:
             break
@@ -97,11 +97,11 @@ def find_choices(
         lowered = text.lower()
         if _is_statement(text, lowered, order, boilerplate):
             said = frozenset(words_of(lowered))
-            rated.append((weigh(lowered, said, order, headline), order, sentence))
+            rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(reading.flat, worth, order, sentence, counted)
-        for worth, order, sentence in sorted(worthiest, key=lambda entry: entry[1])
+        _cut(reading.flat, worth, said, order, sentence, counted)
+        for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
 
@@ -138,11 +138,15 @@ def _is_statement(text: str, lowered: str, order: int, boilerplate: list[str]) -
 
 
 def _cut(
-    flat: str, worth: Worth, order: int, sentence: SentenceSpan, counted: "_Counted"
+    flat: str,
+    worth: Worth,
+    said: frozenset[str],
+    order: int,
+    sentence: SentenceSpan,
+    counted: "_Counted",
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
-    text = flat[sentence.start : sentence.end]
-    enough = _LEAST_SHARE * len(_content(text))
+    enough = _LEAST_SHARE * len(content_of(said))
     whole = next(
         (
             clause
