@@ -147,25 +147,23 @@ def _read_digits(
     written = text[start:end]
     if len(written) > _LONGEST or (written[0] == "0" and written[1:2].isdigit()):
         return None
-    raw, is_grouped = _decimal(written, text, end, has_money_sign), False
+    raw = _decimal(written, text, end, has_money_sign)
     if raw is None:
         return None
-    if _GROUPED.fullmatch(written):
-        is_grouped = True
-    elif len(written) <= 3 and (more := _SPACED_GROUPS.match(text, end, limit)):
+    is_grouped = _GROUPED.fullmatch(written) is not None
+    if not is_grouped and len(written) <= 3 and (more := _SPACED_GROUPS.match(text, end, limit)):
         raw *= 1000.0 ** more[0].count("000")
         end, is_grouped = more.end(), True
-    form: Form = "digits"
     if exponent := _EXPONENT.match(text, end, limit):
         power = int((exponent[1] or exponent[2]).replace("−", "-").replace("–", "-"))
-        return Numeral(start, exponent.end(), raw * 10.0**power, form, raw)
+        return Numeral(start, exponent.end(), raw * 10.0**power, "digits", raw)
     if text.startswith("/", end) and (slash := _SLASHED.match(text, end, limit)) is not None:
         return _slashed(text, start, written, slash, limit)
     if (vulgar := _VULGAR.match(text, end, limit)) is not None:
         raw, end = raw + _fraction_value(vulgar), vulgar.end()
     if fold := _FOLD.match(text, end, limit):
         return Numeral(start, fold.end(), raw, "fold", raw)
-    return _scaled(text, start, end, limit, raw, form, is_grouped, has_money_sign)
+    return _scaled(text, start, end, limit, raw, "digits", is_grouped, has_money_sign)
 
 
 def _decimal(written: str, text: str, end: int, has_money_sign: bool) -> float | None:

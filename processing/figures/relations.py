@@ -57,6 +57,12 @@ def _after() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
 _NEGATED = re.compile(
     r"(?:\b(?:never|not|neither|nor|without)\b|n['’]t\b)[^.,;:]{0,40}$", re.IGNORECASE
 )
+# "stole it over 14 months" says when; "lasted over 14 months", "for over 14 months" how long.
+_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_DURING = re.compile(
+    r"(?<!for )(?<!just )(?<!well )(?<!of )(?<!lasted )(?<!took )(?<!after )(?<!spent )(?<!was )"
+    r"\bover (?:the |a )?$"
+)
 _OPPOSITE: dict[Relation, Relation] = {"<": ">", ">": "<"}
 # "(61.4 MPa)" says again what stands before it; "or 2.2 per cent" what the change before it was.
 _SAID_AGAIN = re.compile(r" ?[(/] ?| / ")
@@ -98,6 +104,8 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
         if match and not (is_repeat and relation in ("up", "down")):
             if relation in _OPPOSITE and _NEGATED.search(before, 0, match.start()):
                 return _OPPOSITE[relation], f"negated-{rule}"
+            if quantity.unit in _DURATIONS and _DURING.search(low):
+                continue
             return relation, rule
     for relation, rule, cue in _after():
         if cue.match(text, quantity.end, stretch.end):

@@ -13,7 +13,10 @@ from processing.figures.units import Unit, UnitPlace
 # A sentence or row with more numbers than this is a data dump, not prose: the rest is left unread.
 _MOST_IN_STRETCH = 200
 
-_SIGN = re.compile(r"(?:^|[\s(\[:;,])([-−–+]|minus[ -]|negative |plus )$", re.IGNORECASE)
+# "plus or minus 0.2" is no sign but a margin.
+_SIGN = re.compile(
+    r"(?:^|[\s(\[:;,])([-−–+]|(?<!plus or )minus[ -]|negative |plus )$", re.IGNORECASE
+)
 _SPACED_SIGN = re.compile(r"(?:^|\s)([-−–]) $")
 _OLD = re.compile(r"[ -]old\b| - old\b| of age\b|[ -]olds\b", re.IGNORECASE)
 # "28-year-old Ann Poe": the age of a name is no figure.
@@ -125,7 +128,7 @@ def _signed(
         return start, 1.0
     if money and money.end < numeral.start:
         return start, -1.0
-    if sign := _SIGN.search(text, max(floor, start - 10), start):
+    if sign := _SIGN.search(text, max(floor, start - 16), start):
         return sign.start(1), 1.0 if sign[1].lower().startswith(("plus", "+")) else -1.0
     # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
     apart = _SPACED_SIGN.search(text, max(floor, start - 3), start)
