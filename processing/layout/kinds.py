@@ -158,7 +158,11 @@ def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]
         textual = kinds[i] is _BODY or kinds[i] is _SUBHEAD
         if textual and _BOILERPLATE_LEAST <= piece.end - piece.start <= _BOILERPLATE_MOST:
             text = flat[piece.start : piece.end].lower()
-            if text.startswith(openers) or (present and any(p in text for p in present)):
+            # What somebody is quoted with is news, whatever phrase stands in it.
+            is_spoken = "“" in text or '"' in text
+            if text.startswith(openers) or (
+                present and not is_spoken and any(p in text for p in present)
+            ):
                 kinds[i] = BlockKind.BOILERPLATE
 
 
