@@ -34,7 +34,7 @@ def analyse(document: Document) -> Analysis:
     figures = find_figures(reading, names)
     return replace(
         described,
-        summary=summarise(reading, names, quotes, figures),
+        summary=summarise(reading, quotes, figures),
         figures=figures,
         quotes=quotes,
         people=names.people,

@@ -1,7 +1,6 @@
 """The summary of a release: whole sentences and clauses of its own text, about sixty words."""
 
 from domain.facts import Figure, Quote, Sentence
-from processing.names.found import Names
 from processing.reading import Reading
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
@@ -10,12 +9,12 @@ __all__ = ["summarise"]
 
 
 def summarise(
-    reading: Reading, names: Names, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
+    reading: Reading, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
 ) -> tuple[Sentence, ...]:
     """Choose what happened, who, how much and what next, in the order of the text.
 
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
-    Never raises; a text without a fitting sentence has no summary. `names` is not asked: who is
+    Never raises; a text without a fitting sentence has no summary. Names are not asked: who is
     named where told no more, over annotated releases, than place, cues and figures tell.
     """
     choices = find_choices(reading, quotes, figures)

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from domain.documents import Document
 from processing import analyse
 from processing.layout import read_layout
-from processing.names.found import Names
 from processing.summary import summarise
 
-NOBODY = Names((), (), (), (), ())
 PIECES = st.sampled_from(
     (
         "The board said that ", "according to the clerk, ", "“", "”", '"', "(", ")", ", and it ",
@@ -30,7 +28,7 @@ def words_in(document: Document) -> int:
 @given(st.lists(PIECES, max_size=60).map("".join))
 @settings(max_examples=150, deadline=None)
 def test_summary_of_any_text_is_made_of_receipts_in_order_and_under_the_cap(text: str) -> None:
-    summary = summarise(read_layout(Document("any", text)), NOBODY, (), ())
+    summary = summarise(read_layout(Document("any", text)), (), ())
     places = [(sentence.span.start, sentence.span.end) for sentence in summary]
     assert all(sentence.span.stands_in(text) for sentence in summary)
     assert all(sentence.rule for sentence in summary)
@@ -40,7 +38,7 @@ def test_summary_of_any_text_is_made_of_receipts_in_order_and_under_the_cap(text
 
 @pytest.mark.parametrize("text", ["", "\n\n", "Home", "“”", "Contact: Mora Teal\n555-0100"])
 def test_summary_of_a_text_that_says_nothing_is_empty(text: str) -> None:
-    assert summarise(read_layout(Document("empty", text)), NOBODY, (), ()) == ()
+    assert summarise(read_layout(Document("empty", text)), (), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def test_summary_of_a_megabyte_without_a_full_stop_is_short(piece: str) -> None:
     # How the time grows is measured in `make bench`; quadratic work would not end here.
     text = piece * (1_000_000 // len(piece))
     reading = read_layout(Document("long", text))
-    summary = summarise(reading, NOBODY, (), ())
+    summary = summarise(reading, (), ())
     assert sum(len(sentence.span.text.split()) for sentence in summary) <= 75
 
 
