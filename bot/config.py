@@ -27,6 +27,8 @@ class Settings:
     seeds: Path = ROOT / "seeds"
     admin_ids: frozenset[int] = frozenset()
     log_level: str = "INFO"
+    contact: str | None = None
+    allowed_hosts: frozenset[str] = frozenset()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -40,6 +42,8 @@ class Settings:
             seeds=Path(_get(env, "LEDE_SEEDS") or ROOT / "seeds"),
             admin_ids=_ids(_get(env, "LEDE_ADMIN_IDS")),
             log_level=level,
+            contact=_contact(_get(env, "LEDE_CONTACT")),
+            allowed_hosts=frozenset(_get(env, "LEDE_ALLOWED_HOSTS").replace(",", " ").split()),
         )
 
     def checked_token(self) -> str:
@@ -79,6 +83,16 @@ def read_settings(folder: Path | None = None) -> Settings:
 
 def _get(env: Mapping[str, str], name: str, default: str = "") -> str:
     return env.get(name, "").strip() or default
+
+
+def _contact(text: str) -> str | None:
+    # It goes into a header of every request, where anything else would break the request.
+    if not text.isascii() or not text.isprintable() or set("()<>\\") & set(text):
+        raise SettingsError(
+            "LEDE_CONTACT holds signs that cannot stand in a request. Write an address "
+            "(https://…) or an e-mail at which you can be reached."
+        )
+    return text or None
 
 
 def _ids(text: str) -> frozenset[int]:

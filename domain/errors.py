@@ -2,6 +2,14 @@
 
 LedeError
 ├── UnreadableInputError   a file, line or page that cannot be read
+├── FetchError             an address that gave no answer Lede can use
+│   ├── RefusedAddressError    one that Lede must not ask (its own network, an odd port)
+│   ├── UnreachableError       no answer, or one that broke off
+│   ├── ServerFailureError     an answer that says the server has failed
+│   ├── BusyError              an answer that says to come back later
+│   ├── BlockedError           an answer that keeps Lede out
+│   ├── GoneError              nothing stands there any more
+│   └── OversizeError          more than Lede takes in
 ├── SettingsError          a setting that is missing or makes no sense
 ├── NotFoundError          something asked for is not stored
 ├── NotAllowedError        the person may not do this
@@ -17,6 +25,42 @@ class LedeError(Exception):
 
 class UnreadableInputError(LedeError):
     """A file, a line or a page cannot be read; the text says which, why and what to do."""
+
+
+class FetchError(LedeError):
+    """An address gave no answer that Lede can use; the text says which, why and what to do."""
+
+
+class RefusedAddressError(FetchError):
+    """An address that Lede must not ask: of a private network, an odd port, another scheme."""
+
+
+class UnreachableError(FetchError):
+    """No answer came in time, or one that broke off; the next try may succeed."""
+
+
+class ServerFailureError(FetchError):
+    """The server says that it has failed (5xx); the next try may succeed."""
+
+
+class BusyError(FetchError):
+    """The server asks for fewer requests; `seconds` is how long it wants to be left alone."""
+
+    def __init__(self, message: str, seconds: float = 60.0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class BlockedError(FetchError):
+    """The server keeps Lede out (401, 403, 451 or a page that asks for a browser)."""
+
+
+class GoneError(FetchError):
+    """The server knows no such page (404) or no longer has it (410)."""
+
+
+class OversizeError(FetchError):
+    """The answer is larger than Lede takes in, as sent or unpacked."""
 
 
 class SettingsError(LedeError):

@@ -49,6 +49,19 @@ def test_env_file_is_read_and_the_environment_goes_first(
     assert (settings.database, settings.log_level) == ("shell.db", "DEBUG")
 
 
+def test_hosts_of_the_own_network_are_parted_by_commas_or_spaces() -> None:
+    settings = Settings.from_env({"LEDE_ALLOWED_HOSTS": "intranet, 10.0.0.7:8080"})
+    assert settings.allowed_hosts == {"intranet", "10.0.0.7:8080"}
+
+
+@pytest.mark.parametrize("contact", ["a\nHost: b", "über@harbor.example", "(none)"])
+def test_a_contact_that_would_break_a_request_is_refused(contact: str) -> None:
+    with pytest.raises(SettingsError, match="LEDE_CONTACT"):
+        Settings.from_env({"LEDE_CONTACT": contact})
+    held = "https://harbor.example/bot"
+    assert Settings.from_env({"LEDE_CONTACT": held}).contact == held
+
+
 def test_changes_are_named() -> None:
     before = Settings.from_env({})
     after = Settings.from_env({"LEDE_ADMIN_IDS": "5", "LEDE_LOG_LEVEL": "ERROR"})
