@@ -66,6 +66,10 @@ async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
 def summary_of(report: IngestReport) -> str:
     """The counts of a report as one line."""
     counts = f"{report.new} new, {report.changed} changed, {report.same} the same"
+    if report.touched:
+        counts += f", {report.touched} touched up"
+    if report.duplicate:
+        counts += f", {report.duplicate} stored already under another address"
     return counts + (f", {len(report.failed)} not stored" if report.failed else "")
 
 

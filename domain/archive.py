@@ -1,4 +1,4 @@
-"""What the archive answers with: stored releases, their heads, search hits."""
+"""What the archive answers with: stored releases, their heads, search hits, what happened."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,10 @@ class Outcome(StrEnum):
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
+    # Other commas, capitals or a better date: the same statements, brought up to date silently.
+    TOUCHED = "touched"
+    # Another address of a release that is stored.
+    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,55 @@ class Saved:
 
     release_id: int
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a release says differently from before, in the words of the texts.
+
+    Each pair of lists is what is gone and what is new. `title` is the old one and the new one,
+    where they differ in words; `has_other_words` says whether the text does.
+    """
+
+    figures_gone: tuple[str, ...] = ()
+    figures_new: tuple[str, ...] = ()
+    quotes_gone: tuple[str, ...] = ()
+    quotes_new: tuple[str, ...] = ()
+    names_gone: tuple[str, ...] = ()
+    names_new: tuple[str, ...] = ()
+    title: tuple[str, str] | None = None
+    has_other_words: bool = False
+
+    @property
+    def is_material(self) -> bool:
+        """Whether a reader of the old text has been told something else than the new one says."""
+        lists = (self.figures_gone, self.figures_new, self.quotes_gone, self.quotes_new)
+        return self.has_other_words or self.title is not None or any(lists)
+
+
+class EventKind(StrEnum):
+    """What can happen that people want to be told of."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SOURCE_BROKEN = "source broken"
+    SOURCE_BACK = "source back"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened once: a release came or changed, a source broke or came back.
+
+    `event_id` grows with time. `changes` comes with a changed release, `text` with a source.
+    """
+
+    event_id: int
+    kind: EventKind
+    at: datetime
+    release_id: int | None = None
+    source: str | None = None
+    changes: Changes | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

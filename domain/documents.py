@@ -31,7 +31,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One release as a source yields it. `text` parts its paragraphs with newlines."""
+    """One release as a source yields it. `text` parts its paragraphs with newlines.
+
+    `key` names the release where its address does not (several share one); None elsewhere.
+    """
 
     id: str
     text: str
@@ -41,3 +44,4 @@ class Document:
     agency: str | None = None
     source: str | None = None
     is_sample: bool = False
+    key: str | None = None

@@ -42,12 +42,14 @@ log = logging.getLogger("lede.ingest")
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of the documents: how many were new, the same, changed; and what failed, why."""
+    """What became of the documents, each counted under its outcome; and what failed, why."""
 
     new: int = 0
     same: int = 0
     changed: int = 0
     failed: tuple[str, ...] = ()
+    touched: int = 0
+    duplicate: int = 0
 
     def __add__(self, other: "IngestReport") -> "IngestReport":
         return IngestReport(
@@ -55,6 +57,8 @@ class IngestReport:
             self.same + other.same,
             self.changed + other.changed,
             self.failed + other.failed,
+            self.touched + other.touched,
+            self.duplicate + other.duplicate,
         )
 
 
@@ -146,6 +150,8 @@ def _counted(saved: Iterable[Saved]) -> IngestReport:
         new=outcomes.count(Outcome.NEW),
         same=outcomes.count(Outcome.SAME),
         changed=outcomes.count(Outcome.CHANGED),
+        touched=outcomes.count(Outcome.TOUCHED),
+        duplicate=outcomes.count(Outcome.DUPLICATE),
     )
 
 

@@ -1,10 +1,13 @@
-"""Column types that speak the domain: moments in UTC, known publication dates, records."""
+"""Column types that speak the domain: moments in UTC, publication dates, spans, records."""
 
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, String
+from sqlalchemy import JSON, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
+from domain.archive import Changes
 from domain.documents import Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
@@ -57,3 +60,38 @@ class AnalysisRecord(TypeDecorator[Analysis]):
     def process_result_value(self, value: Record | None, dialect: Dialect) -> Analysis | None:
         """Read the analysis back."""
         return None if value is None else from_record(value)
+
+
+class Seconds(TypeDecorator[timedelta]):
+    """A stretch of time, in whole seconds."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        """Count the seconds."""
+        return None if value is None else int(value.total_seconds())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        """Make a stretch of them."""
+        return None if value is None else timedelta(seconds=value)
+
+
+class ChangesRecord(TypeDecorator[Changes]):
+    """What a release says differently, as JSON of its fields."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Changes | None, dialect: Dialect) -> Any:
+        """Write the fields down."""
+        return None if value is None else asdict(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Changes | None:
+        """Read them back, lists as tuples."""
+        if value is None:
+            return None
+        fields: dict[str, Any] = {
+            name: tuple(kept) if isinstance(kept, list) else kept for name, kept in value.items()
+        }
+        return Changes(**fields)

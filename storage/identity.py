@@ -6,7 +6,7 @@ Pure: no database, no clock.
 import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from domain.archive import Outcome
@@ -36,16 +36,19 @@ class Known:
 
 
 def key_of(document: Document) -> str:
-    """The key under which a document is one release: its address if it has one, else its id."""
+    """The key under which a document is one release: its own, else its address, else its id."""
+    if document.key is not None:
+        return document.key
     return canonical_url(document.url) if document.url and document.url.strip() else document.id
 
 
 def canonical_url(url: str) -> str:
-    """An address without what does not name the page.
+    """An address without what does not name the page: a key, not an address to be asked.
 
-    Scheme and host in lower case and http taken for https, no default port, no fragment, no
-    tracking parameters, no slash at the end. Order of parameters and case of the path stay: they
-    may matter. An address that cannot be parsed is left as it is.
+    http taken for https, no `www`, no default port, no fragment, no tracking parameters, no slash
+    at the end, all but the parameters in folded case: agencies write the same path in both. The
+    parameters stay as they are, since numbers in base 64 stand there. An address that cannot be
+    parsed is left as it is.
     """
     try:
         parts = urlsplit(url.strip())
@@ -54,7 +57,8 @@ def canonical_url(url: str) -> str:
         return url.strip()
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         return url.strip()
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = parts.hostname.removeprefix("www.")
+    host = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         host = f"{host}:{port}"
     query = [
@@ -62,13 +66,31 @@ def canonical_url(url: str) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIX)
     ]
-    return urlunsplit(("https", host, parts.path.rstrip("/"), urlencode(query), ""))
+    path = parts.path.rstrip("/").casefold()
+    return urlunsplit(("https", host, path, urlencode(query), ""))
 
 
 def text_hash(text: str) -> str:
     """A hash that does not change with line breaks, spaces or the way accents are composed."""
     normalised = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_duplicate(known: Known, document: Document) -> bool:
+    """Whether a document of an unknown key is a stored release of the same text under another one.
+
+    One agency publishes one text at several addresses; two agencies that publish one text make two
+    releases of one story. The same words on another day are another release, and so are the same
+    words under another title.
+    """
+    if document.is_sample != known.is_sample or text_hash(document.text) != known.text_hash:
+        return False
+    agencies = {name.strip().casefold() for name in (document.agency, known.agency) if name}
+    titles = {
+        " ".join(title.split()).casefold() for title in (document.title, known.title) if title
+    }
+    days = {_day(moment) for moment in (document.published_at, known.published_at) if moment}
+    return len(agencies) <= 1 and len(titles) <= 1 and len(days) <= 1
 
 
 def decide(known: Known | None, document: Document) -> Outcome:
@@ -141,6 +163,10 @@ def _is_better_date(given: Published | None, known: Published | None) -> bool:
     if isinstance(known, datetime) or not isinstance(given, datetime):
         return _aware(given) != _aware(known)
     return True
+
+
+def _day(published: Published) -> date:
+    return published.date() if isinstance(published, datetime) else published
 
 
 def _first_moment(published: Published) -> datetime:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.engine import BUSY_SECONDS, Database, database_path
+from storage.events import Events
+from storage.items import Items
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
 from storage.search import Search
@@ -16,11 +18,13 @@ from storage.status import Status, read_status
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """What Lede keeps: releases with their analyses, full-text search, the table of sources."""
+    """What Lede keeps: releases with their analyses, full-text search, sources and their items."""
 
     releases: Releases
     search: Search
     sources: Sources
+    items: Items
+    events: Events
     _database: Database
 
     async def status(self) -> Status:
@@ -41,7 +45,14 @@ async def open_storage(
     database = Database(database_path(url_or_path), busy_seconds=busy_seconds)
     try:
         await bring_up_to_date(database)
-        yield Storage(Releases(database), Search(database), Sources(database), database)
+        yield Storage(
+            Releases(database),
+            Search(database),
+            Sources(database),
+            Items(database),
+            Events(database),
+            database,
+        )
     finally:
         # A cancelled bot still lets go of its file and threads.
         await asyncio.shield(database.close())

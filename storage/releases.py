@@ -34,27 +34,40 @@ class Releases:
         self._database = database
 
     async def save(
-        self, document: Document, analysis: Analysis, *, now: datetime, version: int = 1
+        self,
+        document: Document,
+        analysis: Analysis,
+        *,
+        now: datetime,
+        version: int = 1,
+        announce: bool = False,
     ) -> Saved:
         """Keep a release with its analysis, or find that it is kept already.
 
         `version` counts the processing that made the analysis. A document that brings no news
         writes nothing, except that an analysis of a newer version, or another one of the same
-        version, takes the place of the stored one; the outcome is SAME all the same.
+        version, takes the place of the stored one; the outcome is SAME all the same. With
+        `announce`, a new or changed release becomes an event, once, whatever breaks.
         Raises StorageError; then nothing was written.
         """
-        (saved,) = await self.save_many([(document, analysis)], now=now, version=version)
+        pairs = [(document, analysis)]
+        (saved,) = await self.save_many(pairs, now=now, version=version, announce=announce)
         return saved
 
     async def save_many(
-        self, pairs: Iterable[tuple[Document, Analysis]], *, now: datetime, version: int = 1
+        self,
+        pairs: Iterable[tuple[Document, Analysis]],
+        *,
+        now: datetime,
+        version: int = 1,
+        announce: bool = False,
     ) -> list[Saved]:
         """Keep many as `save` keeps one, in one transaction: all of them or, on an error, none."""
         kept = list(pairs)
         if not kept:
             return []
         async with self._database.writing() as connection:
-            return await save_all(connection, kept, now=now, version=version)
+            return await save_all(connection, kept, now=now, version=version, announce=announce)
 
     async def get(self, release_id: int) -> StoredRelease:
         """The release of this number; NotFoundError if there is none."""

@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import Column, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.archive import Outcome, Saved
+from domain.archive import Changes, EventKind, Outcome, Saved
 from domain.documents import Document
 from domain.facts import Analysis
-from storage.columns import UtcDateTime
-from storage.identity import Known, decide, keep_known, key_of, place_of, text_hash, title_to_show
-from storage.tables import ANALYSES, RELEASES, VERSIONS
+from storage.changes import compare
+from storage.columns import ChangesRecord, UtcDateTime
+from storage.identity import (
+    Known,
+    decide,
+    is_duplicate,
+    keep_known,
+    key_of,
+    place_of,
+    text_hash,
+    title_to_show,
+)
+from storage.rows import RELEASE_COLUMNS, read_release
+from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
 _KEYS_AT_ONCE = 500
@@ -41,33 +52,78 @@ async def save_all(
     *,
     now: datetime,
     version: int,
+    announce: bool,
 ) -> list[Saved]:
-    """Save within the caller's transaction, in order; a later one may change an earlier one."""
-    stored = await _find_stored(connection, [key_of(document) for document, _ in pairs])
-    batch = _Batch(connection, now, version, await _last_number(connection))
+    """Save within the caller's transaction, in order; a later one may change an earlier one.
+
+    With `announce`, what is new or changed becomes an event in the same transaction.
+    """
+    shelf = await _find_shelf(connection, [document for document, _ in pairs])
+    batch = _Batch(connection, now, version, await _last_number(connection), announce)
     saved = []
     for document, analysis in pairs:
         key = key_of(document)
-        before = stored.get(key)
+        before = shelf.by_key.get(key)
         outcome = decide(before.known if before else None, document)
-        if before is None:
-            stored[key] = batch.add(key, document, analysis)
+        if before is None and (before := shelf.twin_of(document)) is not None:
+            outcome = Outcome.DUPLICATE
+            await batch.add_alias(key, before)
+            shelf.by_key[key] = before
+        elif before is None:
+            shelf.put(key, batch.add(key, document, analysis))
         elif outcome is Outcome.CHANGED:
-            stored[key] = await batch.change(before, document, analysis)
+            after, outcome = await batch.change(before, document, analysis)
+            shelf.put(key, after)
         elif not document.is_sample or before.known.is_sample:
-            stored[key] = await batch.refresh(before, analysis)
-        saved.append(Saved(stored[key].release_id, outcome))
+            shelf.put(key, await batch.refresh(before, analysis))
+        saved.append(Saved(shelf.by_key[key].release_id, outcome))
     await batch.write_new()
     return saved
+
+
+class _Shelf:
+    """The stored releases that the documents of one transaction may be, by key and by text."""
+
+    def __init__(self, by_key: dict[str, _Stored], with_texts: list[_Stored]) -> None:
+        self.by_key = by_key
+        self._by_text: dict[str, dict[int, _Stored]] = {}
+        for stored in with_texts:
+            self._by_text.setdefault(stored.known.text_hash, {})[stored.release_id] = stored
+
+    def put(self, key: str, stored: _Stored) -> None:
+        """Note what a release is now. Its other keys find it too."""
+        before = self.by_key.get(key)
+        same = [key] if before is None else [
+            k for k, s in self.by_key.items() if s.release_id == before.release_id
+        ]  # fmt: skip
+        for one in same:
+            self.by_key[one] = stored
+        if before is not None:
+            self._by_text.get(before.known.text_hash, {}).pop(before.release_id, None)
+        self._by_text.setdefault(stored.known.text_hash, {})[stored.release_id] = stored
+
+    def twin_of(self, document: Document) -> _Stored | None:
+        """The release whose text this is, at another address; the oldest of several."""
+        twins = self._by_text.get(text_hash(document.text), {})
+        return next(
+            (twins[n] for n in sorted(twins) if is_duplicate(twins[n].known, document)), None
+        )
 
 
 class _Batch:
     """The writes of one transaction. New releases wait, so that they are written together."""
 
     def __init__(
-        self, connection: AsyncConnection, now: datetime, version: int, last_number: int
+        self,
+        connection: AsyncConnection,
+        now: datetime,
+        version: int,
+        last_number: int,
+        announce: bool,
     ) -> None:
         self._connection = connection
+        self._announce = announce
+        self._new_events: list[dict[str, Any]] = []
         self._now = now
         self._version = version
         self._last_number = last_number
@@ -82,19 +138,57 @@ class _Batch:
             | _release_values(document, analysis, number, self._now)
         )
         self._new_analyses.append({"release_id": number} | self._analysis_values(analysis))
+        self._tell(EventKind.NEW, number, document.source)
         return _Stored(number, known_of(document), self._now, self._version)
 
-    async def change(self, before: _Stored, document: Document, analysis: Analysis) -> _Stored:
+    async def add_alias(self, key: str, stored: _Stored) -> None:
+        await self.write_new()
+        values = {"key": key, "release_id": stored.release_id}
+        await self._connection.execute(insert(ALIASES).values(values))
+
+    async def change(
+        self, before: _Stored, document: Document, analysis: Analysis
+    ) -> tuple[_Stored, Outcome]:
+        """Put the new text in place of the old, which is kept; tell of it if it matters."""
         await self.write_new()
         number = before.release_id
-        await self._keep_version(number)
         document = keep_known(before.known, document)
+        changes = await self._changes(before, document, analysis)
+        matters = changes.is_material or before.known.is_sample
+        await self._keep_version(number, changes)
         values = _release_values(document, analysis, number, before.first_seen_at)
+        if matters:
+            values["changed_at"] = self._now
         await self._connection.execute(
-            update(RELEASES).where(RELEASES.c.id == number).values(changed_at=self._now, **values)
+            update(RELEASES).where(RELEASES.c.id == number).values(values)
         )
         await self._replace_analysis(number, analysis)
-        return _Stored(number, known_of(document), before.first_seen_at, self._version)
+        after = _Stored(number, known_of(document), before.first_seen_at, self._version)
+        if not matters:
+            return after, Outcome.TOUCHED
+        self._tell(EventKind.CHANGED, number, document.source, changes)
+        return after, Outcome.CHANGED
+
+    async def _changes(self, before: _Stored, document: Document, analysis: Analysis) -> Changes:
+        found = await self._connection.execute(
+            select(*RELEASE_COLUMNS)
+            .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
+            .where(RELEASES.c.id == before.release_id)
+        )
+        stored = read_release(found.one())
+        by_same_rules = before.version == self._version
+        return compare(
+            stored.document, stored.analysis, document, analysis, by_same_rules=by_same_rules
+        )
+
+    def _tell(
+        self, kind: EventKind, number: int, source: str | None, changes: Changes | None = None
+    ) -> None:
+        if self._announce:
+            self._new_events.append(
+                {"kind": kind.value, "at": self._now, "release_id": number, "source": source,
+                 "changes": changes}
+            )  # fmt: skip
 
     async def refresh(self, before: _Stored, analysis: Analysis) -> _Stored:
         """Replace an analysis that newer processing, or other rules of the same, made anew."""
@@ -115,16 +209,24 @@ class _Batch:
             await self._connection.execute(insert(RELEASES), self._new_releases)
             await self._connection.execute(insert(ANALYSES), self._new_analyses)
             self._new_releases, self._new_analyses = [], []
+        if self._new_events:
+            await self._connection.execute(insert(EVENTS), self._new_events)
+            self._new_events = []
 
-    async def _keep_version(self, number: int) -> None:
+    async def _keep_version(self, number: int, changes: Changes) -> None:
         kept = [RELEASES.c[name] for name in _KEPT_OF_RELEASE]
         kept += [ANALYSES.c[name] for name in _KEPT_OF_ANALYSIS]
         present = (
-            select(RELEASES.c.id, literal(self._now, UtcDateTime), *kept)
+            select(
+                RELEASES.c.id,
+                literal(self._now, UtcDateTime),
+                literal(changes, ChangesRecord),
+                *kept,
+            )
             .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
             .where(RELEASES.c.id == number)
         )
-        names = ["release_id", "replaced_at", *_KEPT_OF_RELEASE, *_KEPT_OF_ANALYSIS]
+        names = ["release_id", "replaced_at", "changes", *_KEPT_OF_RELEASE, *_KEPT_OF_ANALYSIS]
         await self._connection.execute(insert(VERSIONS).from_select(names, present))
 
     async def _replace_analysis(self, number: int, analysis: Analysis) -> None:
@@ -149,25 +251,44 @@ def known_of(document: Document) -> Known:
     )
 
 
-async def _find_stored(connection: AsyncConnection, keys: list[str]) -> dict[str, _Stored]:
-    stored: dict[str, _Stored] = {}
-    for start in range(0, len(keys), _KEYS_AT_ONCE):
-        some = keys[start : start + _KEYS_AT_ONCE]
-        rows = await connection.execute(
-            select(
-                RELEASES.c.key, RELEASES.c.id, RELEASES.c.text_hash, RELEASES.c.given_title,
-                RELEASES.c.agency, RELEASES.c.published_at, RELEASES.c.is_sample,
-                RELEASES.c.first_seen_at, ANALYSES.c.version,
-            )
-            .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
-            .where(RELEASES.c.key.in_(some))
-        )  # fmt: skip
-        for row in rows:
+async def _find_shelf(connection: AsyncConnection, documents: list[Document]) -> _Shelf:
+    keys = [key_of(document) for document in documents]
+    by_key = dict(await _find(connection, RELEASES.c.key, keys, RELEASES.c.key))
+    missing = [key for key in keys if key not in by_key]
+    if missing:
+        by_alias = await _find(connection, ALIASES.c.key, missing, ALIASES.c.key, with_aliases=True)
+        by_key |= dict(by_alias)
+    texts = [text_hash(d.text) for d, key in zip(documents, keys, strict=True) if key not in by_key]
+    found = await _find(connection, RELEASES.c.text_hash, texts, RELEASES.c.text_hash)
+    with_texts = {stored.release_id: stored for _, stored in found}
+    return _Shelf(by_key, list(with_texts.values()))
+
+
+async def _find(
+    connection: AsyncConnection,
+    column: Column[str],
+    values: list[str],
+    name: Column[str],
+    *,
+    with_aliases: bool = False,
+) -> list[tuple[str, _Stored]]:
+    """Stored releases whose `column` is one of the values, each under what `name` holds."""
+    found: list[tuple[str, _Stored]] = []
+    statement = select(
+        name.label("name"), RELEASES.c.id, RELEASES.c.text_hash, RELEASES.c.given_title,
+        RELEASES.c.agency, RELEASES.c.published_at, RELEASES.c.is_sample,
+        RELEASES.c.first_seen_at, ANALYSES.c.version,
+    ).join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)  # fmt: skip
+    if with_aliases:
+        statement = statement.join(ALIASES, ALIASES.c.release_id == RELEASES.c.id)
+    for start in range(0, len(values), _KEYS_AT_ONCE):
+        some = values[start : start + _KEYS_AT_ONCE]
+        for row in await connection.execute(statement.where(column.in_(some))):
             known = Known(
                 row.text_hash, row.given_title, row.agency, row.published_at, row.is_sample
             )
-            stored[row.key] = _Stored(row.id, known, row.first_seen_at, row.version)
-    return stored
+            found.append((row.name, _Stored(row.id, known, row.first_seen_at, row.version)))
+    return found
 
 
 async def _last_number(connection: AsyncConnection) -> int:

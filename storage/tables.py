@@ -5,6 +5,7 @@ engine (see storage/search.py and docs/storage.md).
 """
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -14,9 +15,10 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
 )
 
-from storage.columns import AnalysisRecord, KnownDate, UtcDateTime
+from storage.columns import AnalysisRecord, ChangesRecord, KnownDate, Seconds, UtcDateTime
 
 # Every constraint and index has a name that a later migration can use.
 METADATA = MetaData(
@@ -35,7 +37,53 @@ SOURCES = Table(
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("agency", Text),
+    Column("reader", Text),
+    Column("cadence", Seconds),
+    Column("options", JSON, nullable=False),
+    Column("is_verified", Boolean, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+    # Of Discord; null where the command line added it.
+    Column("added_by", BigInteger),
+    # When the first poll was kept in full: what it found is stored, not announced.
+    Column("baseline_at", UtcDateTime),
+)
+
+# How each source is doing, written after every poll.
+SOURCE_HEALTH = Table(
+    "source_health",
+    METADATA,
+    Column("source", ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
+    Column("condition", Text, nullable=False),
+    Column("reason", Text),
+    Column("since", UtcDateTime),
+    Column("polled_at", UtcDateTime),
+    Column("succeeded_at", UtcDateTime),
+    Column("next_poll_at", UtcDateTime),
+    Column("last_item_at", UtcDateTime),
+    Column("usual_gap", Seconds),
+    Column("failures", Integer, nullable=False),
+    Column("listed", Integer, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Index("ix_source_health_next_poll_at", "next_poll_at"),
+)
+
+# What each source has ever listed. No foreign key: a source that is taken out and put back must
+# not announce everything anew.
+ITEMS = Table(
+    "items",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text),
+    Column("first_listed_at", UtcDateTime, nullable=False),
+    Column("release_id", Integer),
+    UniqueConstraint("source", "key", name="uq_items_source_key"),
 )
 
 RELEASES = Table(
@@ -64,6 +112,28 @@ RELEASES = Table(
     Column("text", Text, nullable=False),
     Index("ix_releases_agency_key_place", "agency_key", "place"),
     Index("ix_releases_first_seen_at", "first_seen_at"),
+    Index("ix_releases_text_hash", "text_hash"),
+)
+
+# Other addresses of a release: the same text of the same agency.
+ALIASES = Table(
+    "aliases",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# What people want to be told of, once each, in order: written in the transaction that made it so.
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("release_id", Integer, index=True),
+    Column("source", Text),
+    Column("changes", ChangesRecord),
+    Column("text", Text),
 )
 
 ANALYSES = Table(
@@ -82,6 +152,8 @@ VERSIONS = Table(
     Column("id", Integer, primary_key=True),
     Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("replaced_at", UtcDateTime, nullable=False),
+    # What the text after this one says differently; null in versions of before this was kept.
+    Column("changes", ChangesRecord),
     Column("document_id", Text, nullable=False),
     Column("source", Text),
     Column("url", Text),

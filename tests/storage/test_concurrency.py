@@ -74,7 +74,7 @@ async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> 
     raw = Database(database)
     async with raw.writing() as connection:
         await connection.execute(
-            text("INSERT INTO sources VALUES ('n', 'counter', '0', NULL, '2026-05-20')")
+            text("INSERT INTO sources (name, kind, address, options, is_verified, added_at)")
         )
 
     async def count_up() -> None:

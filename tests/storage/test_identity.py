@@ -8,6 +8,7 @@ from storage.identity import (
     Known,
     canonical_url,
     decide,
+    is_duplicate,
     keep_known,
     key_of,
     place_of,
@@ -37,7 +38,8 @@ def given(text: str = "A pier opens.", **values: object) -> Document:
 @pytest.mark.parametrize(
     "url, canonical",
     [
-        ("HTTP://Harbor.Example/News/", "https://harbor.example/News"),
+        ("HTTP://Harbor.Example/News/", "https://harbor.example/news"),
+        ("http://www.harbor.example/A?Id=7b", "https://harbor.example/a?Id=7b"),
         ("https://harbor.example:443/a#top", "https://harbor.example/a"),
         ("https://harbor.example:8443/a", "https://harbor.example:8443/a"),
         ("https://harbor.example/a?utm_source=x&id=7&fbclid=y", "https://harbor.example/a?id=7"),
@@ -55,7 +57,9 @@ def test_canonical_url_drops_what_does_not_name_the_page(url: str, canonical: st
 
 
 def test_canonical_url_keeps_pages_apart() -> None:
-    assert canonical_url("https://harbor.example/A") != canonical_url("https://harbor.example/a")
+    assert canonical_url("https://harbor.example/?v=A") != canonical_url(
+        "https://harbor.example/?v=a"
+    )
     assert canonical_url("https://harbor.example/?id=1") != canonical_url("https://harbor.example/")
 
 
@@ -162,3 +166,20 @@ def test_title_to_show_ends_with_a_word() -> None:
     shown = title_to_show(given("harbor " * 40), None)
     assert shown.endswith("harbor …")
     assert len(shown) <= 122
+
+
+@pytest.mark.parametrize(
+    "document, is_one",
+    [
+        (given(), True),
+        (given("A  pier\nopens.", title="PIER opens"), True),
+        (given(agency="harbor office", published_at=datetime(2026, 5, 14, 9, tzinfo=UTC)), True),
+        (given("A pier closes."), False),
+        (given(title="Pier opens again"), False),
+        (given(agency="Coast Office"), False),
+        (given(published_at=date(2026, 6, 14)), False),
+        (given(is_sample=True), False),
+    ],
+)
+def test_the_same_text_at_another_address_is_a_duplicate(document: Document, is_one: bool) -> None:
+    assert is_duplicate(known(), document) == is_one

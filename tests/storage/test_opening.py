@@ -203,17 +203,6 @@ async def test_status(
     status = await storage.status()
     assert (status.path, status.releases) == (database, 1)
     assert status.newest_first_seen_at == NOW
-    assert status.schema == "0001"
+    assert status.schema == "0002"
     assert status.engine.startswith("SQLite 3.")
     assert status.size >= database.stat().st_size
-
-
-async def test_sources_are_kept_by_name(storage: Storage) -> None:
-    feed = {"kind": "feed", "agency": "Harbor Office", "now": NOW}
-    await storage.sources.upsert(name="harbor", address="https://harbor.example/a", **feed)  # type: ignore[arg-type]
-    later = feed | {"now": NOW.replace(year=2027)}
-    await storage.sources.upsert(name="harbor", address="https://harbor.example/b", **later)  # type: ignore[arg-type]
-    await storage.sources.upsert(name="coast", kind="page", address="x", agency=None, now=NOW)
-    coast, harbor = await storage.sources.list()
-    assert (coast.name, harbor.name) == ("coast", "harbor")
-    assert (harbor.address, harbor.added_at) == ("https://harbor.example/b", NOW)

@@ -1,0 +1,83 @@
+"""What a release says differently from before, and whether that matters. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.archive import Changes
+from domain.documents import Document
+from domain.facts import Analysis, Figure, Quote
+
+# Letters and digits, and the signs that make another number of the same digits.
+_WORD = re.compile(r"(?<![^\s(])[-−](?=\d)|[^\W_]+(?:[.,:/\u2019'-][^\W_]+)*%?|[$€£¥]")
+# A line that tells when the page was touched is not a statement of the release.
+_STAMP = re.compile(
+    r"(?:page )?(?:last )?(?:updated|modified|reviewed)(?: on)?\s*[:\u2013\u2014-]?\s[^.]{0,60}",
+    re.I,
+)
+# In an event and in a message the longest list says no more than its first hundred.
+_LISTED = 100
+
+
+def compare(
+    old: Document,
+    old_analysis: Analysis,
+    new: Document,
+    new_analysis: Analysis,
+    *,
+    by_same_rules: bool = True,
+) -> Changes:
+    """The figures, quotes, names and words that differ between two texts of one release.
+
+    Where the words are the same and the rules that read them are not, what is read differently is
+    no change of the release.
+    """
+    title = _title(old.title, new.title)
+    has_other_words = _words(old.text) != _words(new.text)
+    if not has_other_words and not by_same_rules:
+        return Changes(title=title)
+    figures = _gone_and_new(map(_figure, old_analysis.figures), map(_figure, new_analysis.figures))
+    quotes = _gone_and_new(map(_quote, old_analysis.quotes), map(_quote, new_analysis.quotes))
+    names = _gone_and_new(_names(old_analysis), _names(new_analysis))
+    return Changes(
+        *figures,
+        *quotes,
+        *names,
+        title=title,
+        has_other_words=has_other_words,
+    )
+
+
+def _figure(figure: Figure) -> str:
+    return " ".join(figure.span.text.split())
+
+
+def _quote(quote: Quote) -> str:
+    # A quotation put into another mouth is another one.
+    words = " ".join(_words(quote.span.text))
+    return f"{words} ({quote.speaker_name})" if quote.speaker_name else words
+
+
+def _names(analysis: Analysis) -> Iterable[str]:
+    for named in (analysis.people, analysis.organizations, analysis.operations, analysis.places):
+        yield from (one.name for one in named)
+
+
+def _gone_and_new(
+    old: Iterable[str], new: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before, after = Counter(old), Counter(new)
+    return tuple((before - after).elements())[:_LISTED], tuple((after - before).elements())[
+        :_LISTED
+    ]
+
+
+def _title(old: str | None, new: str | None) -> tuple[str, str] | None:
+    if old is None or new is None or _words(old) == _words(new):
+        return None
+    return old, new
+
+
+def _words(text: str) -> list[str]:
+    lines = (line for line in text.splitlines() if not _STAMP.fullmatch(line.strip()))
+    return _WORD.findall("\n".join(lines).casefold().replace("\u2019", "'"))

@@ -1,0 +1,42 @@
+"""What happened, once each and in order: for whoever tells people of it."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from domain.archive import Event, EventKind
+from storage.engine import Database
+from storage.tables import EVENTS
+
+
+class Events:
+    """The log of events; releases write theirs in the transaction that keeps them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, kind: EventKind, *, source: str, text: str, now: datetime) -> None:
+        """Note what became of a source."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                insert(EVENTS).values(kind=kind.value, at=now, source=source, text=text)
+            )
+
+    async def after(self, event_id: int, *, limit: int) -> tuple[Event, ...]:
+        """The events after this one, the oldest first; 0 for the first of all."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(
+                select(EVENTS).where(EVENTS.c.id > event_id).order_by(EVENTS.c.id).limit(limit)
+            )
+            return tuple(
+                Event(
+                    event_id=row.id,
+                    kind=EventKind(row.kind),
+                    at=row.at,
+                    release_id=row.release_id,
+                    source=row.source,
+                    changes=row.changes,
+                    text=row.text,
+                )
+                for row in rows
+            )

@@ -1,0 +1,96 @@
+"""What each source has ever listed, so that nothing is read or announced twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import insert, select, update
+
+from storage.engine import Database
+from storage.tables import ITEMS
+
+# Well under the 32,766 values a statement of SQLite may carry.
+_KEYS_AT_ONCE = 500
+
+
+class ItemState(StrEnum):
+    """What became of an item."""
+
+    KEPT = "kept"
+    # Listed before Lede knew the source, and too old to be fetched one by one.
+    PASSED = "passed"
+    # Its page could not be read yet; it is tried again.
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """An item as it was last listed. `fingerprint` changes with what the source says of it."""
+
+    key: str
+    fingerprint: str
+    state: ItemState
+    attempts: int = 0
+    reason: str | None = None
+    release_id: int | None = None
+
+
+class Items:
+    """The memory of what sources have listed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def seen(self, source: str, keys: Iterable[str]) -> dict[str, SeenItem]:
+        """Of these keys those the source has listed before, with what became of them."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, SeenItem] = {}
+        async with self._database.reading() as connection:
+            for start in range(0, len(wanted), _KEYS_AT_ONCE):
+                some = wanted[start : start + _KEYS_AT_ONCE]
+                rows = await connection.execute(
+                    select(ITEMS).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
+                )
+                for row in rows:
+                    found[row.key] = SeenItem(
+                        row.key,
+                        row.fingerprint,
+                        ItemState(row.state),
+                        row.attempts,
+                        row.reason,
+                        row.release_id,
+                    )
+        return found
+
+    async def note(self, source: str, items: Iterable[SeenItem], *, now: datetime) -> None:
+        """Remember these items as they are now; when each was first listed stays."""
+        kept = list(items)
+        known = await self.seen(source, (item.key for item in kept))
+        async with self._database.writing() as connection:
+            fresh = [
+                _values(item) | {"source": source, "first_listed_at": now}
+                for item in kept
+                if item.key not in known
+            ]
+            if fresh:
+                await connection.execute(insert(ITEMS), fresh)
+            for item in kept:
+                if item.key in known:
+                    await connection.execute(
+                        update(ITEMS)
+                        .where(ITEMS.c.source == source, ITEMS.c.key == item.key)
+                        .values(_values(item))
+                    )
+
+
+def _values(item: SeenItem) -> dict[str, object]:
+    return {
+        "key": item.key,
+        "fingerprint": item.fingerprint,
+        "state": item.state.value,
+        "attempts": item.attempts,
+        "reason": item.reason,
+        "release_id": item.release_id,
+    }
