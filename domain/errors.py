@@ -2,6 +2,7 @@
 
 LedeError
 ├── UnreadableInputError   a file, line or page that cannot be read
+│   └── ShapeError             a source that no longer answers as it did
 ├── FetchError             an address that gave no answer Lede can use
 │   ├── RefusedAddressError    one that Lede must not ask (its own network, an odd port)
 │   ├── UnreachableError       no answer, or one that broke off
@@ -25,6 +26,10 @@ class LedeError(Exception):
 
 class UnreadableInputError(LedeError):
     """A file, a line or a page cannot be read; the text says which, why and what to do."""
+
+
+class ShapeError(UnreadableInputError):
+    """A source does not answer in the form its reader was written for: the site has changed."""
 
 
 class FetchError(LedeError):

@@ -13,7 +13,6 @@ class Kind(StrEnum):
 
     FEED = "feed"
     INTERFACE = "interface"
-    LISTING = "listing"
     PAGE = "page"
 
 

@@ -31,11 +31,11 @@ _KNOWN_BINARY = (
 _BINARY = "a binary file. Lede reads text, Markdown, HTML and JSON Lines"
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, *, charset: str | None = None) -> str:
     """The text of a file, with plain newlines; UnreadableInputError if it is none.
 
-    What is not UTF-8 is read as the page declares, else as charset-normalizer's statistics guess;
-    the encoding taken is logged.
+    What is not UTF-8 is read as the server (`charset`) or the page declares, else as
+    charset-normalizer's statistics guess; the encoding taken is logged.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -45,7 +45,7 @@ def decode(data: bytes, name: str) -> str:
     try:
         return _plain(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return _plain(_decode_otherwise(data, name))
+        return _plain(_decode_otherwise(data, name, charset))
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> str:
@@ -58,9 +58,10 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
         ) from None
 
 
-def _decode_otherwise(data: bytes, name: str) -> str:
+def _decode_otherwise(data: bytes, name: str, charset: str | None) -> str:
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
-    candidates = [_as_browsers_do(declared[1].decode("ascii", "replace"))] if declared else []
+    candidates = [_as_browsers_do(charset)] if charset else []
+    candidates += [_as_browsers_do(declared[1].decode("ascii", "replace"))] if declared else []
     candidates += _guesses(data)
     for encoding in candidates:
         try:

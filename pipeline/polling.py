@@ -1,0 +1,245 @@
+"""One poll of one source: ask, tell what is new, read it whole, keep it, note how it went.
+
+Everything may be repeated: whatever breaks between two steps, the next poll finds what is missing
+and announces nothing twice, because an item is remembered only after its release is kept, and the
+event is written with the release.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+
+from domain.archive import EventKind, Outcome
+from domain.documents import Document, Published
+from domain.errors import FetchError, GoneError, LedeError, UnreadableInputError
+from domain.sources import Fetched, Health, Listed, SourceState, Validators
+from pipeline.health import after_failure, after_success, learn_gap, notice_of
+from pipeline.identity import Identified, document_of, identify
+from pipeline.ingest import PROCESSING_VERSION, Analyse, completed
+from sources.answers import read_answer
+from sources.fetching import Fetcher
+from sources.reading import first_address, next_address, read_listed
+from storage import Storage
+from storage.items import ItemState, SeenItem
+
+log = logging.getLogger("lede.polling")
+
+# How long after its day a release is still news. What a source lists later than that (it was down,
+# or so was Lede, or the agency put an old text up) is kept without an announcement.
+CATCH_UP = timedelta(days=7)
+# Of a source that is new to Lede so many releases are fetched from their own pages; the rest is
+# remembered as seen. Those that a feed brings whole are all kept.
+BASELINE_PAGES = 25
+# Pages of a listing that are followed back to what is known.
+_LISTING_PAGES = 10
+# A page that cannot be read is tried so often; then the teaser, if there is one, is kept.
+_ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What a poll came to. `announced` counts what people are told of, oldest first.
+
+    `waiting` are items whose pages could not be read yet, `problems` sentences about single items.
+    """
+
+    source: str
+    health: str
+    reason: str | None = None
+    listed: int | None = None
+    is_baseline: bool = False
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+    announced: int = 0
+    passed: int = 0
+    waiting: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """What a poll works with. `chance` gives numbers between 0 and 1 that spread the waits."""
+
+    storage: Storage
+    fetcher: Fetcher
+    now: Callable[[], datetime]
+    analyse: Analyse
+    chance: Callable[[], float] = random.random
+
+    async def poll(self, name: str) -> PollReport:
+        """Poll one source; NotFoundError if there is none. What the site does is never raised."""
+        state = await self.storage.sources.get(name)
+        try:
+            fetched, listed = await self._ask(state)
+        except (FetchError, UnreadableInputError) as error:
+            return await self._note_failure(state, error)
+        if listed is None or (not listed.items and state.health.listed):
+            return await self._note_success(state, fetched, listed, PollReport(name, ""))
+        report = await self._take_in(state, listed)
+        return await self._note_success(state, fetched, listed, report)
+
+    async def _ask(self, state: SourceState) -> tuple[Fetched, Listed | None]:
+        """The first answer, and everything listed back to what is known."""
+        source = state.source
+        validators = state.health.validators if state.baseline_at else None
+        fetched = await self.fetcher.fetch(first_address(source), validators)
+        if fetched.body is None:
+            return fetched, None
+        listed = await asyncio.to_thread(read_listed, source, fetched)
+        page = fetched
+        for _ in range(_LISTING_PAGES - 1):
+            url = next_address(source, page)
+            if (
+                state.baseline_at is None
+                or url is None
+                or await self._knows_last(source.name, listed)
+            ):
+                break
+            page = await self.fetcher.fetch(url)
+            older = await asyncio.to_thread(read_listed, source, page)
+            if not older.items:
+                break
+            listed = Listed((*listed.items, *older.items), (*listed.problems, *older.problems))
+        return fetched, listed
+
+    async def _knows_last(self, source: str, listed: Listed) -> bool:
+        found = identify(source, listed.items)
+        return not found or bool(await self.storage.items.seen(source, [found[-1].key]))
+
+    async def _take_in(self, state: SourceState, listed: Listed) -> PollReport:
+        """Read and keep what is new or changed, the oldest first."""
+        source = state.source.name
+        found = identify(source, listed.items)
+        seen = await self.storage.items.seen(source, [one.key for one in found])
+        is_baseline = state.baseline_at is None
+        report = PollReport(
+            source, "", listed=len(listed.items), is_baseline=is_baseline, problems=listed.problems
+        )
+        fresh = [one for one in found if _is_open(one, seen.get(one.key))]
+        pages = 0
+        passed = []
+        chosen = []
+        # Newest first here, so that of a new source the newest are read; kept oldest first.
+        for one in fresh:
+            pages += not one.item.is_whole
+            if is_baseline and not one.item.is_whole and pages > BASELINE_PAGES:
+                passed.append(SeenItem(one.key, one.fingerprint, ItemState.PASSED))
+            else:
+                chosen.append(one)
+        await self.storage.items.note(source, passed, now=self.now())
+        report = replace(report, passed=len(passed))
+        # Where moments are the same or missing, what stands last in the listing is the oldest.
+        chosen.reverse()
+        for one in sorted(chosen, key=_moment_of):
+            report = await self._keep(state, one, seen.get(one.key), report)
+        if is_baseline:
+            await self.storage.sources.note_baseline(source, self.now())
+        return report
+
+    async def _keep(
+        self, state: SourceState, one: Identified, before: SeenItem | None, report: PollReport
+    ) -> PollReport:
+        """Keep one item's release, or note why it waits."""
+        source = state.source.name
+        attempts = (before.attempts if before else 0) + 1
+        try:
+            document = await self._whole(source, one, is_last=attempts >= _ATTEMPTS)
+        except (FetchError, UnreadableInputError) as error:
+            is_over = attempts >= _ATTEMPTS or isinstance(error, GoneError)
+            # What was kept once stays; its page is asked again when the source says more of it.
+            kept = before.release_id if before else None
+            become = ItemState.FAILED if is_over else ItemState.WAITING
+            note = SeenItem(one.key, one.fingerprint, become, attempts, str(error), kept)
+            await self.storage.items.note(source, [note], now=self.now())
+            return replace(report, waiting=report.waiting + 1)
+        analysis = await asyncio.to_thread(self.analyse, document)
+        document = completed(document, analysis)
+        is_news = not report.is_baseline and self._is_news(document.published_at)
+        saved = await self.storage.releases.save(
+            document, analysis, now=self.now(), version=PROCESSING_VERSION, announce=is_news
+        )
+        note = SeenItem(one.key, one.fingerprint, ItemState.KEPT, release_id=saved.release_id)
+        await self.storage.items.note(source, [note], now=self.now())
+        told = is_news and saved.outcome in (Outcome.NEW, Outcome.CHANGED)
+        outcomes = report.outcomes | {saved.outcome: report.outcomes.get(saved.outcome, 0) + 1}
+        return replace(report, outcomes=outcomes, announced=report.announced + told)
+
+    async def _whole(self, source: str, one: Identified, *, is_last: bool) -> Document:
+        """The release of an item, from its page unless the source brought all of it."""
+        if one.item.is_whole or one.item.url is None:
+            return document_of(source, one)
+        try:
+            fetched = await self.fetcher.fetch(one.item.url)
+            page = await asyncio.to_thread(read_answer, fetched)
+        except (FetchError, UnreadableInputError) as error:
+            # A teaser kept too early would look like a changed release when its page is read.
+            if one.item.text and (is_last or isinstance(error, GoneError)):
+                return document_of(source, one)
+            raise
+        return document_of(source, one, page)
+
+    def _is_news(self, published: Published | None) -> bool:
+        if published is None:
+            return True
+        return self.now() - _moment(published) <= CATCH_UP
+
+    async def _note_success(
+        self, state: SourceState, fetched: Fetched, listed: Listed | None, report: PollReport
+    ) -> PollReport:
+        moments = [] if listed is None else _moments(listed)
+        health = after_success(
+            state.health,
+            now=self.now(),
+            chance=self.chance(),
+            listed=None if listed is None else len(listed.items),
+            new_items=report.outcomes.get(Outcome.NEW, 0) + report.passed,
+            gap=learn_gap(moments),
+            # While something waits the answer must come again, although it is unmodified.
+            validators=None if listed is None else _validators(fetched, report),
+            cadence=state.source.cadence,
+        )
+        return await self._note_health(state.source.name, health, report)
+
+    async def _note_failure(self, state: SourceState, error: LedeError) -> PollReport:
+        health = after_failure(state.health, error, now=self.now(), chance=self.chance())
+        report = PollReport(state.source.name, "", is_baseline=state.baseline_at is None)
+        return await self._note_health(state.source.name, health, report)
+
+    async def _note_health(self, name: str, health: Health, report: PollReport) -> PollReport:
+        health, notice = notice_of(name, health, now=self.now())
+        if notice is not None:
+            kind = EventKind.SOURCE_BROKEN if notice.is_broken else EventKind.SOURCE_BACK
+            await self.storage.events.add(kind, source=name, text=notice.text, now=self.now())
+            log.warning("source.%s source=%s", "broken" if notice.is_broken else "back", name)
+        await self.storage.sources.note_health(name, health)
+        return replace(report, health=health.condition.value, reason=health.reason)
+
+
+def _is_open(one: Identified, seen: SeenItem | None) -> bool:
+    """Whether an item is new, says something else than before, or still waits."""
+    if seen is None or seen.state is ItemState.WAITING:
+        return True
+    return seen.fingerprint != one.fingerprint
+
+
+def _validators(fetched: Fetched, report: PollReport) -> Validators:
+    return Validators() if report.waiting else fetched.validators
+
+
+def _moment_of(one: Identified) -> datetime:
+    published = one.item.published_at
+    return _moment(published) if published else datetime.max.replace(tzinfo=UTC)
+
+
+def _moment(published: Published) -> datetime:
+    if isinstance(published, datetime):
+        return published if published.tzinfo else published.replace(tzinfo=UTC)
+    # The end of its day: a release of today is not yet a day old.
+    return datetime.combine(published, time.max, UTC)
+
+
+def _moments(listed: Listed) -> list[datetime]:
+    dated = [item.published_at for item in listed.items if item.published_at is not None]
+    return [_moment(published) for published in dated]

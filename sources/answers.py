@@ -1,0 +1,36 @@
+"""A single answer of a server as a release."""
+
+from dataclasses import replace
+
+from domain.documents import Document
+from domain.errors import UnreadableInputError
+from domain.sources import Fetched
+from sources.addresses import shown
+from sources.encodings import decode
+from sources.pages import read_page
+from sources.texts import text_id
+from sources.walls import refuse_wall
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_answer(fetched: Fetched) -> Document:
+    """The release of a page or text; its address is where it was found.
+
+    UnreadableInputError says what it is instead, BlockedError that it only asks for a browser.
+    Slow (tens of milliseconds): keep it off the event loop.
+    """
+    refuse_wall(fetched)
+    name = shown(fetched.url)
+    text = decode(fetched.body or b"", name, charset=fetched.charset)
+    if not text.strip():
+        raise UnreadableInputError(f"{name} cannot be read: it is empty.")
+    beginning = text.lstrip()[:15].lower()
+    if fetched.content_type in _PAGES or beginning.startswith(("<!doctype html", "<html")):
+        return replace(read_page(text, name), url=fetched.url)
+    if (fetched.content_type or "text/plain").startswith("text/plain"):
+        return Document(id=text_id(text.strip()), text=text.strip(), url=fetched.url)
+    raise UnreadableInputError(
+        f"{name} cannot be read: it is {fetched.content_type}, and Lede reads pages and plain text "
+        "from the web. Save it, and name the file."
+    )

@@ -1,0 +1,204 @@
+"""RSS, Atom and JSON Feed as items."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from domain.errors import UnreadableInputError
+from domain.sources import Fetched, Item, Listed
+from sources.addresses import shown
+from sources.moments import read_moment
+from sources.pages import all_text
+
+# A text that ends so goes on elsewhere.
+_TEASER = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|(?:read|learn|view|continue)\s+(?:more|reading|full release))"
+    r"\s*[»›>\]→]*\s*$",
+    re.I,
+)
+# A description of fewer words beside a link is a teaser; no release of any length is this short.
+_WHOLE_WORDS = 120
+_ENDINGS = (b"</rss>", b"</feed>", b"</rdf:rdf>")
+# What feedparser calls odd and readers do not notice.
+_HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType", "UndeclaredNamespace")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_FEED_PATH = re.compile(r"(?:^|[/._?=-])(?:rss|atom|feeds?)(?:$|[/._?=&-])", re.I)
+
+
+def read_feed(fetched: Fetched) -> Listed:
+    """The items of a feed, in its order; UnreadableInputError if it is none.
+
+    An item that cannot be read becomes a problem, and the others are kept. Of a feed that breaks
+    off the last item is left for the next time, since half of it may be missing. Slow for large
+    feeds: keep it off the event loop.
+    """
+    body = fetched.body or b""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _read_json_feed(body, fetched.url)
+    # Imported late: it takes long, and only feeds need it.
+    import feedparser
+
+    headers = {"content-location": fetched.url}
+    if fetched.content_type:
+        charset = f"; charset={fetched.charset}" if fetched.charset else ""
+        headers["content-type"] = fetched.content_type + charset
+    # Given bytes, it fetches nothing; expat expands no external and no endless entity.
+    found = feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    entries = list(found.entries)
+    if not entries and not found.get("version"):
+        raise _no_feed(fetched)
+    problems = []
+    if not _end_of(body).endswith(_ENDINGS):
+        problems.append(f"{shown(fetched.url)} breaks off; its last item waits for the next poll.")
+        entries = entries[:-1]
+    elif found.bozo and type(found.bozo_exception).__name__ not in _HARMLESS:
+        problems.append(f"{shown(fetched.url)} is no sound XML; what could be read was read.")
+    items = []
+    for number, entry in enumerate(entries, start=1):
+        item = _item(entry, fetched.url)
+        if item is None:
+            problems.append(f"Item {number} of {shown(fetched.url)} has neither text nor link.")
+        else:
+            items.append(item)
+    return Listed(tuple(items), tuple(problems))
+
+
+def _end_of(body: bytes) -> bytes:
+    """The last signs in small letters, whatever the width of a sign (UTF-16 has zeros between)."""
+    return body[-400:].replace(b"\0", b"").rstrip().lower()
+
+
+def find_feeds(fetched: Fetched) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names, those it declares first."""
+    from lxml import html
+
+    try:
+        tree = html.document_fromstring(fetched.body or b"")
+    except (ValueError, html.etree.ParserError):
+        return ()
+    declared = [
+        link.get("href")
+        for link in tree.iter("link")
+        if "alternate" in (link.get("rel") or "").lower() and link.get("type") in _FEED_TYPES
+    ]
+    linked = [a.get("href") for a in tree.iter("a") if _FEED_PATH.search(a.get("href") or "")]
+    found = (web_address(href, fetched.url) for href in (*declared, *linked) if href)
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def web_address(link: str | None, base: str) -> str | None:
+    """A link made whole; None for what leads to no page of the web."""
+    if not link or not link.strip():
+        return None
+    try:
+        url = urljoin(base, link.strip())
+        return url if urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def plain_title(written: str | None) -> str | None:
+    """A title on one line, without markup."""
+    text = written or ""
+    # Twice: some feeds pack the markup of a title into entities of entities.
+    for _ in range(2):
+        text = all_text(text) if "<" in text or "&" in text else text
+    return " ".join(text.split()) or None
+
+
+def _item(entry: Mapping[str, Any], base: str) -> Item | None:
+    url = web_address(entry.get("link"), base)
+    contents = [part.get("value") or "" for part in entry.get("content") or ()]
+    texts = [_plain(text) for text in (*contents, entry.get("summary") or "")]
+    text = max(texts, key=len, default="")
+    title = plain_title(entry.get("title"))
+    if not text and url is None:
+        return None
+    return Item(
+        identity=(entry.get("id") or "").strip() or None,
+        url=url,
+        title=title,
+        published_at=_published(entry),
+        text=text or None,
+        is_whole=url is None or is_whole(text, has_content=any(contents)),
+        topics=tuple(dict.fromkeys(_topics(entry))),
+    )
+
+
+def is_whole(text: str, *, has_content: bool) -> bool:
+    """Whether a feed's text is the release and not what leads to it."""
+    if not text or _TEASER.search(text[-60:]):
+        return False
+    # "content" is where feeds put the whole, and some put their teaser there too.
+    return len(text.split()) >= (_WHOLE_WORDS // 2 if has_content else _WHOLE_WORDS)
+
+
+def _published(entry: Mapping[str, Any]) -> Any:
+    for name in ("published", "created", "updated"):
+        if (moment := read_moment(entry.get(name))) is not None:
+            return moment
+    return None
+
+
+def _topics(entry: Mapping[str, Any]) -> Iterator[str]:
+    for tag in entry.get("tags") or ():
+        if term := " ".join((tag.get("label") or tag.get("term") or "").split()):
+            yield term
+
+
+def _plain(text: str) -> str:
+    return all_text(text) if "<" in text or "&" in text else text.strip()
+
+
+def _read_json_feed(body: bytes, url: str) -> Listed:
+    try:
+        feed = json.loads(body)
+        entries = feed["items"]
+        if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(entries, list):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UnreadableInputError(
+            f"{shown(url)} cannot be read: it is JSON, but no JSON Feed. Name the agency's feed, "
+            "or the interface that reads it."
+        ) from None
+    items, problems = [], []
+    for number, entry in enumerate(entries, start=1):
+        item = _json_item(entry, url) if isinstance(entry, dict) else None
+        if item is None:
+            problems.append(f"Item {number} of {shown(url)} has neither text nor link.")
+        else:
+            items.append(item)
+    return Listed(tuple(items), tuple(problems))
+
+
+def _json_item(entry: dict[str, Any], base: str) -> Item | None:
+    values = {name: value for name, value in entry.items() if isinstance(value, str)}
+    url = web_address(values.get("url") or values.get("external_url"), base)
+    content = _plain(values.get("content_html", "")) or values.get("content_text", "").strip()
+    text = content or values.get("summary", "").strip()
+    if not text and url is None:
+        return None
+    identity = entry.get("id")
+    tags = entry.get("tags")
+    return Item(
+        identity=str(identity) if isinstance(identity, str | int) else None,
+        url=url,
+        title=plain_title(values.get("title")),
+        published_at=read_moment(values.get("date_published")),
+        text=text or None,
+        is_whole=url is None or is_whole(text, has_content=bool(content)),
+        topics=tuple(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else (),
+    )
+
+
+def _no_feed(fetched: Fetched) -> UnreadableInputError:
+    feeds = find_feeds(fetched)
+    if feeds:
+        advice = f"It is a page that names a feed: {shown(feeds[0])}. Use that address."
+    elif b"<html" in (fetched.body or b"")[:4096].lower():
+        advice = "It is a page and names no feed. Look for one on the agency's site."
+    else:
+        advice = "It is neither RSS, Atom nor JSON Feed. Check the address in a browser."
+    return UnreadableInputError(f"{shown(fetched.url)} cannot be read as a feed. {advice}")

@@ -1,0 +1,56 @@
+"""What each kind of source is asked for, and how its answer is read."""
+
+from dataclasses import replace
+
+from domain.sources import Fetched, Item, Kind, Listed, Source
+from sources import justice
+from sources.answers import read_answer
+from sources.feeds import read_feed
+from sources.walls import refuse_wall
+
+
+def first_address(source: Source) -> str:
+    """The address of the newest that a source lists."""
+    if source.kind is Kind.INTERFACE:
+        return justice.first_address(source)
+    return source.address
+
+
+def next_address(source: Source, fetched: Fetched) -> str | None:
+    """The address of what is older than this answer, None where there is no more."""
+    return justice.next_address(fetched) if source.kind is Kind.INTERFACE else None
+
+
+def read_listed(source: Source, fetched: Fetched) -> Listed:
+    """The items of an answer, each with the agency of the source where it names none.
+
+    Raises UnreadableInputError, ShapeError or BlockedError. Slow: keep it off the event loop.
+    """
+    refuse_wall(fetched)
+    listed = _read(source, fetched)
+    if source.agency is None:
+        return listed
+    items = tuple(
+        item if item.agency else replace(item, agency=source.agency) for item in listed.items
+    )
+    return replace(listed, items=items)
+
+
+def _read(source: Source, fetched: Fetched) -> Listed:
+    if source.kind is Kind.FEED:
+        return read_feed(fetched)
+    if source.kind is Kind.INTERFACE:
+        return justice.read_releases(fetched)
+    return Listed((_page_item(fetched),))
+
+
+def _page_item(fetched: Fetched) -> Item:
+    document = read_answer(fetched)
+    return Item(
+        url=document.url,
+        title=document.title,
+        published_at=document.published_at,
+        text=document.text,
+        is_whole=True,
+        agency=document.agency,
+    )

@@ -1,0 +1,377 @@
+"""From an agency's site to stored releases, through a real server and a real database."""
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from domain.archive import Event, EventKind, Outcome
+from domain.errors import NotFoundError
+from domain.sources import Condition, Kind, Source
+from pipeline.polling import BASELINE_PAGES, Poller
+from sources.fetching import FetchSettings, open_fetcher
+from sources.pace import Pace
+from storage import Storage, open_storage
+from storage.items import ItemState
+from tests.pipeline.first_words import analyse
+from tests.sources.site import Answer, Site, open_site, reply
+
+START = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+BODY = "The harbor office reports that forty boats landed at the pier. " * 14
+
+
+@dataclass(slots=True)
+class Desk:
+    """A site, a database, a poller, and a clock that moves when a test says so."""
+
+    site: Site
+    storage: Storage
+    poller: Poller
+    time: list[datetime] = field(default_factory=lambda: [START])
+
+    def wait(self, duration: timedelta) -> None:
+        self.time[0] += duration
+
+    async def add(self, kind: Kind = Kind.FEED, path: str = "/feed") -> None:
+        source = Source("harbor", kind, self.site.url(path), agency="Harbor Office")
+        await self.storage.sources.put(source, now=self.time[0])
+
+    async def events(self) -> tuple[Event, ...]:
+        return await self.storage.events.after(0, limit=100_000)
+
+    async def condition(self) -> Condition:
+        return (await self.storage.sources.get("harbor")).health.condition
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    time = [START]
+    async with open_site() as site, open_storage(tmp_path / "lede.db") as storage:
+        settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=20)
+        async with open_fetcher(settings, now=lambda: time[0], pace=Pace(0)) as fetcher:
+            poller = Poller(storage, fetcher, lambda: time[0], analyse, lambda: 0.5)
+            yield Desk(site, storage, poller, time)
+
+
+def entry(
+    name: str, text: str = BODY, day: datetime | None = START, guid: str | None = None
+) -> str:
+    fields = {"title": f"Release {name}", "description": f"{name}. {text}", "link": f"/{name}"}
+    if day is not None:
+        fields["pubDate"] = f"{day:%a, %d %b %Y %H:%M:%S +0000}"
+    if guid is not None:
+        fields["guid"] = guid
+    return "<item>" + "".join(f"<{k}>{escape(v)}</{k}>" for k, v in fields.items()) + "</item>"
+
+
+def feed(*entries: str) -> bytes:
+    return reply(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>H</title>'
+        + "".join(entries) + "</channel></rss>",
+        content_type="application/rss+xml",
+    )  # fmt: skip
+
+
+def page(text: str) -> bytes:
+    return reply(
+        f"<html><body><article><p>{text} {BODY}</p></article></body></html>",
+        content_type="text/html",
+    )
+
+
+async def test_the_first_poll_is_a_baseline_and_what_comes_later_is_announced(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("b"), entry("a")), feed(entry("c"), entry("b"), entry("a")))
+    await desk.add()
+    first = await desk.poller.poll("harbor")
+    assert (first.is_baseline, first.outcomes, first.announced) == (True, {Outcome.NEW: 2}, 0)
+    assert await desk.events() == ()
+    second = await desk.poller.poll("harbor")
+    assert (second.is_baseline, second.outcomes, second.announced) == (False, {Outcome.NEW: 1}, 1)
+    (event,) = await desk.events()
+    kept = await desk.storage.releases.get(event.release_id or 0)
+    assert (event.kind, event.source, kept.head.title) == (EventKind.NEW, "harbor", "Release c")
+    assert (kept.head.agency, kept.head.url) == ("Harbor Office", desk.site.url("/c"))
+    assert (await desk.storage.sources.get("harbor")).source.is_verified
+
+
+async def test_what_was_missed_is_caught_up_oldest_first_within_a_window(desk: Desk) -> None:
+    news = [entry(f"n{n}", day=START + DAY * n) for n in range(14, 0, -1)]
+    desk.site.on("/feed", feed(entry("a")), feed(*news, entry("a")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    desk.wait(DAY * 14)
+    report = await desk.poller.poll("harbor")
+    assert (report.outcomes, report.announced) == ({Outcome.NEW: 14}, 8)
+    titles = [
+        (await desk.storage.releases.get(event.release_id or 0)).head.title
+        for event in await desk.events()
+    ]
+    assert titles == [f"Release n{n}" for n in range(7, 15)]
+
+
+async def test_without_dates_the_last_in_the_listing_is_the_oldest(desk: Desk) -> None:
+    news = [entry(name, day=None) for name in "dcb"]
+    desk.site.on("/feed", feed(entry("a")), feed(*news, entry("a")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    await desk.poller.poll("harbor")
+    numbers = [event.release_id for event in await desk.events()]
+    kept = [await desk.storage.releases.get(number or 0) for number in numbers]
+    assert [release.head.title[-1] for release in kept] == ["b", "c", "d"]
+    assert {release.head.published_at for release in kept} == {None}
+
+
+async def test_a_teaser_is_read_from_its_page(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("a")), feed(entry("b", "Read more …"), entry("a")))
+    desk.site.on("/b", page("All of it."))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    await desk.poller.poll("harbor")
+    newest = await desk.storage.releases.latest(limit=1)
+    kept = await desk.storage.releases.get(newest[0].release_id)
+    assert kept.document.text.startswith("All of it. The harbor office")
+
+
+async def test_a_page_that_fails_is_tried_again_and_nothing_is_doubled(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("a")), feed(entry("b", "Read more …"), entry("a")))
+    desk.site.on("/b", reply(status=500), reply(status=500), page("All of it."))
+    await desk.add()
+    for waiting in (0, 1, 1, 0, 0):
+        assert (await desk.poller.poll("harbor")).waiting == waiting
+    assert [event.kind for event in await desk.events()] == [EventKind.NEW]
+    assert desk.site.paths().count("/b") == 3
+
+
+async def test_a_page_that_never_comes_leaves_the_teaser(desk: Desk) -> None:
+    teaser = entry("b", "Boats landed … Read more")
+    desk.site.on("/feed", feed(entry("a")), feed(teaser, entry("a")))
+    desk.site.on("/b", reply(status=500))
+    await desk.add()
+    reports = [await desk.poller.poll("harbor") for _ in range(7)]
+    assert [report.waiting for report in reports] == [0, 1, 1, 1, 0, 0, 0]
+    assert [event.kind for event in await desk.events()] == [EventKind.NEW]
+    newest = await desk.storage.releases.latest(limit=1)
+    kept = await desk.storage.releases.get(newest[0].release_id)
+    assert kept.document.text == "b. Boats landed … Read more"
+
+
+async def test_of_a_new_source_the_newest_pages_are_read_and_the_rest_is_remembered(
+    desk: Desk,
+) -> None:
+    number = BASELINE_PAGES + 5
+    entries = [entry(f"p{n}", "Read more …", START - DAY * n) for n in range(number)]
+    desk.site.on("/feed", feed(*entries))
+    for n in range(number):
+        desk.site.on(f"/p{n}", page(f"Page {n}."))
+    await desk.add()
+    report = await desk.poller.poll("harbor")
+    assert (report.outcomes, report.passed) == ({Outcome.NEW: BASELINE_PAGES}, 5)
+    again = await desk.poller.poll("harbor")
+    assert (again.outcomes, again.passed) == ({}, 0)
+    seen = await desk.storage.items.seen("harbor", [f"https://{desk.site.host}/p{number - 1}"])
+    assert [item.state for item in seen.values()] == [ItemState.PASSED]
+
+
+async def test_unmodified_answers_cost_nothing(desk: Desk) -> None:
+    body = feed(entry("a")).replace(b"Connection", b'ETag: "v1"\r\nConnection')
+    desk.site.on("/feed", body, body, reply(status=304))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    await desk.poller.poll("harbor")
+    report = await desk.poller.poll("harbor")
+    assert (report.listed, report.health) == (None, "ok")
+    assert [r.headers.get("if-none-match") for r in desk.site.requests] == [None, '"v1"', '"v1"']
+
+
+@pytest.mark.parametrize(
+    "answer, condition",
+    [
+        (reply(status=500), Condition.FAILING),
+        (reply(status=403), Condition.BLOCKED),
+        (reply(status=410), Condition.GONE),
+        (reply("<html><title>Just a moment...</title></html>"), Condition.BLOCKED),
+        (reply("<html><p>New site</p></html>"), Condition.SHAPE_CHANGED),
+        (feed(), Condition.SHAPE_CHANGED),
+        (reply(status=302, location="http://169.254.169.254/"), Condition.FAILING),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<rss>", Condition.FAILING),
+    ],
+)
+async def test_whatever_the_site_does_is_a_condition_and_nothing_is_lost(
+    desk: Desk, answer: Answer, condition: Condition
+) -> None:
+    desk.site.on("/feed", feed(entry("a")), answer, feed(entry("b"), entry("a")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    report = await desk.poller.poll("harbor")
+    assert (report.health, await desk.condition()) == (condition.value, condition)
+    assert report.reason
+    assert await desk.storage.releases.count() == 1
+    desk.wait(DAY)
+    assert (await desk.poller.poll("harbor")).announced == 1
+    assert await desk.condition() is Condition.OK
+
+
+async def test_a_busy_site_is_asked_again_when_it_said(desk: Desk) -> None:
+    desk.site.on("/feed", reply(status=429, retry_after="7200"))
+    await desk.add()
+    report = await desk.poller.poll("harbor")
+    assert "asks for fewer requests" in (report.reason or "")
+    assert await desk.storage.sources.due(START + timedelta(minutes=119), limit=9) == ()
+    assert len(await desk.storage.sources.due(START + timedelta(minutes=121), limit=9)) == 1
+
+
+async def test_people_are_told_once_that_a_source_is_gone_and_once_that_it_is_back(
+    desk: Desk,
+) -> None:
+    gone = reply(status=404)
+    desk.site.on("/feed", feed(entry("a")), gone, gone, gone, gone, feed(entry("a")))
+    await desk.add()
+    for _ in range(7):
+        await desk.poller.poll("harbor")
+        desk.wait(DAY)
+    kinds = [event.kind for event in await desk.events()]
+    assert kinds == [EventKind.SOURCE_BROKEN, EventKind.SOURCE_BACK]
+
+
+async def test_guids_that_repeat_or_change_neither_lose_nor_double(desk: Desk) -> None:
+    doubled = [entry(name, guid="same") for name in "ab"]
+    changed = [entry(name, guid=f"other-{name}") for name in "ab"]
+    desk.site.on("/feed", feed(entry("x")), feed(*doubled), feed(*changed), feed(*doubled))
+    await desk.add()
+    outcomes = [(await desk.poller.poll("harbor")).outcomes for _ in range(4)]
+    assert outcomes == [{Outcome.NEW: 1}, {Outcome.NEW: 2}, {}, {}]
+
+
+async def test_items_that_share_one_address_stay_apart(desk: Desk) -> None:
+    def at_front(name: str, guid: str) -> str:
+        return entry(name, guid=guid).replace(f"/{name}<", "/front<")
+
+    desk.site.on(
+        "/feed",
+        feed(at_front("a", "1"), at_front("b", "2")),
+        feed(at_front("c", "3"), at_front("a", "1"), at_front("b", "2")),
+    )
+    await desk.add()
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.NEW: 2}
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.NEW: 1}
+    assert await desk.storage.releases.count() == 3
+
+
+async def test_ten_thousand_items_are_kept_once(desk: Desk) -> None:
+    everything = [entry(f"r{n}", day=START - timedelta(minutes=n)) for n in range(300)]
+    bare = [f"<item><title>T{n}</title><link>/t{n}</link></item>" for n in range(9_700)]
+    desk.site.on("/feed", feed(*everything, *bare))
+    await desk.add()
+    first = await desk.poller.poll("harbor")
+    assert (first.listed, first.outcomes[Outcome.NEW]) == (10_000, 300)
+    assert first.passed + first.waiting == 9_700
+    second = await desk.poller.poll("harbor")
+    assert (second.outcomes, second.passed) == ({}, 0)
+
+
+async def test_a_page_is_a_source_whose_changes_are_announced(desk: Desk) -> None:
+    desk.site.on("/p", page("Open."), page("Open."), page("Shut."))
+    await desk.add(Kind.PAGE, "/p")
+    reports = [await desk.poller.poll("harbor") for _ in range(3)]
+    assert [report.outcomes for report in reports] == [{Outcome.NEW: 1}, {}, {Outcome.CHANGED: 1}]
+    assert [event.kind for event in await desk.events()] == [EventKind.CHANGED]
+
+
+async def test_an_interface_is_followed_back_to_what_is_known(desk: Desk) -> None:
+    def results(numbers: Iterable[int]) -> bytes:
+        return reply(json.dumps({"results": [
+            {"title": f"R{n}", "body": f"<p>{n}. {BODY}</p>", "url": f"/r{n}", "date": "1779235200"}
+            for n in numbers
+        ]}), content_type="application/json")  # fmt: skip
+
+    query = "/api?pagesize=50&sort=date&direction=DESC&page="
+    desk.site.on(query + "0", results(range(50)), results(range(-120, -70)))
+    desk.site.on(query + "1", results(range(-70, -20)))
+    desk.site.on(query + "2", results(range(-20, 30)))
+    await desk.add(Kind.INTERFACE, "/api")
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.NEW: 50}
+    assert (await desk.poller.poll("harbor")).announced == 120
+    assert desk.site.paths()[-1] == query + "2"
+
+
+async def test_an_unknown_source_is_named(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="lede sources list"):
+        await desk.poller.poll("harbour")
+
+
+async def test_a_poll_that_is_cut_off_anywhere_announces_each_once(desk: Desk) -> None:
+    """The poll is cancelled after ever more steps; in the end each release is announced once."""
+    desk.site.on("/feed", feed(entry("a")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    entries = [entry(f"n{n}") for n in range(6)]
+    desk.site.on("/feed", feed(*entries, entry("a")))
+    cuts = 0
+    for steps in range(0, 400, 7):
+        task = asyncio.ensure_future(desk.poller.poll("harbor"))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        cuts += task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert cuts > 5
+    await desk.poller.poll("harbor")
+    numbers = [event.release_id for event in await desk.events()]
+    assert len(numbers) == len(set(numbers)) == 6
+    assert await desk.storage.releases.count() == 7
+
+
+async def test_a_week_of_a_feed_that_edits_reorders_drops_and_returns(desk: Desk) -> None:
+    """1,000 polls: each release announced once, each edit of words once, no edit of dress."""
+    chance = random.Random(7)
+    texts: dict[str, str] = {}
+    edits: dict[str, int] = {}
+    written = 0
+    days: dict[str, datetime] = {}
+    await desk.add()
+    for poll in range(1000):
+        if poll % 25 == 0:
+            texts[f"r{written}"] = f"Version 0 of {written}. {BODY}"
+            days[f"r{written}"] = desk.time[0]
+            written += 1
+        if poll % 40 == 7:
+            name = f"r{written - 1}"
+            edits[name] = edits.get(name, 0) + 1
+            texts[name] = f"Version {edits[name]} of {name}. {BODY}"
+        if poll % 30 == 11:
+            name = f"r{written - 1}"
+            texts[name] = texts[name].replace(". ", ".  ", 1) + " \n"
+        shown = list(texts)[-12:]
+        chance.shuffle(shown)
+        kept = shown[: chance.randrange(4, 13)]
+        # The newest is always there, so that every version of it is seen.
+        kept = [*kept, f"r{written - 1}"]
+        listed = dict.fromkeys(kept)
+        desk.site.on(
+            "/feed",
+            feed(*(entry(n, texts[n], days[n], f"{n}-{poll % 3}") for n in listed)),
+        )
+        await desk.poller.poll("harbor")
+        desk.wait(timedelta(days=7) / 1000)
+    events = await desk.events()
+    new = [event.release_id for event in events if event.kind is EventKind.NEW]
+    changed = [event for event in events if event.kind is EventKind.CHANGED]
+    assert len(new) == len(set(new)) == written - 1  # the first was the baseline
+    assert len(changed) == sum(edits.values())
+    assert await desk.storage.releases.count() == written
+
+
+async def test_a_changed_agency_of_a_source_is_no_news(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("a")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    state = await desk.storage.sources.get("harbor")
+    await desk.storage.sources.put(replace(state.source, agency="Port Office"), now=START)
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.TOUCHED: 1}
+    assert await desk.events() == ()

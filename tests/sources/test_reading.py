@@ -1,0 +1,101 @@
+"""The interface of the Department of Justice, single pages, and pages that keep programs out."""
+
+import json
+from datetime import date
+
+import pytest
+
+from domain.errors import BlockedError, ShapeError, UnreadableInputError
+from domain.sources import Fetched, Kind, Source
+from sources.answers import read_answer
+from sources.reading import first_address, next_address, read_listed
+
+URL = "https://justice.example/api/v1/press_releases.json"
+JUSTICE = Source("justice", Kind.INTERFACE, URL, agency="Justice Office", reader="justice")
+
+
+def result(**values: object) -> dict[str, object]:
+    return {
+        "title": "Two Men Sentenced in Pier &amp; Dock Scheme",
+        "body": "<p>Two men were sentenced today.</p>\n<p>They took 4,200 dollars.</p>",
+        "date": "1778731200",
+        "url": "https://justice.example/opa/pr/two-men",
+        "uuid": "0d4f",
+        "component": [{"name": "Pier Division", "uuid": "1"}],
+        "topic": [{"name": "Fraud"}, {"uuid": "2"}],
+    } | values
+
+
+def page(results: object, url: str = URL) -> Fetched:
+    body = json.dumps({"metadata": {"resultset": {"count": 3}}, "results": results})
+    return Fetched(url, 200, body.encode(), "application/json")
+
+
+def test_the_interface_is_asked_for_the_newest_and_paged() -> None:
+    first = first_address(JUSTICE)
+    assert first == f"{URL}?pagesize=50&sort=date&direction=DESC&page=0"
+    second = next_address(JUSTICE, page([result()] * 50, first))
+    assert second == first.replace("page=0", "page=1")
+    assert next_address(JUSTICE, page([result()] * 49, first)) is None
+
+
+def test_a_result_is_a_whole_release() -> None:
+    (item,) = read_listed(JUSTICE, page([result()])).items
+    assert item.title == "Two Men Sentenced in Pier & Dock Scheme"
+    assert item.text == "Two men were sentenced today.\nThey took 4,200 dollars."
+    assert (item.published_at, item.is_whole) == (date(2026, 5, 14), True)
+    assert (item.agency, item.topics, item.identity) == ("Pier Division", ("Fraud",), "0d4f")
+
+
+@pytest.mark.parametrize("midnight", ["1778731200", "1768366800"])
+def test_midnight_in_washington_is_its_day_in_summer_and_winter(midnight: str) -> None:
+    (item,) = read_listed(JUSTICE, page([result(date=midnight)])).items
+    assert item.published_at in (date(2026, 5, 14), date(2026, 1, 14))
+
+
+@pytest.mark.parametrize(
+    "broken", [{"body": None}, {"body": ""}, {"url": None}, {"url": "javascript:x"}, {"body": 7}]
+)
+def test_one_broken_result_costs_no_other(broken: dict[str, object]) -> None:
+    listed = read_listed(JUSTICE, page([result(**broken), "x", result(component=[], date="x")]))
+    (item,) = listed.items
+    assert (item.agency, item.published_at) == ("Justice Office", None)
+    assert len(listed.problems) == 2
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"results": {}}', b"<p>no</p>", b"{" * 9999])
+def test_another_shape_is_named(body: bytes) -> None:
+    with pytest.raises(ShapeError, match="does not answer as"):
+        read_listed(JUSTICE, Fetched(URL, 200, body))
+
+
+@pytest.mark.parametrize(
+    "title", ["Just a moment...", "Access Denied", "Pardon Our Interruption", "403 Forbidden"]
+)
+def test_a_wall_is_no_release(title: str) -> None:
+    body = f"<html><head><title>{title}</title></head><body><p>Enable JavaScript.</p></body></html>"
+    fetched = Fetched("https://a.example/p", 200, body.encode(), "text/html")
+    feed = Source("a", Kind.FEED, "https://a.example/p")
+    with pytest.raises(BlockedError, match="asks for a browser"):
+        read_answer(fetched)
+    with pytest.raises(BlockedError):
+        read_listed(feed, fetched)
+
+
+@pytest.mark.parametrize("title", ["Access Denied No More: Pier Opens", "Robots Clean the Pier"])
+def test_a_release_about_walls_is_one(title: str) -> None:
+    body = f"<html><head><title>{title[13:]}</title></head><body><p>{title}.</p></body></html>"
+    fetched = Fetched("https://a.example/p", 200, body.encode(), "text/html")
+    assert read_answer(fetched).url == "https://a.example/p"
+
+
+def test_a_page_and_a_plain_text_are_one_item_each() -> None:
+    source = Source("pier", Kind.PAGE, "https://a.example/p", agency="Harbor Office")
+    text = Fetched(
+        "https://a.example/p", 200, "Café opens.".encode("cp1252"), "text/plain", "latin-1"
+    )
+    (item,) = read_listed(source, text).items
+    assert (item.text, item.is_whole, item.agency) == ("Café opens.", True, "Harbor Office")
+    for body, kind in ((b"", "text/plain"), (b"x", "image/svg+xml"), (b"%PDF-1.7", "text/html")):
+        with pytest.raises(UnreadableInputError):
+            read_answer(Fetched("https://a.example/p", 200, body, kind))
