@@ -1,4 +1,4 @@
-"""The command line: run, try, brief, process, ingest. Heavy imports stand inside the commands."""
+"""The command line. Heavy imports stand inside the commands."""
 
 import asyncio
 import io
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from domain.errors import LedeError, SettingsError
+from domain.sources import Kind
 
 app = typer.Typer(
     help="Lede briefs a Discord server on the press releases of public agencies.",
@@ -75,6 +76,61 @@ def ingest(files: Files) -> None:
     from bot.desk import ingest_files
 
     raise typer.Exit(asyncio.run(ingest_files(files, read_settings())))
+
+
+sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]
+
+
+@sources.command("list")
+def sources_list() -> None:
+    """Show every source, how it is doing, and the presets that can be added."""
+    from bot.config import read_settings
+    from bot.sourcing import list_sources
+
+    raise typer.Exit(asyncio.run(list_sources(read_settings())))
+
+
+@sources.command("add")
+def sources_add(
+    name: Annotated[str, typer.Argument(help="A short name, or that of a preset.")],
+    address: Annotated[str | None, typer.Argument(help="Of a feed, or a page with one.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="When it cannot be told.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Whose releases they are.")] = None,
+) -> None:
+    """Look at an address and add it as a source."""
+    from bot.config import read_settings
+    from bot.sourcing import add_source
+
+    raise typer.Exit(asyncio.run(add_source(read_settings(), name, address, kind, agency)))
+
+
+@sources.command("remove")
+def sources_remove(name: str) -> None:
+    """Poll a source no longer; its releases stay."""
+    from bot.config import read_settings
+    from bot.sourcing import remove_source
+
+    raise typer.Exit(asyncio.run(remove_source(read_settings(), name)))
+
+
+@sources.command("check")
+def sources_check(names: Names = None) -> None:
+    """Look at sources and presets now, keep nothing, and say what was found."""
+    from bot.config import read_settings
+    from bot.sourcing import check_sources
+
+    raise typer.Exit(asyncio.run(check_sources(read_settings(), names or [])))
+
+
+@sources.command("poll")
+def sources_poll(names: Names = None) -> None:
+    """Poll sources now, whatever their time."""
+    from bot.config import read_settings
+    from bot.sourcing import poll_sources
+
+    raise typer.Exit(asyncio.run(poll_sources(read_settings(), names or [])))
 
 
 def main() -> None:

@@ -10,10 +10,14 @@ import discord
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.logs import set_up_logging
+from bot.loops import running_loop
 from bot.wiring import open_services
 from domain.errors import LedeError, SettingsError
 
 log = logging.getLogger("lede.run")
+
+# How often it is looked for sources whose poll is due; each has its own time, minutes to hours.
+_POLL_SECONDS = 20.0
 
 _OUT_OF_REACH = (aiohttp.ClientError, OSError, discord.HTTPException)
 
@@ -25,7 +29,11 @@ async def run_bot(settings: Settings) -> None:
     """
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
-    async with open_services(settings) as services, LedeBot(services) as bot:
+    async with (
+        open_services(settings) as services,
+        running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),
+        LedeBot(services) as bot,
+    ):
         stopped = _stop_on_signals(bot)
         try:
             await bot.start(token)

@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 
 from bot import logs
 from bot.config import Settings, read_settings
+from pipeline.ingest import analyse_late
+from pipeline.polling import Poller
+from sources.fetching import Fetcher, FetchSettings, open_fetcher
+from sources.pace import Pace
 from storage import Storage, open_storage
 
 # Used once when the bot starts.
-_AT_START = frozenset({"token", "database"})
+_AT_START = frozenset({"token", "database", "contact", "allowed_hosts"})
 Clock = Callable[[], datetime]
 
 
@@ -25,9 +29,15 @@ class Services:
 
     settings: Settings
     storage: Storage
+    fetcher: Fetcher
     now: Clock
     read_settings: Callable[[], Settings]
     started_at: datetime
+
+    @property
+    def poller(self) -> Poller:
+        """What polls sources."""
+        return Poller(self.storage, self.fetcher, self.now, analyse_late)
 
     def reread_settings(self) -> list[str]:
         """Read the settings again and say what changed; raises SettingsError, the old then hold."""
@@ -49,7 +59,15 @@ async def open_services(
     *,
     now: Clock = utc_now,
     reread: Callable[[], Settings] = read_settings,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Services]:
-    """Open everything in order and close it in reverse; raises StorageError or SettingsError."""
-    async with open_storage(settings.database) as storage:
-        yield Services(settings, storage, now, reread, now())
+    """Open everything in order and close it in reverse; raises StorageError or SettingsError.
+
+    `pace` is that of requests to one host, a second apart where it is not given.
+    """
+    fetching = FetchSettings(contact=settings.contact, allowed_hosts=settings.allowed_hosts)
+    async with (
+        open_storage(settings.database) as storage,
+        open_fetcher(fetching, now=now, pace=pace) as fetcher,
+    ):
+        yield Services(settings, storage, fetcher, now, reread, now())

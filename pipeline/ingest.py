@@ -159,7 +159,7 @@ class _Desk:
     """Where documents are analysed: in a thread where they are few, in processes where many."""
 
     def __init__(self, analyse: Analyse | None, *, is_large: bool) -> None:
-        self._analyse = analyse or _analyse
+        self._analyse = analyse or analyse_late
         self._workers = min(_PROCESSES_AT_MOST, os.cpu_count() or 1) if is_large else 0
         self._pool: ProcessPoolExecutor | None = None
 
@@ -209,7 +209,8 @@ def _analyse_one(analyse: Analyse, document: Document) -> Found:
         return f"the processing failed on it ({type(error).__name__}); please report this release."
 
 
-def _analyse(document: Document) -> Analysis:
+def analyse_late(document: Document) -> Analysis:
+    """`processing.analyse`, imported at its first use."""
     # Imported late: the word lists take their time, and not every use of this module analyses.
     from processing import analyse
 

@@ -80,6 +80,20 @@ class Poller:
         report = await self._take_in(state, listed)
         return await self._note_success(state, fetched, listed, report)
 
+    async def poll_due(self, *, limit: int = 8) -> list[PollReport]:
+        """Poll the sources whose time has come, several at once; one that fails costs no other.
+
+        What Lede itself cannot do (the database refuses) is raised when all have ended.
+        """
+        due = await self.storage.sources.due(self.now(), limit=limit)
+        ended = await asyncio.gather(
+            *(self.poll(state.source.name) for state in due), return_exceptions=True
+        )
+        for result in ended:
+            if isinstance(result, BaseException):
+                raise result
+        return [report for report in ended if isinstance(report, PollReport)]
+
     async def _ask(self, state: SourceState) -> tuple[Fetched, Listed | None]:
         """The first answer, and everything listed back to what is known."""
         source = state.source

@@ -8,10 +8,10 @@ chosen.
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,6 +25,8 @@ from storage.failures import storage_error
 BUSY_SECONDS = 30.0
 # Readers at once in this process. Each is a thread; SQLite reads from several without waiting.
 _READERS = 4
+
+Result = TypeVar("Result")
 
 _PRAGMAS = (
     # Readers never wait for the writer nor the writer for readers (worst read 13 ms, not 434).
@@ -92,9 +94,17 @@ class Database:
         """One transaction that may write: all of it is kept, or nothing."""
         async with self._turn:
             with _translated(self.path):
-                async with self._writer.begin() as connection:
-                    self._is_open = True
+                transaction = self._writer.begin()
+                # A task that is cancelled while its thread waits for the lock, or commits, would
+                # leave both behind: whoever writes next would wait for a lock that nobody holds.
+                connection = await _entered(transaction)
+                self._is_open = True
+                try:
                     yield connection
+                except BaseException as error:
+                    await _uninterrupted(transaction.__aexit__(type(error), error, None))
+                    raise
+                await _uninterrupted(transaction.__aexit__(None, None, None))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -121,6 +131,30 @@ class Database:
             driver: Any = raw.driver_connection
             cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             await cursor.close()
+
+
+async def _entered(
+    transaction: AbstractAsyncContextManager[AsyncConnection],
+) -> AsyncConnection:
+    """Begin a transaction; one that is cancelled meanwhile is begun and taken back."""
+    entering = asyncio.ensure_future(transaction.__aenter__())
+    try:
+        return await _uninterrupted(entering)
+    except asyncio.CancelledError as error:
+        if entering.done() and not entering.cancelled() and entering.exception() is None:
+            await _uninterrupted(transaction.__aexit__(type(error), error, None))
+        raise
+
+
+async def _uninterrupted(work: Awaitable[Result]) -> Result:
+    """Wait for work to end, also where this task is cancelled; it then is so afterwards."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if not task.done():
+            await asyncio.wait([task])
+        raise
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from sqlite3 import OperationalError, connect
 
@@ -10,8 +11,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from domain.documents import Document
 from storage import Storage, open_storage
 from storage.engine import Database
+from tests.pipeline.first_words import analyse
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
 # What a writing process does: `count` releases, `size` to a transaction, a line after each.
@@ -74,7 +77,10 @@ async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> 
     raw = Database(database)
     async with raw.writing() as connection:
         await connection.execute(
-            text("INSERT INTO sources (name, kind, address, options, is_verified, added_at)")
+            text(
+                "INSERT INTO sources (name, kind, address, options, is_verified, added_at)"
+                " VALUES ('n', 'counter', '0', '{}', 0, '2026-05-20')"
+            )
         )
 
     async def count_up() -> None:
@@ -144,3 +150,28 @@ async def test_killed_in_the_midst_of_a_bulk_save(database: Path) -> None:
         assert count % size == 0
         assert len((await storage.search.find("boat 799", limit=2)).hits) >= 1
     check_integrity(database)
+
+
+async def test_a_write_that_is_cancelled_anywhere_leaves_no_lock_behind(database: Path) -> None:
+    """With no patience for other writers, the first write after a cancelled one goes through."""
+    document = Document("boat", "A boat lands.")
+    async with open_storage(database, busy_seconds=0) as storage:
+        for steps in range(60):
+            saving = asyncio.ensure_future(
+                storage.releases.save(
+                    replace(document, id=f"boat-{steps}", text=f"Boat {steps}."),
+                    analyse(document),
+                    now=NOW,
+                )
+            )
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            saving.cancel()
+            await asyncio.gather(saving, return_exceptions=True)
+            await storage.releases.save(document, analyse(document), now=NOW)
+    assert await _is_sound(database)
+
+
+async def _is_sound(database: Path) -> bool:
+    async with open_storage(database) as storage:
+        return await storage.releases.count() > 0

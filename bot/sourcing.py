@@ -1,0 +1,126 @@
+"""What the command line does with sources: list, add, remove, check and poll them."""
+
+from bot.config import Settings
+from bot.wiring import Services, open_services
+from domain.errors import LedeError, NotFoundError
+from domain.sources import Kind, Source
+from pipeline.discovery import Sighting, find_source, look_at
+from pipeline.polling import PollReport
+from rendering.escape import plain
+from rendering.sources import poll_line, sighting_lines, state_lines
+from sources.presets import read_presets
+
+PRESETS = "sources.toml"
+
+
+async def list_sources(settings: Settings) -> int:
+    """Print every source and how it is doing, then the presets that are not added."""
+    async with open_services(settings) as services:
+        states = await services.storage.sources.list()
+    for state in states:
+        _say(*state_lines(state))
+    added = {state.source.name for state in states}
+    waiting = [p.name for p in read_presets(settings.seeds / PRESETS) if p.name not in added]
+    if not states:
+        _say(
+            "No source is added yet: lede sources add NAME ADDRESS, or one of the presets by name."
+        )
+    if waiting:
+        _say(f"Presets that can be added by name: {', '.join(waiting)}.")
+    return 0
+
+
+async def add_source(
+    settings: Settings, name: str, address: str | None, kind: Kind | None, agency: str | None
+) -> int:
+    """Look at an address (or a preset's) and add it as a source if releases are there."""
+    async with open_services(settings) as services:
+        if address is None:
+            preset = _preset(settings, name)
+            sighting = await look_at(services.fetcher, preset)
+        else:
+            sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
+        await services.storage.sources.put(sighting.source, now=services.now())
+    _say(*_lines(sighting))
+    _say("Added. The first poll keeps what is there; what comes later is announced.")
+    return 0
+
+
+async def remove_source(settings: Settings, name: str) -> int:
+    """Take a source out."""
+    async with open_services(settings) as services:
+        await services.storage.sources.remove(name)
+    _say(f"{name} is no longer polled. Its releases stay.")
+    return 0
+
+
+async def check_sources(settings: Settings, names: list[str]) -> int:
+    """Look at sources or presets without keeping anything; 0 if all answer as they should."""
+    failed = 0
+    async with open_services(settings) as services:
+        for source in await _chosen(services, settings, names):
+            try:
+                _say(*_lines(await look_at(services.fetcher, source)))
+            except LedeError as error:
+                failed += 1
+                _say(f"{source.name}: {error}")
+    return 1 if failed else 0
+
+
+async def poll_sources(settings: Settings, names: list[str]) -> int:
+    """Poll sources now, all if none is named; 0 if all answer."""
+    async with open_services(settings) as services:
+        names = names or [state.source.name for state in await services.storage.sources.list()]
+        reports = [await services.poller.poll(name) for name in names]
+    for report in reports:
+        _say(poll_text(report), *report.problems[:5])
+    return 1 if any(report.listed is None and report.reason for report in reports) else 0
+
+
+def poll_text(report: PollReport) -> str:
+    """A report on one line."""
+    return poll_line(
+        report.source,
+        health=report.health,
+        reason=report.reason,
+        outcomes=report.outcomes,
+        announced=report.announced,
+        is_baseline=report.is_baseline,
+        passed=report.passed,
+        waiting=report.waiting,
+    )
+
+
+async def _chosen(services: Services, settings: Settings, names: list[str]) -> list[Source]:
+    stored = {state.source.name: state.source for state in await services.storage.sources.list()}
+    presets = {preset.name: preset for preset in read_presets(settings.seeds / PRESETS)}
+    known = presets | stored
+    if unknown := [name for name in names if name not in known]:
+        raise NotFoundError(f"There is no source or preset named {unknown[0][:60]!r}.")
+    return [known[name] for name in names or known]
+
+
+def _preset(settings: Settings, name: str) -> Source:
+    for preset in read_presets(settings.seeds / PRESETS):
+        if preset.name == name:
+            return preset
+    raise NotFoundError(
+        f"There is no preset named {name[:60]!r}. Give its address too, or see lede sources list."
+    )
+
+
+def _lines(sighting: Sighting) -> list[str]:
+    return sighting_lines(
+        sighting.source.name,
+        listed=sighting.listed,
+        whole=sighting.whole,
+        newest_title=sighting.newest_title,
+        newest_at=sighting.newest_at,
+        problems=sighting.problems,
+    )
+
+
+def _say(*lines: str) -> None:
+    # Titles come from elsewhere, and may hold codes that steer a terminal.
+    for line in lines:
+        print(plain(line))

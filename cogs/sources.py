@@ -1,0 +1,141 @@
+"""/sources for everyone; /source add, remove, check and poll for members with Manage Server."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import LedeBot
+from cogs._feature import Asked, Offer, offers
+from domain.sources import SourceState
+from pipeline.discovery import Sighting, find_source, look_at
+from pipeline.polling import PollReport
+from rendering.limits import CHOICES
+from rendering.notices import notice_card
+from rendering.sources import poll_line, sighting_lines, state_lines
+
+# A name, an address, an agency: what Discord lets be typed, and no longer than a card shows.
+_NAME, _ADDRESS, _AGENCY = 40, 500, 80
+
+
+class Sources(commands.Cog):
+    """The sources at a glance."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    async def sources(self, interaction: Asked) -> None:
+        """Show every source: how it is doing, why, and when it is asked next."""
+        await interaction.response.defer(ephemeral=True)
+        states = await self.bot.services.storage.sources.list()
+        lines = [line for state in _worst_first(states) for line in state_lines(state)]
+        lines = lines or ["No source is added yet. /source add names one."]
+        await interaction.followup.send(view=notice_card("Sources", lines), ephemeral=True)
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+class SourceDesk(commands.GroupCog, group_name="source", group_description="Manage sources"):
+    """Hidden by Discord from members without Manage Server, which an admin there can change."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        self.bot = bot
+        super().__init__()
+
+    @app_commands.command()
+    @app_commands.describe(
+        name="A short name for it: small letters, digits and hyphens",
+        address="Of a feed, or of a page that names one",
+        agency="Whose releases these are",
+    )
+    async def add(
+        self,
+        interaction: Asked,
+        name: app_commands.Range[str, 1, _NAME],
+        address: app_commands.Range[str, 1, _ADDRESS],
+        agency: app_commands.Range[str, 1, _AGENCY] | None = None,
+    ) -> None:
+        """Look at an address and add it as a source."""
+        await interaction.response.defer(ephemeral=True)
+        services = self.bot.services
+        sighting = await find_source(services.fetcher, name, address, agency=agency)
+        await services.storage.sources.put(
+            sighting.source, now=services.now(), added_by=interaction.user.id
+        )
+        beginning = "Added. The first poll keeps what is there; what comes later is announced."
+        await _answer(interaction, "Source added", [*_sighted(sighting), beginning])
+
+    @app_commands.command()
+    @app_commands.describe(name="The source to take out")
+    async def remove(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
+        """Poll a source no longer; its releases stay."""
+        await interaction.response.defer(ephemeral=True)
+        await self.bot.services.storage.sources.remove(name)
+        lines = [f"{name} is no longer polled. Its releases stay."]
+        await _answer(interaction, "Source removed", lines)
+
+    @app_commands.command()
+    @app_commands.describe(name="The source to look at")
+    async def check(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
+        """Look at a source now, keep nothing, and say what it lists."""
+        await interaction.response.defer(ephemeral=True)
+        services = self.bot.services
+        state = await services.storage.sources.get(name)
+        await _answer(
+            interaction, "Source", _sighted(await look_at(services.fetcher, state.source))
+        )
+
+    @app_commands.command()
+    @app_commands.describe(name="The source to poll")
+    async def poll(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
+        """Poll a source now, whatever its time, and keep what is new."""
+        await interaction.response.defer(ephemeral=True)
+        report = await self.bot.services.poller.poll(name)
+        await _answer(interaction, "Source", [_polled(report), *report.problems[:5]])
+
+    @remove.autocomplete("name")
+    @check.autocomplete("name")
+    @poll.autocomplete("name")
+    @offers
+    async def complete_name(self, interaction: Asked, typed: str) -> Offer:
+        """Names of sources that hold what is typed."""
+        states = await self.bot.services.storage.sources.list()
+        names = [s.source.name for s in states if typed.casefold() in s.source.name]
+        return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
+
+
+async def _answer(interaction: Asked, title: str, lines: list[str]) -> None:
+    await interaction.followup.send(view=notice_card(title, lines), ephemeral=True)
+
+
+def _sighted(sighting: Sighting) -> list[str]:
+    return sighting_lines(
+        sighting.source.name,
+        listed=sighting.listed,
+        whole=sighting.whole,
+        newest_title=sighting.newest_title,
+        newest_at=sighting.newest_at,
+        problems=sighting.problems,
+    )
+
+
+def _polled(report: PollReport) -> str:
+    return poll_line(
+        report.source,
+        health=report.health,
+        reason=report.reason,
+        outcomes=report.outcomes,
+        announced=report.announced,
+        is_baseline=report.is_baseline,
+        passed=report.passed,
+        waiting=report.waiting,
+    )
+
+
+def _worst_first(states: tuple[SourceState, ...]) -> list[SourceState]:
+    return sorted(states, key=lambda state: (-state.health.failures, state.source.name))
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add both cogs."""
+    await bot.add_cog(Sources(bot))
+    await bot.add_cog(SourceDesk(bot))

@@ -1,0 +1,73 @@
+"""What an address is as a source, and what a source lists now, without keeping anything."""
+
+import asyncio
+from dataclasses import dataclass
+
+from domain.documents import Published
+from domain.errors import UnreadableInputError
+from domain.sources import Fetched, Kind, Listed, Source
+from sources.feeds import find_feeds, read_feed
+from sources.fetching import Fetcher
+from sources.presets import check_name
+from sources.reading import first_address, read_listed
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a source listed when it was looked at; the newest is the first that it lists."""
+
+    source: Source
+    listed: int
+    whole: int
+    newest_title: str | None = None
+    newest_at: Published | None = None
+    problems: tuple[str, ...] = ()
+
+
+async def find_source(
+    fetcher: Fetcher, name: str, address: str, *, kind: Kind | None = None, agency: str | None
+) -> Sighting:
+    """The source at an address: the feed that it is or names, else the page itself.
+
+    Raises FetchError or UnreadableInputError where nothing can be read there, the latter also for
+    what cannot name a source.
+    """
+    check_name(name)
+    if kind is not None:
+        return await look_at(fetcher, Source(name, kind, address, agency))
+    fetched = await fetcher.fetch(address)
+    found, at = await asyncio.to_thread(_feed_or_none, fetched), address
+    for url in find_feeds(fetched)[:3] if found is None else ():
+        answer = await fetcher.fetch(url)
+        found, at = await asyncio.to_thread(_feed_or_none, answer), url
+        if found is not None:
+            break
+    if found is not None:
+        return _sighting(Source(name, Kind.FEED, at, agency), found)
+    source = Source(name, Kind.PAGE, address, agency)
+    return _sighting(source, await asyncio.to_thread(read_listed, source, fetched))
+
+
+async def look_at(fetcher: Fetcher, source: Source) -> Sighting:
+    """What a source lists now; raises FetchError or UnreadableInputError."""
+    fetched = await fetcher.fetch(first_address(source))
+    return _sighting(source, await asyncio.to_thread(read_listed, source, fetched))
+
+
+def _feed_or_none(fetched: Fetched) -> Listed | None:
+    try:
+        return read_feed(fetched)
+    except UnreadableInputError:
+        return None
+
+
+def _sighting(source: Source, listed: Listed) -> Sighting:
+    newest = listed.items[0] if listed.items else None
+    return Sighting(
+        source=source,
+        listed=len(listed.items),
+        whole=sum(item.is_whole for item in listed.items),
+        newest_title=newest.title if newest else None,
+        newest_at=newest.published_at if newest else None,
+        problems=listed.problems,
+    )

@@ -1,0 +1,83 @@
+"""`lede sources` in processes of their own, against a real server."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.test_polling import entry, feed
+from tests.sources.site import Site, open_site, reply
+
+
+@dataclass
+class Command:
+    """The command line in a folder of its own."""
+
+    folder: Path
+    site: Site
+
+    async def run(self, *arguments: str) -> tuple[int, str]:
+        """Its exit status and all it printed."""
+        env = os.environ | {
+            "LEDE_ALLOWED_HOSTS": self.site.host,
+            "LEDE_DATABASE": str(self.folder / "lede.db"),
+        }
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "sources", *arguments,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, env=env,
+        )  # fmt: skip
+        printed, _ = await process.communicate()
+        return process.returncode or 0, printed.decode()
+
+
+@pytest.fixture
+async def command(tmp_path: Path) -> AsyncIterator[Command]:
+    async with open_site() as site:
+        yield Command(tmp_path, site)
+
+
+async def test_a_source_from_its_address_to_its_removal(command: Command) -> None:
+    url = command.site.on("/feed", feed(entry("b"), entry("a")))
+    status, printed = await command.run("list")
+    assert status == 0
+    assert "No source is added yet" in printed
+    assert "ice, justice, fbi" in printed
+    status, printed = await command.run("add", "harbor", url, "--agency", "Harbor Office")
+    assert (status, "harbor lists 2 items" in printed) == (0, True)
+    status, printed = await command.run("poll")
+    assert (status, printed.strip()) == (
+        0, "harbor: 2 new, kept as the beginning, nothing announced.",
+    )  # fmt: skip
+    status, printed = await command.run("check", "harbor")
+    assert (status, "the first is “Release b” (2026-05-20 09:30)" in printed) == (0, True)
+    _, printed = await command.run("list")
+    assert f"harbor: ok (feed, Harbor Office) {url}" in printed
+    status, printed = await command.run("remove", "harbor")
+    assert (status, "Its releases stay" in printed) == (0, True)
+
+
+async def test_what_cannot_be_done_is_one_sentence_and_a_status(command: Command) -> None:
+    for arguments, why in (
+        (("add", "a", "http://169.254.169.254/"), "private or special network"),
+        (("add", "nothing"), "no preset named"),
+        (("remove", "nothing"), "no source named"),
+        (("poll", "nothing"), "no source named"),
+        (("check", "nothing"), "no source or preset named"),
+        (("add", "a", command.site.url("/none")), "leads nowhere"),
+    ):
+        status, printed = await command.run(*arguments)
+        assert status == 1, arguments
+        assert why in printed
+        assert "Traceback" not in printed
+
+
+async def test_a_check_and_a_poll_of_what_is_broken_say_so(command: Command) -> None:
+    url = command.site.on("/feed", feed(entry("a")), reply(status=403))
+    await command.run("add", "harbor", url)
+    for verb in ("check", "poll"):
+        status, printed = await command.run(verb, "harbor")
+        assert (status, "keeps Lede out (status 403)" in printed) == (1, True)
