@@ -1,18 +1,18 @@
-"""`python -m benchmarks [accuracy|speed|latency]`; without a name, all of them."""
+"""`python -m benchmarks [accuracy|pages|speed|latency]`; without a name, all of them."""
 
 import argparse
 import importlib
 import importlib.util
 import sys
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, pages, speed
 from benchmarks.data import find_shared
 
 
 def main(words: list[str] | None = None) -> int:
     """Run what was asked for; the exit status is that of the worst part."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("accuracy", "speed", "latency"))
+    parser.add_argument("part", nargs="?", choices=("accuracy", "pages", "speed", "latency"))
     parser.add_argument("--shared", metavar="FOLDER", help="the evaluation data, if not ../shared")
     parser.add_argument("--pin", action="store_true", help="raise the floors and keep this run")
     parser.add_argument(
@@ -35,6 +35,9 @@ def main(words: list[str] | None = None) -> int:
     status = 0
     if arguments.part in (None, "accuracy"):
         status = accuracy.run(shared, arguments)
+    if arguments.part in (None, "pages"):
+        print()
+        status = max(status, pages.run(shared, arguments))
     if arguments.part in (None, "speed"):
         print()
         speed.run(shared, arguments)

@@ -3,9 +3,11 @@
 import contextlib
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
+from sources.bodies import find_body
 from sources.texts import text_id
 
 # Elements that begin a line of their own; what is not named here runs on in the line.
@@ -22,25 +24,30 @@ _UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "title"})
 def read_page(html: str, name: str) -> Document:
     """The release of a page; UnreadableInputError if the page holds no text.
 
-    Where the release cannot be told from the page around it, all text of the page is taken: the
+    Its text stands where the page itself marks it, or else where trafilatura finds it. Where the
+    release cannot be told from the page around it, all text of the page is taken: the
     processing knows menus and footers when it sees them. Slow (tens of milliseconds): keep it off
     the event loop.
     """
     # Imported late: it takes longer than all the rest of a start, and only pages need it.
     from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
 
     if "<html" not in html.lower():
         html = f"<html><body>{html}</body></html>"
-    extracted = bare_extraction(
-        html,
-        include_comments=False,
-        with_metadata=True,
-        # Only what the page says of itself: a day guessed from somewhere in the text is no fact.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    # A dictionary only comes where one is asked for.
-    found = None if isinstance(extracted, dict) else extracted
-    text = (found.text or "").strip() if found is not None else ""
+    # Only what the page says of itself: a day guessed from somewhere in the text is no fact.
+    dates = {"extensive_search": False, "original_date": True}
+    text = _marked_text(html)
+    found: Any = None
+    if text:
+        found = extract_metadata(html, date_config=dates)
+    else:
+        extracted = bare_extraction(
+            html, include_comments=False, with_metadata=True, date_extraction_params=dates
+        )
+        # A dictionary only comes where one is asked for.
+        found = None if isinstance(extracted, dict) else extracted
+        text = (found.text or "").strip() if found is not None else ""
     text = text or all_text(html)
     if not text:
         raise UnreadableInputError(
@@ -56,6 +63,22 @@ def read_page(html: str, name: str) -> Document:
         published_at=_day(found.date),
         url=found.url if found.url and found.url.startswith(("http://", "https://")) else None,
     )
+
+
+def _marked_text(html: str) -> str:
+    """The text of what the page marks as its body, empty where it marks nothing."""
+    from lxml import etree
+    from lxml.html import HTMLParser as Parser
+    from lxml.html import document_fromstring, tostring
+
+    try:
+        # Bytes, so that a declaration of another encoding within the text is not believed.
+        data = html.encode("utf-8", "replace")
+        tree = document_fromstring(data, parser=Parser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    body = find_body(tree)
+    return "" if body is None else all_text(tostring(body, encoding="unicode", with_tail=False))
 
 
 def all_text(html: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from sources.pages import all_text
+from sources.pages import all_text, read_page
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,54 @@ from sources.pages import all_text
 )
 def test_all_text_has_a_line_for_each_block(html: str, text: str) -> None:
     assert all_text(html) == text
+
+
+WORDS = " ".join(["boats landed at the pier"] * 10)
+ASIDE = "<div class='sidebar'><p>" + " ".join(["subscribe to our newsletter"] * 30) + "</p></div>"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        'class="field field--name-field-pr-body field--type-text-long"',
+        'class="field field-name-body"',
+        'class="field--name-field-press-release-body"',
+        'class="entry-content"',
+        'class="article__body wide"',
+        'itemprop="articleBody"',
+        'property="schema:articleBody"',
+    ],
+)
+def test_the_body_is_what_the_page_marks_as_it(mark: str) -> None:
+    page = f"<html><body><div {mark}><p>Pier opens.</p><p>{WORDS}</p></div>{ASIDE}</body></html>"
+    assert read_page(page, "page").text == f"Pier opens.\n{WORDS}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Not the mark, though it holds its letters.
+        f'<main class="page-body-wrapper"><p>Top.</p><p>{WORDS}</p></main>',
+        # A list of releases: none of them is the page.
+        f'<div class="entry-content">Top. {WORDS}</div><div class="entry-content">{WORDS}</div>',
+        # Marked, but a teaser.
+        f'<div class="field-name-body">Soon.</div><article><p>Top.</p><p>{WORDS}</p></article>',
+    ],
+)
+def test_what_is_not_marked_as_the_body_is_found_otherwise(body: str) -> None:
+    text = read_page(f"<html><body>{body}</body></html>", "page").text
+    assert "Top." in text
+    assert WORDS in text
+
+
+def test_a_mark_within_a_mark_is_one_body() -> None:
+    page = (
+        f'<html><body><div itemprop="articleBody"><p>Top.</p><div class="entry-content">{WORDS}'
+        "</div></div></body></html>"
+    )
+    assert read_page(page, "page").text == f"Top.\n{WORDS}"
+
+
+def test_what_no_parser_takes_is_read_all_the_same() -> None:
+    assert read_page("<html>" + "<div>" * 3000 + "Pier", "page").text == "Pier"
+    assert read_page("<html><body>Pier\0 opens</body></html>", "page").text.startswith("Pier")
