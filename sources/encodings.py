@@ -22,13 +22,11 @@ _DECLARED = re.compile(
 )
 
 _KNOWN_BINARY = (
-    (b"%PDF-", "a PDF file. Save its text as a .txt file"),
-    (b"PK\x03\x04", "a packed file (.docx, .odt or .zip). Save its text as a .txt file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file. Save its text as a .txt file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file. Save it as .docx"),
     (b"SQLite format 3", "a database. Name a file of releases"),
     (b"\x1f\x8b", "a gzip file with another name. Let its name end in .gz"),
 )
-_BINARY = "a binary file. Lede reads text, Markdown, HTML and JSON Lines"
+_BINARY = "a binary file. Lede reads text, Markdown, HTML, JSON Lines, PDF, .docx and .eml"
 
 
 def decode(data: bytes, name: str, *, charset: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Files and standard input as documents: text, Markdown, HTML and JSON Lines, packed or not."""
+"""Files and standard input as documents: text, pages, JSON Lines, PDF, Word, e-mail."""
 
 import gzip
 import io
@@ -12,8 +12,11 @@ from domain.documents import Document
 from domain.errors import UnreadableInputError
 from sources.encodings import decode
 from sources.lines import read_lines
+from sources.mail import read_mail
 from sources.pages import read_page
+from sources.portable import read_pdf
 from sources.texts import read_text
+from sources.word import read_docx
 
 STANDARD_INPUT = "-"
 
@@ -24,6 +27,7 @@ _KINDS = {
     ".jsonl": "lines", ".ndjson": "lines",
     ".html": "page", ".htm": "page", ".xhtml": "page",
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".pdf": "pdf", ".docx": "docx", ".eml": "mail",
 }  # fmt: skip
 _PEEK = 4096
 
@@ -36,9 +40,9 @@ def read_documents(
     """The documents of a file; in place of what cannot be read, the error that says why.
 
     `-` is standard input. The kind is told by the ending of the name (.txt, .md, .html, .jsonl,
-    each also with .gz), otherwise by how the content begins; with `only_lines` all is JSON Lines.
-    These are read one at a time; any other file is one document. Never raises for what a file
-    holds. Blocks: keep it off the event loop.
+    .pdf, .docx, .eml, each also with .gz), otherwise by how the content begins; with `only_lines`
+    all is JSON Lines. These are read one at a time; any other file is one document. Never raises
+    for what a file holds. Blocks: keep it off the event loop.
     """
     name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
     try:
@@ -76,8 +80,23 @@ def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterato
     if kind == "lines":
         yield from read_lines(opened, name=name)
         return
-    text = decode(_read_whole(opened, name), name)
-    yield read_page(text, name) if kind == "page" else read_text(text, name)
+    yield _read_one(kind, _read_whole(opened, name), name)
+
+
+def _read_one(kind: str, data: bytes, name: str) -> Document:
+    # The first bytes are surer than an ending that somebody gave.
+    if data.startswith(b"%PDF-"):
+        return read_pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        return read_docx(data, name)
+    if kind == "pdf":
+        raise UnreadableInputError(f"{name} cannot be read: it is no PDF file, whatever its name.")
+    if kind == "docx":
+        raise UnreadableInputError(f"{name} cannot be read: it is no .docx file. Save it as one.")
+    if kind == "mail":
+        return read_mail(data, name)
+    text = decode(data, name)
+    return read_page(text, name) if kind == "page" else read_text(text, name)
 
 
 def _kind_of(beginning: bytes) -> str:

@@ -248,8 +248,8 @@ def test_declared_encoding_that_is_none(tmp_path: Path, declared: str) -> None:
     [
         (b"", "it is empty"),
         (b" \n\n", "it holds no text"),
-        (b"%PDF-1.7 ...", "a PDF file"),
-        (b"PK\x03\x04....", "a packed file"),
+        (b"%PDF-1.7 ...", "the PDF is damaged"),
+        (b"PK\x03\x04....", "the Word file is damaged"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\r", "a binary file"),
         (b"text and then\0\0", "a binary file"),
         (b"\xff\xfeA", "breaks off at byte"),

@@ -96,6 +96,10 @@ def test_a_page_and_a_plain_text_are_one_item_each() -> None:
     )
     (item,) = read_listed(source, text).items
     assert (item.text, item.is_whole, item.agency) == ("Café opens.", True, "Harbor Office")
-    for body, kind in ((b"", "text/plain"), (b"x", "image/svg+xml"), (b"%PDF-1.7", "text/html")):
+    for body, kind in (
+        (b"", "text/plain"),
+        (b"x", "image/svg+xml"),
+        (b"%PDF-1.7", "application/pdf"),
+    ):
         with pytest.raises(UnreadableInputError):
             read_answer(Fetched("https://a.example/p", 200, body, kind))

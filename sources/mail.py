@@ -1,0 +1,63 @@
+"""E-mail messages (.eml) as releases: the subject is the title, the day is that of sending."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+
+from domain.documents import Document
+from domain.errors import UnreadableInputError
+from sources.pages import all_text
+from sources.texts import text_id
+
+
+def read_mail(data: bytes, name: str) -> Document:
+    """The release of a message; UnreadableInputError if there is no text in it.
+
+    The plain text is taken where there is one, else the page. Who sent it is not taken for the
+    agency: a press office sends in the name of a person or of its mailing service.
+    """
+    message = message_from_bytes(data, policy=policy.default)
+    text = _text(message)
+    if not text:
+        raise UnreadableInputError(
+            f"{name} cannot be read: the message holds no text. If the release is attached, save "
+            "the attachment and name that file."
+        )
+    subject = " ".join(str(message.get("Subject") or "").split())
+    identity = " ".join(str(message.get("Message-ID") or "").split())
+    return Document(
+        id=identity or text_id(text),
+        text=text,
+        title=subject or None,
+        published_at=_sent_at(message),
+    )
+
+
+def _text(message: EmailMessage) -> str:
+    for kind in ("plain", "html"):
+        part = message.get_body(preferencelist=(kind,))
+        if part is None:
+            continue
+        text = _content(part).replace("\r\n", "\n")
+        text = all_text(text) if kind == "html" else text.strip()
+        if text:
+            return text
+    return ""
+
+
+def _content(part: MIMEPart) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, UnicodeError, ValueError):
+        # The charset it names is none, or not the one it is in.
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _sent_at(message: EmailMessage) -> datetime | None:
+    try:
+        sent = parsedate_to_datetime(str(message["Date"]))
+    except (ValueError, TypeError, IndexError):
+        return None
+    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
