@@ -70,6 +70,9 @@ _MARKS = {
 # A common word right after a given name, and the name ends there: "Doris Day".
 _AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDLKEJk])")
 _HEADING = re.compile(rb"K:")
+# Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
+_DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
+_DAYS_OF_BIRTH = frozenset({"Sunday", "Monday", "Friday"})
 # Most of a megabyte of prose; what stands further down in a longer text is not read for names.
 _MOST_TOKENS = 150_000
 _UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
@@ -140,6 +143,9 @@ def read_tokens(reading: Reading) -> Tokens:
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if words[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = ord("N")
+    for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
+        if words[day.start()] in _DAYS_OF_BIRTH:
+            tokens.labels[day.start()] = ord("G")
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
         if words[heading.start()] == "WHO":
