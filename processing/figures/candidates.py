@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.facts import Relation
 from processing.figures.claims import FoundClaim
 from processing.figures.patterns import listed
+from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
-from processing.figures.subjects import Subject
 from processing.reading import Reading
 
 

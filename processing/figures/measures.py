@@ -5,8 +5,8 @@ from functools import cache
 
 from processing.figures import nouns
 from processing.figures.patterns import listed
+from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
-from processing.figures.subjects import Subject
 from processing.lexicon import table
 
 # The verb of "arrested 412 people" or "12 people were killed" stands this near to the number.

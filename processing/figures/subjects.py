@@ -1,9 +1,7 @@
 """Find the words that say what a figure measures."""
 
 import re
-from dataclasses import dataclass
 
-from processing.figures import nouns
 from processing.figures.clauses import (
     ADVERB,
     CONJUNCTION,
@@ -20,21 +18,8 @@ from processing.figures.clauses import (
     Word,
 )
 from processing.figures.patterns import listed
+from processing.figures.phrases_after import LONGEST, Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Offsets of the words that say what is measured, and the rule that found them."""
-
-    start: int
-    end: int
-    head_start: int
-    rule: str
-
-
-# A subject longer than this is a list or a misreading.
-_LONGEST = 10
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -51,14 +36,6 @@ _DETERMINER_RUN = (
 )
 _OF_AFTER = re.compile(rf"(?: \([^()]{{1,30}}\))? (?:worth )?of {_DETERMINER_RUN}")
 _IN_AFTER = re.compile(rf" (?:in|to|on|off|for|towards?) {_DETERMINER_RUN}(?=[A-Za-z])")
-_TAIL = re.compile(
-    r" (?:laced|mixed|contaminated|filled|bound|destined|intended|hidden|concealed) (?:with"
-    r"|for|in|inside)"
-    r" (?:(?:the|a|an) )?[\w-]+(?: [\w-]+s\b)?"
-)
-_PREPOSITION_INSIDE = re.compile(
-    r" (?:of|for|on|in|with|laced|from|at|to) |(?<! )(?<=\w) and (?=\w+$)"
-)
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new"
     r"|with|offers?) (?:[a-z-]+ ){0,2}$"
@@ -106,6 +83,8 @@ def _own_subject(
         if subject is not None and not _clashes(subject, numbers):
             return subject
     floor, start = stretch.start, quantity.start
+    if _is_singled_out(stretch, quantity):
+        return None
     words = clause.before(start)
     if _OF_BEFORE.search(stretch.low, max(floor, start - 60), start):
         subject = _measured_before(words)
@@ -116,6 +95,15 @@ def _own_subject(
         if subject is not None:
             return subject
     return _concerned(stretch, quantity) or _object(words)
+
+
+def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
+    """As in "one of the students", "one man": somebody is spoken of, and nothing is measured."""
+    return (
+        quantity.counted is not None
+        and quantity.value == 1
+        and stretch.low.startswith("one ", quantity.number_start)
+    )
 
 
 def _shared_subject(
@@ -137,10 +125,10 @@ def _stuff(stretch: Stretch, quantity: Quantity) -> Subject | None:
         return None
     text, limit = stretch.text, stretch.end
     if lead := _OF_AFTER.match(text, quantity.end, limit):
-        return _noun_phrase(stretch, lead.end(), "of-stuff")
+        return noun_phrase(stretch, lead.end(), "of-stuff")
     if quantity.kind == "money" and text.startswith(" in ", quantity.end):
         lead = _IN_AFTER.match(text, quantity.end, limit)
-        subject = _noun_phrase(stretch, lead.end(), "in-stuff") if lead else None
+        subject = _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff")) if lead else None
         # A name after "in" is a place or a month, not what the money is.
         return subject if subject and text[subject.start].islower() else None
     return None
@@ -155,54 +143,13 @@ def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
         lead[0].startswith((" in", " on", " to")) and stretch.text[lead.end()].isupper()
     ):
         return None
-    return _noun_phrase(stretch, lead.end(), "concerned")
+    return _thing(stretch, noun_phrase(stretch, lead.end(), "concerned"))
 
 
-_WORD = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?")
-
-
-def _noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
-    """The noun phrase at `start`, with "of", "for" and "and" inside, up to a verb or a mark."""
-    text, limit = stretch.text, min(stretch.end, start + 90)
-    first = last = None
-    pos, count, joint = start, 0, ""
-    for token in _WORD.finditer(text, start, limit):
-        word, low = token[0], token[0].lower()
-        if token.start() > pos + 1 or word[0].isdigit():
-            break
-        if count and low in ("of", "and", "for", "on", "from"):
-            pos, joint = token.end(), low
-            continue
-        if joint and low in ("the", "a", "an", "its", "their"):
-            pos = token.end()
-            continue
-        if (nouns.is_stop(word) or low in listed("not_heads")) and not word.isupper():
-            break
-        if nouns.is_verb(word) and word[0].islower() and (count or word.endswith("ed")):
-            break
-        if count and low.endswith("ed") and _PARTICIPLE_GOES_ON.match(text, token.end(), limit):
-            break
-        first = first or token
-        last, pos, joint = token, token.end(), ""
-        count += 1
-        if count == _LONGEST - 3:
-            break
-    if first is None or last is None:
-        return None
-    end = last.end()
-    head = _head(text, first.start(), end)
-    if tail := _TAIL.match(text, end, stretch.end):
-        end = tail.end()
-    return Subject(first.start(), end, head, rule)
-
-
-_PARTICIPLE_GOES_ON = re.compile(r" (?:with|in|for|by|from|to|on|at|as|into|under|during)\b")
-
-
-def _head(text: str, start: int, end: int) -> int:
-    """Where the head noun stands: the last word before the first preposition."""
-    cut = _PREPOSITION_INSIDE.search(text, start, end)
-    return max(text.rfind(" ", start, cut.start() if cut else end) + 1, start)
+def _thing(stretch: Stretch, subject: Subject | None) -> Subject | None:
+    """The subject, unless it is none: "in exchange for" names nothing that the sum is for."""
+    head = stretch.low[subject.head_start : subject.end].split(" ", 1)[0] if subject else ""
+    return None if head in listed("empty_heads") else subject
 
 
 def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
@@ -214,7 +161,7 @@ def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
         return None
     if not quantity.is_attributive and not _is_attributive(stretch, quantity):
         return None
-    subject = _noun_phrase(stretch, quantity.end + 1, "modified-noun")
+    subject = noun_phrase(stretch, quantity.end + 1, "modified-noun")
     return subject if subject and subject.start == quantity.end + 1 else None
 
 
@@ -304,9 +251,13 @@ def _skip(words: list[Word], index: int, tags: tuple[Tag, ...]) -> int:
 
 def _clause_subject(words: list[Word]) -> Subject | None:
     """The subject of the clause: "Revenue in the quarter rose to $7.36 billion"."""
-    index = len(words) - 1
+    index, is_first = len(words) - 1, True
     while index >= 0:
         if words[index].tag is VERB:
+            if not is_first and _is_reporting(words, index):
+                # "Acme says it will cost $9 million": whoever says so is not what is measured.
+                return None
+            is_first = False
             verb = index
             while index >= 0 and words[index].tag in (VERB, ADVERB):
                 index -= 1
@@ -323,6 +274,15 @@ def _clause_subject(words: list[Word]) -> Subject | None:
     return _fragment_subject(words)
 
 
+_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _is_reporting(words: list[Word], index: int) -> bool:
+    """Whether a verb says what somebody says; "the fee is expected to be" speaks of the fee."""
+    is_passive = index > 0 and words[index - 1].low in _FORMS_OF_BE
+    return words[index].low in listed("reporting") and not is_passive
+
+
 def _subject_before(words: list[Word], index: int) -> Subject | None:
     """The noun phrase that ends at `index`; a relative pronoun stands for the one before it."""
     if words[index].tag is RELATIVE:
@@ -336,7 +296,7 @@ def _subject_before(words: list[Word], index: int) -> Subject | None:
     elif words[index].low == ",":
         # "Acme, a maker of tins, sold": step over the words between the commas.
         opening = index - 1
-        while opening >= max(0, index - _LONGEST) and words[opening].low != ",":
+        while opening >= max(0, index - LONGEST) and words[opening].low != ",":
             opening -= 1
         index = opening - 1 if opening > 0 and words[opening].low == "," else -1
     return _phrase_ending(
@@ -358,7 +318,7 @@ def _phrase_ending(
     ):
         return None
     last, start = index, index
-    while index >= 0 and last - index < _LONGEST:
+    while index >= 0 and last - index < LONGEST:
         word = words[index]
         if word.tag is NOUN:
             start = index
