@@ -12,6 +12,7 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from pipeline.batch import process_all
+from pipeline.collector import settle_collector
 from pipeline.ingest import IngestReport, ingest
 from processing import analyse
 from rendering.escape import plain
@@ -39,6 +40,7 @@ def brief_file(path: str, now: datetime) -> str:
 def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
     """Print the record of every line; 0 if all could be read, else 1."""
     failed = 0
+    settle_collector()
     documents = chain.from_iterable(read_documents(path, only_lines=True) for path in paths)
     for result in process_all(_with_progress(documents), workers=workers, explain=explain):
         if isinstance(result, UnreadableInputError):

@@ -13,6 +13,7 @@ from bot.logs import set_up_logging
 from bot.loops import running_loop
 from bot.wiring import open_services
 from domain.errors import LedeError, SettingsError
+from pipeline.collector import settle_collector
 
 log = logging.getLogger("lede.run")
 
@@ -29,6 +30,7 @@ async def run_bot(settings: Settings) -> None:
     """
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
+    settle_collector()
     async with (
         open_services(settings) as services,
         running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.record import Record, to_record
+from pipeline.collector import settle_collector
 from processing import analyse
 
 # Enough documents a trip to a worker to hide the trip, few enough to keep output flowing.
@@ -36,7 +37,8 @@ def process_all(
         return
     chunks = _chunks(documents)
     # Spawned, not forked: the parent may hold threads and an open terminal.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    begin = settle_collector
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin) as pool:
         under_way: deque[Future[list[Output]]] = deque()
         for chunk in islice(chunks, workers * _AHEAD):
             under_way.append(pool.submit(_process_chunk, chunk, explain))

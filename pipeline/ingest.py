@@ -15,6 +15,7 @@ from domain.archive import Outcome, Saved
 from domain.documents import Document
 from domain.errors import StorageError, UnreadableInputError
 from domain.facts import Analysis
+from pipeline.collector import settle_collector
 from storage import Storage
 
 # Counts up when the processing is changed so that an older Lede, opened on the same database,
@@ -181,7 +182,9 @@ class _Desk:
     async def _in_process(self, share: list[Document]) -> list[Found]:
         if self._pool is None:
             # Spawned, not forked: this process has threads, whose locks a fork would freeze.
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), initializer=settle_collector
+            )
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._pool, _analyse_all, self._analyse, share)

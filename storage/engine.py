@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, event
+from sqlalchemy import URL, CursorResult, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -100,7 +100,7 @@ class Database:
                 connection = await _entered(transaction)
                 self._is_open = True
                 try:
-                    yield connection
+                    yield _Steady(connection)
                 except BaseException as error:
                     await _uninterrupted(transaction.__aexit__(type(error), error, None))
                     raise
@@ -131,6 +131,20 @@ class Database:
             driver: Any = raw.driver_connection
             cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             await cursor.close()
+
+
+class _Steady(AsyncConnection):
+    """A connection whose statements are ended before a cancellation goes on.
+
+    The library gives up a connection in the midst of a statement, and its thread keeps the lock.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection.engine, connection.sync_connection)
+
+    async def execute(self, *arguments: Any, **named: Any) -> CursorResult[Any]:
+        """Run a statement to its end."""
+        return await _uninterrupted(super().execute(*arguments, **named))
 
 
 async def _entered(
