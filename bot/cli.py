@@ -98,12 +98,13 @@ def sources_add(
     address: Annotated[str | None, typer.Argument(help="Of a feed, or a page with one.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="When it cannot be told.")] = None,
     agency: Annotated[str | None, typer.Option(help="Whose releases they are.")] = None,
+    file: Annotated[Path | None, typer.Option("--from", help="A TOML file that names it.")] = None,
 ) -> None:
     """Look at an address and add it as a source."""
     from bot.config import read_settings
     from bot.sourcing import add_source
 
-    raise typer.Exit(asyncio.run(add_source(read_settings(), name, address, kind, agency)))
+    raise typer.Exit(asyncio.run(add_source(read_settings(), name, address, kind, agency, file)))
 
 
 @sources.command("remove")

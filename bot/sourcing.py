@@ -1,8 +1,10 @@
 """What the command line does with sources: list, add, remove, check and poll them."""
 
+from pathlib import Path
+
 from bot.config import Settings
 from bot.wiring import Services, open_services
-from domain.errors import LedeError, NotFoundError
+from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
 from pipeline.discovery import Sighting, find_source, look_at
 from pipeline.polling import PollReport
@@ -31,12 +33,25 @@ async def list_sources(settings: Settings) -> int:
 
 
 async def add_source(
-    settings: Settings, name: str, address: str | None, kind: Kind | None, agency: str | None
+    settings: Settings,
+    name: str,
+    address: str | None,
+    kind: Kind | None,
+    agency: str | None,
+    file: Path | None = None,
 ) -> int:
-    """Look at an address (or a preset's) and add it as a source if releases are there."""
+    """Look at an address (or a preset's) and add it as a source if releases are there.
+
+    `file` is an operator's own file of presets, instead of those that come with Lede.
+    """
+    if address is not None and kind is Kind.LISTING:
+        raise UnreadableInputError(
+            "A listing is read by selectors, which stand in a file. Write one as docs/sources.md "
+            f"shows, then: lede sources add {name} --from FILE"
+        )
     async with open_services(settings) as services:
         if address is None:
-            preset = _preset(settings, name)
+            preset = _preset(file or settings.seeds / PRESETS, name)
             sighting = await look_at(services.fetcher, preset)
         else:
             sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
@@ -100,12 +115,12 @@ async def _chosen(services: Services, settings: Settings, names: list[str]) -> l
     return [known[name] for name in names or known]
 
 
-def _preset(settings: Settings, name: str) -> Source:
-    for preset in read_presets(settings.seeds / PRESETS):
+def _preset(file: Path, name: str) -> Source:
+    for preset in read_presets(file):
         if preset.name == name:
             return preset
     raise NotFoundError(
-        f"There is no preset named {name[:60]!r}. Give its address too, or see lede sources list."
+        f"{file.name} names no source {name[:60]!r}. Give an address too, or see lede sources list."
     )
 
 

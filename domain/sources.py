@@ -13,6 +13,7 @@ class Kind(StrEnum):
 
     FEED = "feed"
     INTERFACE = "interface"
+    LISTING = "listing"
     PAGE = "page"
 
 

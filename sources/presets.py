@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.errors import UnreadableInputError
 from domain.sources import Kind, Source
+from sources.listings import check_options
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _FIELDS = frozenset({"address", "kind", "agency", "cadence_hours", "verified", "options"})
@@ -50,6 +51,11 @@ def _source(path: Path, name: str, table: Any) -> Source:
     options = table.get("options", {})
     if not isinstance(options, dict) or not all(isinstance(v, str) for v in options.values()):
         raise _wrong(path, name, "its options are no table of strings")
+    if kind is Kind.LISTING:
+        try:
+            check_options(options)
+        except UnreadableInputError as error:
+            raise _wrong(path, name, str(error)) from None
     agency = table.get("agency")
     return Source(
         name=check_name(name),

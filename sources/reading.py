@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.sources import Fetched, Item, Kind, Listed, Source
-from sources import justice
+from sources import justice, listings
 from sources.answers import read_answer
 from sources.feeds import read_feed
 from sources.walls import refuse_wall
@@ -18,7 +18,9 @@ def first_address(source: Source) -> str:
 
 def next_address(source: Source, fetched: Fetched) -> str | None:
     """The address of what is older than this answer, None where there is no more."""
-    return justice.next_address(fetched) if source.kind is Kind.INTERFACE else None
+    if source.kind is Kind.INTERFACE:
+        return justice.next_address(fetched)
+    return listings.next_address(source, fetched) if source.kind is Kind.LISTING else None
 
 
 def read_listed(source: Source, fetched: Fetched) -> Listed:
@@ -41,6 +43,8 @@ def _read(source: Source, fetched: Fetched) -> Listed:
         return read_feed(fetched)
     if source.kind is Kind.INTERFACE:
         return justice.read_releases(fetched)
+    if source.kind is Kind.LISTING:
+        return listings.read_listing(source, fetched)
     return Listed((_page_item(fetched),))
 
 

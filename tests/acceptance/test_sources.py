@@ -63,7 +63,7 @@ async def test_a_source_from_its_address_to_its_removal(command: Command) -> Non
 async def test_what_cannot_be_done_is_one_sentence_and_a_status(command: Command) -> None:
     for arguments, why in (
         (("add", "a", "http://169.254.169.254/"), "private or special network"),
-        (("add", "nothing"), "no preset named"),
+        (("add", "nothing"), "names no source 'nothing'"),
         (("remove", "nothing"), "no source named"),
         (("poll", "nothing"), "no source named"),
         (("check", "nothing"), "no source or preset named"),
@@ -81,3 +81,22 @@ async def test_a_check_and_a_poll_of_what_is_broken_say_so(command: Command) -> 
     for verb in ("check", "poll"):
         status, printed = await command.run(verb, "harbor")
         assert (status, "keeps Lede out (status 403)" in printed) == (1, True)
+
+
+async def test_a_listing_is_added_from_a_file_of_its_own(command: Command) -> None:
+    items = "".join(f"<li><a href=/{name}>Pier {name}</a></li>" for name in "ba")
+    page = f"<html><body><ul>{items}</ul></body></html>"
+    url = command.site.on("/news", reply(page, content_type="text/html"))
+    file = command.folder / "mine.toml"
+    file.write_text(
+        f'[harbor]\naddress = "{url}"\nkind = "listing"\nagency = "Harbor Office"\n'
+        'options = { item = "li" }\n'
+    )
+    status, printed = await command.run("add", "pier", "--from", str(file))
+    assert (status, "mine.toml names no source 'pier'" in printed) == (1, True)
+    status, printed = await command.run("add", "harbor", "--from", str(file))
+    assert (status, "the first is “Pier b”" in printed) == (0, True)
+    _, printed = await command.run("list")
+    assert f"harbor: not polled yet (listing, Harbor Office) {url}" in printed
+    status, printed = await command.run("add", "dock", url, "--kind", "listing")
+    assert (status, "lede sources add dock --from FILE" in printed) == (1, True)

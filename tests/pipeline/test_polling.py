@@ -375,3 +375,27 @@ async def test_a_changed_agency_of_a_source_is_no_news(desk: Desk) -> None:
     await desk.storage.sources.put(replace(state.source, agency="Port Office"), now=START)
     assert (await desk.poller.poll("harbor")).outcomes == {Outcome.TOUCHED: 1}
     assert await desk.events() == ()
+
+
+async def test_a_listing_is_followed_to_its_releases_and_told_when_rebuilt(desk: Desk) -> None:
+    def listing(*names: str) -> bytes:
+        items = "".join(f"<li><a href=/{name}>Pier {name}</a></li>" for name in names)
+        return reply(f"<html><body><ul>{items}</ul></body></html>", content_type="text/html")
+
+    rebuilt = reply("<html><body><div>News</div></body></html>", content_type="text/html")
+    desk.site.on("/news", listing("a"), listing("b", "a"), rebuilt)
+    for name in "ab":
+        desk.site.on(f"/{name}", page(f"Pier {name} opens."))
+    options = {"item": "li"}
+    source = Source("harbor", Kind.LISTING, desk.site.url("/news"), options=options)
+    await desk.storage.sources.put(source, now=START)
+    await desk.poller.poll("harbor")
+    report = await desk.poller.poll("harbor")
+    assert (report.outcomes, report.announced) == ({Outcome.NEW: 1}, 1)
+    (event,) = await desk.events()
+    kept = await desk.storage.releases.get(event.release_id or 0)
+    assert (kept.head.title, kept.document.text[:12]) == ("Pier b", "Pier b opens")
+    report = await desk.poller.poll("harbor")
+    assert await desk.condition() is Condition.SHAPE_CHANGED
+    assert "nothing on it matches 'li'" in (report.reason or "")
+    assert len(await desk.storage.releases.latest(limit=10)) == 2

@@ -47,6 +47,9 @@ def test_a_preset_is_read_in_full(tmp_path: Path) -> None:
         ('[harbor]\naddress = "x"\noptions = { a = 1 }', "no table of strings"),
         ('["Harbor Office"]\naddress = "x"', "cannot name a source"),
         ("[harbor", "no TOML"),
+        ('[harbor]\naddress = "x"\nkind = "listing"', "needs the option 'item'"),
+        ('[harbor]\naddress = "x"\nkind = "listing"\noptions = { item = "li[" }', "no CSS sel"),
+        ('[harbor]\naddress = "x"\nkind = "listing"\noptions = { row = "li" }', "option 'row'"),
     ],
 )
 def test_what_is_wrong_with_a_preset_is_named(tmp_path: Path, text: str, why: str) -> None:
