@@ -1,18 +1,20 @@
-"""`python -m benchmarks [accuracy|pages|speed|latency]`; without a name, all of them."""
+"""`python -m benchmarks [accuracy|pages|stories|speed|latency]`; without a name, all of them."""
 
 import argparse
 import importlib
 import importlib.util
 import sys
 
-from benchmarks import accuracy, pages, speed
+from benchmarks import accuracy, pages, speed, stories
 from benchmarks.data import find_shared
 
 
 def main(words: list[str] | None = None) -> int:
     """Run what was asked for; the exit status is that of the worst part."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("accuracy", "pages", "speed", "latency"))
+    parser.add_argument(
+        "part", nargs="?", choices=("accuracy", "pages", "stories", "speed", "latency")
+    )
     parser.add_argument("--shared", metavar="FOLDER", help="the evaluation data, if not ../shared")
     parser.add_argument("--pin", action="store_true", help="raise the floors and keep this run")
     parser.add_argument(
@@ -22,7 +24,9 @@ def main(words: list[str] | None = None) -> int:
         metavar="SET/ROW",
         help="with --pin: let this floor fall to the score of this run",
     )
-    parser.add_argument("--releases", type=int, metavar="N", help="speed: read N releases only")
+    parser.add_argument(
+        "--releases", type=int, metavar="N", help="speed, stories: so many releases only"
+    )
     parser.add_argument(
         "--rivals-python", metavar="PATH", help="speed: an interpreter that has quantulum3 and sumy"
     )
@@ -38,6 +42,9 @@ def main(words: list[str] | None = None) -> int:
     if arguments.part in (None, "pages"):
         print()
         status = max(status, pages.run(shared, arguments))
+    if arguments.part in (None, "stories"):
+        print()
+        status = max(status, stories.run(shared, arguments))
     if arguments.part in (None, "speed"):
         print()
         speed.run(shared, arguments)

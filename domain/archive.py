@@ -92,11 +92,12 @@ class ReleaseHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredRelease:
-    """A release with its text and its analysis, as kept."""
+    """A release with its text and its analysis, as kept; and the others that tell its story."""
 
     head: ReleaseHead
     document: Document
     analysis: Analysis
+    also_issued: tuple[ReleaseHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

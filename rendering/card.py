@@ -76,10 +76,15 @@ def accent(agency: str | None) -> int:
 
 def heading(head: ReleaseHead, topic: str | None = None) -> str:
     """The title of a release, linked where it has an address, and the line under it."""
-    title = escape(title_of(head))
-    if head.url and is_web_address(head.url):
-        title = f"[{title}](<{_within_link(head.url)}>)"
+    title = linked(escape(title_of(head)), head.url)
     return f"### {title}\n{byline(head, topic)}"
+
+
+def linked(escaped: str, url: str | None) -> str:
+    """Words, already escaped, that lead to an address where Discord takes it for one."""
+    if url and is_web_address(url):
+        return f"[{escaped}](<{_within_link(url)}>)"
+    return escaped
 
 
 def title_of(head: ReleaseHead) -> str:

@@ -5,9 +5,9 @@ import discord
 from domain.archive import StoredRelease
 from domain.facts import Quote
 from rendering.buttons import Press, button, link, pager, reference, row
-from rendering.card import Row, card, heading, is_web_address
+from rendering.card import AGENCY, Row, card, heading, is_web_address, linked, title_of
 from rendering.citation import BRIEF_CONTEXT
-from rendering.escape import escape_lines
+from rendering.escape import escape, escape_lines
 from rendering.limits import cut, paginate
 from rendering.statements import (
     NOT_ENGLISH,
@@ -23,6 +23,8 @@ BRIEF_QUOTE = 400
 # A quote of fewer words says little by itself.
 _REMARK = 8
 _LINE = 600
+# Agencies named beside the one whose release is briefed.
+_OTHERS = 4
 _NAMES = {"brief": "Briefing", "figures": "Figures", "quotes": "Quotes", "text": "Full text"}
 
 
@@ -35,7 +37,7 @@ def brief_card(release: StoredRelease) -> discord.ui.LayoutView:
     figures = [_short(figure_entry(release, f, BRIEF_CONTEXT)) for f in key]
     quote = strongest_quote(analysis.quotes)
     return card(
-        heading(release.head),
+        heading(release.head) + _also_issued(release),
         "\n".join(_short(line) for line in summary_lines(release)) or "No summary could be made.",
         "\n".join(["**Key figures**", *figures]) if figures else "-# No key figures found.",
         quote_entry(release, quote, _LINE) if quote else "-# No quotes found.",
@@ -115,6 +117,16 @@ def _ways(release: StoredRelease, action: str) -> list[discord.ui.Button[discord
     ways = [button(name, Press(way, subject)) for way, name in names.items() if way != action]
     url = release.head.url
     return [*ways, link("Source", url)] if url and is_web_address(url) else ways
+
+
+def _also_issued(release: StoredRelease) -> str:
+    """The line under the heading that names who else issued this story, each with its page."""
+    others = release.also_issued
+    if not others:
+        return ""
+    names = [linked(escape(cut(o.agency or title_of(o), AGENCY)), o.url) for o in others[:_OTHERS]]
+    more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+    return f"\n-# Also issued by {', '.join(names)}{more}"
 
 
 def _nothing(release: StoredRelease, action: str) -> str:

@@ -29,6 +29,9 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
     marks = ["sample release, all invented"] if head.is_sample else []
     byline = " · ".join(filter(None, [one_line(head.agency or ""), date, *marks]))
     parts = [fill(one_line(head.title), width), fill(byline, width)]
+    others = [one_line(other.agency or other.title) for other in release.also_issued]
+    if others:
+        parts.append(fill(f"Also issued by {', '.join(others)}.", width))
     address = [one_line(head.url)] if head.url else []
     if analysis.language != "en":
         return "\n".join([*parts, *address, "", fill(NOT_ENGLISH, width)])

@@ -1,6 +1,7 @@
 """The stored releases: save them, get one, list them, complete a title."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from domain.archive import ReleaseHead, Saved, StoredRelease
 from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
+from storage.clusters import find_others
 from storage.engine import Database
 from storage.fulltext import newest_titles
 from storage.query import beginnings
@@ -140,7 +142,9 @@ class Releases:
     async def _one(self, statement: Select[*tuple[Any, ...]]) -> StoredRelease | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
-            return None if row is None else read_release(row)
+            if row is None:
+                return None
+            return replace(read_release(row), also_issued=await find_others(connection, row.id))
 
     async def _heads(self, statement: Select[*tuple[Any, ...]]) -> list[ReleaseHead]:
         async with self._database.reading() as connection:

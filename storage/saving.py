@@ -12,6 +12,7 @@ from domain.archive import Changes, EventKind, Outcome, Saved
 from domain.documents import Document
 from domain.facts import Analysis
 from storage.changes import compare
+from storage.clusters import cluster
 from storage.columns import ChangesRecord, UtcDateTime
 from storage.identity import (
     Known,
@@ -24,6 +25,7 @@ from storage.identity import (
     title_to_show,
 )
 from storage.rows import RELEASE_COLUMNS, read_release
+from storage.stories import Signature, sign
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
@@ -78,6 +80,7 @@ async def save_all(
             shelf.put(key, await batch.refresh(before, analysis))
         saved.append(Saved(shelf.by_key[key].release_id, outcome))
     await batch.write_new()
+    await cluster(connection, batch.signed)
     return saved
 
 
@@ -129,6 +132,7 @@ class _Batch:
         self._last_number = last_number
         self._new_releases: list[dict[str, Any]] = []
         self._new_analyses: list[dict[str, Any]] = []
+        self.signed: dict[int, Signature] = {}
 
     def add(self, key: str, document: Document, analysis: Analysis) -> _Stored:
         self._last_number += 1
@@ -138,6 +142,7 @@ class _Batch:
             | _release_values(document, analysis, number, self._now)
         )
         self._new_analyses.append({"release_id": number} | self._analysis_values(analysis))
+        self._sign(number, document, analysis, self._now)
         self._tell(EventKind.NEW, number, document.source)
         return _Stored(number, known_of(document), self._now, self._version)
 
@@ -163,11 +168,18 @@ class _Batch:
             update(RELEASES).where(RELEASES.c.id == number).values(values)
         )
         await self._replace_analysis(number, analysis)
+        self._sign(number, document, analysis, before.first_seen_at)
         after = _Stored(number, known_of(document), before.first_seen_at, self._version)
         if not matters:
             return after, Outcome.TOUCHED
         self._tell(EventKind.CHANGED, number, document.source, changes)
         return after, Outcome.CHANGED
+
+    def _sign(
+        self, number: int, document: Document, analysis: Analysis, first_seen: datetime
+    ) -> None:
+        title = title_to_show(document, analysis.title)
+        self.signed[number] = sign(document, analysis, title, first_seen=first_seen)
 
     async def _changes(self, before: _Stored, document: Document, analysis: Analysis) -> Changes:
         found = await self._connection.execute(

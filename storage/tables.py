@@ -123,6 +123,28 @@ ALIASES = Table(
     Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+# What tells the story of a release from others, and the story it belongs to: named by the lowest
+# number among its releases, null where it stands alone.
+SIGNATURES = Table(
+    "signatures",
+    METADATA,
+    Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", Integer, index=True),
+    Column("signature", JSON, nullable=False),
+)
+
+# Releases of one story have at least one mark in common: see storage.stories.marks_of.
+STORY_MARKS = Table(
+    "story_marks",
+    METADATA,
+    Column("mark", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column(
+        "release_id", ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    sqlite_with_rowid=False,
+)
+
 # What people want to be told of, once each, in order: written in the transaction that made it so.
 EVENTS = Table(
     "events",

@@ -25,7 +25,7 @@ ALLOWED = {
 OUTSIDE = {
     "domain": set(),
     "processing": set(),
-    "storage": {"sqlalchemy", "alembic", "aiosqlite"},
+    "storage": {"sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite"},
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
     "pipeline": set(),
     "rendering": {"discord"},

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import discord
 import pytest
@@ -221,3 +222,18 @@ def test_agencies_are_offered_by_what_is_seen_of_them() -> None:
         ("Lake Office", "Lake\u200b Office"),
     ]
     assert len(agency_choices([f"Office {i}" for i in range(40)], "")) == 25
+
+
+async def test_brief_card_names_who_else_issued_the_story(release: StoredRelease) -> None:
+    def other(number: int, **values) -> ReleaseHead:
+        agency, url = f"Office_{number}", f"https://o{number}.example/a"
+        return replace(release.head, release_id=number, agency=agency, url=url, **values)
+
+    one = replace(release, also_issued=(other(1), other(2)))
+    line = "-# Also issued by [Office\\_1](<https://o1.example/a>), [Office\\_2]"
+    assert line in shown(brief_card(one))
+    assert "Also issued by Office_1, Office_2." in brief_text(one)
+    many = replace(release, also_issued=tuple(other(n) for n in range(9)))
+    assert "[Office\\_3](<https://o3.example/a>) and 5 more" in shown(brief_card(many))
+    assert "Also issued" not in shown(brief_card(release))
+    assert "Also issued" not in brief_text(release)
