@@ -1,23 +1,43 @@
-"""A single answer of a server as a release."""
+"""An answer of a server as a release, or as the releases of a file of JSON Lines."""
 
+import io
+from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched
 from sources.addresses import shown
 from sources.encodings import decode
+from sources.lines import read_lines
+from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import read_pdf
-from sources.texts import text_id
+from sources.texts import read_text
 from sources.walls import refuse_wall
 from sources.word import read_docx
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = ("text/plain", "text/markdown", "text/x-markdown")
+_LINES = (
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+)
+# What servers call a file they know no type for; then the ending of the address tells.
+_UNTOLD = (
+    None,
+    "application/octet-stream",
+    "text/plain",
+    "application/json",
+    "binary/octet-stream",
+)
 
 
 def read_answer(fetched: Fetched) -> Document:
-    """The release of a page, text, PDF or Word file; its address is where it was found.
+    """The release of a page, text, PDF, Word file or e-mail; its address is where it was found.
 
     UnreadableInputError says what it is instead, BlockedError that it only asks for a browser.
     Slow (tens of milliseconds): keep it off the event loop.
@@ -28,15 +48,34 @@ def read_answer(fetched: Fetched) -> Document:
         return replace(read_pdf(fetched.body or b"", name), url=fetched.url)
     if (fetched.body or b"").startswith(b"PK\x03\x04"):
         return replace(read_docx(fetched.body or b"", name), url=fetched.url)
+    if _is(fetched, ("message/rfc822",), (".eml",)):
+        return replace(read_mail(fetched.body or b"", name), url=fetched.url)
     text = decode(fetched.body or b"", name, charset=fetched.charset)
     if not text.strip():
         raise UnreadableInputError(f"{name} cannot be read: it is empty.")
     beginning = text.lstrip()[:15].lower()
     if fetched.content_type in _PAGES or beginning.startswith(("<!doctype html", "<html")):
         return replace(read_page(text, name), url=fetched.url)
-    if (fetched.content_type or "text/plain").startswith("text/plain"):
-        return Document(id=text_id(text.strip()), text=text.strip(), url=fetched.url)
+    if fetched.content_type is None or _is(fetched, _TEXTS, (".txt", ".md", ".markdown")):
+        return replace(read_text(text, name), url=fetched.url)
     raise UnreadableInputError(
         f"{name} cannot be read: it is {fetched.content_type}, and Lede reads pages, plain "
-        "text, PDF and Word files."
+        "text, Markdown, JSON Lines, PDF, Word and e-mail files."
     )
+
+
+def holds_lines(fetched: Fetched) -> bool:
+    """Whether an answer is JSON Lines: many releases, one a line."""
+    return _is(fetched, _LINES, (".jsonl", ".ndjson"))
+
+
+def read_answers(fetched: Fetched) -> Iterator[Document | UnreadableInputError]:
+    """The release of each line, or what is wrong with the line."""
+    return read_lines(io.BytesIO(fetched.body or b""), name=shown(fetched.url))
+
+
+def _is(fetched: Fetched, types: tuple[str, ...], endings: tuple[str, ...]) -> bool:
+    if fetched.content_type in types:
+        return True
+    path = urlsplit(fetched.url).path.lower()
+    return fetched.content_type in _UNTOLD and path.endswith(endings)

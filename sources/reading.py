@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from domain.documents import Document
+from domain.errors import UnreadableInputError
 from domain.sources import Fetched, Item, Kind, Listed, Source
 from sources import justice, listings
-from sources.answers import read_answer
-from sources.feeds import read_feed
+from sources.answers import holds_lines, read_answer, read_answers
+from sources.feeds import read_feed, web_address
 from sources.walls import refuse_wall
 
 
@@ -45,11 +47,25 @@ def _read(source: Source, fetched: Fetched) -> Listed:
         return justice.read_releases(fetched)
     if source.kind is Kind.LISTING:
         return listings.read_listing(source, fetched)
-    return Listed((_page_item(fetched),))
+    if holds_lines(fetched):
+        return _read_lines(fetched)
+    return Listed((_item(read_answer(fetched)),))
 
 
-def _page_item(fetched: Fetched) -> Item:
-    document = read_answer(fetched)
+def _read_lines(fetched: Fetched) -> Listed:
+    items, problems = [], []
+    for read in read_answers(fetched):
+        if isinstance(read, Document):
+            url = web_address(read.url, fetched.url)
+            items.append(replace(_item(read), identity=read.id, url=url))
+        else:
+            problems.append(str(read))
+    if problems and not items:
+        raise UnreadableInputError(problems[0])
+    return Listed(tuple(items), tuple(problems))
+
+
+def _item(document: Document) -> Item:
     return Item(
         url=document.url,
         title=document.title,

@@ -103,3 +103,56 @@ def test_a_page_and_a_plain_text_are_one_item_each() -> None:
     ):
         with pytest.raises(UnreadableInputError):
             read_answer(Fetched("https://a.example/p", 200, body, kind))
+
+
+FILE = Source("pier", Kind.PAGE, "https://a.example/f", agency="Harbor Office")
+FRONT = b'+++\ntitle = "Pier opens"\npublished_at = 2026-05-14\n+++\nThe pier *opens* today.'
+MAIL = b"Subject: Pier opens\r\nDate: Thu, 14 May 2026 09:00:00 +0000\r\n\r\nThe pier opens today."
+
+
+@pytest.mark.parametrize(
+    "path, kind, body",
+    [
+        ("/f", "text/markdown", FRONT),
+        ("/f.md", "application/octet-stream", FRONT),
+        ("/f", "message/rfc822", MAIL),
+        ("/f.eml", None, MAIL),
+    ],
+)
+def test_markdown_and_mail_are_told_by_their_type_or_ending(
+    path: str, kind: str | None, body: bytes
+) -> None:
+    url = "https://a.example" + path
+    (item,) = read_listed(FILE, Fetched(url, 200, body, kind)).items
+    assert (item.title, item.url, item.is_whole) == ("Pier opens", url, True)
+    assert item.text is not None
+    assert item.text.startswith("The pier")
+    assert str(item.published_at).startswith("2026-05-14")
+
+
+@pytest.mark.parametrize(
+    "path, kind", [("/f", "application/x-ndjson"), ("/f.jsonl", "text/plain"), ("/f.ndjson", None)]
+)
+def test_json_lines_are_many_releases_and_a_bad_line_costs_no_other(
+    path: str, kind: str | None
+) -> None:
+    lines = [
+        {"id": "a", "text": "The pier opens.", "url": "/news/a", "published_at": "2026-05-14"},
+        {"id": "b", "text": "The dock opens.", "agency": "Dock Office"},
+    ]
+    body = "\n".join([json.dumps(lines[0]), "{", json.dumps(lines[1])]).encode()
+    listed = read_listed(FILE, Fetched("https://a.example" + path, 200, body, kind))
+    assert [(i.identity, i.url, i.agency, i.is_whole) for i in listed.items] == [
+        ("a", "https://a.example/news/a", "Harbor Office", True),
+        ("b", None, "Dock Office", True),
+    ]
+    (problem,) = listed.problems
+    assert "Line 2 cannot be read" in problem
+    with pytest.raises(UnreadableInputError, match="Line 1 cannot be read"):
+        read_listed(FILE, Fetched("https://a.example" + path, 200, b"{", kind))
+
+
+def test_a_text_that_begins_like_json_is_no_lines() -> None:
+    body = b'{"id": "a"} was printed on the pier.'
+    (item,) = read_listed(FILE, Fetched("https://a.example/f.txt", 200, body, "text/plain")).items
+    assert item.identity is None
