@@ -6,8 +6,7 @@ from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
-from pipeline.discovery import Sighting, find_source, look_at
-from pipeline.polling import PollReport
+from pipeline.discovery import find_source, look_at
 from rendering.escape import plain
 from rendering.sources import poll_line, sighting_lines, state_lines
 from sources.presets import read_presets
@@ -56,7 +55,7 @@ async def add_source(
         else:
             sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
         await services.storage.sources.put(sighting.source, now=services.now())
-    _say(*_lines(sighting))
+    _say(*sighting_lines(sighting))
     _say("Added. The first poll keeps what is there; what comes later is announced.")
     return 0
 
@@ -75,7 +74,7 @@ async def check_sources(settings: Settings, names: list[str]) -> int:
     async with open_services(settings) as services:
         for source in await _chosen(services, settings, names):
             try:
-                _say(*_lines(await look_at(services.fetcher, source)))
+                _say(*sighting_lines(await look_at(services.fetcher, source)))
             except LedeError as error:
                 failed += 1
                 _say(f"{source.name}: {error}")
@@ -88,22 +87,8 @@ async def poll_sources(settings: Settings, names: list[str]) -> int:
         names = names or [state.source.name for state in await services.storage.sources.list()]
         reports = [await services.poller.poll(name) for name in names]
     for report in reports:
-        _say(poll_text(report), *report.problems[:5])
+        _say(poll_line(report), *report.problems[:5])
     return 1 if any(report.listed is None and report.reason for report in reports) else 0
-
-
-def poll_text(report: PollReport) -> str:
-    """A report on one line."""
-    return poll_line(
-        report.source,
-        health=report.health,
-        reason=report.reason,
-        outcomes=report.outcomes,
-        announced=report.announced,
-        is_baseline=report.is_baseline,
-        passed=report.passed,
-        waiting=report.waiting,
-    )
 
 
 async def _chosen(services: Services, settings: Settings, names: list[str]) -> list[Source]:
@@ -121,17 +106,6 @@ def _preset(file: Path, name: str) -> Source:
             return preset
     raise NotFoundError(
         f"{file.name} names no source {name[:60]!r}. Give an address too, or see lede sources list."
-    )
-
-
-def _lines(sighting: Sighting) -> list[str]:
-    return sighting_lines(
-        sighting.source.name,
-        listed=sighting.listed,
-        whole=sighting.whole,
-        newest_title=sighting.newest_title,
-        newest_at=sighting.newest_at,
-        problems=sighting.problems,
     )
 
 

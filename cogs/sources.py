@@ -6,8 +6,7 @@ from discord.ext import commands
 from bot.client import LedeBot
 from cogs._feature import Asked, Offer, offers
 from domain.sources import SourceState
-from pipeline.discovery import Sighting, find_source, look_at
-from pipeline.polling import PollReport
+from pipeline.discovery import find_source, look_at
 from rendering.limits import CHOICES
 from rendering.notices import notice_card
 from rendering.sources import poll_line, sighting_lines, state_lines
@@ -62,7 +61,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
             sighting.source, now=services.now(), added_by=interaction.user.id
         )
         beginning = "Added. The first poll keeps what is there; what comes later is announced."
-        await _answer(interaction, "Source added", [*_sighted(sighting), beginning])
+        await _answer(interaction, "Source added", [*sighting_lines(sighting), beginning])
 
     @app_commands.command()
     @app_commands.describe(name="The source to take out")
@@ -81,7 +80,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         services = self.bot.services
         state = await services.storage.sources.get(name)
         await _answer(
-            interaction, "Source", _sighted(await look_at(services.fetcher, state.source))
+            interaction, "Source", sighting_lines(await look_at(services.fetcher, state.source))
         )
 
     @app_commands.command()
@@ -90,7 +89,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         """Poll a source now, whatever its time, and keep what is new."""
         await interaction.response.defer(ephemeral=True)
         report = await self.bot.services.poller.poll(name)
-        await _answer(interaction, "Source", [_polled(report), *report.problems[:5]])
+        await _answer(interaction, "Source", [poll_line(report), *report.problems[:5]])
 
     @remove.autocomplete("name")
     @check.autocomplete("name")
@@ -105,30 +104,6 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
 
 async def _answer(interaction: Asked, title: str, lines: list[str]) -> None:
     await interaction.followup.send(view=notice_card(title, lines), ephemeral=True)
-
-
-def _sighted(sighting: Sighting) -> list[str]:
-    return sighting_lines(
-        sighting.source.name,
-        listed=sighting.listed,
-        whole=sighting.whole,
-        newest_title=sighting.newest_title,
-        newest_at=sighting.newest_at,
-        problems=sighting.problems,
-    )
-
-
-def _polled(report: PollReport) -> str:
-    return poll_line(
-        report.source,
-        health=report.health,
-        reason=report.reason,
-        outcomes=report.outcomes,
-        announced=report.announced,
-        is_baseline=report.is_baseline,
-        passed=report.passed,
-        waiting=report.waiting,
-    )
 
 
 def _worst_first(states: tuple[SourceState, ...]) -> list[SourceState]:

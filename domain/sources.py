@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.archive import Outcome
 from domain.documents import Published
 
 
@@ -21,17 +22,14 @@ class Kind(StrEnum):
 class Source:
     """A place that is asked for releases again and again.
 
-    `reader` names the interface or the listing that describes how the answer is read, None for
-    feeds and pages. `cadence` is the usual time between two releases, None where nobody knows.
-    `options` are values its reader asks for (a component, a selector). `is_verified` says whether
-    a live check has ever seen releases there.
+    `cadence` is the usual time between two releases, None where nobody knows. `options` are the
+    selectors of a listing. `is_verified` says whether a live check has ever seen releases there.
     """
 
     name: str
     kind: Kind
     address: str
     agency: str | None = None
-    reader: str | None = None
     cadence: timedelta | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     is_verified: bool = False
@@ -134,3 +132,34 @@ class Fetched:
     content_type: str | None = None
     charset: str | None = None
     validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a source listed when it was looked at; the newest is the first that it lists."""
+
+    source: Source
+    listed: int
+    whole: int
+    newest_title: str | None = None
+    newest_at: Published | None = None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What a poll came to. `announced` counts what people are told of, oldest first.
+
+    `waiting` are items whose pages could not be read yet, `problems` sentences about single items.
+    """
+
+    source: str
+    health: str
+    reason: str | None = None
+    listed: int | None = None
+    is_baseline: bool = False
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+    announced: int = 0
+    passed: int = 0
+    waiting: int = 0
+    problems: tuple[str, ...] = ()

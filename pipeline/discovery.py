@@ -1,27 +1,13 @@
 """What an address is as a source, and what a source lists now, without keeping anything."""
 
 import asyncio
-from dataclasses import dataclass
 
-from domain.documents import Published
 from domain.errors import UnreadableInputError
-from domain.sources import Fetched, Kind, Listed, Source
+from domain.sources import Fetched, Kind, Listed, Sighting, Source
 from sources.feeds import find_feeds, read_feed
 from sources.fetching import Fetcher
 from sources.presets import check_name
 from sources.reading import first_address, read_listed
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What a source listed when it was looked at; the newest is the first that it lists."""
-
-    source: Source
-    listed: int
-    whole: int
-    newest_title: str | None = None
-    newest_at: Published | None = None
-    problems: tuple[str, ...] = ()
 
 
 async def find_source(

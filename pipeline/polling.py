@@ -9,13 +9,13 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from domain.archive import EventKind, Outcome
 from domain.documents import Document, Published
 from domain.errors import FetchError, GoneError, LedeError, UnreadableInputError
-from domain.sources import Fetched, Health, Listed, SourceState, Validators
+from domain.sources import Fetched, Health, Listed, PollReport, SourceState, Validators
 from pipeline.health import after_failure, after_success, learn_gap, notice_of
 from pipeline.identity import Identified, document_of, identify
 from pipeline.ingest import PROCESSING_VERSION, Analyse, completed
@@ -37,25 +37,6 @@ BASELINE_PAGES = 25
 _LISTING_PAGES = 10
 # A page that cannot be read is tried so often; then the teaser, if there is one, is kept.
 _ATTEMPTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PollReport:
-    """What a poll came to. `announced` counts what people are told of, oldest first.
-
-    `waiting` are items whose pages could not be read yet, `problems` sentences about single items.
-    """
-
-    source: str
-    health: str
-    reason: str | None = None
-    listed: int | None = None
-    is_baseline: bool = False
-    outcomes: dict[Outcome, int] = field(default_factory=dict)
-    announced: int = 0
-    passed: int = 0
-    waiting: int = 0
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from domain.archive import Outcome
 from domain.documents import Published
-from domain.sources import Condition, SourceState
+from domain.sources import Condition, PollReport, Sighting, SourceState
 
 
 def source_line(state: SourceState) -> str:
@@ -29,48 +28,31 @@ def state_lines(state: SourceState) -> list[str]:
     return lines
 
 
-def sighting_lines(
-    name: str,
-    *,
-    listed: int,
-    whole: int,
-    newest_title: str | None,
-    newest_at: Published | None,
-    problems: tuple[str, ...],
-) -> list[str]:
+def sighting_lines(sighting: Sighting) -> list[str]:
     """What a look at a source found."""
+    name, listed, whole = sighting.source.name, sighting.listed, sighting.whole
     if not listed:
         return [f"{name} answers and lists nothing."]
     texts = "all with their text" if whole == listed else f"{whole} of them with their text"
-    when = "no date" if newest_at is None else _day(newest_at)
-    lines = [f"{name} lists {listed} items, {texts}; the first is “{newest_title}” ({when})."]
-    return [*lines, *problems[:5]]
+    when = "no date" if sighting.newest_at is None else _day(sighting.newest_at)
+    first = f"the first is “{sighting.newest_title}” ({when})"
+    return [f"{name} lists {listed} items, {texts}; {first}.", *sighting.problems[:5]]
 
 
-def poll_line(
-    name: str,
-    *,
-    health: str,
-    reason: str | None,
-    outcomes: dict[Outcome, int],
-    announced: int,
-    is_baseline: bool,
-    passed: int,
-    waiting: int,
-) -> str:
+def poll_line(report: PollReport) -> str:
     """What a poll came to, on one line."""
-    if reason and health not in (Condition.OK.value, Condition.QUIET.value):
-        return f"{name}: {health}. {reason}"
-    parts = [f"{number} {outcome.value}" for outcome, number in outcomes.items()]
-    if is_baseline:
+    if report.reason and report.health not in (Condition.OK.value, Condition.QUIET.value):
+        return f"{report.source}: {report.health}. {report.reason}"
+    parts = [f"{number} {outcome.value}" for outcome, number in report.outcomes.items()]
+    if report.is_baseline:
         parts.append("kept as the beginning, nothing announced")
-    elif announced:
-        parts.append(f"{announced} announced")
-    if passed:
-        parts.append(f"{passed} older ones only remembered")
-    if waiting:
-        parts.append(f"{waiting} could not be read yet and are tried again")
-    return f"{name}: {', '.join(parts) or 'nothing new'}."
+    elif report.announced:
+        parts.append(f"{report.announced} announced")
+    if report.passed:
+        parts.append(f"{report.passed} older ones only remembered")
+    if report.waiting:
+        parts.append(f"{report.waiting} could not be read yet and are tried again")
+    return f"{report.source}: {', '.join(parts) or 'nothing new'}."
 
 
 def _minute(moment: datetime) -> str:

@@ -1,7 +1,5 @@
-"""An answer of a server as a release, or as the releases of a file of JSON Lines."""
+"""An answer of a server as a release."""
 
-import io
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -10,7 +8,6 @@ from domain.errors import UnreadableInputError
 from domain.sources import Fetched
 from sources.addresses import shown
 from sources.encodings import decode
-from sources.lines import read_lines
 from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import read_pdf
@@ -67,11 +64,6 @@ def read_answer(fetched: Fetched) -> Document:
 def holds_lines(fetched: Fetched) -> bool:
     """Whether an answer is JSON Lines: many releases, one a line."""
     return _is(fetched, _LINES, (".jsonl", ".ndjson"))
-
-
-def read_answers(fetched: Fetched) -> Iterator[Document | UnreadableInputError]:
-    """The release of each line, or what is wrong with the line."""
-    return read_lines(io.BytesIO(fetched.body or b""), name=shown(fetched.url))
 
 
 def _is(fetched: Fetched, types: tuple[str, ...], endings: tuple[str, ...]) -> bool:

@@ -23,7 +23,7 @@ _EASTERN = timedelta(hours=4)
 
 
 def first_address(source: Source) -> str:
-    """The address of the newest releases; the option `component` keeps to one component."""
+    """The address of the newest releases."""
     return _with(source.address, pagesize=_PAGE_SIZE, sort="date", direction="DESC", page=0)
 
 

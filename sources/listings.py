@@ -22,6 +22,7 @@ from sources.feeds import web_address
 from sources.moments import read_moment
 
 _SELECTORS = ("item", "link", "title", "date", "next")
+_Selectors = Mapping[str, Any]
 _OPTIONS = frozenset({*_SELECTORS, "date_format"})
 # "Published: 14 May 2026"; a time of day has digits before its colon.
 _LABEL = re.compile(r"^[^\d:]{1,30}:\s*")
@@ -34,9 +35,7 @@ def check_options(options: Mapping[str, str]) -> None:
         raise UnreadableInputError(f"it has the option {unknown[0]!r}; it may have {known}")
     if "item" not in options:
         raise UnreadableInputError("a listing needs the option 'item', a CSS selector")
-    for name in _SELECTORS:
-        if name in options:
-            _selector(name, options[name])
+    _compiled(options)
 
 
 def read_listing(source: Source, fetched: Fetched) -> Listed:
@@ -44,15 +43,15 @@ def read_listing(source: Source, fetched: Fetched) -> Listed:
 
     ShapeError if nothing on the page is an item, or no item has a link: the site was rebuilt.
     """
-    tree = _tree(fetched)
-    elements = _select(tree, source.options, "item")
+    tree, selectors = _tree(fetched), _compiled(source.options)
+    elements = _select(tree, selectors, "item")
     if not elements:
         raise _changed(fetched, f"nothing on it matches {source.options.get('item')!r}")
     base = _base(tree, fetched.url)
     items: dict[str, Item] = {}
     problems = []
     for number, element in enumerate(elements, start=1):
-        item = _item(element, source.options, base)
+        item = _item(element, selectors, base, source.options.get("date_format"))
         if item is None or item.url is None:
             problems.append(f"Item {number} of {shown(fetched.url)} has no link to a release.")
             continue
@@ -73,22 +72,22 @@ def next_address(source: Source, fetched: Fetched) -> str | None:
     if "next" not in source.options:
         return None
     tree = _tree(fetched)
-    links = (_href(element) for element in _select(tree, source.options, "next"))
+    links = (_href(element) for element in _select(tree, _compiled(source.options), "next"))
     address = web_address(next((link for link in links if link), None), _base(tree, fetched.url))
     return None if address == fetched.url else address
 
 
-def _item(element: Any, options: Mapping[str, str], base: str) -> Item | None:
-    links = _select(element, options, "link") or [e for e in element.iter("a") if _href(e)]
+def _item(element: Any, selectors: _Selectors, base: str, form: str | None) -> Item | None:
+    links = _select(element, selectors, "link") or [e for e in element.iter("a") if _href(e)]
     url = web_address(_href(links[0]), base) if links else None
     if url is None:
         return None
-    titles = _select(element, options, "title") or links[:1]
-    dates = _select(element, options, "date")
+    titles = _select(element, selectors, "title") or links[:1]
+    dates = _select(element, selectors, "date")
     return Item(
         url=url,
         title=_words(titles[0]) or None,
-        published_at=_published(dates, options.get("date_format")),
+        published_at=_published(dates, form),
     )
 
 
@@ -120,10 +119,12 @@ def _words(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-def _select(element: Any, options: Mapping[str, str], name: str) -> list[Any]:
-    if name not in options:
-        return []
-    return list(_selector(name, options[name])(element))
+def _select(element: Any, selectors: _Selectors, name: str) -> list[Any]:
+    return list(selectors[name](element)) if name in selectors else []
+
+
+def _compiled(options: Mapping[str, str]) -> _Selectors:
+    return {name: _selector(name, options[name]) for name in _SELECTORS if name in options}
 
 
 def _selector(name: str, written: str) -> Any:

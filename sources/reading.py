@@ -1,13 +1,16 @@
 """What each kind of source is asked for, and how its answer is read."""
 
+import io
 from dataclasses import replace
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched, Item, Kind, Listed, Source
 from sources import justice, listings
-from sources.answers import holds_lines, read_answer, read_answers
+from sources.addresses import shown
+from sources.answers import holds_lines, read_answer
 from sources.feeds import read_feed, web_address
+from sources.lines import read_lines
 from sources.walls import refuse_wall
 
 
@@ -54,7 +57,7 @@ def _read(source: Source, fetched: Fetched) -> Listed:
 
 def _read_lines(fetched: Fetched) -> Listed:
     items, problems = [], []
-    for read in read_answers(fetched):
+    for read in read_lines(io.BytesIO(fetched.body or b""), name=shown(fetched.url)):
         if isinstance(read, Document):
             url = web_address(read.url, fetched.url)
             items.append(replace(_item(read), identity=read.id, url=url))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import ReleaseHead
@@ -80,9 +80,12 @@ def read_signature(record: Mapping[str, Any]) -> Signature:
 
 
 async def _put(connection: AsyncConnection, signed: Mapping[int, Signature]) -> None:
-    numbers = list(signed)
-    await connection.execute(delete(STORY_MARKS).where(STORY_MARKS.c.release_id.in_(numbers)))
-    await connection.execute(delete(SIGNATURES).where(SIGNATURES.c.release_id.in_(numbers)))
+    numbers = [{"number": number} for number in signed]
+    for table in (STORY_MARKS, SIGNATURES):
+        # One by one: a statement carries only so many values.
+        await connection.execute(
+            delete(table).where(table.c.release_id == bindparam("number")), numbers
+        )
     await connection.execute(
         insert(SIGNATURES),
         [{"release_id": n, "story": None, "signature": asdict(s)} for n, s in signed.items()],
@@ -97,14 +100,17 @@ async def _put(connection: AsyncConnection, signed: Mapping[int, Signature]) -> 
 
 
 async def _join(connection: AsyncConnection, release_id: int, same: Sequence[int]) -> None:
-    """Make one story of all: it is named by the lowest number that any of them stood under."""
+    """Make one story of all, the oldest that any of them belongs to, else a new one."""
     members = [release_id, *same]
     known = select(SIGNATURES.c.story).where(
         SIGNATURES.c.release_id.in_(members), SIGNATURES.c.story.is_not(None)
     )
     stories = list((await connection.execute(known)).scalars())
+    # Never the number of a release: one that left its story must not lend it to another.
+    newest = (await connection.execute(select(func.max(SIGNATURES.c.story)))).scalar()
+    story = min(stories, default=(newest or 0) + 1)
     await connection.execute(
         update(SIGNATURES)
         .where(or_(SIGNATURES.c.release_id.in_(members), SIGNATURES.c.story.in_(stories)))
-        .values(story=min([*members, *stories]))
+        .values(story=story)
     )

@@ -1,6 +1,7 @@
 """Writing releases: new ones in bulk, changed ones in place with what they said before kept."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,7 +81,9 @@ async def save_all(
             shelf.put(key, await batch.refresh(before, analysis))
         saved.append(Saved(shelf.by_key[key].release_id, outcome))
     await batch.write_new()
-    await cluster(connection, batch.signed)
+    # In a thread: hashing the words of a batch would hold up every answer of the bot.
+    signed = await asyncio.to_thread(_sign_all, batch.unsigned)
+    await cluster(connection, signed)
     return saved
 
 
@@ -132,7 +135,7 @@ class _Batch:
         self._last_number = last_number
         self._new_releases: list[dict[str, Any]] = []
         self._new_analyses: list[dict[str, Any]] = []
-        self.signed: dict[int, Signature] = {}
+        self.unsigned: dict[int, tuple[Document, Analysis, datetime]] = {}
 
     def add(self, key: str, document: Document, analysis: Analysis) -> _Stored:
         self._last_number += 1
@@ -142,7 +145,7 @@ class _Batch:
             | _release_values(document, analysis, number, self._now)
         )
         self._new_analyses.append({"release_id": number} | self._analysis_values(analysis))
-        self._sign(number, document, analysis, self._now)
+        self.unsigned[number] = (document, analysis, self._now)
         self._tell(EventKind.NEW, number, document.source)
         return _Stored(number, known_of(document), self._now, self._version)
 
@@ -168,18 +171,12 @@ class _Batch:
             update(RELEASES).where(RELEASES.c.id == number).values(values)
         )
         await self._replace_analysis(number, analysis)
-        self._sign(number, document, analysis, before.first_seen_at)
+        self.unsigned[number] = (document, analysis, before.first_seen_at)
         after = _Stored(number, known_of(document), before.first_seen_at, self._version)
         if not matters:
             return after, Outcome.TOUCHED
         self._tell(EventKind.CHANGED, number, document.source, changes)
         return after, Outcome.CHANGED
-
-    def _sign(
-        self, number: int, document: Document, analysis: Analysis, first_seen: datetime
-    ) -> None:
-        title = title_to_show(document, analysis.title)
-        self.signed[number] = sign(document, analysis, title, first_seen=first_seen)
 
     async def _changes(self, before: _Stored, document: Document, analysis: Analysis) -> Changes:
         found = await self._connection.execute(
@@ -250,6 +247,15 @@ class _Batch:
 
     def _analysis_values(self, analysis: Analysis) -> dict[str, Any]:
         return {"version": self._version, "made_at": self._now, "record": analysis}
+
+
+def _sign_all(
+    unsigned: Mapping[int, tuple[Document, Analysis, datetime]],
+) -> dict[int, Signature]:
+    return {
+        number: sign(document, analysis, title_to_show(document, analysis.title), first_seen=seen)
+        for number, (document, analysis, seen) in unsigned.items()
+    }
 
 
 def known_of(document: Document) -> Known:

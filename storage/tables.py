@@ -37,7 +37,6 @@ SOURCES = Table(
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("agency", Text),
-    Column("reader", Text),
     Column("cadence", Seconds),
     Column("options", JSON, nullable=False),
     Column("is_verified", Boolean, nullable=False),
@@ -123,8 +122,8 @@ ALIASES = Table(
     Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
-# What tells the story of a release from others, and the story it belongs to: named by the lowest
-# number among its releases, null where it stands alone.
+# What tells the story of a release from others, and the story it belongs to: a number of its
+# own, null where it stands alone.
 SIGNATURES = Table(
     "signatures",
     METADATA,

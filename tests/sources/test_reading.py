@@ -11,7 +11,7 @@ from sources.answers import read_answer
 from sources.reading import first_address, next_address, read_listed
 
 URL = "https://justice.example/api/v1/press_releases.json"
-JUSTICE = Source("justice", Kind.INTERFACE, URL, agency="Justice Office", reader="justice")
+JUSTICE = Source("justice", Kind.INTERFACE, URL, agency="Justice Office")
 
 
 def result(**values: object) -> dict[str, object]:

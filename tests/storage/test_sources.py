@@ -20,7 +20,6 @@ HARBOR = Source(
     Kind.INTERFACE,
     "https://harbor.example/api",
     agency="Harbor Office",
-    reader="justice",
     cadence=timedelta(days=1),
     options={"component": "piers"},
 )

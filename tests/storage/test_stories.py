@@ -140,17 +140,24 @@ async def test_a_later_release_joins_and_one_that_changes_leaves(storage: Storag
 
 
 async def test_one_release_makes_one_story_of_two(storage: Storage) -> None:
-    halves = WORDS[:90], WORDS[90:]
-    for agency, text in zip(("harbor", "customs"), halves, strict=True):
-        await storage.releases.save(document(agency, text), analysis(), now=NOW)
-    both = analysis(operations="Low Tide", figures=(412.0,))
-    for agency, text in (("dogs", OTHER), ("court", OTHER[::-1])):
-        await storage.releases.save(document(agency, text), both, now=NOW)
+    named = analysis(operations="Low Tide", figures=(412.0,))
+    pairs = [(document(agency), analysis()) for agency in ("harbor", "customs")]
+    pairs += [(document("dogs", OTHER), named), (document("court", OTHER[::-1]), named)]
+    await storage.releases.save_many(pairs, now=NOW)
     heads = await storage.releases.latest(limit=9)
-    story = [len((await storage.releases.get(h.release_id)).also_issued) for h in heads]
-    assert sorted(story) == [0, 0, 1, 1]
-    saved = await storage.releases.save(document("county"), both, now=NOW)
-    assert len((await storage.releases.get(saved.release_id)).also_issued) >= 2
+    counts = [len((await storage.releases.get(h.release_id)).also_issued) for h in heads]
+    assert counts == [1, 1, 1, 1]
+    saved = await storage.releases.save(document("county"), named, now=NOW)
+    assert len((await storage.releases.get(saved.release_id)).also_issued) == 4
+
+
+async def test_one_that_left_takes_no_other_into_the_story_it_left(storage: Storage) -> None:
+    pairs = [(document(agency), analysis()) for agency in ("harbor", "customs", "county")]
+    first, *_ = await storage.releases.save_many(pairs, now=NOW)
+    await storage.releases.save(document("harbor", OTHER), analysis(), now=NOW)
+    await storage.releases.save(document("dogs", OTHER), analysis(), now=NOW)
+    (other,) = (await storage.releases.get(first.release_id)).also_issued
+    assert other.agency == "dogs"
 
 
 async def test_the_search_uses_its_index(storage: Storage, database: Path) -> None:

@@ -11,6 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables of the stories. Releases stored before stand alone until they change."""
+    # Nothing was ever read from it.
+    op.drop_column("sources", "reader")
     op.create_table(
         "signatures",
         sa.Column("release_id", sa.Integer(), nullable=False),
@@ -40,3 +42,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_story_marks_release_id", "story_marks", ["release_id"])
+
+
+def downgrade() -> None:
+    """Refuse: an older Lede is served by the backup made before the update."""
+    raise NotImplementedError("Lede's schema goes forward only; restore the backup instead")
