@@ -1,7 +1,7 @@
 """What the archive answers with: stored releases, their heads, search hits, what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.documents import Document, Published, Span
@@ -90,14 +90,82 @@ class ReleaseHead:
     is_sample: bool
 
 
+class TermKind(StrEnum):
+    """What releases can be found by, besides their words."""
+
+    AGENCY = "agency"
+    OPERATION = "operation"
+    SPEAKER = "speaker"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name under which releases can be found, and how many there are. `term_id` is stable."""
+
+    term_id: int
+    kind: TermKind
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which releases are asked for: those that have every one of these.
+
+    The days are included, both of them, and are days in UTC.
+    """
+
+    agency: Term | None = None
+    operation: Term | None = None
+    speaker: Term | None = None
+    measure: Term | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms among them, the one with fewest releases first."""
+        given = (self.agency, self.operation, self.speaker, self.measure)
+        return tuple(sorted((t for t in given if t is not None), key=lambda t: t.number))
+
+
+# Lets everything pass.
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a release said before it was changed at `replaced_at`, and what differs since.
+
+    `changes` is None where it was not kept.
+    """
+
+    replaced_at: datetime
+    changes: Changes | None
+
+
 @dataclass(frozen=True, slots=True)
 class StoredRelease:
-    """A release with its text and its analysis, as kept; and the others that tell its story."""
+    """A release with its text and its analysis, as kept.
+
+    `also_issued` are the others that tell its story, `versions` what it said before, newest first.
+    """
 
     head: ReleaseHead
     document: Document
     analysis: Analysis
     also_issued: tuple[ReleaseHead, ...] = ()
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteHit:
+    """A quote that was found: of which release, and which of its quotes, counted from 0."""
+
+    release_id: int
+    position: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

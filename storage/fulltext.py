@@ -1,12 +1,13 @@
-"""Full text in SQLite's FTS5: the one place that asks its two tables (see the first migration).
+"""Full text in SQLite's FTS5: the one place that asks its tables (see migrations 0001 and 0004).
 
 The number of a row in them is `releases.place`, so that the newest matches come first out of the
 index itself and a limit bounds the work, whatever the size of the archive.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import BigInteger, Select, TextClause, bindparam, column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.documents import Span
@@ -22,14 +23,17 @@ _TITLES = text(
     "SELECT rowid FROM release_titles WHERE release_titles MATCH :match "
     "ORDER BY rowid DESC LIMIT :limit"
 )
-_CUTOFF = text(
-    "SELECT min(place) FROM (SELECT rowid AS place FROM release_search "
-    "WHERE release_search MATCH :match ORDER BY rowid DESC LIMIT :candidates)"
+# Of those that pass filters the newest so many are looked at: more than anybody turns to.
+_NEWEST = 2000
+_PLACES = text(
+    "SELECT rowid AS place FROM release_search WHERE release_search MATCH :match "
+    f"ORDER BY rowid DESC LIMIT {_NEWEST}"
 )
-_RANKED = text(
-    "SELECT rowid FROM release_search WHERE release_search MATCH :match AND rowid >= :cutoff "
-    f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
+_QUOTES = text(
+    "SELECT rowid AS id FROM quote_search WHERE quote_search MATCH :match "
+    "ORDER BY rowid DESC LIMIT :limit"
 )
+_MATCHING = "FROM release_search WHERE release_search MATCH :match"
 _MARKED = text(
     f"SELECT rowid AS place, highlight(release_search, {_TEXT_COLUMN}, :open, :close) AS marked "
     "FROM release_search WHERE release_search MATCH :match AND rowid IN :places"
@@ -42,19 +46,62 @@ async def newest_titles(connection: AsyncConnection, match: str, limit: int) -> 
     return (await connection.execute(_TITLES, wanted)).scalars().all()
 
 
-async def oldest_candidate(connection: AsyncConnection, match: str, number: int) -> int | None:
-    """The place of the last of the newest `number` matches, None where nothing matches."""
+def places_of(match: str) -> Select[tuple[int]]:
+    """A statement of the places of the newest releases that match."""
+    found = _PLACES.bindparams(match=match).columns(column("place", BigInteger)).subquery()
+    return select(found.c.place)
+
+
+async def newest_quotes(connection: AsyncConnection, match: str, limit: int) -> Sequence[int]:
+    """The numbers of the last stored quotes whose words match."""
+    return (await connection.execute(_QUOTES, {"match": match, "limit": limit})).scalars().all()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which releases a search is among: those under all of `term_ids`, from place to place."""
+
+    term_ids: tuple[int, ...] = ()
+    first: int | None = None
+    end: int | None = None
+
+    def restricting(self, statement: str) -> TextClause:
+        """`statement`, which has its own WHERE, with `{scope}` filled in."""
+        parts = [
+            "AND EXISTS (SELECT 1 FROM release_terms WHERE release_terms.place = "
+            f"release_search.rowid AND release_terms.term_id = {int(number)})"
+            for number in self.term_ids
+        ]
+        if self.first is not None:
+            parts.append(f"AND rowid >= {int(self.first)}")
+        if self.end is not None:
+            parts.append(f"AND rowid < {int(self.end)}")
+        return text(statement.format(scope=" ".join(parts)))
+
+
+async def oldest_candidate(
+    connection: AsyncConnection, match: str, scope: Scope, number: int
+) -> int | None:
+    """The place of the last of the newest `number` matches in scope, None where none matches."""
+    statement = scope.restricting(
+        f"SELECT min(place) FROM (SELECT rowid AS place {_MATCHING} {{scope}} "
+        "ORDER BY rowid DESC LIMIT :candidates)"
+    )
     wanted = {"match": match, "candidates": number}
-    found: int | None = (await connection.execute(_CUTOFF, wanted)).scalar()
+    found: int | None = (await connection.execute(statement, wanted)).scalar()
     return found
 
 
 async def most_relevant(
-    connection: AsyncConnection, match: str, cutoff: int, *, limit: int, offset: int
+    connection: AsyncConnection, match: str, scope: Scope, cutoff: int, *, limit: int, offset: int
 ) -> list[int]:
-    """The places of the matches from `cutoff` on, the most relevant first."""
+    """The places of the matches in scope from `cutoff` on, the most relevant first."""
+    statement = scope.restricting(
+        f"SELECT rowid {_MATCHING} AND rowid >= :cutoff {{scope}} "
+        f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
+    )
     wanted = {"match": match, "cutoff": cutoff, "limit": limit, "offset": offset}
-    return list((await connection.execute(_RANKED, wanted)).scalars())
+    return list((await connection.execute(statement, wanted)).scalars())
 
 
 async def marked_texts(

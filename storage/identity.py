@@ -139,6 +139,11 @@ def place_of(published: Published | None, first_seen: datetime, release_id: int)
     return (int(seconds) << _NUMBER_BITS) + release_id % (1 << _NUMBER_BITS)
 
 
+def first_place(day: date) -> int:
+    """The least `place` a release published on `day` (in UTC) can have."""
+    return place_of(day, datetime.min.replace(tzinfo=UTC), 0)
+
+
 def title_to_show(document: Document, found: str | None) -> str:
     """The title a list shows: as given, as found by the analysis, or the first words."""
     title = " ".join((document.title or found or "").split())

@@ -9,11 +9,13 @@ from pathlib import Path
 from storage.engine import BUSY_SECONDS, Database, database_path
 from storage.events import Events
 from storage.items import Items
+from storage.quotations import Quotations
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
 from storage.search import Search
 from storage.sources import Sources
 from storage.status import Status, read_status
+from storage.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Storage:
 
     releases: Releases
     search: Search
+    terms: Terms
+    quotations: Quotations
     sources: Sources
     items: Items
     events: Events
@@ -48,6 +52,8 @@ async def open_storage(
         yield Storage(
             Releases(database),
             Search(database),
+            Terms(database),
+            Quotations(database),
             Sources(database),
             Items(database),
             Events(database),

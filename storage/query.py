@@ -5,11 +5,14 @@ Each typed word is handed over as a quoted string, which the index cuts as it cu
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A person asks in a line; more words than this only cost time.
 _TERMS_AT_MOST = 12
 _LETTERS_AT_MOST = 300
+# A quotation, as long as a message can be.
+_TEXT_AT_MOST = 4000
 
 # Words that say how a question is asked. They are passed over where other words remain, because
 # they stand in nearly every release.
@@ -47,6 +50,17 @@ def read_query(typed: str) -> Query | None:
     return Query(" AND ".join(quoted), " OR ".join(quoted))
 
 
+def words_of(typed: str) -> list[str]:
+    """The words of a text as the index cuts them, in order."""
+    return [word for word in re.split(r"[\W_]+", _clean(typed, _TEXT_AT_MOST)) if word]
+
+
+def all_of(words: Sequence[str]) -> Query:
+    """The question for texts that hold all, or any, of these words."""
+    quoted = [_quoted(word) for word in words]
+    return Query(" AND ".join(quoted), " OR ".join(quoted))
+
+
 def beginnings(typed: str) -> str | None:
     """A question for titles with words that begin as the typed ones, None if there is no word."""
     # A word in several parts ("U.S.") is parted here: only the last part may be unfinished.
@@ -56,9 +70,9 @@ def beginnings(typed: str) -> str | None:
     return " AND ".join(f"{_quoted(word)} *" for word in words[:_TERMS_AT_MOST])
 
 
-def _clean(typed: str) -> str:
+def _clean(typed: str, at_most: int = _LETTERS_AT_MOST) -> str:
     """Cut to length; what cannot be written as UTF-8 and control characters become spaces."""
-    writable = typed[:_LETTERS_AT_MOST].encode("utf-8", "replace").decode("utf-8")
+    writable = typed[:at_most].encode("utf-8", "replace").decode("utf-8")
     return "".join(letter if letter.isprintable() else " " for letter in writable)
 
 

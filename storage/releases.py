@@ -5,19 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.archive import ReleaseHead, Saved, StoredRelease
+from domain.archive import NO_FILTERS, Filters, ReleaseHead, Saved, StoredRelease, Version
 from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
 from storage.clusters import find_others
 from storage.engine import Database
-from storage.fulltext import newest_titles
-from storage.query import beginnings
+from storage.fulltext import newest_titles, places_of
+from storage.identity import canonical_url
+from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_head, read_release
 from storage.saving import save_all
-from storage.tables import ANALYSES, RELEASES
+from storage.statements import narrowed
+from storage.tables import ALIASES, ANALYSES, RELEASES, VERSIONS
 
 # Numbers beyond this are none that SQLite could have given.
 _LARGEST_NUMBER = 2**63 - 1
@@ -88,13 +91,42 @@ class Releases:
         return await self._one(_whole().order_by(_NEWEST_FIRST).limit(1))
 
     async def latest(
-        self, *, limit: int, offset: int = 0, agency: str | None = None
+        self,
+        *,
+        limit: int,
+        offset: int = 0,
+        filters: Filters = NO_FILTERS,
+        words: str = "",
     ) -> list[ReleaseHead]:
-        """The newest releases, of one agency if named (whatever the case of its letters)."""
-        statement = select(*HEAD_COLUMNS).order_by(_NEWEST_FIRST).limit(limit).offset(offset)
-        if agency is not None:
-            statement = statement.where(RELEASES.c.agency_key == agency.strip().casefold())
-        return await self._heads(statement)
+        """The newest releases that pass the filters and hold all the `words`."""
+        asked: Select[*tuple[Any, ...]] = select(*HEAD_COLUMNS).limit(limit).offset(offset)
+        asked = narrowed(asked, filters)
+        if words.strip():
+            question = read_query(words)
+            if question is None:
+                return []
+            asked = asked.where(RELEASES.c.place.in_(places_of(question.all_terms)))
+        return await self._heads(asked)
+
+    async def find(self, filters: Filters, *, limit: int, offset: int = 0) -> list[StoredRelease]:
+        """The newest releases that pass the filters, whole but for who else issued them."""
+        statement = narrowed(_whole(), filters).limit(limit).offset(offset)
+        async with self._database.reading() as connection:
+            return [read_release(row) for row in await connection.execute(statement)]
+
+    async def get_many(self, release_ids: Iterable[int]) -> dict[int, StoredRelease]:
+        """The releases of these numbers, by number; a number that is none is left out."""
+        statement = _whole().where(RELEASES.c.id.in_(list(release_ids)))
+        async with self._database.reading() as connection:
+            found = [read_release(row) for row in await connection.execute(statement)]
+        return {release.head.release_id: release for release in found}
+
+    async def find_address(self, address: str) -> StoredRelease | None:
+        """The release that stands under an address or under another one of its own."""
+        key = canonical_url(address)
+        by_alias = select(ALIASES.c.release_id).where(ALIASES.c.key == key)
+        is_it = or_(RELEASES.c.key == key, RELEASES.c.id.in_(by_alias))
+        return await self._one(_whole().where(is_it).order_by(RELEASES.c.id).limit(1))
 
     async def complete_title(self, typed: str, *, limit: int = 25) -> list[ReleaseHead]:
         """The newest releases whose title or agency has words that begin as the typed ones do.
@@ -117,34 +149,16 @@ class Releases:
             counted = await connection.execute(select(func.count()).select_from(RELEASES))
             return counted.scalar_one()
 
-    async def agencies(self) -> list[tuple[str, int]]:
-        """The agencies, in their newest spelling, and how many releases each has, most first."""
-        # Counted on the index alone, which is small; the name is looked up once an agency.
-        counted = (
-            select(RELEASES.c.agency_key, func.count().label("number"))
-            .where(RELEASES.c.agency_key.is_not(None))
-            .group_by(RELEASES.c.agency_key)
-            .subquery()
-        )
-        newest_spelling = (
-            select(RELEASES.c.agency)
-            .where(RELEASES.c.agency_key == counted.c.agency_key)
-            .order_by(_NEWEST_FIRST)
-            .limit(1)
-            .scalar_subquery()
-        )
-        statement = select(newest_spelling, counted.c.number).order_by(
-            counted.c.number.desc(), counted.c.agency_key
-        )
-        async with self._database.reading() as connection:
-            return [(name, number) for name, number in await connection.execute(statement)]
-
     async def _one(self, statement: Select[*tuple[Any, ...]]) -> StoredRelease | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
             if row is None:
                 return None
-            return replace(read_release(row), also_issued=await find_others(connection, row.id))
+            return replace(
+                read_release(row),
+                also_issued=await find_others(connection, row.id),
+                versions=await _versions(connection, row.id),
+            )
 
     async def _heads(self, statement: Select[*tuple[Any, ...]]) -> list[ReleaseHead]:
         async with self._database.reading() as connection:
@@ -153,3 +167,14 @@ class Releases:
 
 def _whole() -> Select[*tuple[Any, ...]]:
     return select(*RELEASE_COLUMNS).join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
+
+
+async def _versions(connection: AsyncConnection, release_id: int) -> tuple[Version, ...]:
+    statement = (
+        select(VERSIONS.c.replaced_at, VERSIONS.c.changes)
+        .where(VERSIONS.c.release_id == release_id)
+        .order_by(VERSIONS.c.id.desc())
+    )
+    return tuple(
+        Version(row.replaced_at, row.changes) for row in await connection.execute(statement)
+    )

@@ -26,6 +26,7 @@ from storage.identity import (
     title_to_show,
 )
 from storage.rows import RELEASE_COLUMNS, read_release
+from storage.statements import note_statements
 from storage.stories import Signature, sign
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
@@ -84,6 +85,7 @@ async def save_all(
     # In a thread: hashing the words of a batch would hold up every answer of the bot.
     signed = await asyncio.to_thread(_sign_all, batch.unsigned)
     await cluster(connection, signed)
+    await note_statements(connection, batch.restated)
     return saved
 
 
@@ -136,6 +138,8 @@ class _Batch:
         self._new_releases: list[dict[str, Any]] = []
         self._new_analyses: list[dict[str, Any]] = []
         self.unsigned: dict[int, tuple[Document, Analysis, datetime]] = {}
+        # The agency and the analysis of each release that states something else now.
+        self.restated: dict[int, tuple[str | None, Analysis]] = {}
 
     def add(self, key: str, document: Document, analysis: Analysis) -> _Stored:
         self._last_number += 1
@@ -146,6 +150,7 @@ class _Batch:
         )
         self._new_analyses.append({"release_id": number} | self._analysis_values(analysis))
         self.unsigned[number] = (document, analysis, self._now)
+        self.restated[number] = (document.agency, analysis)
         self._tell(EventKind.NEW, number, document.source)
         return _Stored(number, known_of(document), self._now, self._version)
 
@@ -172,6 +177,7 @@ class _Batch:
         )
         await self._replace_analysis(number, analysis)
         self.unsigned[number] = (document, analysis, before.first_seen_at)
+        self.restated[number] = (document.agency, analysis)
         after = _Stored(number, known_of(document), before.first_seen_at, self._version)
         if not matters:
             return after, Outcome.TOUCHED
@@ -211,6 +217,7 @@ class _Batch:
             if found.scalar_one() == analysis:
                 return before
         await self._replace_analysis(before.release_id, analysis)
+        self.restated[before.release_id] = (before.known.agency, analysis)
         return _Stored(before.release_id, before.known, before.first_seen_at, self._version)
 
     async def write_new(self) -> None:
@@ -326,7 +333,6 @@ def _release_values(
         "title": title_to_show(document, analysis.title),
         "given_title": document.title,
         "agency": document.agency,
-        "agency_key": None if document.agency is None else document.agency.strip().casefold(),
         "published_at": document.published_at,
         "is_sample": document.is_sample,
         "text_hash": text_hash(document.text),

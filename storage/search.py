@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.archive import SearchHit, SearchPage
+from domain.archive import NO_FILTERS, Filters, SearchHit, SearchPage
 from storage.engine import Database
-from storage.fulltext import marked_texts, marked_words, most_relevant, oldest_candidate
+from storage.fulltext import Scope, marked_texts, marked_words, most_relevant, oldest_candidate
 from storage.passage import best_passage
 from storage.query import read_query
 from storage.rows import HEAD_COLUMNS, read_head
+from storage.statements import scope_of
 from storage.tables import RELEASES
 
 # How many of the newest matches are ranked: forty pages of ten, more than anybody turns.
@@ -27,7 +28,9 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def find(self, query: str, *, limit: int, offset: int = 0) -> SearchPage:
+    async def find(
+        self, query: str, *, limit: int, offset: int = 0, filters: Filters = NO_FILTERS
+    ) -> SearchPage:
         """The most relevant among the newest releases that match, with the passage that does.
 
         All words must stand in the release, in any grammatical form; where no release has all,
@@ -37,19 +40,20 @@ class Search:
         question = read_query(query)
         if question is None:
             return SearchPage(hits=(), has_more=False)
+        scope = scope_of(filters)
         async with self._database.reading() as connection:
             for match in (question.all_terms, question.any_term):
-                cutoff = await oldest_candidate(connection, match, CANDIDATES)
+                cutoff = await oldest_candidate(connection, match, scope, CANDIDATES)
                 if cutoff is not None:
-                    return await _page(connection, match, cutoff, limit, offset)
+                    return await _page(connection, match, scope, cutoff, limit, offset)
         return SearchPage(hits=(), has_more=False)
 
 
 async def _page(
-    connection: AsyncConnection, match: str, cutoff: int, limit: int, offset: int
+    connection: AsyncConnection, match: str, scope: Scope, cutoff: int, limit: int, offset: int
 ) -> SearchPage:
     # One more than the page holds tells whether another follows.
-    places = await most_relevant(connection, match, cutoff, limit=limit + 1, offset=offset)
+    places = await most_relevant(connection, match, scope, cutoff, limit=limit + 1, offset=offset)
     shown = places[:limit]
     marked = await marked_texts(connection, match, shown)
     rows = await connection.execute(

@@ -100,8 +100,6 @@ RELEASES = Table(
     Column("title", Text, nullable=False),
     Column("given_title", Text),
     Column("agency", Text),
-    # The agency in folded case, by which it is asked for.
-    Column("agency_key", Text),
     Column("published_at", KnownDate),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime),
@@ -109,7 +107,6 @@ RELEASES = Table(
     Column("text_hash", Text, nullable=False),
     # Last, because SQLite reads a row from its front and lists need no text.
     Column("text", Text, nullable=False),
-    Index("ix_releases_agency_key_place", "agency_key", "place"),
     Index("ix_releases_first_seen_at", "first_seen_at"),
     Index("ix_releases_text_hash", "text_hash"),
 )
@@ -142,6 +139,50 @@ STORY_MARKS = Table(
         "release_id", ForeignKey("releases.id", ondelete="CASCADE"), primary_key=True, index=True
     ),
     sqlite_with_rowid=False,
+)
+
+# What releases can be found by: see storage.terms. `number` is how many releases have it, kept by
+# triggers.
+TERMS = Table(
+    "terms",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    # The name in folded case; `name` is its first spelling.
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("kind", "key", name="uq_terms_kind_key"),
+    Index("ix_terms_kind_number", "kind", "number"),
+)
+
+# By place, so that the newest releases of a term are read off its end.
+RELEASE_TERMS = Table(
+    "release_terms",
+    METADATA,
+    Column("term_id", ForeignKey("terms.id"), primary_key=True),
+    Column(
+        "place",
+        ForeignKey("releases.place", onupdate="CASCADE", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+
+# The words of each quote, for the index that finds them; `position` counts in the record.
+QUOTES = Table(
+    "quotes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "place",
+        ForeignKey("releases.place", onupdate="CASCADE", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
 )
 
 # What people want to be told of, once each, in order: written in the transaction that made it so.

@@ -15,7 +15,7 @@ from storage import open_storage
 from storage.schema import configuration
 from storage.tables import METADATA
 
-FULL_TEXT = re.compile(r"release_(search|titles)")
+FULL_TEXT = re.compile(r"release_(search|titles)|quote_search")
 
 
 def differences(connection: Connection) -> list[object]:

@@ -4,7 +4,7 @@ from sqlite3 import connect
 
 import pytest
 
-from domain.archive import Outcome, Saved
+from domain.archive import Filters, Outcome, Saved, TermKind
 from domain.errors import NotFoundError, StorageError
 from storage import Storage, open_storage
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
@@ -210,10 +210,16 @@ async def test_latest_of_an_agency_and_the_agencies(
 ) -> None:
     for n, agency in enumerate(["Harbor Office", "Élan Board", "Harbor Office", None]):
         await save(storage, analysis, document(f"d{n}", title=f"t{n}", agency=agency))
-    of_one = await storage.releases.latest(limit=9, agency=" harbor OFFICE ")
+    harbor = await storage.terms.find(TermKind.AGENCY, " harbor OFFICE ")
+    board = await storage.terms.find(TermKind.AGENCY, "éLAN board")
+    assert harbor is not None
+    assert board is not None
+    of_one = await storage.releases.latest(limit=9, filters=Filters(agency=harbor))
     assert [h.title for h in of_one] == ["t2", "t0"]
-    assert [h.title for h in await storage.releases.latest(limit=9, agency="éLAN board")] == ["t1"]
-    assert await storage.releases.agencies() == [("Harbor Office", 2), ("Élan Board", 1)]
+    of_other = await storage.releases.latest(limit=9, filters=Filters(agency=board))
+    assert [h.title for h in of_other] == ["t1"]
+    agencies = await storage.terms.complete(TermKind.AGENCY, "")
+    assert [(t.name, t.number) for t in agencies] == [("Harbor Office", 2), ("Élan Board", 1)]
 
 
 async def test_date_learned_later_moves_the_release(

@@ -1,0 +1,132 @@
+"""What releases state, kept so that they can be found by it: terms, and the words of quotes.
+
+The statements themselves stay in the records; these rows only lead there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.archive import Filters, TermKind
+from domain.facts import Analysis
+from storage.fulltext import Scope
+from storage.identity import first_place
+from storage.tables import QUOTES, RELEASE_TERMS, RELEASES, TERMS
+
+Stated = tuple[str | None, Analysis]
+
+# Values of one statement: SQLite takes 32,766.
+_AT_ONCE = 500
+
+
+async def note_statements(connection: AsyncConnection, stated: Mapping[int, Stated]) -> None:
+    """Keep what releases state now, by number the agency and the analysis, and nothing of before.
+
+    Within the caller's transaction.
+    """
+    numbers = list(stated)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        found = await connection.execute(
+            select(RELEASES.c.id, RELEASES.c.place).where(RELEASES.c.id.in_(some))
+        )
+        places = {row.id: row.place for row in found}
+        await _forget(connection, list(places.values()))
+        await _note(connection, {place: stated[number] for number, place in places.items()})
+
+
+def narrowed(statement: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
+    """A statement about releases, for those only that pass the filters, the newest first.
+
+    Driven by the rarest term, whose newest places are read off the end of its rows.
+    """
+    scope = scope_of(filters)
+    order = RELEASES.c.place
+    for i, number in enumerate(scope.term_ids):
+        under = RELEASE_TERMS.alias()
+        statement = statement.join(under, under.c.place == RELEASES.c.place)
+        statement = statement.where(under.c.term_id == number)
+        order = under.c.place if i == 0 else order
+    if scope.first is not None:
+        statement = statement.where(order >= scope.first)
+    if scope.end is not None:
+        statement = statement.where(order < scope.end)
+    return statement.order_by(order.desc())
+
+
+def scope_of(filters: Filters) -> Scope:
+    """The filters as numbers of terms and places."""
+    return Scope(
+        tuple(term.term_id for term in filters.terms),
+        first_place(filters.since) if filters.since else None,
+        first_place(filters.until + timedelta(days=1)) if filters.until else None,
+    )
+
+
+def key_of_name(name: str) -> str:
+    """What two spellings of one name have in common: their letters, in folded case."""
+    return " ".join(name.split()).casefold()
+
+
+def terms_of(agency: str | None, analysis: Analysis) -> dict[tuple[TermKind, str], str]:
+    """What a release can be found by: the name under its kind and key."""
+    named = [(TermKind.AGENCY, agency)]
+    named += [(TermKind.MEASURE, figure.measure) for figure in analysis.figures]
+    named += [(TermKind.SPEAKER, quote.speaker_name) for quote in analysis.quotes]
+    named += [(TermKind.OPERATION, operation.name) for operation in analysis.operations]
+    return {
+        (kind, key_of_name(name)): " ".join(name.split())
+        for kind, name in named
+        if name and name.strip()
+    }
+
+
+async def _forget(connection: AsyncConnection, places: Sequence[int]) -> None:
+    for table in (RELEASE_TERMS, QUOTES):
+        await connection.execute(delete(table).where(table.c.place.in_(places)))
+
+
+async def _note(connection: AsyncConnection, stated: Mapping[int, Stated]) -> None:
+    found = {place: terms_of(*kept) for place, kept in stated.items()}
+    names = {term: name for terms in found.values() for term, name in terms.items()}
+    numbers = await _numbers(connection, names)
+    under = [
+        {"term_id": numbers[term], "place": place}
+        for place, terms in found.items()
+        for term in terms
+    ]
+    quotes = [row for place, (_, analysis) in stated.items() for row in _quotes(place, analysis)]
+    for table, rows in ((RELEASE_TERMS, under), (QUOTES, quotes)):
+        if rows:
+            await connection.execute(insert(table), rows)
+
+
+async def _numbers(
+    connection: AsyncConnection, names: Mapping[tuple[TermKind, str], str]
+) -> dict[tuple[TermKind, str], int]:
+    """The number of each term, which is given one where it has none."""
+    if not names:
+        return {}
+    rows = [
+        {"kind": kind.value, "key": key, "name": name, "number": 0}
+        for (kind, key), name in names.items()
+    ]
+    await connection.execute(insert_or_ignore(TERMS).on_conflict_do_nothing(), rows)
+    numbers = {}
+    for kind in TermKind:
+        keys = [key for of_kind, key in names if of_kind is kind]
+        for start in range(0, len(keys), _AT_ONCE):
+            asked = TERMS.c.key.in_(keys[start : start + _AT_ONCE])
+            statement = select(TERMS.c.key, TERMS.c.id).where(TERMS.c.kind == kind.value, asked)
+            for row in await connection.execute(statement):
+                numbers[kind, row.key] = row.id
+    return numbers
+
+
+def _quotes(place: int, analysis: Analysis) -> Iterator[dict[str, Any]]:
+    for position, quote in enumerate(analysis.quotes):
+        yield {"place": place, "position": position, "text": quote.span.text}

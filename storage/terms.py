@@ -1,0 +1,49 @@
+"""The terms releases can be found by: agencies, operations, speakers, measures."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Row, Select, select
+
+from domain.archive import Term, TermKind
+from storage.engine import Database
+from storage.statements import key_of_name
+from storage.tables import TERMS
+
+_COLUMNS = (TERMS.c.id, TERMS.c.kind, TERMS.c.name, TERMS.c.number)
+
+
+class Terms:
+    """Find terms by what is typed of them, or by number."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def complete(self, kind: TermKind, typed: str, *, limit: int = 25) -> list[Term]:
+        """The terms whose name holds what is typed, those with most releases first."""
+        statement = (
+            select(*_COLUMNS)
+            .where(TERMS.c.kind == kind.value, TERMS.c.number > 0)
+            .order_by(TERMS.c.number.desc(), TERMS.c.id)
+            .limit(limit)
+        )
+        if key := key_of_name(typed):
+            statement = statement.where(TERMS.c.key.contains(key, autoescape=True))
+        return await self._read(statement)
+
+    async def find(self, kind: TermKind, name: str) -> Term | None:
+        """The term of exactly this name, whatever the case of its letters."""
+        wanted = (TERMS.c.kind == kind.value, TERMS.c.key == key_of_name(name))
+        return next(iter(await self._read(select(*_COLUMNS).where(*wanted))), None)
+
+    async def get(self, numbers: Iterable[int]) -> dict[int, Term]:
+        """The terms of these numbers, by number; a number that is none is left out."""
+        found = await self._read(select(*_COLUMNS).where(TERMS.c.id.in_(list(numbers))))
+        return {term.term_id: term for term in found}
+
+    async def _read(self, statement: Select[tuple[int, str, str, int]]) -> list[Term]:
+        async with self._database.reading() as connection:
+            return [_term(row) for row in await connection.execute(statement)]
+
+
+def _term(row: Row[tuple[int, str, str, int]]) -> Term:
+    return Term(row.id, TermKind(row.kind), row.name, row.number)
