@@ -16,6 +16,7 @@ from discord.ext import commands
 
 from bot import errors
 from bot.presses import PressRouter
+from bot.translation import CommandTranslator
 from bot.wiring import Services
 from domain.errors import ReloadError
 
@@ -48,6 +49,11 @@ class LedeBot(commands.AutoShardedBot):
             tree_cls=LedeTree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
+            # For a server and for a single user; what asks and changes nothing works anywhere.
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
             guild_ready_timeout=guild_ready_timeout,
         )
         self.services = services
@@ -59,6 +65,7 @@ class LedeBot(commands.AutoShardedBot):
 
         A cog that fails is left out and logged: the others must not go down with it.
         """
+        await self.tree.set_translator(CommandTranslator())
         for name in cog_names():
             try:
                 await self.load_extension(f"cogs.{name}")
@@ -86,6 +93,12 @@ class LedeBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Log who we are."""
         log.info("ready user=%s servers=%d", self.user and self.user.id, len(self.guilds))
+
+    async def answer_error(
+        self, interaction: discord.Interaction, error: BaseException, where: str
+    ) -> None:
+        """Tell the user and the log of an error, as the error table says."""
+        await errors.answer(interaction, error, where)
 
     async def reload_cog(self, name: str) -> None:
         """Load `name` anew from its file; raises ReloadError, the old code then goes on running."""
@@ -133,7 +146,13 @@ class LedeBot(commands.AutoShardedBot):
         """Send Discord the commands where they differ from what it was last sent."""
         # In order of name: a reloaded cog's commands come last, which is no difference to Discord.
         ordered = sorted(self.tree.get_commands(), key=lambda command: command.name)
-        payload = [command.to_dict(self.tree) for command in ordered]
+        translator = self.tree.translator
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            if translator
+            else command.to_dict(self.tree)
+            for command in ordered
+        ]
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         if digest != self._synced:
             await self.tree.sync()

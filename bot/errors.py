@@ -16,6 +16,7 @@ from domain.errors import (
     NotFoundError,
     StorageError,
 )
+from rendering.language import Language, language
 from rendering.notices import error_card
 
 log = logging.getLogger("lede.errors")
@@ -94,6 +95,14 @@ def explain(error: BaseException) -> tuple[str, Explanation]:
     return UNEXPECTED, TABLE[Exception]
 
 
+def told(say: Language, error: BaseException) -> str:
+    """What a user reads of an error, in the user's language as far as there are words for it."""
+    sentence, row = explain(error)
+    if row.sentence is None and isinstance(error, LedeError):
+        return say(error.sentence, **error.facts) or say(UNEXPECTED)
+    return say(sentence)
+
+
 def unwrap(error: BaseException) -> BaseException:
     """The error that a command raised, out of the library's wrapping."""
     original = getattr(error, "original", None)
@@ -114,15 +123,17 @@ def record(error: BaseException, where: str) -> tuple[str, str]:
 
 async def answer(interaction: discord.Interaction, error: BaseException, where: str) -> None:
     """Log `error` and tell the user, privately, what happened; never raises."""
-    sentence, reference = record(error, where)
+    _, reference = record(error, where)
+    say = language(str(interaction.locale))
+    card = error_card(say, told(say, unwrap(error)), reference)
     code = getattr(unwrap(error), "code", None)
     if code in _GONE:
         return
     try:
         if code == _ANSWERED:
-            await _fill_promise(interaction, error_card(sentence, reference))
+            await _fill_promise(interaction, card)
         else:
-            await _send(interaction, error_card(sentence, reference))
+            await _send(interaction, card)
     except (discord.HTTPException, aiohttp.ClientError, RuntimeError) as failure:
         # RuntimeError: the session is closed already, the bot is stopping.
         log.warning("error reference=%s could not be told: %s", reference, type(failure).__name__)

@@ -10,13 +10,18 @@ from discord.ext import commands
 
 from bot import errors
 from bot.client import LedeBot
+from domain.archive import StoredRelease, TermKind
+from domain.errors import UnreadableInputError
+from pipeline.selection import choose_release
 from rendering.buttons import Press, reference
+from rendering.language import Language, language
 from rendering.limits import CHOICES
-from rendering.lists import choice_name
+from rendering.lists import choice_name, term_choices
 
 Asked = discord.Interaction[LedeBot]
 Handler = Callable[[Asked, Press], Awaitable[None]]
 Arguments = ParamSpec("Arguments")
+View = discord.ui.LayoutView
 Offer = list[app_commands.Choice[str]]
 
 
@@ -25,6 +30,8 @@ class Feature(commands.Cog):
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
+        # Asked for once: what is registered is what is unregistered.
+        self._handlers = dict(self.presses())
 
     def presses(self) -> Mapping[str, Handler]:
         """Action of a button to its handler."""
@@ -32,12 +39,12 @@ class Feature(commands.Cog):
 
     async def cog_load(self) -> None:
         """Take over the presses; no slow awaits here, the commands do not exist meanwhile."""
-        for action, handler in self.presses().items():
+        for action, handler in self._handlers.items():
             self.bot.presses.register(action, handler)
 
     async def cog_unload(self) -> None:
         """Give up the presses that are still ours."""
-        for action, handler in self.presses().items():
+        for action, handler in self._handlers.items():
             self.bot.presses.unregister(action, handler)
 
 
@@ -85,12 +92,58 @@ def offers(
     return offer
 
 
+def say_to(interaction: discord.Interaction) -> Language:
+    """The language of the one who asks."""
+    return language(str(interaction.locale))
+
+
+def show_release(render: Callable[[Language, StoredRelease, int], View]) -> Handler:
+    """A handler that shows the release of a press, on the page of the press."""
+
+    async def show(interaction: Asked, press: Press) -> None:
+        replaces = await defer_press(interaction, press)
+        storage = interaction.client.services.storage
+        release = await choose_release(storage, press.subject)
+        view = render(say_to(interaction), release, press.page)
+        await answer_press(interaction, view, replaces)
+
+    return show
+
+
+def refuse_both(release: str | None) -> None:
+    """Refuse a release together with what asks for many of them."""
+    if release:
+        raise UnreadableInputError(
+            "Give either a release, or what to look for in all of them; not both."
+        )
+
+
 @offers
 async def complete_release(interaction: Asked, typed: str) -> Offer:
     """Titles for what is typed so far, the newest first."""
     releases = interaction.client.services.storage.releases
+    say = say_to(interaction)
     heads = await releases.complete_title(typed, limit=CHOICES)
-    return [app_commands.Choice(name=choice_name(h), value=reference(h)) for h in heads]
+    return [app_commands.Choice(name=choice_name(say, h), value=reference(h)) for h in heads]
+
+
+def _completing(kind: TermKind):
+    """A completion of the terms of a kind, those with most releases first."""
+
+    @offers
+    async def complete(interaction: Asked, typed: str) -> Offer:
+        """Terms that hold what is typed."""
+        terms = interaction.client.services.storage.terms
+        found = await terms.complete(kind, typed, limit=CHOICES)
+        return [app_commands.Choice(name=n, value=v) for n, v in term_choices(found)]
+
+    return complete
+
+
+complete_agency = _completing(TermKind.AGENCY)
+complete_operation = _completing(TermKind.OPERATION)
+complete_speaker = _completing(TermKind.SPEAKER)
+complete_measure = _completing(TermKind.MEASURE)
 
 
 def _asker(interaction: Asked) -> int | None:

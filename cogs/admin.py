@@ -17,6 +17,7 @@ ALL, SEEDS, SETTINGS = "all cogs", "seeds", "settings"
 
 @app_commands.default_permissions(administrator=True)
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
 class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede"):
     """Hidden from members by Discord, refused to anyone but Lede's admins by us."""
 

@@ -1,66 +1,142 @@
 """/latest and /search: finding a stored release."""
 
+import io
+
 import discord
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, Offer, answer_press, defer_press, offers
-from rendering.buttons import SUBJECT, Press
-from rendering.lists import PAGE_SIZE, agency_choices, latest_card, search_card
+from cogs._feature import (
+    Asked,
+    Feature,
+    answer_press,
+    complete_agency,
+    complete_measure,
+    complete_operation,
+    complete_speaker,
+    defer_press,
+    say_to,
+)
+from domain.archive import Filters, TermKind
+from domain.askings import WORDS, Asking, days_back
+from pipeline.selection import choose_term, read_asking, read_day
+from rendering.buttons import Press
+from rendering.exports import export
+from rendering.language import Language
+from rendering.lists import EXPORTS, PAGE_SIZE, latest_card, search_card
+
+# As many as a search ranks: see storage.search.
+_EXPORTED = 400
+_LONGEST = 3650
 
 
 class Archive(Feature):
     """Lists of what is stored."""
 
     @app_commands.command()
-    @app_commands.describe(agency="Only releases of this agency")
+    @app_commands.describe(
+        agency="Only releases of this agency",
+        topic="Only releases with these words",
+        operation="Only releases that name this operation",
+        days="Only releases of so many days, today counted",
+    )
+    @app_commands.autocomplete(agency=complete_agency, operation=complete_operation)
     async def latest(
-        self, interaction: Asked, agency: app_commands.Range[str, 1, SUBJECT] | None = None
+        self,
+        interaction: Asked,
+        agency: str | None = None,
+        topic: app_commands.Range[str, 1, WORDS] | None = None,
+        operation: str | None = None,
+        days: app_commands.Range[int, 1, _LONGEST] | None = None,
     ) -> None:
         """List the newest releases."""
         await interaction.response.defer()
-        await interaction.followup.send(view=await self._latest_page(agency or "", 0))
-
-    @latest.autocomplete("agency")
-    @offers
-    async def complete_agency(self, interaction: Asked, typed: str) -> Offer:
-        """Agencies whose name holds what is typed, those with most releases first."""
-        agencies = await self.bot.services.storage.releases.agencies()
-        choices = agency_choices((name for name, _ in agencies), typed)
-        return [app_commands.Choice(name=name, value=value) for name, value in choices]
+        storage = self.bot.services.storage
+        filters = Filters(
+            agency=await choose_term(storage, TermKind.AGENCY, agency),
+            operation=await choose_term(storage, TermKind.OPERATION, operation),
+        )
+        if days is not None:
+            filters = days_back(filters, self.bot.services.now().date(), days)
+        asked = Asking(filters, topic or "")
+        await interaction.followup.send(view=await self._latest(say_to(interaction), asked, 0))
 
     @app_commands.command()
-    @app_commands.describe(query='Words that must all occur; "words in quotes" stay together')
-    async def search(self, interaction: Asked, query: app_commands.Range[str, 1, SUBJECT]) -> None:
+    @app_commands.rename(first="from", last="to")
+    @app_commands.describe(
+        query='Words that must all occur; "words in quotes" stay together',
+        agency="Only releases of this agency",
+        speaker="Only releases that quote this person",
+        figure="Only releases with a figure of this measure",
+        first="Only releases since this day, as 2026-11-03",
+        last="Only releases until this day, as 2026-11-03",
+    )
+    @app_commands.autocomplete(
+        agency=complete_agency, speaker=complete_speaker, figure=complete_measure
+    )
+    async def search(
+        self,
+        interaction: Asked,
+        query: app_commands.Range[str, 1, WORDS],
+        agency: str | None = None,
+        speaker: str | None = None,
+        figure: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+    ) -> None:
         """Search titles and texts of all stored releases."""
         await interaction.response.defer()
-        await interaction.followup.send(view=await self._search_page(query, 0))
+        storage = self.bot.services.storage
+        filters = Filters(
+            agency=await choose_term(storage, TermKind.AGENCY, agency),
+            speaker=await choose_term(storage, TermKind.SPEAKER, speaker),
+            measure=await choose_term(storage, TermKind.MEASURE, figure),
+            since=read_day(first),
+            until=read_day(last),
+        )
+        asked = Asking(filters, query)
+        await interaction.followup.send(view=await self._search(say_to(interaction), asked, 0))
 
     def presses(self):
-        """The pagers of both lists."""
-        return {"latest": self._turn_latest, "search": self._turn_search}
+        """The pagers of both lists, and the files of a search."""
+        exports = dict.fromkeys(EXPORTS, self._export)
+        return {"latest": self._turn_latest, "search": self._turn_search, **exports}
 
     async def _turn_latest(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
-        view = await self._latest_page(press.subject, press.page)
+        asked = await read_asking(self.bot.services.storage, press.subject)
+        view = await self._latest(say_to(interaction), asked, press.page)
         await answer_press(interaction, view, replaces)
 
     async def _turn_search(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
-        view = await self._search_page(press.subject, press.page)
+        asked = await read_asking(self.bot.services.storage, press.subject)
+        view = await self._search(say_to(interaction), asked, press.page)
         await answer_press(interaction, view, replaces)
 
-    async def _latest_page(self, agency: str, page: int) -> discord.ui.LayoutView:
-        heads = await self.bot.services.storage.releases.latest(
-            limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE, agency=agency or None
-        )
-        return latest_card(heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, agency)
+    async def _export(self, interaction: Asked, press: Press) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        storage = self.bot.services.storage
+        asked = await read_asking(storage, press.subject)
+        found = await storage.search.find(asked.words, limit=_EXPORTED, filters=asked.filters)
+        written = io.BytesIO(export(press.action, found.hits))
+        file = discord.File(written, filename=f"lede-search.{press.action}")
+        await interaction.followup.send(file=file, ephemeral=True)
 
-    async def _search_page(self, query: str, page: int) -> discord.ui.LayoutView:
-        found = await self.bot.services.storage.search.find(
-            query, limit=PAGE_SIZE, offset=page * PAGE_SIZE
+    async def _latest(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+        heads = await self.bot.services.storage.releases.latest(
+            limit=PAGE_SIZE + 1,
+            offset=page * PAGE_SIZE,
+            filters=asked.filters,
+            words=asked.words,
         )
-        return search_card(query, found, page)
+        return latest_card(say, heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, asked)
+
+    async def _search(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+        found = await self.bot.services.storage.search.find(
+            asked.words, limit=PAGE_SIZE, offset=page * PAGE_SIZE, filters=asked.filters
+        )
+        return search_card(say, found, page, asked)
 
 
 async def setup(bot: LedeBot) -> None:

@@ -1,12 +1,11 @@
-"""/brief and /summary: a release in short."""
+"""/brief and /summary: a release in short; its full text and its evidence behind buttons."""
 
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, answer_press, complete_release, defer_press
+from cogs._feature import Asked, Feature, complete_release, say_to, show_release
 from pipeline.selection import choose_release
-from rendering.buttons import Press
-from rendering.cards import brief_card, summary_card, text_card
+from rendering.cards import brief_card, evidence_card, summary_card, text_card
 
 
 class Briefing(Feature):
@@ -19,7 +18,7 @@ class Briefing(Feature):
         """Brief a release: what happened, key figures, a quote, each from the text itself."""
         await interaction.response.defer()
         chosen = await choose_release(self.bot.services.storage, release)
-        await interaction.followup.send(view=brief_card(chosen))
+        await interaction.followup.send(view=brief_card(say_to(interaction), chosen))
 
     @app_commands.command()
     @app_commands.describe(release="Part of its title; the newest release when left out")
@@ -28,21 +27,15 @@ class Briefing(Feature):
         """Summarise a release in a few of its own sentences."""
         await interaction.response.defer()
         chosen = await choose_release(self.bot.services.storage, release)
-        await interaction.followup.send(view=summary_card(chosen))
+        await interaction.followup.send(view=summary_card(say_to(interaction), chosen))
 
     def presses(self):
-        """The buttons that lead to a briefing and to the full text."""
-        return {"brief": self._open_brief, "text": self._open_text}
-
-    async def _open_brief(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        chosen = await choose_release(self.bot.services.storage, press.subject)
-        await answer_press(interaction, brief_card(chosen), replaces)
-
-    async def _open_text(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        chosen = await choose_release(self.bot.services.storage, press.subject)
-        await answer_press(interaction, text_card(chosen, press.page), replaces)
+        """The buttons that lead to a briefing, to the full text and to the evidence."""
+        return {
+            "brief": show_release(lambda say, release, page: brief_card(say, release)),
+            "text": show_release(text_card),
+            "evidence": show_release(evidence_card),
+        }
 
 
 async def setup(bot: LedeBot) -> None:

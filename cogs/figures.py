@@ -1,34 +1,87 @@
-"""/figures: the numbers of a release, with the words around each."""
+"""/figures: the numbers of a release, or of many releases, with the words around each."""
 
+import discord
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, answer_press, complete_release, defer_press
-from pipeline.selection import choose_release
+from cogs._feature import (
+    Asked,
+    Feature,
+    answer_press,
+    complete_agency,
+    complete_measure,
+    complete_release,
+    defer_press,
+    refuse_both,
+    say_to,
+    show_release,
+)
+from domain.archive import Filters, TermKind
+from domain.askings import Asking
+from pipeline.measures import figures_of
+from pipeline.selection import choose_release, choose_term, read_asking
+from rendering.across import PAGE_SIZE, figures_across_card
 from rendering.buttons import Press
 from rendering.cards import figures_card
+from rendering.language import Language
 
 
 class Figures(Feature):
-    """The figures of one release, page by page."""
+    """Figures, page by page."""
 
     @app_commands.command()
-    @app_commands.describe(release="Part of its title; the newest release when left out")
-    @app_commands.autocomplete(release=complete_release)
-    async def figures(self, interaction: Asked, release: str | None = None) -> None:
-        """List every figure of a release, key figures first, each with its sentence."""
+    @app_commands.describe(
+        release="Part of its title; the newest release when left out",
+        agency="Figures of this agency's releases instead",
+        measure="Figures of this measure instead, of all releases",
+    )
+    @app_commands.autocomplete(
+        release=complete_release, agency=complete_agency, measure=complete_measure
+    )
+    async def figures(
+        self,
+        interaction: Asked,
+        release: str | None = None,
+        agency: str | None = None,
+        measure: str | None = None,
+    ) -> None:
+        """List every figure of a release, or those of an agency or of a measure."""
         await interaction.response.defer()
-        chosen = await choose_release(self.bot.services.storage, release)
-        await interaction.followup.send(view=figures_card(chosen))
+        storage, say = self.bot.services.storage, say_to(interaction)
+        if agency or measure:
+            refuse_both(release)
+            filters = Filters(
+                agency=await choose_term(storage, TermKind.AGENCY, agency),
+                measure=await choose_term(storage, TermKind.MEASURE, measure),
+            )
+            view = await self._page(say, Asking(filters), 0)
+        else:
+            view = figures_card(say, await choose_release(storage, release))
+        await interaction.followup.send(view=view)
 
     def presses(self):
-        """The button that leads here, and the pager."""
-        return {"figures": self._open}
+        """The button that leads here, and the pagers."""
+        return {"figures": show_release(figures_card), "measure": self._turn}
 
-    async def _open(self, interaction: Asked, press: Press) -> None:
+    async def _turn(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
-        chosen = await choose_release(self.bot.services.storage, press.subject)
-        await answer_press(interaction, figures_card(chosen, press.page), replaces)
+        asked = await read_asking(self.bot.services.storage, press.subject)
+        view = await self._page(say_to(interaction), asked, press.page)
+        await answer_press(interaction, view, replaces)
+
+    async def _page(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+        releases = await self.bot.services.storage.releases.find(
+            asked.filters, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
+        )
+        measure = asked.filters.measure
+        found = [
+            (
+                release,
+                figures_of(release, measure.name) if measure else release.analysis.key_figures,
+            )
+            for release in releases[:PAGE_SIZE]
+        ]
+        return figures_across_card(say, found, page, len(releases) > PAGE_SIZE, asked)
 
 
 async def setup(bot: LedeBot) -> None:

@@ -1,12 +1,47 @@
-"""/help: every command from its own description, so that it cannot lag behind."""
+"""/help, /about and /feedback: what Lede is, does, and should do better."""
 
+import discord
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, Offer, offers
-from domain.errors import NotFoundError
+from cogs._feature import Asked, Feature, Offer, offers, say_to
+from domain.errors import NotFoundError, UnreadableInputError
+from rendering.language import Language
 from rendering.limits import CHOICES
-from rendering.notices import CommandHelp, command_card, help_card
+from rendering.notices import CommandHelp, about_card, command_card, help_card, notice_card
+
+_LONGEST = 1500
+
+
+class FeedbackForm(discord.ui.Modal):
+    """Asks what should be better."""
+
+    def __init__(self, bot: LedeBot, say: Language) -> None:
+        super().__init__(title=say("Feedback"), timeout=900)
+        self._bot = bot
+        self.words: discord.ui.TextInput = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph, max_length=_LONGEST
+        )
+        label = say("What is wrong or missing?")
+        about = say("Read by the one who hosts this bot. Name the release, if it is about one.")
+        self.add_item(discord.ui.Label(text=label, description=about, component=self.words))
+
+    async def on_submit(self, interaction: Asked, /) -> None:  # type: ignore[override]
+        """Keep the words for the one who hosts Lede."""
+        say = say_to(interaction)
+        if not self.words.value.strip():
+            raise UnreadableInputError("The text is empty.")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        services = self._bot.services
+        number = await services.storage.feedback.put(
+            self.words.value, now=services.now(), by=interaction.user.id
+        )
+        said = say("Thank you. It is kept under number {number}.", number=number)
+        await interaction.followup.send(view=notice_card(say("Feedback"), [said]), ephemeral=True)
+
+    async def on_error(self, interaction: Asked, error: Exception, /) -> None:  # type: ignore[override]
+        """Tell the user and the log, as of a command."""
+        await self._bot.answer_error(interaction, error, "form feedback")
 
 
 class Help(Feature):
@@ -17,14 +52,17 @@ class Help(Feature):
     async def help(self, interaction: Asked, command: str | None = None) -> None:
         """Show what Lede can do, or explain one command."""
         await interaction.response.defer(ephemeral=True)
-        described = self._described()
+        say = say_to(interaction)
+        described = self._described(say)
         if command is None:
-            await interaction.followup.send(view=help_card(described), ephemeral=True)
+            await interaction.followup.send(view=help_card(say, described), ephemeral=True)
             return
         wanted = command.strip().removeprefix("/").casefold()
-        found = next((c for c in described if c.name == wanted), None)
+        found = next((c for c in described if wanted in (c.name, c.key)), None)
         if found is None:
-            raise NotFoundError(f"There is no command “{command[:80]}”. /help lists them all.")
+            raise NotFoundError(
+                "There is no command “{command}”. /help lists them all.", command=command[:80]
+            )
         await interaction.followup.send(view=command_card(found), ephemeral=True)
 
     @help.autocomplete("command")
@@ -32,14 +70,28 @@ class Help(Feature):
     async def complete_command(self, interaction: Asked, typed: str) -> Offer:
         """Names of commands that hold what is typed."""
         typed = typed.removeprefix("/").casefold()
-        names = [c.name for c in self._described() if typed in c.name]
-        return [app_commands.Choice(name=f"/{name}", value=name) for name in names[:CHOICES]]
+        described = self._described(say_to(interaction))
+        fitting = [c for c in described if typed in c.name or typed in c.key]
+        return [app_commands.Choice(name=f"/{c.name}", value=c.key) for c in fitting[:CHOICES]]
 
-    def _described(self) -> list[CommandHelp]:
+    @app_commands.command()
+    async def about(self, interaction: Asked) -> None:
+        """Say what Lede is, how it reads, and what it keeps."""
+        await interaction.response.defer(ephemeral=True)
+        count = await self.bot.services.storage.releases.count()
+        view = about_card(say_to(interaction), count)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    async def feedback(self, interaction: Asked) -> None:
+        """Tell the one who hosts this bot what is wrong or missing."""
+        await interaction.response.send_modal(FeedbackForm(self.bot, say_to(interaction)))
+
+    def _described(self, say: Language) -> list[CommandHelp]:
         """All commands but those hidden from members, subcommands one by one, in order of name."""
         open_to_all = (c for c in self.bot.tree.get_commands() if not _is_hidden(c))
         commands = [c for top in open_to_all for c in _leaves(top)]
-        return sorted(map(_describe, commands), key=lambda c: c.name)
+        return sorted((_describe(say, c) for c in commands), key=lambda c: c.name)
 
 
 def _is_hidden(command) -> bool:
@@ -53,14 +105,19 @@ def _leaves(command):
     return [command] if isinstance(command, app_commands.Command) else []
 
 
-def _describe(command: app_commands.Command) -> CommandHelp:
-    options = [f"{p.name}:" if p.required else f"[{p.name}:]" for p in command.parameters]
-    details = [f"- **{p.display_name}**: {p.description}" for p in command.parameters]
-    name = command.qualified_name
+def _describe(say: Language, command: app_commands.Command) -> CommandHelp:
+    """A command under its names in the language."""
+    names = {p.name: say.name(str(p.display_name)) for p in command.parameters}
+    options = [
+        f"{names[p.name]}:" if p.required else f"[{names[p.name]}:]" for p in command.parameters
+    ]
+    details = [f"- **{names[p.name]}**: {say(str(p.description))}" for p in command.parameters]
+    name = " ".join(say.name(part) for part in command.qualified_name.split())
     return CommandHelp(
         name=name,
+        key=command.qualified_name,
         usage=" ".join([name, *options]),
-        description=command.description,
+        description=say(command.description),
         details="\n".join(details),
     )
 

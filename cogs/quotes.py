@@ -1,34 +1,116 @@
-"""/quotes: who said what in a release."""
+"""/quotes and /speaker: who said what, in a release or in all of them."""
 
+import discord
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, answer_press, complete_release, defer_press
-from pipeline.selection import choose_release
+from cogs._feature import (
+    Asked,
+    Feature,
+    answer_press,
+    complete_release,
+    complete_speaker,
+    defer_press,
+    refuse_both,
+    say_to,
+    show_release,
+)
+from domain.archive import Filters, StoredRelease, TermKind
+from domain.askings import WORDS, Asking
+from domain.facts import Quote
+from pipeline.selection import choose_release, choose_term, read_asking
+from rendering.across import PAGE_SIZE, quotes_across_card
 from rendering.buttons import Press
 from rendering.cards import quotes_card
+from rendering.language import Language
+
+Found = list[tuple[StoredRelease, list[Quote]]]
 
 
 class Quotes(Feature):
-    """The quotes of one release, page by page."""
+    """Quotes, page by page."""
 
     @app_commands.command()
-    @app_commands.describe(release="Part of its title; the newest release when left out")
-    @app_commands.autocomplete(release=complete_release)
-    async def quotes(self, interaction: Asked, release: str | None = None) -> None:
-        """List every quote of a release word for word, each with its speaker."""
+    @app_commands.describe(
+        release="Part of its title; the newest release when left out",
+        speaker="Quotes of this person instead, of all releases",
+        about="Quotes with these words instead, of all releases",
+    )
+    @app_commands.autocomplete(release=complete_release, speaker=complete_speaker)
+    async def quotes(
+        self,
+        interaction: Asked,
+        release: str | None = None,
+        speaker: str | None = None,
+        about: app_commands.Range[str, 1, WORDS] | None = None,
+    ) -> None:
+        """List every quote of a release word for word, or those of a speaker or about something."""
         await interaction.response.defer()
-        chosen = await choose_release(self.bot.services.storage, release)
-        await interaction.followup.send(view=quotes_card(chosen))
+        say = say_to(interaction)
+        if speaker or about:
+            refuse_both(release)
+            view = await self._first_page(say, speaker, about)
+        else:
+            view = quotes_card(say, await choose_release(self.bot.services.storage, release))
+        await interaction.followup.send(view=view)
+
+    @app_commands.command()
+    @app_commands.describe(name="The person who is quoted")
+    @app_commands.autocomplete(name=complete_speaker)
+    async def speaker(self, interaction: Asked, name: str) -> None:
+        """List everything stored that a person said, the newest first, with the role then."""
+        await interaction.response.defer()
+        await interaction.followup.send(view=await self._first_page(say_to(interaction), name))
 
     def presses(self):
-        """The button that leads here, and the pager."""
-        return {"quotes": self._open}
+        """The button that leads here, and the pagers."""
+        return {"quotes": show_release(quotes_card), "said": self._turn}
 
-    async def _open(self, interaction: Asked, press: Press) -> None:
+    async def _turn(self, interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
-        chosen = await choose_release(self.bot.services.storage, press.subject)
-        await answer_press(interaction, quotes_card(chosen, press.page), replaces)
+        asked = await read_asking(self.bot.services.storage, press.subject)
+        view = await self._page(say_to(interaction), asked, press.page)
+        await answer_press(interaction, view, replaces)
+
+    async def _first_page(
+        self, say: Language, speaker: str | None, about: str | None = None
+    ) -> discord.ui.LayoutView:
+        term = await choose_term(self.bot.services.storage, TermKind.SPEAKER, speaker)
+        return await self._page(say, Asking(Filters(speaker=term), about or ""), 0)
+
+    async def _page(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+        found = await (self._about(asked, page) if asked.words else self._said(asked, page))
+        return quotes_across_card(say, found[:PAGE_SIZE], page, len(found) > PAGE_SIZE, asked)
+
+    async def _said(self, asked: Asking, page: int) -> Found:
+        """The releases that quote the speaker, each with the quotes of the speaker."""
+        releases = await self.bot.services.storage.releases.find(
+            asked.filters, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
+        )
+        name = asked.filters.speaker.name.casefold() if asked.filters.speaker else ""
+        return [
+            (release, [q for q in release.analysis.quotes if _is_of(q, name)])
+            for release in releases
+        ]
+
+    async def _about(self, asked: Asking, page: int) -> Found:
+        """The quotes that hold the words, each with its release."""
+        storage = self.bot.services.storage
+        hits = await storage.quotations.find(
+            asked.words,
+            limit=PAGE_SIZE + 1,
+            offset=page * PAGE_SIZE,
+            speaker=asked.filters.speaker,
+        )
+        releases = await storage.releases.get_many(hit.release_id for hit in hits)
+        return [
+            (releases[hit.release_id], [releases[hit.release_id].analysis.quotes[hit.position]])
+            for hit in hits
+        ]
+
+
+def _is_of(quote: Quote, name: str) -> bool:
+    return " ".join((quote.speaker_name or "").split()).casefold() == name
 
 
 async def setup(bot: LedeBot) -> None:

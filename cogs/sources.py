@@ -33,6 +33,7 @@ class Sources(commands.Cog):
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
 class SourceDesk(commands.GroupCog, group_name="source", group_description="Manage sources"):
     """Hidden by Discord from members without Manage Server, which an admin there can change."""
 

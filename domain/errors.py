@@ -21,7 +21,16 @@ LedeError
 
 
 class LedeError(Exception):
-    """The base of every error that Lede raises on purpose; its text may be shown to a user."""
+    """The base of every error that Lede raises on purpose; its text may be shown to a user.
+
+    `sentence` is the English one with `{facts}` to be filled in, so that it can be said in another
+    language; `str()` is the English one, filled.
+    """
+
+    def __init__(self, sentence: str = "", /, **facts: object) -> None:
+        super().__init__(sentence.format(**facts) if facts else sentence)
+        self.sentence = sentence
+        self.facts = facts
 
 
 class UnreadableInputError(LedeError):
@@ -51,8 +60,8 @@ class ServerFailureError(FetchError):
 class BusyError(FetchError):
     """The server asks for fewer requests; `seconds` is how long it wants to be left alone."""
 
-    def __init__(self, message: str, seconds: float = 60.0) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, /, seconds: float = 60.0, **facts: object) -> None:
+        super().__init__(sentence, **facts)
         self.seconds = seconds
 
 

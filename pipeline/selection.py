@@ -1,31 +1,99 @@
-"""Which release is meant by what a person typed or chose."""
+"""Which releases are meant by what a person typed, chose or pressed."""
 
 import re
+from datetime import date
 
-from domain.archive import StoredRelease
-from domain.errors import NotFoundError
+from domain.archive import Filters, StoredRelease, Term, TermKind
+from domain.askings import Asking, read_subject
+from domain.errors import NotFoundError, UnreadableInputError
 from storage import Storage
 
-# Numbers of more digits are none that a database gives.
-_REFERENCE = re.compile(r"#[0-9]{1,18}")
+# Numbers of more digits are none that a database gives. Those of readings are negative.
+_REFERENCE = re.compile(r"#(-?[0-9]{1,18})")
+_SHOWN = 80
 
 
 async def choose_release(storage: Storage, wanted: str | None) -> StoredRelease:
-    """The release under a reference such as "#12", else the newest whose title has the words.
+    """The release under a reference such as "#12" or an address, else the newest by its title.
 
     None is the newest of all. Raises NotFoundError that says what to try.
     """
     if wanted is None or not wanted.strip():
         return await _newest(storage)
-    if _REFERENCE.fullmatch(wanted):
-        return await storage.releases.get(int(wanted[1:]))
+    if reference := _REFERENCE.fullmatch(wanted.strip()):
+        number = int(reference[1])
+        return await (storage.drafts.get(number) if number < 0 else storage.releases.get(number))
+    if wanted.strip().startswith(("http://", "https://")):
+        return await _at_address(storage, wanted.strip())
     heads = await storage.releases.complete_title(wanted, limit=1)
     if not heads:
         raise NotFoundError(
-            f"No stored release has a title like “{wanted[:80]}”. Choose one of the list that "
-            "opens while you type, or use /search."
+            "No stored release has a title like “{wanted}”. Choose one of the list that "
+            "opens while you type, or use /search.",
+            wanted=wanted[:_SHOWN],
         )
     return await storage.releases.get(heads[0].release_id)
+
+
+async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Term | None:
+    """The term of a reference or of a name, else the one with most releases that holds the words.
+
+    None where nothing was typed. Raises NotFoundError.
+    """
+    if typed is None or not typed.strip():
+        return None
+    if reference := _REFERENCE.fullmatch(typed.strip()):
+        number = int(reference[1])
+        found = (await storage.terms.get([number])).get(number)
+        if found is not None and found.kind is kind:
+            return found
+    exact = await storage.terms.find(kind, typed)
+    offered = [exact] if exact else await storage.terms.complete(kind, typed, limit=1)
+    if not offered:
+        raise NotFoundError(
+            "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
+            typed=typed[:_SHOWN],
+        )
+    return offered[0]
+
+
+async def read_asking(storage: Storage, subject: str) -> Asking:
+    """What the id of a button asks for; a term that is gone asks for nothing."""
+    numbers = read_subject(subject)
+    terms = await storage.terms.get(numbers.terms.values())
+    if len(terms) < len(set(numbers.terms.values())):
+        raise NotFoundError("What this button asks for is no longer stored. Ask again.")
+    named = {name: terms[number] for name, number in numbers.terms.items()}
+    filters = Filters(
+        agency=named.get("agency"),
+        operation=named.get("operation"),
+        speaker=named.get("speaker"),
+        measure=named.get("measure"),
+        since=numbers.days.get("since"),
+        until=numbers.days.get("until"),
+    )
+    return Asking(filters, numbers.words)
+
+
+def read_day(typed: str | None) -> date | None:
+    """A day as people write it for us: 2026-11-03; raises UnreadableInputError."""
+    if typed is None or not typed.strip():
+        return None
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise UnreadableInputError(
+            "“{typed}” is no day. Write it as 2026-11-03.", typed=typed[:_SHOWN]
+        ) from None
+
+
+async def _at_address(storage: Storage, address: str) -> StoredRelease:
+    found = await storage.releases.find_address(address)
+    if found is None:
+        raise NotFoundError(
+            "No release is stored from that address. /read reads it without keeping it."
+        )
+    return found
 
 
 async def _newest(storage: Storage) -> StoredRelease:

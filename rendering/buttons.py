@@ -6,10 +6,8 @@ import discord
 
 from domain.archive import ReleaseHead
 from domain.errors import UnreadableInputError
+from rendering.language import Language
 from rendering.limits import ACTION_ROW_BUTTONS, BUTTON_LABEL, cut
-
-# A custom id holds 100 characters; 80 are left for a subject after action, page and mode.
-SUBJECT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,18 @@ def row(
 
 
 def pager(
-    action: str, subject: str, page: int, pages: int
+    say: Language, action: str, subject: str, page: int, pages: int
 ) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """Back and forth between pages; nothing where there is but one."""
     if pages < 2:
         return []
     return [
-        button("◀ Back", Press(action, subject, page - 1 if page else 0, True), disabled=page == 0),
-        button("More ▶", Press(action, subject, page + 1, True), disabled=page + 1 >= pages),
+        button(
+            f"◀ {say('Back')}",
+            Press(action, subject, page - 1 if page else 0, True),
+            disabled=page == 0,
+        ),
+        button(
+            f"{say('More')} ▶", Press(action, subject, page + 1, True), disabled=page + 1 >= pages
+        ),
     ]

@@ -1,37 +1,35 @@
 """One message of Lede: a container of text and button rows, within Discord's limits."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import discord
 
 from domain.archive import ReleaseHead
 from domain.documents import Published
-from rendering.escape import escape, one_line, plain
-from rendering.limits import TEXT_TOTAL, cut
+from rendering.addresses import linked
+from rendering.escape import escape, one_line
+from rendering.language import Language
+from rendering.limits import ALT_TEXT, TEXT_TOTAL, cut
 
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
+Gallery = discord.ui.MediaGallery[discord.ui.LayoutView]
+Part = str | Row | Gallery
 
 # Before escaping, which at worst doubles them: head and foot stay under 1,000 characters, so that
 # with a page of `PAGE_TEXT` a card stays under `TEXT_TOTAL`.
 TITLE = 200
 AGENCY = 80
-URL = 512
-UNTITLED = "Untitled release"
-
-# What ends an address within a text; other spaces and what cannot be seen are `plain`'s to find.
-_ENDS_ADDRESS = frozenset(' \n<>"`\\')
-# A bracket in the address of a link would end the link, and could begin another one.
-_BRACKETS = str.maketrans({"(": "%28", ")": "%29", "[": "%5B", "]": "%5D"})
 
 # Quiet colours that are told apart in the light and the dark theme; the colour says nothing that
 # the agency's name beside it does not.
 _PALETTE = (0x3B6EA5, 0x5B7F4B, 0x9A6A3A, 0x7A5C99, 0x2F7F86, 0xA0525A, 0x5D6B7A, 0x8A7A2E)
 
 
-def card(*parts: str | Row | None, agency: str | None = None) -> discord.ui.LayoutView:
-    """A message of text blocks and button rows, parted by lines; empty parts are left out.
+def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutView:
+    """A message of text blocks, pictures and button rows; empty parts are left out.
+
+    Between two texts stands a line.
 
     The view is stopped before it is sent: the library keeps no copy of it, and its buttons are
     answered by their custom ids alone. Needs a running event loop.
@@ -52,7 +50,14 @@ def card(*parts: str | Row | None, agency: str | None = None) -> discord.ui.Layo
     return view
 
 
-def fitted(parts: list[str | Row]) -> list[str | Row]:
+def picture(name: str, description: str) -> Gallery:
+    """A picture sent along as a file of this name, with the words for those who do not see it."""
+    gallery: Gallery = discord.ui.MediaGallery()
+    gallery.add_item(media=f"attachment://{name}", description=cut(description, ALT_TEXT))
+    return gallery
+
+
+def fitted(parts: list[Part]) -> list[Part]:
     """The parts, the longest text shortened line by line until all text fits one message.
 
     Ordinary cards fit as they are; this holds for text made of nothing but escapes. What is cut
@@ -74,57 +79,28 @@ def accent(agency: str | None) -> int:
     return _PALETTE[crc32((agency or "").casefold().encode()) % len(_PALETTE)]
 
 
-def heading(head: ReleaseHead, topic: str | None = None) -> str:
+def heading(say: Language, head: ReleaseHead, topic: str | None = None) -> str:
     """The title of a release, linked where it has an address, and the line under it."""
-    title = linked(escape(title_of(head)), head.url)
-    return f"### {title}\n{byline(head, topic)}"
+    title = linked(escape(title_of(say, head)), head.url)
+    return f"### {title}\n{byline(say, head, topic)}"
 
 
-def linked(escaped: str, url: str | None) -> str:
-    """Words, already escaped, that lead to an address where Discord takes it for one."""
-    if url and is_web_address(url):
-        return f"[{escaped}](<{_within_link(url)}>)"
-    return escaped
-
-
-def title_of(head: ReleaseHead) -> str:
+def title_of(say: Language, head: ReleaseHead) -> str:
     """The title on one line, not too long; a name for it where nothing of it can be seen."""
-    return cut(one_line(head.title), TITLE) or UNTITLED
+    return cut(one_line(head.title), TITLE) or say("Untitled release")
 
 
-def byline(head: ReleaseHead, topic: str | None = None) -> str:
+def byline(say: Language, head: ReleaseHead, topic: str | None = None) -> str:
     """Agency, date and marks of a release, on one small line."""
     parts = [f"**{topic}**" if topic else "", escape(cut(head.agency or "", AGENCY))]
-    parts.append(moment(head.published_at) if head.published_at else "no date given")
+    parts.append(moment(say, head.published_at) if head.published_at else say("no date given"))
     if head.is_sample:
-        parts.append("sample release, all invented")
+        parts.append(say("sample release, all invented"))
     return "-# " + " · ".join(part for part in parts if part)
 
 
-def moment(published: Published) -> str:
+def moment(say: Language, published: Published) -> str:
     """A day as it is, a moment so that each reader sees it in the local time."""
     if isinstance(published, datetime):
         return discord.utils.format_dt(published, "f")
-    return f"{published.day} {published:%B %Y}"
-
-
-def is_web_address(url: str | None) -> bool:
-    """Whether Discord takes `url` for an address: http or https, a host, short enough, no spaces.
-
-    One address that Discord refuses would cost the whole message.
-    """
-    if not url or len(_within_link(url)) > URL:
-        return False
-    if plain(url) != url or not _ENDS_ADDRESS.isdisjoint(url):
-        return False
-    try:
-        parts = urlsplit(url)
-        # Reading the port checks it. A name before the host ("user@") only serves to pretend.
-        has_place = "." in (parts.hostname or "") and parts.port != 0 and "@" not in parts.netloc
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and has_place
-
-
-def _within_link(url: str) -> str:
-    return url.translate(_BRACKETS)
+    return say.day(published)

@@ -1,75 +1,103 @@
-"""The cards of one release: briefing, summary, figures, quotes, full text."""
+"""The cards of one release: briefing, summary, figures, quotes, full text, evidence."""
+
+from collections.abc import Iterator
 
 import discord
 
-from domain.archive import StoredRelease
+from domain.archive import Changes, StoredRelease, Version
 from domain.facts import Quote
+from rendering.addresses import is_web_address, linked
 from rendering.buttons import Press, button, link, pager, reference, row
-from rendering.card import AGENCY, Row, card, heading, is_web_address, linked, title_of
-from rendering.citation import BRIEF_CONTEXT
+from rendering.card import AGENCY, Row, card, heading, title_of
+from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines
-from rendering.limits import cut, paginate
+from rendering.language import Language
+from rendering.limits import TEXT_TOTAL, cut, paginate
 from rendering.statements import (
-    NOT_ENGLISH,
+    evidence_entry,
     figure_entry,
+    not_english,
     quote_entry,
     summary_lines,
 )
 
-# What a briefing shows before a click: more would not be brief.
-BRIEF_FIGURES = 6
+Button = discord.ui.Button[discord.ui.LayoutView]
+
+# How many key figures a briefing shows before a click (more would not be brief) and how much of
+# the words around each: the first of these that fits one message.
+_LAYOUTS = ((6, BRIEF_CONTEXT), (6, 70), (5, 60), (4, 60), (3, 40), (3, 0))
 # Of the quotes, the first that is a whole statement and not so long that it buries the rest.
 BRIEF_QUOTE = 400
 # A quote of fewer words says little by itself.
 _REMARK = 8
 _LINE = 600
-# Agencies named beside the one whose release is briefed.
-_OTHERS = 4
-_NAMES = {"brief": "Briefing", "figures": "Figures", "quotes": "Quotes", "text": "Full text"}
+# Agencies named beside the one whose release is briefed, and changes named of a corrected one.
+_OTHERS, _CHANGES = 4, 3
+# What a correction names of a text that is gone or new.
+_CHANGED_WORDS = 80
+# Characters of a paragraph to either side of what is evidenced.
+_EVIDENCE = 300
 
 
-def brief_card(release: StoredRelease) -> discord.ui.LayoutView:
-    """The briefing: what happened, the key figures, one quote, and the way to the rest."""
-    analysis = release.analysis
-    if analysis.language != "en":
-        return _release_card(release, None, NOT_ENGLISH, "brief")
-    key = analysis.key_figures[:BRIEF_FIGURES]
-    figures = [_short(figure_entry(release, f, BRIEF_CONTEXT)) for f in key]
-    quote = strongest_quote(analysis.quotes)
-    return card(
-        heading(release.head) + _also_issued(release),
-        "\n".join(_short(line) for line in summary_lines(release)) or "No summary could be made.",
-        "\n".join(["**Key figures**", *figures]) if figures else "-# No key figures found.",
-        quote_entry(release, quote, _LINE) if quote else "-# No quotes found.",
-        row(*_ways(release, "brief")),
-        agency=release.head.agency,
-    )
+def brief_card(
+    say: Language,
+    release: StoredRelease,
+    *,
+    before: list[discord.ui.Button[discord.ui.LayoutView]] | None = None,
+) -> discord.ui.LayoutView:
+    """The briefing: what happened, the key figures, one quote, and the way to the rest.
+
+    `before` are buttons that stand in a row of their own, before the others.
+    """
+    rows = [row(*before)] if before else []
+    if release.analysis.language != "en":
+        return _release_card(say, release, None, not_english(say), "brief", rows)
+    texts = _brief_texts(say, release)
+    ways = row(*_ways(say, release, "brief"))
+    return card(*texts, *rows, ways, agency=release.head.agency)
 
 
-def summary_card(release: StoredRelease) -> discord.ui.LayoutView:
+def summary_card(say: Language, release: StoredRelease) -> discord.ui.LayoutView:
     """The summary alone."""
-    text = "\n".join(_short(line) for line in summary_lines(release))
-    return _release_card(release, "Summary", text or _nothing(release, "summary"), "summary")
+    text = "\n".join(summary_lines(say, release))
+    text = text or _nothing(say, release, "summary")
+    return _release_card(say, release, say("Summary"), text, "summary")
 
 
-def figures_card(release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
+def figures_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
     """All figures, the key ones first, each with the words around it."""
     analysis = release.analysis
     others = [figure for figure in analysis.figures if not figure.key]
     items = [figure_entry(release, figure) for figure in [*analysis.key_figures, *others]]
-    return _paged_card(release, "figures", items, page)
+    return _paged_card(say, release, "figures", items, page)
 
 
-def quotes_card(release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
+def quotes_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
     """All quotes in the order of the text, each with its speaker."""
-    items = [quote_entry(release, quote) for quote in release.analysis.quotes]
-    return _paged_card(release, "quotes", items, page)
+    items = [quote_entry(say, release, quote) for quote in release.analysis.quotes]
+    return _paged_card(say, release, "quotes", items, page)
 
 
-def text_card(release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
+def text_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
     """The text of the release as it came, paragraph by paragraph."""
     lines = (escape_lines(line) for line in release.document.text.splitlines())
-    return _paged_card(release, "text", [line for line in lines if line], page)
+    return _paged_card(say, release, "text", [line for line in lines if line], page)
+
+
+def evidence_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
+    """What the briefing states, each statement marked in the paragraph it was cut from."""
+    items = [evidence_entry(statement, _EVIDENCE) for statement in brief_statements(release)]
+    return _paged_card(say, release, "evidence", items, page)
+
+
+def brief_statements(release: StoredRelease) -> list[Statement]:
+    """What a briefing states: the sentences of the summary, the key figures, the quote."""
+    analysis = release.analysis
+    quote = strongest_quote(analysis.quotes)
+    spans = [sentence.span for sentence in analysis.summary]
+    spans += [figure.span for figure in analysis.key_figures[: _LAYOUTS[0][0]]]
+    spans += [quote.span] if quote else []
+    return [Statement(release, span) for span in spans]
 
 
 def strongest_quote(quotes: tuple[Quote, ...]) -> Quote | None:
@@ -85,56 +113,129 @@ def strongest_quote(quotes: tuple[Quote, ...]) -> Quote | None:
     return next(iter([*whole, *full, *fitting, *named]), None)
 
 
+def correction_line(say: Language, version: Version) -> str:
+    """When a release was changed, and what it says differently."""
+    when = discord.utils.format_dt(version.replaced_at, "f")
+    said = say("Changed by the agency {when}", when=when)
+    named = list(_named_changes(say, version.changes)) if version.changes else []
+    return f"-# {said}" + (f": {'; '.join(named[:_CHANGES])}" if named else "")
+
+
+def _brief_texts(say: Language, release: StoredRelease) -> list[str]:
+    """The texts of a briefing with as many figures, and as much around them, as fit."""
+    analysis = release.analysis
+    quote = strongest_quote(analysis.quotes)
+    head = heading(say, release.head) + _also_issued(say, release) + _corrected(say, release)
+    summary = "\n".join(summary_lines(say, release)) or say("No summary could be made.")
+    said = quote_entry(say, release, quote, _LINE) if quote else f"-# {say('No quotes found.')}"
+    texts: list[str] = []
+    for number, context in _LAYOUTS:
+        figures = [figure_entry(release, f, context) for f in analysis.key_figures[:number]]
+        block = "\n".join([f"**{say('Key figures')}**", *figures])
+        texts = [head, summary, block if figures else f"-# {say('No key figures found.')}", said]
+        if sum(map(len, texts)) <= TEXT_TOTAL:
+            break
+    return texts
+
+
 def _paged_card(
-    release: StoredRelease, action: str, items: list[str], page: int
+    say: Language, release: StoredRelease, action: str, items: list[str], page: int
 ) -> discord.ui.LayoutView:
     pages = paginate(items)
     page = min(page, len(pages) - 1)
-    topic = _NAMES[action]
+    topic = _names(say)[action]
     if len(pages) > 1:
-        topic += f", page {page + 1} of {len(pages)}"
-    text = "\n".join(pages[page]) or _nothing(release, action)
-    subject = reference(release.head)
-    return _release_card(release, topic, text, action, pager(action, subject, page, len(pages)))
+        topic = say("{topic}, page {page} of {pages}", topic=topic, page=page + 1, pages=len(pages))
+    text = "\n".join(pages[page]) or _nothing(say, release, action)
+    turning = pager(say, action, reference(release.head), page, len(pages))
+    return _release_card(say, release, topic, text, action, [row(*turning)] if turning else [])
 
 
 def _release_card(
+    say: Language,
     release: StoredRelease,
     topic: str | None,
     text: str,
     action: str,
-    turning: list[discord.ui.Button[discord.ui.LayoutView]] | None = None,
+    rows: list[Row] | None = None,
 ) -> discord.ui.LayoutView:
-    rows: list[Row] = [row(*turning)] if turning else []
-    ways = row(*_ways(release, action))
-    return card(heading(release.head, topic), text, *rows, ways, agency=release.head.agency)
+    ways = row(*_ways(say, release, action))
+    head = heading(say, release.head, topic)
+    return card(head, text, *(rows or []), ways, agency=release.head.agency)
 
 
-def _ways(release: StoredRelease, action: str) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+def _names(say: Language) -> dict[str, str]:
+    """The views of a release, by action."""
+    return {
+        "brief": say("Briefing"),
+        "figures": say("Figures"),
+        "quotes": say("Quotes"),
+        "text": say("Full text"),
+        "evidence": say("Evidence"),
+    }
+
+
+def _ways(
+    say: Language, release: StoredRelease, action: str
+) -> list[discord.ui.Button[discord.ui.LayoutView]]:
     """Buttons to the other views of a release, and to its page."""
     subject = reference(release.head)
-    names = _NAMES if release.analysis.language == "en" else {"text": _NAMES["text"]}
+    names = _names(say)
+    if release.analysis.language != "en":
+        names = {"text": names["text"]}
     ways = [button(name, Press(way, subject)) for way, name in names.items() if way != action]
     url = release.head.url
-    return [*ways, link("Source", url)] if url and is_web_address(url) else ways
+    return [*ways, link(say("Source"), url)] if url and is_web_address(url) else ways
 
 
-def _also_issued(release: StoredRelease) -> str:
+def _also_issued(say: Language, release: StoredRelease) -> str:
     """The line under the heading that names who else issued this story, each with its page."""
     others = release.also_issued
     if not others:
         return ""
-    names = [linked(escape(cut(o.agency or title_of(o), AGENCY)), o.url) for o in others[:_OTHERS]]
-    more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
-    return f"\n-# Also issued by {', '.join(names)}{more}"
+    names = [
+        linked(escape(cut(o.agency or title_of(say, o), AGENCY)), o.url) for o in others[:_OTHERS]
+    ]
+    if len(others) > _OTHERS:
+        names.append(say("{number} more", number=len(others) - _OTHERS))
+    return "\n-# " + say("Also issued by {names}", names=", ".join(names))
 
 
-def _nothing(release: StoredRelease, action: str) -> str:
+def _corrected(say: Language, release: StoredRelease) -> str:
+    """The line that says when the release was last changed, and how."""
+    return "\n" + correction_line(say, release.versions[0]) if release.versions else ""
+
+
+def _named_changes(say: Language, changes: Changes) -> Iterator[str]:
+    """What is gone and what has come, the figures first."""
+    if changes.title:
+        was, now = changes.title
+        yield f"{_named(was)} → {_named(now)}"
+    for gone, new in (
+        (changes.figures_gone, changes.figures_new),
+        (changes.quotes_gone, changes.quotes_new),
+        (changes.names_gone, changes.names_new),
+    ):
+        if gone and new:
+            yield f"{_named(gone[0])} → {_named(new[0])}"
+        elif gone:
+            yield say("no longer {words}", words=_named(gone[0]))
+        elif new:
+            yield say("now {words}", words=_named(new[0]))
+
+
+def _named(words: str) -> str:
+    return f"“{escape(cut(words, _CHANGED_WORDS))}”"
+
+
+def _nothing(say: Language, release: StoredRelease, action: str) -> str:
     """Why a view is empty."""
     if release.analysis.language != "en":
-        return NOT_ENGLISH
-    return f"Lede found no {action} in this release."
-
-
-def _short(line: str) -> str:
-    return cut(line, _LINE)
+        return not_english(say)
+    return {
+        "summary": say("Lede found no summary in this release."),
+        "figures": say("Lede found no figures in this release."),
+        "quotes": say("Lede found no quotes in this release."),
+        "text": say("This release has no text."),
+        "evidence": say("Lede states nothing of this release."),
+    }[action]

@@ -1,16 +1,21 @@
 """Words of a release on their way to a reader: only with their receipt."""
 
 import re
+from dataclasses import dataclass
 
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.errors import MissingReceiptError
+from rendering.addresses import is_web_address
 from rendering.escape import one_line
+from rendering.fragments import fragment_address
 
 # Enough of the surroundings to judge a figure by, and short enough to list ten on a page.
 CONTEXT = 180
 # In a briefing: one line of a wide screen, two of a phone.
 BRIEF_CONTEXT = 110
+# A sentence of a release is hardly ever longer, to either side of what is stated.
+_FAR = 600
 # Where a sentence or a paragraph ends. A line that goes on in lower case was broken inside a
 # sentence, and so was most likely one of 60 characters or more: texts are wrapped at 70 or 80.
 # The commonest abbreviations end nothing; a wrong cut here only shortens what is shown.
@@ -19,17 +24,60 @@ _BOUNDARY = re.compile(
 )
 
 
-def cite(release: StoredRelease, span: Span) -> str:
-    """The words of `span` on one line, after holding them against the release.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words of a release with their receipt: there is none that does not stand in the release.
 
-    Raises MissingReceiptError when they do not stand there.
+    Raises MissingReceiptError where the words do not stand at `span`.
     """
-    if not span.stands_in(release.document.text):
-        raise MissingReceiptError(
-            f"release {release.head.release_id} does not say at {span.start}:{span.end} "
-            "what its record claims"
+
+    release: StoredRelease
+    span: Span
+
+    def __post_init__(self) -> None:
+        """Hold the words against the text."""
+        if not self.span.stands_in(self.release.document.text):
+            raise MissingReceiptError(
+                f"release {self.release.head.release_id} does not say at "
+                f"{self.span.start}:{self.span.end} what its record claims"
+            )
+
+    @property
+    def words(self) -> str:
+        """The words on one line, not yet escaped."""
+        return one_line(self.span.text)
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence or sentences around the words, as far as it is looked for."""
+        text = self.release.document.text
+        before = _before(text, max(0, self.span.start - _FAR), self.span.start)
+        after = _after(text, self.span.end, min(len(text), self.span.end + _FAR))
+        before = before.removeprefix("… ").lstrip()
+        return Span.of(
+            text, self.span.start - len(before), self.span.end + len(after.removesuffix(" …"))
         )
-    return one_line(span.text)
+
+    @property
+    def paragraph(self) -> Span:
+        """The lines the words stand on."""
+        text = self.release.document.text
+        start = text.rfind("\n", 0, self.span.start) + 1
+        end = text.find("\n", self.span.end)
+        return Span.of(text, start, len(text) if end < 0 else end)
+
+    @property
+    def address(self) -> str | None:
+        """The agency's page, opened at the sentence; None where there is no such page."""
+        url = self.release.head.url
+        if not url or not is_web_address(url):
+            return None
+        return fragment_address(url, self.release.document.text, self.sentence)
+
+
+def cite(release: StoredRelease, span: Span) -> str:
+    """The words of `span` on one line; raises MissingReceiptError where they do not stand there."""
+    return Statement(release, span).words
 
 
 def surroundings(release: StoredRelease, span: Span, limit: int = CONTEXT) -> str:

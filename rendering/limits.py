@@ -9,6 +9,8 @@ from collections.abc import Iterable
 # All text displays of one message together.
 TEXT_TOTAL = 4000
 BUTTON_LABEL = 80
+# What describes a picture.
+ALT_TEXT = 1024
 CHOICES = 25
 CHOICE_NAME = 100
 ACTION_ROW_BUTTONS = 5

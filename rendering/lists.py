@@ -4,79 +4,104 @@ from collections.abc import Iterable
 
 import discord
 
-from domain.archive import ReleaseHead, SearchHit, SearchPage
+from domain.archive import ReleaseHead, SearchHit, SearchPage, Term
+from domain.askings import Asking
 from domain.documents import Span
-from rendering.buttons import SUBJECT, Press, button, pager, reference, row
+from rendering.addresses import linked
+from rendering.buttons import Press, button, pager, reference, row
 from rendering.card import TITLE, byline, card, title_of
 from rendering.escape import escape, one_line
+from rendering.language import Language
 from rendering.limits import CHOICE_NAME, CHOICES, cut
 
 PAGE_SIZE = 5
+# The forms in which what a search finds can be taken away.
+EXPORTS = ("csv", "json")
+TERM = 60
 _PASSAGE = 320
 
 
 def latest_card(
-    heads: list[ReleaseHead], page: int, has_more: bool, agency: str | None
+    say: Language, heads: list[ReleaseHead], page: int, has_more: bool, asked: Asking
 ) -> discord.ui.LayoutView:
     """The newest releases, five a page, each with a button to its briefing."""
-    of = f" of {escape(cut(agency, CHOICE_NAME))}" if agency else ""
     first = page * PAGE_SIZE + 1
-    lines = [f"{first + i}\\. {_entry(head)}" for i, head in enumerate(heads)]
-    nothing = f"Nothing is stored{of} yet." if page == 0 else "That is all."
+    lines = [f"{first + i}\\. {_entry(say, head)}" for i, head in enumerate(heads)]
+    nothing = say("No stored release is like that.") if page == 0 else say("That is all.")
     return card(
-        f"### Latest releases{of}",
+        f"### {say('Latest releases')}{asking_line(say, asked)}",
         "\n".join(lines) or nothing,
-        _openers(heads, first),
-        _turning("latest", agency or "", page, has_more),
+        _openers(say, heads, first),
+        _turning(say, "latest", asked.subject, page, has_more),
     )
 
 
-def search_card(query: str, found: SearchPage, page: int) -> discord.ui.LayoutView:
+def search_card(
+    say: Language, found: SearchPage, page: int, asked: Asking
+) -> discord.ui.LayoutView:
     """What a search found, five a page: title, the passage that matches, a button to each."""
     first = page * PAGE_SIZE + 1
-    lines = [f"{first + i}\\. {_hit(hit)}" for i, hit in enumerate(found.hits)]
+    lines = [f"{first + i}\\. {_hit(say, hit)}" for i, hit in enumerate(found.hits)]
     nothing = (
-        "No stored release matches. Try fewer or other words, or /latest."
+        say("No stored release matches. Try fewer or other words, or /latest.")
         if page == 0
-        else "That is all."
+        else say("That is all.")
     )
+    exports = [button(f"{name.upper()}", Press(f"{name}", asked.subject)) for name in EXPORTS]
     return card(
-        f"### Search: {escape(cut(query, TITLE))}",
+        f"### {say('Search')}{asking_line(say, asked)}",
         "\n".join(lines) or nothing,
-        _openers([hit.head for hit in found.hits], first),
-        _turning("search", query, page, found.has_more),
+        _openers(say, [hit.head for hit in found.hits], first),
+        row(*_turns(say, "search", asked.subject, page, found.has_more), *exports)
+        if found.hits
+        else None,
     )
 
 
-def choice_name(head: ReleaseHead) -> str:
+def asking_line(say: Language, asked: Asking) -> str:
+    """What was asked for, on a line of its own."""
+    filters = asked.filters
+    parts = [f"“{escape(cut(asked.words, TITLE))}”"] if asked.words else []
+    parts += [escape(cut(term.name, TERM)) for term in filters.terms]
+    if filters.since and filters.until:
+        between = say(
+            "{first} to {last}", first=say.day(filters.since), last=say.day(filters.until)
+        )
+        parts.append(between)
+    elif filters.since:
+        parts.append(say("since {day}", day=say.day(filters.since)))
+    elif filters.until:
+        parts.append(say("until {day}", day=say.day(filters.until)))
+    return "\n-# " + " · ".join(parts) if parts else ""
+
+
+def choice_name(say: Language, head: ReleaseHead) -> str:
     """A release as a choice of autocomplete: title, then date, within 100 characters."""
     published = head.published_at
     date = f" ({published:%Y-%m-%d})" if published else ""
-    return cut(title_of(head), CHOICE_NAME - len(date)) + date
+    return cut(title_of(say, head), CHOICE_NAME - len(date)) + date
 
 
-def agency_choices(agencies: Iterable[str], typed: str) -> list[tuple[str, str]]:
-    """Agencies whose name holds what is typed, as the choices' names and values.
+def term_choices(terms: Iterable[Term]) -> list[tuple[str, str]]:
+    """Terms as the choices of autocomplete: name with the number of releases, and reference.
 
-    A name too long for a button could not be turned to its second page, and one of which nothing
-    can be seen is refused by Discord together with all the others.
+    One of which nothing can be seen is refused by Discord together with all the others.
     """
-    shown = ((one_line(agency), agency) for agency in agencies)
-    fitting = [
-        (cut(name, CHOICE_NAME), agency)
-        for name, agency in shown
-        if name and len(agency) <= SUBJECT and typed.casefold() in name.casefold()
-    ]
-    return fitting[:CHOICES]
+    shown = ((one_line(term.name), term) for term in terms)
+    return [
+        (cut(name, CHOICE_NAME - 10) + f" ({term.number})", f"#{term.term_id}")
+        for name, term in shown
+        if name
+    ][:CHOICES]
 
 
-def _entry(head: ReleaseHead) -> str:
-    return f"**{escape(title_of(head))}**\n{byline(head)}"
+def _entry(say: Language, head: ReleaseHead) -> str:
+    return f"**{linked(escape(title_of(say, head)), head.url)}**\n{byline(say, head)}"
 
 
-def _hit(hit: SearchHit) -> str:
+def _hit(say: Language, hit: SearchHit) -> str:
     passage = f"\n> {marked(hit.passage, hit.matches)}" if hit.passage else ""
-    return _entry(hit.head) + passage
+    return _entry(say, hit.head) + passage
 
 
 def marked(passage: Span, matches: tuple[Span, ...]) -> str:
@@ -101,18 +126,24 @@ def _piece(passage: Span, start: int, end: int) -> str:
 
 
 def _openers(
-    heads: list[ReleaseHead], first: int
+    say: Language, heads: list[ReleaseHead], first: int
 ) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
     """A button a release, numbered as in the list."""
     presses = [
-        button(f"Brief {first + i}", Press("brief", reference(head)))
+        button(say("Brief {number}", number=first + i), Press("brief", reference(head)))
         for i, head in enumerate(heads)
     ]
     return row(*presses) if presses else None
 
 
 def _turning(
-    action: str, subject: str, page: int, has_more: bool
+    say: Language, action: str, subject: str, page: int, has_more: bool
 ) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
-    turning = pager(action, subject, page, page + 2 if has_more else page + 1)
+    turning = _turns(say, action, subject, page, has_more)
     return row(*turning) if turning else None
+
+
+def _turns(
+    say: Language, action: str, subject: str, page: int, has_more: bool
+) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    return pager(say, action, subject, page, page + 2 if has_more else page + 1)

@@ -7,12 +7,13 @@ from domain.facts import Figure, Quote
 from rendering.citation import BRIEF_CONTEXT, cite, surroundings
 from rendering.escape import one_line
 from rendering.exactness import figure_words
+from rendering.language import language
 from rendering.statements import (
-    NOT_ENGLISH,
-    UNKNOWN_SPEAKER,
+    not_english,
     office_of,
     speaker_of,
     summary_sentences,
+    unknown_speaker,
 )
 
 WIDTH = 88
@@ -34,7 +35,7 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
         parts.append(fill(f"Also issued by {', '.join(others)}.", width))
     address = [one_line(head.url)] if head.url else []
     if analysis.language != "en":
-        return "\n".join([*parts, *address, "", fill(NOT_ENGLISH, width)])
+        return "\n".join([*parts, *address, "", fill(not_english(language("en")), width)])
     parts += _section("Summary", summary_sentences(release), width)
     figures = [_figure(release, figure) for figure in analysis.key_figures]
     parts += _section("Key figures", figures, width)
@@ -59,5 +60,5 @@ def _figure(release: StoredRelease, figure: Figure) -> str:
 
 def _quote(release: StoredRelease, quote: Quote) -> str:
     name = speaker_of(release, quote)
-    speaker = ", ".join([name, *office_of(quote)]) if name else UNKNOWN_SPEAKER
+    speaker = ", ".join([name, *office_of(quote)]) if name else unknown_speaker(language("en"))
     return f"“{cite(release, quote.span)}”\n— {speaker}"

@@ -1,23 +1,38 @@
-"""Figures, quotes and sentences as lines of a card, each cited from its release."""
+"""Figures, quotes and sentences as lines of a card, each a Statement with its receipt."""
 
 from domain.archive import StoredRelease
 from domain.facts import Figure, Quote
-from rendering.citation import CONTEXT, cite, surroundings
+from rendering.addresses import linked
+from rendering.citation import CONTEXT, Statement, cite, surroundings
 from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
+from rendering.language import Language
 from rendering.limits import cut
 
 _STOPS = (".", "!", "?", "…")
-UNKNOWN_SPEAKER = "speaker not named in the release"
-NOT_ENGLISH = (
-    "This release is not in English, the one language Lede reads so far, so nothing is said "
-    "of what it says."
-)
 
 
-def summary_lines(release: StoredRelease) -> list[str]:
-    """The summary, a sentence a line."""
-    return [f"- {escape(line)}" for line in summary_sentences(release)]
+def not_english(say: Language) -> str:
+    """Why nothing is said of a release in another language."""
+    return say(
+        "This release is not in English, the one language Lede reads so far, so nothing is said "
+        "of what it says."
+    )
+
+
+def unknown_speaker(say: Language) -> str:
+    """What stands for the speaker where the text names none."""
+    return say("speaker not named in the release")
+
+
+def summary_lines(say: Language, release: StoredRelease) -> list[str]:
+    """The summary, a sentence a line, each with the way to its place on the agency's page."""
+    receipts = [Statement(release, s.span) for s in release.analysis.summary]
+    sentences = summary_sentences(release)
+    return [
+        f"- {escape(line)}{_receipt(say, statement)}"
+        for line, statement in zip(sentences, receipts, strict=True)
+    ]
 
 
 def summary_sentences(release: StoredRelease) -> list[str]:
@@ -28,9 +43,11 @@ def summary_sentences(release: StoredRelease) -> list[str]:
 
 
 def figure_line(release: StoredRelease, figure: Figure) -> str:
-    """A figure with what is claimed of it."""
+    """A figure, linked to its sentence on the agency's page, with what is claimed of it."""
+    statement = Statement(release, figure.span)
     claims = [f"*{escape(cite(release, claim.span))}*" for claim in figure.claims]
-    return " · ".join([f"**{escape(figure_words(release, figure))}**", *claims])
+    words = f"**{escape(figure_words(release, figure))}**"
+    return " · ".join([linked(words, statement.address), *claims])
 
 
 def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT) -> str:
@@ -39,22 +56,24 @@ def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT)
     Without them a number is of no use to a reporter: "18 months" is a sentence, or a delay.
     """
     mark = "▸ " if figure.key and context == CONTEXT else ""
-    around = escape(surroundings(release, figure.span, context))
-    return f"{mark}{figure_line(release, figure)}\n-# {around}"
+    around = f"\n-# {escape(surroundings(release, figure.span, context))}" if context else ""
+    return f"{mark}{figure_line(release, figure)}{around}"
 
 
-def quote_entry(release: StoredRelease, quote: Quote, limit: int | None = None) -> str:
+def quote_entry(
+    say: Language, release: StoredRelease, quote: Quote, limit: int | None = None
+) -> str:
     """The words of a quote, at most `limit` of their characters, and under them who says them."""
-    words = cite(release, quote.span)
-    words = escape(words if limit is None else cut(words, limit))
-    return f"> “{words}”\n— {speaker_line(release, quote)}"
+    statement = Statement(release, quote.span)
+    words = escape(statement.words if limit is None else cut(statement.words, limit))
+    return f"> “{words}”\n— {speaker_line(say, release, quote)}{_receipt(say, statement)}"
 
 
-def speaker_line(release: StoredRelease, quote: Quote) -> str:
+def speaker_line(say: Language, release: StoredRelease, quote: Quote) -> str:
     """Who speaks, in what role; what the release leaves open is said to be open."""
     name = speaker_of(release, quote)
     if name is None:
-        return UNKNOWN_SPEAKER
+        return unknown_speaker(say)
     return ", ".join([f"**{escape(name)}**", *map(escape, office_of(quote))])
 
 
@@ -71,3 +90,31 @@ def office_of(quote: Quote) -> list[str]:
     if role and organization and organization.casefold() in role.casefold():
         organization = None
     return [one_line(part) for part in (role, organization) if part]
+
+
+def evidence_entry(statement: Statement, room: int) -> str:
+    """The paragraph a statement stands in, its words in bold, about `room` characters around."""
+    span, paragraph = statement.span, statement.paragraph
+    text = paragraph.text
+    start, end = span.start - paragraph.start, span.end - paragraph.start
+    before, after = text[:start], text[end:]
+    if len(before) > room:
+        before = "… " + before[-room:].partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + " …"
+    # The spaces beside the words are outside the bold, where Discord wants them.
+    parts = (_edged(before), f"**{escape(span.text)}**", _edged(after))
+    return "> " + "".join(parts).strip()
+
+
+def _edged(text: str) -> str:
+    """Escaped words, the spaces at their edges kept as one."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    return before + escape(text) + after
+
+
+def _receipt(say: Language, statement: Statement) -> str:
+    """The way to the very sentence on the agency's page, where there is one."""
+    address = statement.address
+    return f" {linked(say('receipt'), address)}" if address else ""

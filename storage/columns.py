@@ -8,7 +8,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
 from domain.archive import Changes
-from domain.documents import Published
+from domain.documents import Document, Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
 
@@ -60,6 +60,25 @@ class AnalysisRecord(TypeDecorator[Analysis]):
     def process_result_value(self, value: Record | None, dialect: Dialect) -> Analysis | None:
         """Read the analysis back."""
         return None if value is None else from_record(value)
+
+
+class DocumentRecord(TypeDecorator[Document]):
+    """A document as JSON of its fields."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Document | None, dialect: Dialect) -> Any:
+        """Write the fields down, the date in the precision that is known."""
+        if value is None:
+            return None
+        return asdict(value) | {"published_at": published_text(value.published_at)}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Document | None:
+        """Read them back."""
+        if value is None:
+            return None
+        return Document(**value | {"published_at": parse_published(value["published_at"])})
 
 
 class Seconds(TypeDecorator[timedelta]):

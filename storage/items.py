@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from storage.engine import Database
 from storage.tables import ITEMS
@@ -54,15 +55,22 @@ class Items:
                     select(ITEMS).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
                 )
                 for row in rows:
-                    found[row.key] = SeenItem(
-                        row.key,
-                        row.fingerprint,
-                        ItemState(row.state),
-                        row.attempts,
-                        row.reason,
-                        row.release_id,
-                    )
+                    found[row.key] = _seen(row)
         return found
+
+    async def listings(self, key: str) -> list[tuple[str, datetime, SeenItem]]:
+        """The sources that listed an item of this key: name, when first, and what became of it."""
+        statement = select(ITEMS).where(ITEMS.c.key == key).order_by(ITEMS.c.id)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement)
+            return [(row.source, row.first_listed_at, _seen(row)) for row in rows]
+
+    async def of_release(self, release_id: int) -> list[tuple[str, datetime, SeenItem]]:
+        """The items that became a release: source, when first listed, and the item."""
+        statement = select(ITEMS).where(ITEMS.c.release_id == release_id).order_by(ITEMS.c.id)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement)
+            return [(row.source, row.first_listed_at, _seen(row)) for row in rows]
 
     async def note(self, source: str, items: Iterable[SeenItem], *, now: datetime) -> None:
         """Remember these items as they are now; when each was first listed stays."""
@@ -83,6 +91,12 @@ class Items:
                         .where(ITEMS.c.source == source, ITEMS.c.key == item.key)
                         .values(_values(item))
                     )
+
+
+def _seen(row: Row[*tuple[Any, ...]]) -> SeenItem:
+    return SeenItem(
+        row.key, row.fingerprint, ItemState(row.state), row.attempts, row.reason, row.release_id
+    )
 
 
 def _values(item: SeenItem) -> dict[str, object]:

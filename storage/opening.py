@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.drafts import Drafts
 from storage.engine import BUSY_SECONDS, Database, database_path
 from storage.events import Events
+from storage.feedback import Feedback
 from storage.items import Items
 from storage.quotations import Quotations
 from storage.releases import Releases
@@ -25,6 +27,8 @@ class Storage:
     releases: Releases
     search: Search
     terms: Terms
+    drafts: Drafts
+    feedback: Feedback
     quotations: Quotations
     sources: Sources
     items: Items
@@ -53,6 +57,8 @@ async def open_storage(
             Releases(database),
             Search(database),
             Terms(database),
+            Drafts(database),
+            Feedback(database),
             Quotations(database),
             Sources(database),
             Items(database),

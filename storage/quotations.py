@@ -9,7 +9,8 @@ from domain.archive import QuoteHit, Term
 from storage.engine import Database
 from storage.fulltext import newest_quotes
 from storage.query import Query, all_of, read_query, words_of
-from storage.tables import QUOTES, RELEASE_TERMS, RELEASES
+from storage.statements import key_of_name
+from storage.tables import QUOTES, RELEASES
 
 # The last stored quotes that match are looked at: more than anybody turns to.
 _CANDIDATES = 2000
@@ -31,7 +32,7 @@ class Quotations:
     ) -> list[QuoteHit]:
         """The quotes that hold all the words, in any grammatical form, the newest first.
 
-        With a speaker, those of releases that quote the speaker.
+        With a speaker, those of the speaker.
         """
         question = read_query(words)
         if question is None:
@@ -62,9 +63,7 @@ class Quotations:
                 .offset(offset)
             )
             if speaker is not None:
-                statement = statement.join(
-                    RELEASE_TERMS, RELEASE_TERMS.c.place == QUOTES.c.place
-                ).where(RELEASE_TERMS.c.term_id == speaker.term_id)
+                statement = statement.where(QUOTES.c.speaker_key == key_of_name(speaker.name))
             rows = await connection.execute(statement)
             return [QuoteHit(row.id, row.position, row.text) for row in rows]
 

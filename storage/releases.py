@@ -81,8 +81,9 @@ class Releases:
             found = await self._one(_whole().where(RELEASES.c.id == release_id))
         if found is None:
             raise NotFoundError(
-                f"No release is stored under the number {release_id}. "
-                "Choose one from the titles offered while you type."
+                "No release is stored under the number {number}. "
+                "Choose one from the titles offered while you type.",
+                number=release_id,
             )
         return found
 

@@ -129,4 +129,6 @@ async def _numbers(
 
 def _quotes(place: int, analysis: Analysis) -> Iterator[dict[str, Any]]:
     for position, quote in enumerate(analysis.quotes):
-        yield {"place": place, "position": position, "text": quote.span.text}
+        speaker = key_of_name(quote.speaker_name or "") or None
+        words = {"speaker_key": speaker, "text": quote.span.text}
+        yield {"place": place, "position": position} | words

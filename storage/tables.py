@@ -18,7 +18,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import AnalysisRecord, ChangesRecord, KnownDate, Seconds, UtcDateTime
+from storage.columns import (
+    AnalysisRecord,
+    ChangesRecord,
+    DocumentRecord,
+    KnownDate,
+    Seconds,
+    UtcDateTime,
+)
 
 # Every constraint and index has a name that a later migration can use.
 METADATA = MetaData(
@@ -182,6 +189,30 @@ QUOTES = Table(
         index=True,
     ),
     Column("position", Integer, nullable=False),
+    # The speaker's name in folded case, null where the text does not say.
+    Column("speaker_key", Text),
+    Column("text", Text, nullable=False),
+)
+
+# What somebody had read without its being kept: forgotten after a day, found by nobody else.
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False, index=True),
+    Column("made_by", BigInteger, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("document", DocumentRecord, nullable=False),
+    Column("record", AnalysisRecord, nullable=False),
+)
+
+# What people tell the one who hosts Lede.
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
 )
 

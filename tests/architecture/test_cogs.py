@@ -49,7 +49,8 @@ async def test_every_command_and_option_is_described(bot: LedeBot) -> None:
 
 async def test_every_command_is_documented_as_it_describes_itself(bot: LedeBot) -> None:
     for command in leaves(bot):
-        options = [f"{p.name}:" if p.required else f"[{p.name}:]" for p in command.parameters]
+        shown = [(p.display_name, p.required) for p in command.parameters]
+        options = [f"{name}:" if required else f"[{name}:]" for name, required in shown]
         usage = " ".join([f"/{command.qualified_name}", *options])
         assert f"| `{usage}` | {command.description} |" in COMMANDS, usage
 

@@ -28,7 +28,7 @@ OUTSIDE = {
     "storage": {"sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite"},
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
     "pipeline": set(),
-    "rendering": {"discord"},
+    "rendering": {"discord", "babel", "matplotlib"},
     "cogs": {"discord"},
 }
 BOT_FOR_COGS = {"bot.client", "bot.checks", "bot.errors"}

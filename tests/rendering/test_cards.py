@@ -9,16 +9,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.archive import ReleaseHead, SearchHit, SearchPage, StoredRelease
+from domain.archive import (
+    NO_FILTERS,
+    ReleaseHead,
+    SearchHit,
+    SearchPage,
+    StoredRelease,
+    Term,
+    TermKind,
+)
+from domain.askings import Asking
 from domain.documents import Span
 from domain.errors import MissingReceiptError
 from domain.facts import Figure, Quote, Sentence
-from rendering.card import is_web_address
-from rendering.cards import brief_card, figures_card, quotes_card, summary_card, text_card
+from rendering.across import figures_across_card, quotes_across_card
+from rendering.addresses import is_web_address
+from rendering.cards import (
+    brief_card,
+    evidence_card,
+    figures_card,
+    quotes_card,
+    summary_card,
+    text_card,
+)
+from rendering.findings import altered_card, verbatim_card
+from rendering.language import language
 from rendering.limits import TEXT_TOTAL
-from rendering.lists import agency_choices, choice_name, latest_card, marked, search_card
+from rendering.lists import choice_name, latest_card, marked, search_card, term_choices
 from rendering.plain import brief_text
+from rendering.trends import comparison_card, trend_card
 from tests.rendering.releases import release_of
+
+ENGLISH = language("en")
 
 
 def shown(view: discord.ui.LayoutView) -> str:
@@ -32,16 +54,23 @@ def labels(view: discord.ui.LayoutView) -> list[str]:
 
 
 async def test_brief_card_tells_summary_figures_and_quote(release: StoredRelease) -> None:
-    text = shown(brief_card(release))
+    text = shown(brief_card(ENGLISH, release))
     assert "- The Harbor Office seized 120 kilograms of tin" in text
-    assert "**120 kilograms of tin** · *a record for the port*" in text
+    assert "[**120 kilograms of tin**](<https://harbor.example/1#:~:text=" in text
+    assert ">) · *a record for the port*" in text
     assert "40 volunteers" not in text
     assert "> “We looked in every crate,”\n— **Ann Poe**, director, Harbor Office" in text
     assert "sample release, all invented" in text
 
 
 async def test_brief_card_leads_to_the_rest(release: StoredRelease) -> None:
-    assert labels(brief_card(release)) == ["Figures", "Quotes", "Full text", "Source"]
+    assert labels(brief_card(ENGLISH, release)) == [
+        "Figures",
+        "Quotes",
+        "Full text",
+        "Evidence",
+        "Source",
+    ]
 
 
 async def test_long_quote_of_a_briefing_keeps_its_speaker(
@@ -49,19 +78,19 @@ async def test_long_quote_of_a_briefing_keeps_its_speaker(
 ) -> None:
     text = "“" + "We looked in every crate. " * 150 + "”"
     quote = Quote(Span.of(text, 1, len(text) - 2), "direct", None, "Ann Poe")
-    brief = shown(brief_card(make_release(text, quotes=(quote,))))
+    brief = shown(brief_card(ENGLISH, make_release(text, quotes=(quote,))))
     assert "crate.…”\n— **Ann Poe**" in brief
 
 
 async def test_figures_card_shows_relation_and_surroundings(release: StoredRelease) -> None:
-    text = shown(figures_card(release))
+    text = shown(figures_card(ENGLISH, release))
     assert text.index("120 kilograms") < text.index("40 volunteers")
     assert "**at least 40 volunteers**" in text
     assert "-# She thanked at least 40 volunteers." in text
 
 
 async def test_text_card_shows_the_release_itself(release: StoredRelease) -> None:
-    assert "Nobody was hurt." in shown(text_card(release))
+    assert "Nobody was hurt." in shown(text_card(ENGLISH, release))
 
 
 async def test_statement_without_receipt_is_not_shown(
@@ -69,12 +98,13 @@ async def test_statement_without_receipt_is_not_shown(
 ) -> None:
     forged = make_release(summary=(Sentence(Span(0, 5, "False")),))
     with pytest.raises(MissingReceiptError):
-        brief_card(forged)
+        brief_card(ENGLISH, forged)
 
 
 async def test_other_language_is_told_plainly(make_release: Callable[..., StoredRelease]) -> None:
     foreign = make_release("El puerto incautó 120 kilos de estaño.", language="es")
-    for view in (brief_card(foreign), summary_card(foreign), quotes_card(foreign)):
+    for make in (brief_card, summary_card, quotes_card):
+        view = make(ENGLISH, foreign)
         assert "not in English" in shown(view)
 
 
@@ -83,14 +113,14 @@ async def test_unknown_speaker_is_said_to_be_unknown(
 ) -> None:
     text = "“Nothing like it was ever seen here.”"
     quoted = make_release(text, quotes=(Quote(Span.of(text, 1, 36), "direct"),))
-    assert "— speaker not named in the release" in shown(quotes_card(quoted))
+    assert "— speaker not named in the release" in shown(quotes_card(ENGLISH, quoted))
 
 
 async def test_address_that_breaks_out_of_a_link_is_not_linked(
     make_release: Callable[..., StoredRelease],
 ) -> None:
     for url in ("javascript:alert(1)", "https://a.example/> [b](<https://c.example"):
-        view = brief_card(make_release(url=url))
+        view = brief_card(ENGLISH, make_release(url=url))
         assert "Source" not in labels(view)
         assert "c.example" not in shown(view)
 
@@ -98,7 +128,7 @@ async def test_address_that_breaks_out_of_a_link_is_not_linked(
 async def test_bracket_in_an_address_begins_no_other_link(
     make_release: Callable[..., StoredRelease],
 ) -> None:
-    text = shown(brief_card(make_release(url="https://a.example/)[b](https://c.example/")))
+    text = shown(brief_card(ENGLISH, make_release(url="https://a.example/)[b](https://c.example/")))
     assert "(<https://a.example/%29%5Bb%5D%28https://c.example/>)" in text
 
 
@@ -138,10 +168,10 @@ async def test_many_quotes_are_paged_without_loss(
         for i in range(30)
     )
     release = make_release(text, quotes=quotes)
-    first = quotes_card(release)
+    first = quotes_card(ENGLISH, release)
     assert "◀ Back" in labels(first)
     assert "More ▶" in labels(first)
-    pages = [shown(quotes_card(release, page)) for page in range(10)]
+    pages = [shown(quotes_card(ENGLISH, release, page)) for page in range(10)]
     for i in range(30):
         assert any(f"Sentence number {i} " in page for page in pages)
     assert all(len(page) <= TEXT_TOTAL for page in pages)
@@ -159,23 +189,32 @@ def test_no_text_breaks_discords_limits(text: str, title: str) -> None:
 
     async def build() -> list[discord.ui.LayoutView]:
         span = Span.of(text, 0, len(text))
+        figure = Figure(span, 1, subject=text, key=True, rank=1)
+        quote = Quote(span, "direct", span, text, text, text, span)
         release = release_of(
             text,
             title=title,
             summary=(Sentence(span),) * 4,
-            figures=(Figure(span, 1, subject=text, key=True, rank=1),) * 8,
-            quotes=(Quote(span, "direct", span, text, text, text, span),) * 4,
+            figures=(figure,) * 8,
+            quotes=(quote,) * 4,
         )
         heads = [release.head] * 5
         hits = tuple(SearchHit(head, span, (span,)) for head in heads)
         return [
-            brief_card(release),
-            summary_card(release),
-            figures_card(release),
-            quotes_card(release, 3),
-            text_card(release),
-            latest_card(heads, 1, True, text[:80]),
-            search_card(text[:80], SearchPage(hits, True), 0),
+            brief_card(ENGLISH, release),
+            summary_card(ENGLISH, release),
+            figures_card(ENGLISH, release),
+            quotes_card(ENGLISH, release, 3),
+            text_card(ENGLISH, release),
+            evidence_card(ENGLISH, release),
+            latest_card(ENGLISH, heads, 1, True, Asking(NO_FILTERS, text[:70])),
+            search_card(ENGLISH, SearchPage(hits, True), 0, Asking(NO_FILTERS, text[:70])),
+            figures_across_card(ENGLISH, [(release, (figure,) * 8)] * 4, 0, True, Asking()),
+            quotes_across_card(ENGLISH, [(release, (quote,) * 4)] * 4, 0, True, Asking()),
+            verbatim_card(ENGLISH, text, release, quote),
+            altered_card(ENGLISH, text, release, quote, [(text, "put_in")]),
+            comparison_card(ENGLISH, release, release, [(text, figure, figure)] * 9),
+            trend_card(ENGLISH, Term(1, TermKind.MEASURE, text, 1), [(release, figure, 1.0)] * 20),
         ]
 
     for view in asyncio.run(build()):
@@ -188,8 +227,8 @@ def test_no_text_breaks_discords_limits(text: str, title: str) -> None:
 def test_choice_name_fits_with_its_date(release: StoredRelease) -> None:
     head = release.head
     long = ReleaseHead(1, "word " * 60, None, head.published_at, head.first_seen_at, None, False)
-    assert len(choice_name(long)) <= 100
-    assert choice_name(long).endswith("(2026-11-03)")
+    assert len(choice_name(ENGLISH, long)) <= 100
+    assert choice_name(ENGLISH, long).endswith("(2026-11-03)")
 
 
 def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
@@ -201,8 +240,8 @@ def test_brief_text_reads_in_a_terminal(release: StoredRelease) -> None:
 
 
 def test_address_does_not_steer_the_terminal(make_release: Callable[..., StoredRelease]) -> None:
-    for language in ("en", "es"):
-        text = brief_text(make_release(url="https://harbor.example/\x1b[31m", language=language))
+    for code in ("en", "es"):
+        text = brief_text(make_release(url="https://harbor.example/\x1b[31m", language=code))
         assert "\x1b" not in text
         assert "https://harbor.example/[31m" in text
 
@@ -215,13 +254,13 @@ def test_match_that_is_cut_leaves_no_bold_open() -> None:
         assert shown_passage.count("**") % 2 == 0
 
 
-def test_agencies_are_offered_by_what_is_seen_of_them() -> None:
-    names = ["Harbor Office", "\u200b", "Lake\u200b Office", "x" * 81, "Mill"]
-    assert agency_choices(names, "office") == [
-        ("Harbor Office", "Harbor Office"),
-        ("Lake Office", "Lake\u200b Office"),
-    ]
-    assert len(agency_choices([f"Office {i}" for i in range(40)], "")) == 25
+def test_terms_are_offered_by_what_is_seen_of_them() -> None:
+    names = ["Harbor Office", "\u200b", "Lake\u200b Office"]
+    terms = [Term(n, TermKind.AGENCY, name, 7) for n, name in enumerate(names)]
+    assert term_choices(terms) == [("Harbor Office (7)", "#0"), ("Lake Office (7)", "#2")]
+    many = [Term(n, TermKind.AGENCY, "x" * 150, 10**6) for n in range(40)]
+    assert len(term_choices(many)) == 25
+    assert all(len(name) <= 100 for name, _ in term_choices(many))
 
 
 async def test_brief_card_names_who_else_issued_the_story(release: StoredRelease) -> None:
@@ -231,9 +270,9 @@ async def test_brief_card_names_who_else_issued_the_story(release: StoredRelease
 
     one = replace(release, also_issued=(other(1), other(2)))
     line = "-# Also issued by [Office\\_1](<https://o1.example/a>), [Office\\_2]"
-    assert line in shown(brief_card(one))
+    assert line in shown(brief_card(ENGLISH, one))
     assert "Also issued by Office_1, Office_2." in brief_text(one)
     many = replace(release, also_issued=tuple(other(n) for n in range(9)))
-    assert "[Office\\_3](<https://o3.example/a>) and 5 more" in shown(brief_card(many))
-    assert "Also issued" not in shown(brief_card(release))
+    assert "[Office\\_3](<https://o3.example/a>), 5 more" in shown(brief_card(ENGLISH, many))
+    assert "Also issued" not in shown(brief_card(ENGLISH, release))
     assert "Also issued" not in brief_text(release)

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("speaker_key", sa.Text()),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_quotes"),
         sa.ForeignKeyConstraint(
@@ -90,6 +91,25 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_quotes_place", "quotes", ["place"])
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by", sa.BigInteger(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+    )
+    op.create_index("ix_drafts_made_at", "drafts", ["made_at"])
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_feedback"),
+    )
     for statement in (*COUNTERS, *FULL_TEXT):
         op.execute(statement)
     _fill()
@@ -107,7 +127,7 @@ def _fill() -> None:
     for place, agency, written in rows:
         record = json.loads(written)
         for kind, name in _terms(agency, record):
-            key = " ".join(name.split()).casefold()
+            key = _key(name)
             connection.execute(
                 sa.text(
                     "INSERT INTO terms (kind, key, name, number) VALUES (:kind, :key, :name, 0) "
@@ -124,16 +144,26 @@ def _fill() -> None:
                 {"kind": kind, "key": key, "place": place},
             )
         quotes = [
-            {"place": place, "position": position, "text": quote["text"]}
+            {
+                "place": place,
+                "position": position,
+                "speaker": _key(quote["speaker_name"] or "") or None,
+                "text": quote["text"],
+            }
             for position, quote in enumerate(record["quotes"])
         ]
         if quotes:
             connection.execute(
                 sa.text(
-                    "INSERT INTO quotes (place, position, text) VALUES (:place, :position, :text)"
+                    "INSERT INTO quotes (place, position, speaker_key, text) "
+                    "VALUES (:place, :position, :speaker, :text)"
                 ),
                 quotes,
             )
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _terms(agency: str | None, record: dict[str, Any]) -> set[tuple[str, str]]:

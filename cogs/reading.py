@@ -1,0 +1,230 @@
+"""/read and the message menus: what somebody points at, read on the spot."""
+
+import re
+
+import discord
+from discord import app_commands
+
+from bot.checks import may_keep
+from bot.client import LedeBot
+from cogs._feature import Asked, Feature, say_to
+from domain.archive import StoredRelease
+from domain.errors import NotFoundError, UnreadableInputError
+from pipeline.quotations import Finding, Verdict, check_quotation, quotations_in
+from pipeline.reading import FILE_BYTES, keep_reading, read_address, read_file, read_pasted
+from pipeline.selection import choose_release
+from rendering.buttons import Press, button, reference
+from rendering.cards import brief_card, evidence_card
+from rendering.findings import altered_card, unfound_card, unquoted_card, verbatim_card
+from rendering.language import Language
+from rendering.notices import notice_card
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
+_OURS = re.compile(r"#-?[0-9]{1,18}")
+# Quotations of one message that are looked up: each is a card of its own.
+_CHECKED = 3
+_LONGEST = 4000
+
+
+class PasteForm(discord.ui.Modal):
+    """Asks for a text to be read."""
+
+    def __init__(self, reading: "Reading", say: Language) -> None:
+        super().__init__(title=say("Read a text"), timeout=900)
+        self._reading = reading
+        self.heading: discord.ui.TextInput = discord.ui.TextInput(max_length=200, required=False)
+        self.words: discord.ui.TextInput = discord.ui.TextInput(
+            style=discord.TextStyle.paragraph, max_length=_LONGEST
+        )
+        self.add_item(discord.ui.Label(text=say("Title, if it has one"), component=self.heading))
+        self.add_item(discord.ui.Label(text=say("Text"), component=self.words))
+
+    async def on_submit(self, interaction: Asked, /) -> None:  # type: ignore[override]
+        """Read what was pasted."""
+        await self._reading.answer_pasted(interaction, self.words.value, self.heading.value)
+
+    async def on_error(self, interaction: Asked, error: Exception, /) -> None:  # type: ignore[override]
+        """Tell the user and the log, as of a command."""
+        await self._reading.bot.answer_error(interaction, error, "form read")
+
+
+class Reading(Feature):
+    """Briefings of what is not stored."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        super().__init__(bot)
+        self._menus = [
+            app_commands.ContextMenu(name="Brief this", callback=self.brief_this),
+            app_commands.ContextMenu(name="Check this quote", callback=self.check_quote),
+            app_commands.ContextMenu(name="Show evidence", callback=self.show_evidence),
+        ]
+
+    async def cog_load(self) -> None:
+        """Take over the presses and add the menus."""
+        await super().cog_load()
+        for menu in self._menus:
+            self.bot.tree.add_command(menu, override=True)
+
+    async def cog_unload(self) -> None:
+        """Give both up."""
+        await super().cog_unload()
+        for menu in self._menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+
+    @app_commands.command()
+    @app_commands.describe(
+        address="The page to read", file="A file to read: text, page, PDF, Word or e-mail"
+    )
+    async def read(
+        self,
+        interaction: Asked,
+        address: app_commands.Range[str, 1, 500] | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Read a page, a file or a pasted text and brief it, without keeping it."""
+        say = say_to(interaction)
+        if address is None and file is None:
+            await interaction.response.send_modal(PasteForm(self, say))
+            return
+        await interaction.response.defer(ephemeral=True)
+        release = await (
+            self._read_file(interaction, file) if file else self._read(interaction, address or "")
+        )
+        await self._show(interaction, release)
+
+    async def brief_this(self, interaction: Asked, message: discord.Message) -> None:
+        """Brief the release that a message links or carries."""
+        await interaction.response.defer(ephemeral=True)
+        await self._show(interaction, await self._meant(interaction, message))
+
+    async def check_quote(self, interaction: Asked, message: discord.Message) -> None:
+        """Look up in the archive what a message quotes."""
+        await interaction.response.defer(ephemeral=True)
+        quotations = quotations_in(message.content)
+        if not quotations:
+            raise UnreadableInputError(
+                "That message quotes nothing that could be looked up: three words at least."
+            )
+        for quotation in quotations[:_CHECKED]:
+            found = await check_quotation(self.bot.services.storage, quotation)
+            await interaction.followup.send(view=_card(say_to(interaction), found), ephemeral=True)
+
+    async def show_evidence(self, interaction: Asked, message: discord.Message) -> None:
+        """Show where in its release each statement of a briefing stands."""
+        await interaction.response.defer(ephemeral=True)
+        ours = _named_by(message)
+        storage = self.bot.services.storage
+        release = await (
+            choose_release(storage, ours) if ours else self._meant(interaction, message)
+        )
+        view = evidence_card(say_to(interaction), release)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    def presses(self):
+        """The button that keeps a reading."""
+        return {"keep": self._keep}
+
+    async def answer_pasted(self, interaction: Asked, text: str, title: str) -> None:
+        """Read a pasted text and brief it."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        services = self.bot.services
+        release = await read_pasted(
+            services.storage, text, title or None, now=services.now(), by=interaction.user.id
+        )
+        await self._show(interaction, release)
+
+    async def _keep(self, interaction: Asked, press: Press) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        services, say = self.bot.services, say_to(interaction)
+        draft = await choose_release(services.storage, press.subject)
+        origin = await services.storage.drafts.origin(draft.head.release_id)
+        await may_keep(self.bot, interaction, origin)
+        number = draft.head.release_id
+        saved = await keep_reading(services.storage, number, now=services.now())
+        kept = await services.storage.releases.get(saved.release_id)
+        said = say("Kept in the archive, where everybody finds it: {title}", title=kept.head.title)
+        await interaction.followup.send(view=notice_card(say("Kept"), [said]), ephemeral=True)
+
+    async def _meant(self, interaction: Asked, message: discord.Message) -> StoredRelease:
+        """The release a message links, carries as a file, or shows."""
+        if found := _ADDRESS.search(message.content):
+            return await self._read(interaction, found[0].rstrip(".,;:!?'\""))
+        if message.attachments:
+            return await self._read_file(interaction, message.attachments[0])
+        if ours := _named_by(message):
+            return await choose_release(self.bot.services.storage, ours)
+        raise NotFoundError("That message has no link and no file that could be read.")
+
+    async def _read(self, interaction: Asked, address: str) -> StoredRelease:
+        services = self.bot.services
+        return await read_address(
+            services.storage,
+            services.fetcher,
+            address,
+            now=services.now(),
+            by=interaction.user.id,
+        )
+
+    async def _read_file(self, interaction: Asked, file: discord.Attachment) -> StoredRelease:
+        if file.size > FILE_BYTES:
+            raise UnreadableInputError(
+                "{name} cannot be read: it is larger than {limit} MB.",
+                name=file.filename,
+                limit=FILE_BYTES // 1024**2,
+            )
+        services = self.bot.services
+        body = await file.read()
+        return await read_file(
+            services.storage,
+            file.filename,
+            file.content_type,
+            body,
+            now=services.now(),
+            by=interaction.user.id,
+        )
+
+    async def _show(self, interaction: Asked, release: StoredRelease) -> None:
+        """Brief what was read; where it is not stored, with a button that keeps it."""
+        say = say_to(interaction)
+        keep = button(say("Keep in the archive"), Press("keep", reference(release.head)))
+        before = [keep] if release.head.release_id < 0 else None
+        await interaction.followup.send(
+            view=brief_card(say, release, before=before), ephemeral=True
+        )
+
+
+def _card(say: Language, found: Finding) -> discord.ui.LayoutView:
+    """What was found, as the card for it."""
+    if found.release is None or found.span is None:
+        return unfound_card(say, found.quotation)
+    if found.quote is None:
+        return unquoted_card(say, found.quotation, found.release, found.span)
+    if found.verdict is Verdict.VERBATIM:
+        return verbatim_card(say, found.quotation, found.release, found.quote)
+    compared = [(piece.words, piece.change) for piece in found.pieces]
+    return altered_card(say, found.quotation, found.release, found.quote, compared)
+
+
+def _named_by(message: discord.Message) -> str | None:
+    """The release that a card of ours shows: its buttons carry its reference."""
+    for item in _walk(message.components):
+        custom_id = getattr(item, "custom_id", None)
+        if custom_id:
+            try:
+                press = Press.parse(custom_id)
+            except UnreadableInputError:
+                continue
+            if _OURS.fullmatch(press.subject):
+                return press.subject
+    return None
+
+
+def _walk(components):
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Reading(bot))

@@ -1,0 +1,40 @@
+"""/why: what became of a release, stage by stage."""
+
+from discord import app_commands
+
+from bot.client import LedeBot
+from cogs._feature import Asked, Feature, complete_release, say_to
+from pipeline.selection import choose_release
+from pipeline.tracing import trace_address, trace_release
+from rendering.findings import trace_card
+
+
+class Tracing(Feature):
+    """Why something is here, or is not."""
+
+    @app_commands.command()
+    @app_commands.describe(
+        release="Part of its title, or the address of a page that is not here; the newest when "
+        "left out"
+    )
+    @app_commands.autocomplete(release=complete_release)
+    async def why(self, interaction: Asked, release: str | None = None) -> None:
+        """Tell stage by stage what became of a release, or why it is not here."""
+        await interaction.response.defer(ephemeral=True)
+        storage, say = self.bot.services.storage, say_to(interaction)
+        wanted = (release or "").strip()
+        if wanted.startswith(("http://", "https://")):
+            found = await storage.releases.find_address(wanted)
+            if found is None:
+                steps = await trace_address(storage, wanted)
+                await interaction.followup.send(view=trace_card(say, None, steps), ephemeral=True)
+                return
+        else:
+            found = await choose_release(storage, release)
+        steps = await trace_release(storage, found)
+        await interaction.followup.send(view=trace_card(say, found, steps), ephemeral=True)
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Tracing(bot))

@@ -1,0 +1,87 @@
+"""/trend and /compare: figures over time, and of two releases side by side."""
+
+import asyncio
+import io
+
+import discord
+from discord import app_commands
+
+from bot.client import LedeBot
+from cogs._feature import (
+    Asked,
+    Feature,
+    complete_agency,
+    complete_measure,
+    complete_release,
+    say_to,
+)
+from domain.archive import Filters, TermKind
+from domain.errors import NotFoundError
+from pipeline.measures import find_trend, pair_figures
+from pipeline.selection import choose_release, choose_term
+from rendering.trends import (
+    CHART,
+    comparison_card,
+    comparison_chart,
+    has_chart,
+    trend_card,
+    trend_chart,
+)
+
+
+class Trends(Feature):
+    """Figures beside figures."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        super().__init__(bot)
+        # One picture at a time: the library that draws is not made for several.
+        self._drawing = asyncio.Lock()
+
+    @app_commands.command()
+    @app_commands.describe(
+        measure="What is counted or measured", agency="Only releases of this agency"
+    )
+    @app_commands.autocomplete(measure=complete_measure, agency=complete_agency)
+    async def trend(self, interaction: Asked, measure: str, agency: str | None = None) -> None:
+        """Draw a measure over the releases that have it, with the figures under the chart."""
+        await interaction.response.defer()
+        storage, say = self.bot.services.storage, say_to(interaction)
+        term = await choose_term(storage, TermKind.MEASURE, measure)
+        if term is None:
+            raise NotFoundError("Name a measure: choose one of the list that opens.")
+        chosen = await choose_term(storage, TermKind.AGENCY, agency)
+        found = await find_trend(storage, Filters(agency=chosen, measure=term), term.name)
+        points = [(point.release, point.figure, point.value) for point in found]
+        view = trend_card(say, term, points)
+        if not points:
+            await interaction.followup.send(view=view)
+            return
+        async with self._drawing:
+            drawn = await asyncio.to_thread(trend_chart, say, term, points)
+        await interaction.followup.send(view=view, file=_file(drawn))
+
+    @app_commands.command()
+    @app_commands.describe(first="Part of the title of one release", second="And of another")
+    @app_commands.autocomplete(first=complete_release, second=complete_release)
+    async def compare(self, interaction: Asked, first: str, second: str) -> None:
+        """Put the figures of two releases side by side."""
+        await interaction.response.defer()
+        storage, say = self.bot.services.storage, say_to(interaction)
+        one, other = await choose_release(storage, first), await choose_release(storage, second)
+        pairs = [(p.measure, p.first, p.second) for p in pair_figures(one, other)]
+        view = comparison_card(say, one, other, pairs)
+        if not has_chart(pairs):
+            await interaction.followup.send(view=view)
+            return
+        async with self._drawing:
+            drawn = await asyncio.to_thread(comparison_chart, one, other, pairs)
+        await interaction.followup.send(view=view, file=_file(drawn))
+
+
+def _file(drawn: bytes) -> discord.File:
+    return discord.File(io.BytesIO(drawn), filename=CHART)
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Trends(bot))

@@ -1,0 +1,12 @@
+"""A sentence of Lede's own that is to be said in the language of the one who reads it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Told:
+    """An English sentence with `{facts}` to be filled in."""
+
+    sentence: str
+    facts: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,118 @@
+"""What became of a release, stage by stage: why it is here, or why not."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from domain.archive import StoredRelease
+from domain.errors import NotFoundError
+from domain.sentences import Told
+from storage import Storage
+from storage.identity import canonical_url
+from storage.items import ItemState, SeenItem
+
+# Rules named of one release: the ones that made most.
+_RULES = 6
+
+
+async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
+    """How a stored release came here: listed, read, by which rules, changed."""
+    listed = await storage.items.of_release(release.head.release_id)
+    steps = [_listed(source, when) for source, when, _ in listed]
+    if not steps:
+        steps.append(Told("Listed: no source listed it; it was loaded from a file or a reading."))
+    text = release.document.text
+    steps.append(Told("Read: {number} characters of text.", {"number": len(text)}))
+    steps.append(_read(release))
+    steps.append(_rules(release))
+    when = release.head.first_seen_at
+    steps.append(Told("Kept: under number {number}, since {when}.", _kept(release, when)))
+    steps += [
+        Told("Changed by the agency: {when}. What it said before is kept.", {"when": v.replaced_at})
+        for v in release.versions
+    ]
+    if release.also_issued:
+        steps.append(
+            Told("Story: {number} other releases tell it.", {"number": len(release.also_issued)})
+        )
+    return steps
+
+
+async def trace_address(storage: Storage, address: str) -> list[Told]:
+    """Why nothing is stored from an address; raises NotFoundError for what is none."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise NotFoundError("That is no address. Write it as https://…")
+    listed = await storage.items.listings(canonical_url(address))
+    steps = []
+    for source, when, item in listed:
+        steps += [_listed(source, when), _became(item)]
+    if not listed:
+        steps.append(Told("Listed: no source has listed this address."))
+        steps += await _sources_of(storage, host)
+    return steps
+
+
+async def _sources_of(storage: Storage, host: str) -> list[Told]:
+    """How the sources of the same site are doing, which may be why."""
+    site = host.removeprefix("www.")
+    states = await storage.sources.list()
+    of_site = [s for s in states if site in (urlsplit(s.source.address).hostname or "")]
+    if not of_site:
+        return [Told("Sources: none is of this site. /source add adds one; /read reads the page.")]
+    return [
+        Told(
+            "Source {name}: {condition}. {reason}",
+            {
+                "name": state.source.name,
+                "condition": state.health.condition.value,
+                "reason": state.health.reason or "",
+            },
+        )
+        for state in of_site
+    ]
+
+
+def _listed(source: str, when: object) -> Told:
+    return Told("Listed: by the source {source}, first {when}.", {"source": source, "when": when})
+
+
+def _became(item: SeenItem) -> Told:
+    if item.state is ItemState.PASSED:
+        return Told("Read: not, since it was listed before Lede knew the source and is old.")
+    if item.state is ItemState.KEPT:
+        return Told("Read: yes, and kept under another address of the same release.")
+    facts = {"attempts": item.attempts, "reason": item.reason or ""}
+    if item.state is ItemState.WAITING:
+        return Told("Read: not yet, {attempts} tries so far; it is tried again. {reason}", facts)
+    return Told("Read: given up after {attempts} tries. {reason}", facts)
+
+
+def _read(release: StoredRelease) -> Told:
+    analysis = release.analysis
+    if analysis.language != "en":
+        return Told("Understood: no, it is not in English, the one language Lede reads so far.")
+    return Told(
+        "Understood: {sentences} sentences of summary, {figures} figures, {quotes} quotes.",
+        {
+            "sentences": len(analysis.summary),
+            "figures": len(analysis.figures),
+            "quotes": len(analysis.quotes),
+        },
+    )
+
+
+def _rules(release: StoredRelease) -> Told:
+    analysis = release.analysis
+    rules = [sentence.rule for sentence in analysis.summary]
+    rules += [figure.rule for figure in analysis.figures]
+    rules += [quote.rule for quote in analysis.quotes]
+    counted = Counter(filter(None, rules))
+    named = [f"{rule} ×{number}" for rule, number in counted.most_common(_RULES)]
+    return Told("Rules: {rules}.", {"rules": ", ".join(named) or "–"})
+
+
+def _kept(release: StoredRelease, when: object) -> dict[str, object]:
+    return {"number": release.head.release_id, "when": when}

@@ -1,0 +1,80 @@
+"""The languages Lede speaks: its own fixed sentences, never those of a release.
+
+A sentence is written in English where it is used, `say("No quotes found.")`, and looked up under
+these very words in the catalogues of `rendering/locales`, which are gettext's PO files. A test
+extracts the sentences from the code and fails where a catalogue lacks one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+_LOCALES = Path(__file__).with_name("locales")
+# The codes of the catalogues; English is the language of the code and has none.
+CODES = ("en", "es", "de", "fr")
+# The context under which a catalogue keeps names of commands and options, which Discord wants in
+# small letters and without spaces.
+NAMES = "name"
+
+_Plural = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. Called with an English sentence and its facts, it says it."""
+
+    code: str
+    sentences: Mapping[tuple[str | None, str], str | _Plural] = field(repr=False)
+
+    def __call__(self, sentence: str, /, **facts: object) -> str:
+        """Say a sentence, with `{facts}` filled in; in English where the catalogue lacks it."""
+        said = self.sentences.get((None, sentence), sentence)
+        return str(said).format(**facts) if facts else str(said)
+
+    def count(self, one: str, many: str, number: int, **facts: object) -> str:
+        """Say how many: the first sentence of one, the second of any other `{number}`."""
+        forms = self.sentences.get((None, one), (one, many))
+        # All languages here have two forms; in French nought is singular too.
+        is_one = number < 2 if self.code == "fr" else number == 1
+        said = forms[0 if is_one else 1] if isinstance(forms, tuple) else forms
+        return said.format(number=self.number(number), **facts)
+
+    def name(self, name: str) -> str:
+        """A name of a command or an option."""
+        return str(self.sentences.get((NAMES, name), name))
+
+    def day(self, day: date) -> str:
+        """A day as it is written out: 3 November 2026."""
+        return format_date(day, "d MMMM y" if self.code == "en" else "long", locale=self.code)
+
+    def number(self, number: float) -> str:
+        """A number with the marks of the language: 12,500."""
+        return str(format_decimal(number, locale=self.code))
+
+    def knows(self, sentence: str, context: str | None = None) -> bool:
+        """Whether the catalogue has the sentence."""
+        return (context, sentence) in self.sentences
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code or a locale such as "es-419"; English for one that is not spoken."""
+    code = code.partition("-")[0].lower()
+    if code == "en" or code not in CODES:
+        return Language("en", {})
+    with (_LOCALES / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=code, abort_invalid=True)
+    sentences: dict[tuple[str | None, str], str | _Plural] = {}
+    for message in catalogue:
+        if not message.id or not message.string:
+            continue
+        plural = isinstance(message.id, tuple)
+        key = message.id[0] if plural else str(message.id)
+        sentences[message.context, key] = tuple(message.string) if plural else str(message.string)
+    return Language(code, sentences)
