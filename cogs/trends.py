@@ -16,7 +16,7 @@ from cogs._feature import (
     say_to,
 )
 from domain.archive import Filters, TermKind
-from domain.errors import NotFoundError
+from domain.errors import NotFoundError, UnreadableInputError
 from pipeline.measures import find_trend, pair_figures
 from pipeline.selection import choose_release, choose_term
 from rendering.trends import (
@@ -68,6 +68,11 @@ class Trends(Feature):
         await interaction.response.defer()
         storage, say = self.bot.services.storage, say_to(interaction)
         one, other = await choose_release(storage, first), await choose_release(storage, second)
+        if one.head.release_id == other.head.release_id:
+            raise UnreadableInputError(
+                "Both are the same release, “{title}”. Choose another one of the list.",
+                title=one.head.title,
+            )
         pairs = [(p.measure, p.first, p.second) for p in pair_figures(one, other)]
         view = comparison_card(say, one, other, pairs)
         if not has_chart(pairs):

@@ -204,6 +204,8 @@ DRAFTS = Table(
     Column("origin", Text, nullable=False),
     Column("document", DocumentRecord, nullable=False),
     Column("record", AnalysisRecord, nullable=False),
+    # A number is never given again: an old button must not show somebody else's reading.
+    sqlite_autoincrement=True,
 )
 
 # What people tell the one who hosts Lede.

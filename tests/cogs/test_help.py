@@ -21,3 +21,21 @@ async def test_help_explains_one_command(stage: Stage) -> None:
 async def test_help_of_what_is_no_command(stage: Stage) -> None:
     reply = await stage.member.slash("help", command="dance")
     assert "There is no command “dance”" in reply.text
+
+
+async def test_about_says_what_is_kept(stage: Stage) -> None:
+    reply = await stage.member.slash("about")
+    assert "Every statement has a receipt" in reply.text
+    assert "3 releases are stored." in reply.text
+
+
+async def test_feedback_is_kept_for_the_host(stage: Stage) -> None:
+    form = await stage.member.slash("feedback")
+    reply = await stage.member.submit(form, {"What is wrong or missing?": "The tin is wrong."})
+    assert "kept under number 1" in reply.text
+    ((_, _, user, text),) = await stage.services.storage.feedback.newest(5)
+    assert (user, text) == (stage.member.id, "The tin is wrong.")
+    empty = await stage.member.submit(
+        await stage.member.slash("feedback"), {"What is wrong or missing?": "  "}
+    )
+    assert "The text is empty." in empty.text

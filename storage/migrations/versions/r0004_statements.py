@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_drafts_made_at", "drafts", ["made_at"])
     op.create_table(

@@ -1,0 +1,26 @@
+"""/why: what became of a release, stage by stage."""
+
+from tests.cogs.conftest import NOW, Stage
+
+
+async def test_why_a_release_is_here(stage: Stage) -> None:
+    reply = await stage.member.slash("why", release="tin")
+    assert reply.is_ephemeral
+    for words in ("Listed: no source", "Read: ", "Understood: ", "Rules: ", "Kept: under number"):
+        assert words in reply.text, words
+    assert f"since {NOW:%Y-%m-%d %H:%M} UTC" in reply.text
+
+
+async def test_why_an_address_is_not_here(stage: Stage) -> None:
+    reply = await stage.member.slash("why", release="https://nowhere.example/a")
+    assert "no source has listed this address" in reply.text
+    assert "none is of this site" in reply.text
+
+
+async def test_why_of_a_stored_address(stage: Stage) -> None:
+    reply = await stage.member.slash("why", release="https://harbor.example/low-tide?utm_source=x")
+    assert "Kept: under number" in reply.text
+
+
+async def test_why_of_what_is_no_address(stage: Stage) -> None:
+    assert "That is no address" in (await stage.member.slash("why", release="https://[")).text
