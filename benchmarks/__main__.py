@@ -25,7 +25,7 @@ def main(words: list[str] | None = None) -> int:
         help="with --pin: let this floor fall to the score of this run",
     )
     parser.add_argument(
-        "--releases", type=int, metavar="N", help="speed, stories: so many releases only"
+        "--releases", type=int, metavar="N", help="speed, stories, latency: so many releases only"
     )
     parser.add_argument(
         "--rivals-python", metavar="PATH", help="speed: an interpreter that has quantulum3 and sumy"

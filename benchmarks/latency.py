@@ -1,4 +1,4 @@
-"""Milliseconds from a typed command to its rendered answer, over the stand-in, seeds loaded.
+"""Milliseconds from a typed command to its rendered answer, over the stand-in, a large archive.
 
 The wire is the real one (the unmodified client, HTTP and gateway on loopback); what is missing is
 the way to Discord and back, and Discord's own work.
@@ -8,6 +8,8 @@ import argparse
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -16,7 +18,10 @@ from time import perf_counter
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.logs import set_up_logging
-from bot.wiring import open_services
+from bot.wiring import Services, open_services
+from domain.archive import StoredRelease
+from domain.documents import Document
+from domain.facts import Analysis
 from pipeline.seeds import load_seeds
 from sandbox.actor import Actor
 from sandbox.connect import redirected
@@ -24,49 +29,95 @@ from sandbox.reply import Reply
 from sandbox.server import open_sandbox
 
 # Enough that the 99th percentile is not one odd value.
-ROUNDS = 300
-WARM_UP = 20
+ROUNDS = 200
+# A chart is drawn in a quarter of a second, and its progress is shown at once.
+CHARTS = 20
+WARM_UP = 10
 # What the product promises at most, milliseconds at the 99th percentile.
-TARGET = 100.0
+COMMAND, COMPLETION = 250.0, 50.0
+STORED, BATCH = 100_000, 500
+# So many days that copies of one sample do not become one story.
+_DAYS = 12_000
+_SPEAKERS, _AGENCIES = 20_000, 300
 
 Act = Callable[[], Awaitable[object]]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a row for each command; 1 where one is slower than the target."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(arguments.releases or STORED))
 
 
-async def _measure() -> int:
+async def _measure(stored: int) -> int:
     set_up_logging("ERROR")
-    async with _member() as member:
-        brief = await member.slash("brief")
-        acts: dict[str, Act] = {
-            "/brief": lambda: member.slash("brief"),
-            "/brief, typing a title": lambda: member.autocomplete("brief", "release", "op"),
-            "/summary": lambda: member.slash("summary"),
-            "/figures": lambda: member.slash("figures"),
-            "/quotes": lambda: member.slash("quotes"),
-            "/latest": lambda: member.slash("latest"),
-            "/search": lambda: member.slash("search", query="record arrests"),
-            "/help": lambda: member.slash("help"),
-            "button Figures": lambda: member.click(brief, "Figures"),
-        }
+    async with _member(stored) as member:
+        acts = await _acts(member)
         print(
-            f"latency over the stand-in, {ROUNDS} rounds each, milliseconds (target p99 {TARGET:g})"
+            f"latency over the stand-in, {stored:,} releases stored, {ROUNDS} rounds each, "
+            f"milliseconds (target p99: {COMMAND:g}, of what is offered while typing "
+            f"{COMPLETION:g})"
         )
-        print(f"{'':26s} {'p50':>7s} {'p99':>7s}")
+        print(f"{'':34s} {'p50':>7s} {'p99':>7s}")
         slow = False
         for name, act in acts.items():
-            p50, p99 = await _percentiles(act)
-            slow = slow or p99 > TARGET
-            print(f"{name:26s} {p50:7.1f} {p99:7.1f}")
+            p50, p99 = await _percentiles(act, CHARTS if "chart" in name else ROUNDS)
+            target = COMPLETION if "typing" in name else COMMAND
+            is_slow = p99 > target and "chart" not in name
+            slow = slow or is_slow
+            print(f"{name:34s} {p50:7.1f} {p99:7.1f}{'  over' if is_slow else ''}")
     return 1 if slow else 0
 
 
-async def _percentiles(act: Act) -> tuple[float, float]:
+async def _acts(member: Actor) -> dict[str, Act]:
+    """What is measured: each command, some buttons, and what is offered while typing."""
+
+    async def chosen(command: str, option: str, typed: str) -> str:
+        return str((await member.autocomplete(command, option, typed))[0][1])
+
+    brief = await member.slash("brief")
+    search = await member.slash("search", query="record arrests")
+    measure = await chosen("figures", "measure", "arrest")
+    agency = await chosen("latest", "agency", "agency 7")
+    speaker = await chosen("speaker", "name", "speaker 77")
+    operation = await chosen("latest", "operation", "")
+    others = [value for _, value in await member.autocomplete("compare", "first", "")]
+    return {
+        "/brief": lambda: member.slash("brief"),
+        "/summary": lambda: member.slash("summary"),
+        "/figures": lambda: member.slash("figures"),
+        "/figures measure:": lambda: member.slash("figures", measure=measure),
+        "/quotes": lambda: member.slash("quotes"),
+        "/quotes about:": lambda: member.slash("quotes", about="safety community"),
+        "/speaker": lambda: member.slash("speaker", name=speaker),
+        "/latest": lambda: member.slash("latest"),
+        "/latest agency: operation: days:": lambda: member.slash(
+            "latest", agency=agency, operation=operation, days=3650
+        ),
+        "/latest topic:": lambda: member.slash("latest", topic="officers"),
+        "/search": lambda: member.slash("search", query="record arrests"),
+        "/search agency: figure:": lambda: member.slash(
+            "search", query="officers", agency=agency, figure=measure
+        ),
+        "/trend (chart)": lambda: member.slash("trend", measure=measure),
+        "/compare (chart)": lambda: member.slash("compare", first=others[0], second=others[1]),
+        "/why": lambda: member.slash("why"),
+        "/help": lambda: member.slash("help"),
+        "/about": lambda: member.slash("about"),
+        "button Figures": lambda: member.click(brief, "Figures"),
+        "button Evidence": lambda: member.click(brief, "Evidence"),
+        "button CSV": lambda: member.click(search, "CSV"),
+        "typing a title": lambda: member.autocomplete("brief", "release", "op"),
+        "typing nothing": lambda: member.autocomplete("brief", "release", ""),
+        "typing a speaker": lambda: member.autocomplete("speaker", "name", "er 19"),
+        "typing a speaker that is not there": lambda: member.autocomplete("speaker", "name", "qx"),
+        "typing a measure": lambda: member.autocomplete("trend", "measure", "a"),
+        "typing an agency": lambda: member.autocomplete("latest", "agency", "7"),
+    }
+
+
+async def _percentiles(act: Act, rounds: int) -> tuple[float, float]:
     times = []
-    for i in range(WARM_UP + ROUNDS):
+    for i in range(WARM_UP + rounds):
         before = perf_counter()
         answer = await act()
         if isinstance(answer, Reply) and "Reference" in answer.text:
@@ -78,13 +129,13 @@ async def _percentiles(act: Act) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def _member() -> AsyncIterator[Actor]:
-    """A member of a server with the bot in it and the seeds stored."""
+async def _member(stored: int) -> AsyncIterator[Actor]:
+    """A member of a server with the bot in it and so many releases stored."""
     with TemporaryDirectory(prefix="lede-") as folder:
         async with open_sandbox() as sandbox:
             settings = Settings(token=sandbox.token, database=str(Path(folder) / "lede.db"))
             async with open_services(settings, reread=lambda: settings) as services:
-                await load_seeds(services.storage, settings.seeds, now=services.now())
+                await _fill(services, stored)
                 with redirected(sandbox):
                     async with LedeBot(services, guild_ready_timeout=0.05) as bot:
                         running = asyncio.create_task(bot.start(sandbox.token))
@@ -92,3 +143,35 @@ async def _member() -> AsyncIterator[Actor]:
                         yield sandbox.actor("Ben")
                         await bot.close()
                         await running
+
+
+async def _fill(services: Services, stored: int) -> None:
+    """Keep the samples, and copies of them under other dates, agencies and speakers."""
+    await load_seeds(services.storage, services.settings.seeds, now=services.now())
+    heads = await services.storage.releases.latest(limit=200)
+    samples = [await services.storage.releases.get(head.release_id) for head in heads]
+    for start in range(0, stored - len(samples), BATCH):
+        numbers = range(start, min(start + BATCH, stored - len(samples)))
+        copies = [_copy(samples[i % len(samples)], i) for i in numbers]
+        await services.storage.releases.save_many(copies, now=services.now())
+
+
+def _copy(sample: StoredRelease, number: int) -> tuple[Document, Analysis]:
+    """A release like a sample: its text with a line more, so that every receipt still holds."""
+    document = replace(
+        sample.document,
+        id=f"copy-{number}",
+        text=f"{sample.document.text}\n\nNotice number {number}.",
+        title=f"{sample.head.title} ({number})",
+        published_at=date(2026, 11, 1) - timedelta(days=number % _DAYS),
+        url=f"https://agency{number % _AGENCIES}.example/{number}",
+        agency=f"Agency {number % _AGENCIES}",
+        is_sample=False,
+    )
+    quotes = tuple(
+        replace(quote, speaker_name=f"Speaker {number % _SPEAKERS}")
+        if quote.speaker_name
+        else quote
+        for quote in sample.analysis.quotes
+    )
+    return document, replace(sample.analysis, quotes=quotes)

@@ -14,7 +14,7 @@ from rendering.escape import escape, escape_lines
 from rendering.language import Language
 from rendering.limits import TEXT_TOTAL, cut, paginate
 from rendering.statements import (
-    evidence_entry,
+    evidence_entries,
     figure_entry,
     not_english,
     quote_entry,
@@ -86,7 +86,7 @@ def text_card(say: Language, release: StoredRelease, page: int = 0) -> discord.u
 
 def evidence_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
     """What the briefing states, each statement marked in the paragraph it was cut from."""
-    items = [evidence_entry(statement, _EVIDENCE) for statement in brief_statements(release)]
+    items = evidence_entries(brief_statements(release), _EVIDENCE)
     return _paged_card(say, release, "evidence", items, page)
 
 

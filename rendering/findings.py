@@ -15,7 +15,7 @@ from rendering.citation import Statement
 from rendering.escape import escape
 from rendering.language import Language
 from rendering.limits import cut
-from rendering.statements import evidence_entry, quote_entry
+from rendering.statements import evidence_entries, quote_entry
 
 _QUOTATION = 900
 _ROOM = 200
@@ -54,8 +54,8 @@ def unquoted_card(
 ) -> discord.ui.LayoutView:
     """The words stand in a release, but nobody is quoted there with them."""
     verdict = say("These words stand in a release, but not as a quote of anybody.")
-    evidence = evidence_entry(Statement(release, span), _ROOM)
-    return _found_card(say, quotation, verdict, evidence, release)
+    (evidence,) = evidence_entries([Statement(release, span)], _ROOM)
+    return _found_card(say, quotation, verdict, evidence.rstrip(), release)
 
 
 def unfound_card(say: Language, quotation: str) -> discord.ui.LayoutView:

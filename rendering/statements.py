@@ -1,6 +1,9 @@
 """Figures, quotes and sentences as lines of a card, each a Statement with its receipt."""
 
+from collections.abc import Sequence
+
 from domain.archive import StoredRelease
+from domain.documents import Span
 from domain.facts import Figure, Quote
 from rendering.addresses import linked
 from rendering.citation import CONTEXT, Statement, cite, surroundings
@@ -92,19 +95,53 @@ def office_of(quote: Quote) -> list[str]:
     return [one_line(part) for part in (role, organization) if part]
 
 
-def evidence_entry(statement: Statement, room: int) -> str:
-    """The paragraph a statement stands in, its words in bold, about `room` characters around."""
-    span, paragraph = statement.span, statement.paragraph
-    text = paragraph.text
-    start, end = span.start - paragraph.start, span.end - paragraph.start
-    before, after = text[:start], text[end:]
-    if len(before) > room:
-        before = "… " + before[-room:].partition(" ")[2]
-    if len(after) > room:
-        after = after[:room].rpartition(" ")[0] + " …"
+def evidence_entries(statements: Sequence[Statement], room: int) -> list[str]:
+    """The paragraphs the statements stand in, in order, each once, the statements in bold.
+
+    Of a long paragraph about `room` characters around them.
+    """
+    paragraphs: dict[Span, list[Span]] = {}
+    for statement in statements:
+        paragraphs.setdefault(statement.paragraph, []).append(statement.span)
+    in_order = sorted(paragraphs.items(), key=lambda item: item[0].start)
+    return [_evidence(paragraph, _merged(spans), room) for paragraph, spans in in_order]
+
+
+def _evidence(paragraph: Span, places: list[tuple[int, int]], room: int) -> str:
+    """One paragraph as a quotation, these places of it in bold, an empty line after it."""
+    text, at = paragraph.text, 0
+    parts = []
+    for start, end in places:
+        start, end = max(0, start - paragraph.start), min(len(text), end - paragraph.start)
+        parts += [_shortened(text[at:start], room, is_first=at == 0), _bold(text[start:end])]
+        at = end
+    parts.append(_shortened(text[at:], room, is_last=True))
+    return "> " + " ".join("".join(parts).split()) + "\n"
+
+
+def _merged(spans: list[Span]) -> list[tuple[int, int]]:
+    """The places of spans, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _bold(text: str) -> str:
     # The spaces beside the words are outside the bold, where Discord wants them.
-    parts = (_edged(before), f"**{escape(span.text)}**", _edged(after))
-    return "> " + "".join(parts).strip()
+    return f"**{escape(text)}**"
+
+
+def _shortened(text: str, room: int, *, is_first: bool = False, is_last: bool = False) -> str:
+    """Words beside a statement, escaped; of many the nearest."""
+    if len(text) <= (room if is_first or is_last else 2 * room):
+        return _edged(text)
+    before = "" if is_first else text[:room].rpartition(" ")[0] + " "
+    after = "" if is_last else " " + text[-room:].partition(" ")[2]
+    return _edged(f"{before}…{after}")
 
 
 def _edged(text: str) -> str:
