@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
 
 from bot.client import LedeBot
 from bot.config import Settings
+from bot.daily import Daily, daily_of
 from bot.logs import set_up_logging
 from bot.loops import running_loop
 from bot.wiring import open_services
@@ -19,6 +21,8 @@ log = logging.getLogger("lede.run")
 
 # How often it is looked for sources whose poll is due; each has its own time, minutes to hours.
 _POLL_SECONDS = 20.0
+# How often it is looked for briefings that are due; that is how late one may come.
+_DAILY_SECONDS = 5.0
 
 _OUT_OF_REACH = (aiohttp.ClientError, OSError, discord.HTTPException)
 
@@ -36,9 +40,11 @@ async def run_bot(settings: Settings) -> None:
         running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),
         LedeBot(services) as bot,
     ):
-        stopped = _stop_on_signals(bot)
+        daily = daily_of(services, bot)
+        stopped = _stop_on_signals(bot, daily)
         try:
-            await bot.start(token)
+            async with running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS):
+                await bot.start(token)
         except discord.LoginFailure:
             raise SettingsError(
                 "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
@@ -57,7 +63,17 @@ async def run_bot(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _stop_on_signals(bot: LedeBot) -> asyncio.Event:
+def _when_ready(bot: LedeBot, daily: Daily) -> Callable[[], Awaitable[object]]:
+    """A step of the daily briefings, once Discord is there."""
+
+    async def step() -> None:
+        if bot.is_ready():
+            await daily.step()
+
+    return step
+
+
+def _stop_on_signals(bot: LedeBot, daily: Daily) -> asyncio.Event:
     """Close the client on SIGINT and SIGTERM, so that what is open is closed in order.
 
     The event is set when the first of them comes.
@@ -68,7 +84,7 @@ def _stop_on_signals(bot: LedeBot) -> asyncio.Event:
 
     def stop() -> None:
         stopped.set()
-        task = loop.create_task(bot.close())
+        task = loop.create_task(_close(bot, daily))
         closing.add(task)
         task.add_done_callback(closing.discard)
 
@@ -79,3 +95,8 @@ def _stop_on_signals(bot: LedeBot) -> asyncio.Event:
         except NotImplementedError:
             break
     return stopped
+
+
+async def _close(bot: LedeBot, daily: Daily) -> None:
+    await daily.finish()
+    await bot.close()

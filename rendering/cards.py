@@ -1,10 +1,11 @@
 """The cards of one release: briefing, summary, figures, quotes, full text, evidence."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import discord
 
-from domain.archive import Changes, StoredRelease, Version
+from domain.archive import Changes, StoredRelease
 from domain.facts import Quote
 from rendering.addresses import is_web_address, linked
 from rendering.buttons import Press, button, link, pager, reference, row
@@ -113,11 +114,10 @@ def strongest_quote(quotes: tuple[Quote, ...]) -> Quote | None:
     return next(iter([*whole, *full, *fitting, *named]), None)
 
 
-def correction_line(say: Language, version: Version) -> str:
+def correction_line(say: Language, at: datetime, changes: Changes | None) -> str:
     """When a release was changed, and what it says differently."""
-    when = discord.utils.format_dt(version.replaced_at, "f")
-    said = say("Changed by the agency {when}", when=when)
-    named = list(_named_changes(say, version.changes)) if version.changes else []
+    said = say("Changed by the agency {when}", when=discord.utils.format_dt(at, "f"))
+    named = list(_named_changes(say, changes)) if changes else []
     return f"-# {said}" + (f": {'; '.join(named[:_CHANGES])}" if named else "")
 
 
@@ -203,7 +203,10 @@ def _also_issued(say: Language, release: StoredRelease) -> str:
 
 def _corrected(say: Language, release: StoredRelease) -> str:
     """The line that says when the release was last changed, and how."""
-    return "\n" + correction_line(say, release.versions[0]) if release.versions else ""
+    if not release.versions:
+        return ""
+    last = release.versions[0]
+    return "\n" + correction_line(say, last.replaced_at, last.changes)
 
 
 def _named_changes(say: Language, changes: Changes) -> Iterator[str]:

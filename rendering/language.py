@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -52,6 +52,10 @@ class Language:
     def day(self, day: date) -> str:
         """A day as it is written out: 3 November 2026."""
         return format_date(day, "d MMMM y" if self.code == "en" else "long", locale=self.code)
+
+    def weekday(self, day: int) -> str:
+        """The name of a day of the week, Monday being 0."""
+        return str(get_day_names("abbreviated", locale=self.code)[day])
 
     def number(self, number: float) -> str:
         """A number with the marks of the language: 12,500."""

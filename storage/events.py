@@ -1,8 +1,9 @@
 """What happened, once each and in order: for whoever tells people of it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 
 from domain.archive import Event, EventKind
 from storage.engine import Database
@@ -22,21 +23,30 @@ class Events:
                 insert(EVENTS).values(kind=kind.value, at=now, source=source, text=text)
             )
 
+    async def between(self, first: datetime, last: datetime) -> tuple[Event, ...]:
+        """What happened after the first moment, up to and with the last, in order."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(
+                select(EVENTS).where(EVENTS.c.at > first, EVENTS.c.at <= last).order_by(EVENTS.c.id)
+            )
+            return tuple(_event(row) for row in rows)
+
     async def after(self, event_id: int, *, limit: int) -> tuple[Event, ...]:
         """The events after this one, the oldest first; 0 for the first of all."""
         async with self._database.reading() as connection:
             rows = await connection.execute(
                 select(EVENTS).where(EVENTS.c.id > event_id).order_by(EVENTS.c.id).limit(limit)
             )
-            return tuple(
-                Event(
-                    event_id=row.id,
-                    kind=EventKind(row.kind),
-                    at=row.at,
-                    release_id=row.release_id,
-                    source=row.source,
-                    changes=row.changes,
-                    text=row.text,
-                )
-                for row in rows
-            )
+            return tuple(_event(row) for row in rows)
+
+
+def _event(row: Row[*tuple[Any, ...]]) -> Event:
+    return Event(
+        event_id=row.id,
+        kind=EventKind(row.kind),
+        at=row.at,
+        release_id=row.release_id,
+        source=row.source,
+        changes=row.changes,
+        text=row.text,
+    )

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.engine import BUSY_SECONDS, Database, database_path
 from storage.events import Events
@@ -17,6 +18,7 @@ from storage.schema import bring_up_to_date
 from storage.search import Search
 from storage.sources import Sources
 from storage.status import Status, read_status
+from storage.subscriptions import Subscriptions
 from storage.terms import Terms
 
 
@@ -29,6 +31,8 @@ class Storage:
     terms: Terms
     drafts: Drafts
     feedback: Feedback
+    subscriptions: Subscriptions
+    deliveries: Deliveries
     quotations: Quotations
     sources: Sources
     items: Items
@@ -59,6 +63,8 @@ async def open_storage(
             Terms(database),
             Drafts(database),
             Feedback(database),
+            Subscriptions(database),
+            Deliveries(database),
             Quotations(database),
             Sources(database),
             Items(database),

@@ -20,7 +20,7 @@ from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_head, read_release
 from storage.saving import save_all
 from storage.statements import narrowed
-from storage.tables import ALIASES, ANALYSES, RELEASES, VERSIONS
+from storage.tables import ALIASES, ANALYSES, RELEASES, SIGNATURES, VERSIONS
 
 # Numbers beyond this are none that SQLite could have given.
 _LARGEST_NUMBER = 2**63 - 1
@@ -121,6 +121,14 @@ class Releases:
         async with self._database.reading() as connection:
             found = [read_release(row) for row in await connection.execute(statement)]
         return {release.head.release_id: release for release in found}
+
+    async def stories(self, release_ids: Iterable[int]) -> dict[int, int]:
+        """The number of the story of each of these releases; none for one that stands alone."""
+        statement = select(SIGNATURES.c.release_id, SIGNATURES.c.story).where(
+            SIGNATURES.c.release_id.in_(list(release_ids)), SIGNATURES.c.story.is_not(None)
+        )
+        async with self._database.reading() as connection:
+            return {row.release_id: row.story for row in await connection.execute(statement)}
 
     async def find_address(self, address: str) -> StoredRelease | None:
         """The release that stands under an address or under another one of its own."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -216,6 +217,58 @@ FEEDBACK = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("user_id", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+# Daily briefings that servers asked for. Never deleted because Discord refused a message.
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("created_by", BigInteger, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    # The local time, as 07:30.
+    Column("at", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    # A bit a day, Monday the lowest.
+    Column("weekdays", Integer, nullable=False),
+    Column("beat", JSON, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("role_id", BigInteger),
+    Column("length", Integer, nullable=False),
+    Column("speaks_when_empty", Boolean, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("next_date", Date, nullable=False),
+    Column("next_due", UtcDateTime, nullable=False),
+    Column("skip_on", Date),
+    Column("reason", Text),
+    Column("since", UtcDateTime),
+    Index("ix_subscriptions_standing_next_due", "standing", "next_due"),
+    sqlite_autoincrement=True,
+)
+
+# One row for each local date of a subscription, written before anything is sent. No foreign key:
+# that a briefing was sent outlives its subscription.
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("subscription_id", Integer, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("message_id", BigInteger),
+    Column("reason", Text),
+    UniqueConstraint(
+        "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"
+    ),
+    Index("ix_deliveries_state_due_at", "state", "due_at"),
+    sqlite_autoincrement=True,
 )
 
 # What people want to be told of, once each, in order: written in the transaction that made it so.

@@ -1,0 +1,342 @@
+"""/briefing: the daily briefings of a server, for members with Manage Server."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import LedeBot
+from cogs._feature import (
+    Asked,
+    Offer,
+    complete_agency,
+    complete_operation,
+    offers,
+    say_to,
+)
+from cogs._wishes import (
+    DAYS,
+    WORDS,
+    Place,
+    activate,
+    check_place,
+    choices_of,
+    guild_of,
+    parted,
+    read_beat,
+    read_time,
+    replaced,
+    tell,
+)
+from domain.subscriptions import (
+    EVERY_DAY,
+    LONGEST,
+    SHORTEST,
+    Schedule,
+    Standing,
+    Subscription,
+    Wish,
+)
+from pipeline.beats import READY
+from pipeline.briefing import compose_for
+from pipeline.calendar import find_zone, first
+from rendering.buttons import Press, button, row
+from rendering.card import card
+from rendering.daily import daily_card, subscription_line
+from rendering.language import CODES
+from rendering.limits import CHOICES
+from rendering.notices import notice_card
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class DailyDesk(
+    commands.GroupCog, group_name="briefing", group_description="Daily briefings of this server"
+):
+    """The server owns its briefings: anyone with Manage Server can change them."""
+
+    def __init__(self, bot: LedeBot) -> None:
+        self.bot = bot
+        super().__init__()
+
+    @app_commands.command()
+    @app_commands.rename(at="time", days="on", without="exclude")
+    @app_commands.describe(
+        channel="Where it is posted",
+        at="The local time, as 07:30",
+        zone="The time zone, as Europe/Berlin",
+        beat="A ready-made choice of words to start from",
+        agency="Only releases of this agency",
+        operation="Releases that name this operation",
+        words="Releases with one of these words or phrases, parted by commas",
+        without="No releases with one of these words or phrases, parted by commas",
+        days="The days of the week it comes on",
+        role="The role it mentions, the only one it can",
+        language="The language of Lede's own words",
+        length="How many stories at most",
+        empty="Whether a day without anything new is said to be one",
+    )
+    @app_commands.choices(
+        beat=choices_of(list(READY)), days=choices_of(list(DAYS)), language=choices_of(list(CODES))
+    )
+    @app_commands.autocomplete(agency=complete_agency, operation=complete_operation)
+    async def setup(
+        self,
+        interaction: Asked,
+        channel: Place,
+        at: str,
+        zone: str,
+        beat: str | None = None,
+        agency: str | None = None,
+        operation: str | None = None,
+        words: app_commands.Range[str, 1, WORDS] | None = None,
+        without: app_commands.Range[str, 1, WORDS] | None = None,
+        days: str | None = None,
+        role: discord.Role | None = None,
+        language: str | None = None,
+        length: app_commands.Range[int, SHORTEST, LONGEST] | None = None,
+        empty: bool = False,
+    ) -> None:
+        """Set up a daily briefing: see it first, then save it."""
+        await interaction.response.defer(ephemeral=True)
+        schedule = Schedule(read_time(at), zone.strip(), DAYS.get(days or "", EVERY_DAY))
+        find_zone(schedule.zone)
+        check_place(interaction, channel)
+        chosen = Wish(
+            channel_id=channel.id,
+            schedule=schedule,
+            beat=await read_beat(
+                self.bot.services.storage,
+                ready=beat,
+                agency=agency,
+                operation=operation,
+                words=words,
+                without=without,
+            ),
+            language=language or say_to(interaction).code,
+            role_id=role.id if role else None,
+            speaks_when_empty=empty,
+        )
+        if length is not None:
+            chosen = replaced(chosen, length=length)
+        services = self.bot.services
+        upcoming = first(schedule, now=services.now())
+        number = await services.storage.subscriptions.add(
+            guild_of(interaction), chosen, upcoming, now=services.now(), by=interaction.user.id
+        )
+        await self._show_preview(interaction, number, is_draft=True)
+
+    @app_commands.command()
+    async def list(self, interaction: Asked) -> None:
+        """List the briefings of this server, and when each comes next."""
+        await interaction.response.defer(ephemeral=True)
+        say = say_to(interaction)
+        found = await self.bot.services.storage.subscriptions.of_guild(guild_of(interaction))
+        lines = [subscription_line(say, subscription) for subscription in found]
+        nothing = say("No briefing is set up yet. /briefing setup sets one up.")
+        view = card(f"### {say('Briefings of this server')}", "\n".join(lines) or nothing)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.rename(at="time", days="on", without="exclude")
+    @app_commands.describe(
+        briefing="The briefing to change",
+        channel="Where it is posted",
+        at="The local time, as 07:30",
+        zone="The time zone, as Europe/Berlin",
+        words="Releases with one of these words or phrases, parted by commas",
+        without="No releases with one of these words or phrases, parted by commas",
+        days="The days of the week it comes on",
+        role="The role it mentions, the only one it can",
+        language="The language of Lede's own words",
+        length="How many stories at most",
+        empty="Whether a day without anything new is said to be one",
+    )
+    @app_commands.choices(days=choices_of([*DAYS]), language=choices_of([*CODES]))
+    async def edit(
+        self,
+        interaction: Asked,
+        briefing: int,
+        channel: Place | None = None,
+        at: str | None = None,
+        zone: str | None = None,
+        words: app_commands.Range[str, 1, WORDS] | None = None,
+        without: app_commands.Range[str, 1, WORDS] | None = None,
+        days: str | None = None,
+        role: discord.Role | None = None,
+        language: str | None = None,
+        length: app_commands.Range[int, SHORTEST, LONGEST] | None = None,
+        empty: bool | None = None,
+    ) -> None:
+        """Change what is given of a briefing; the rest stays."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._get(interaction, briefing)
+        if channel is not None:
+            check_place(interaction, channel)
+        schedule = Schedule(
+            read_time(at) if at else kept.wish.schedule.at,
+            zone.strip() if zone else kept.wish.schedule.zone,
+            DAYS.get(days or "", kept.wish.schedule.weekdays),
+        )
+        find_zone(schedule.zone)
+        beat = replaced(
+            kept.wish.beat,
+            words=parted(words) if words else None,
+            without=parted(without) if without else None,
+        )
+        wish = replaced(
+            kept.wish,
+            channel_id=channel.id if channel else None,
+            schedule=schedule,
+            beat=beat,
+            role_id=role.id if role else None,
+            language=language,
+            length=length,
+            speaks_when_empty=empty,
+        )
+        services = self.bot.services
+        upcoming = None
+        if schedule != kept.wish.schedule:
+            upcoming = first(schedule, now=services.now())
+        await services.storage.subscriptions.change(
+            briefing, wish=wish, upcoming=upcoming, now=services.now()
+        )
+        await tell(interaction, briefing, "Changed")
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to pause")
+    async def pause(self, interaction: Asked, briefing: int) -> None:
+        """Let a briefing rest until it is resumed."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        services = self.bot.services
+        await services.storage.subscriptions.change(
+            briefing, standing=Standing.PAUSED, now=services.now()
+        )
+        await tell(interaction, briefing, "Paused")
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to resume")
+    async def resume(self, interaction: Asked, briefing: int) -> None:
+        """Let a paused or suspended briefing come again."""
+        await interaction.response.defer(ephemeral=True)
+        await activate(self.bot, await self._get(interaction, briefing))
+        await tell(interaction, briefing, "Resumed")
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to skip once")
+    async def skip(self, interaction: Asked, briefing: int) -> None:
+        """Skip the next time of a briefing, once."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._get(interaction, briefing)
+        services = self.bot.services
+        await services.storage.subscriptions.change(
+            briefing, skip_on=kept.next_date, now=services.now()
+        )
+        say = say_to(interaction)
+        said = say("The briefing of {day} is left out.", day=say.day(kept.next_date))
+        view = notice_card(say("Skipped"), [said])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to take out")
+    async def remove(self, interaction: Asked, briefing: int) -> None:
+        """Take a briefing out for good."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        await self.bot.services.storage.subscriptions.remove(briefing)
+        say = say_to(interaction)
+        view = notice_card(say("Removed"), [say("This briefing comes no more.")])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to look at")
+    async def preview(self, interaction: Asked, briefing: int) -> None:
+        """Show what a briefing would say of the last day, to you alone."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        await self._show_preview(interaction, briefing)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to post now")
+    async def now(self, interaction: Asked, briefing: int) -> None:
+        """Post today's briefing now, if it has not been posted yet."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._get(interaction, briefing)
+        services, say = self.bot.services, say_to(interaction)
+        today = services.now().astimezone(find_zone(kept.wish.schedule.zone)).date()
+        is_planned = await services.storage.deliveries.add(kept, today, services.now())
+        said = (
+            say("It is on its way to <#{channel}>.", channel=kept.wish.channel_id)
+            if is_planned
+            else say("Today's briefing was posted or skipped already: there is one a day.")
+        )
+        view = card(f"### {say('Briefing')}", said)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @setup.autocomplete("zone")
+    @edit.autocomplete("zone")
+    @offers
+    async def complete_zone(self, interaction: Asked, typed: str) -> Offer:
+        """Time zones whose name holds what is typed."""
+        wanted = typed.strip().replace(" ", "_").casefold()
+        places = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc"))
+        names = [zone for zone in places if wanted in zone.casefold()]
+        return choices_of(names[:CHOICES])
+
+    @edit.autocomplete("briefing")
+    @pause.autocomplete("briefing")
+    @resume.autocomplete("briefing")
+    @skip.autocomplete("briefing")
+    @remove.autocomplete("briefing")
+    @preview.autocomplete("briefing")
+    @now.autocomplete("briefing")
+    @offers
+    async def complete_briefing(self, interaction: Asked, typed: str) -> Any:
+        """The briefings of the server."""
+        found = await self.bot.services.storage.subscriptions.of_guild(guild_of(interaction))
+        named = [(s, f"{s.subscription_id} · {_place(interaction, s)}") for s in found]
+        return [
+            app_commands.Choice(name=name[:100], value=s.subscription_id)
+            for s, name in named
+            if str(typed).casefold() in name.casefold()
+        ][:CHOICES]
+
+    async def _show_preview(
+        self, interaction: Asked, number: int, *, is_draft: bool = False
+    ) -> None:
+        """The briefing of the last day, and where it is not saved yet, buttons for that."""
+        services, say = self.bot.services, say_to(interaction)
+        kept = await self._get(interaction, number)
+        wish, until = kept.wish, services.now()
+        since = until - timedelta(days=1)
+        briefing = await compose_for(
+            services.storage, wish.beat, kept.next_date, since, until, length=wish.length
+        )
+        await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
+        asked = [
+            button(say("Save"), Press("save", f"#{number}")),
+            button(say("Discard"), Press("drop", f"#{number}")),
+        ]
+        head = say("This is the last day. It would come so:") if is_draft else say("Preview")
+        view = card(f"### {head}", subscription_line(say, kept), row(*asked) if is_draft else None)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _get(self, interaction: Asked, number: int) -> Subscription:
+        return await self.bot.services.storage.subscriptions.get(number, guild_of(interaction))
+
+
+def _place(interaction: Asked, subscription: Subscription) -> str:
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(subscription.wish.channel_id) if guild else None
+    name = f"#{channel.name}" if channel else str(subscription.wish.channel_id)
+    return f"{name} {subscription.wish.schedule.at:%H:%M}"
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(DailyDesk(bot))

@@ -1,0 +1,66 @@
+"""The daily briefing as a value: what it says, before it is laid out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.archive import Changes, ReleaseHead, StoredRelease
+from domain.facts import Figure, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story of the day: the release that tells it best, and who else issued it."""
+
+    release: StoredRelease
+    others: tuple[ReleaseHead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A release an agency changed, and what it says differently."""
+
+    release: StoredRelease
+    at: datetime
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A source that does not answer as it should."""
+
+    name: str
+    condition: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sources were looked at, and which of them are in trouble."""
+
+    sources: int = 0
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What came from `since` (not included) until `until`, the most important story first.
+
+    `passed` are the stories beyond the length asked for. `is_late` says that it comes later than
+    it was due.
+    """
+
+    day: date
+    since: datetime
+    until: datetime
+    stories: tuple[Story, ...] = ()
+    passed: tuple[Story, ...] = ()
+    number: tuple[StoredRelease, Figure] | None = None
+    quote: tuple[StoredRelease, Quote] | None = None
+    corrections: tuple[Correction, ...] = ()
+    coverage: Coverage = Coverage()
+    is_late: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing new."""
+        return not self.stories and not self.corrections

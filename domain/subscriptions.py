@@ -1,0 +1,116 @@
+"""What a server has asked to be told: subscriptions, their beats, and what was delivered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+# Monday is 0, as Python counts.
+EVERY_DAY = frozenset(range(7))
+WORKDAYS = frozenset(range(5))
+# Stories of one briefing: more would not be brief, and not fit one message.
+SHORTEST, USUAL, LONGEST = 3, 6, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Which releases a subscription is about; what is left empty lets everything pass.
+
+    A release must be of one of the `agencies`, have one of the names or `words`, and none of the
+    words of `without`.
+    """
+
+    agencies: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a briefing comes: the local time of an IANA time zone, on these days of the week."""
+
+    at: time
+    zone: str
+    weekdays: frozenset[int] = EVERY_DAY
+
+
+class Standing(StrEnum):
+    """Whether a subscription delivers."""
+
+    # Shown as a preview, not saved yet.
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    # Discord no longer lets Lede post there. Nothing of it is lost.
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an admin chooses of a subscription."""
+
+    channel_id: int
+    schedule: Schedule
+    beat: Beat = Beat()
+    language: str = "en"
+    role_id: int | None = None
+    length: int = USUAL
+    # Whether a day without anything new is said to be one.
+    speaks_when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A daily briefing of a server. The server owns it; `created_by` is recorded only."""
+
+    subscription_id: int
+    guild_id: int
+    created_by: int
+    wish: Wish
+    standing: Standing
+    # The local date the next briefing is for, and the moment it is due.
+    next_date: date
+    next_due: datetime
+    skip_on: date | None = None
+    reason: str | None = None
+    since: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    """What became of the briefing of one local date."""
+
+    PLANNED = "planned"
+    # Written before the message is sent: whatever breaks then, it is known that it may be there.
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    # It may have been sent or not, and nobody can tell; it is never sent blindly again.
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The briefing of one subscription for one local date: there is never a second one."""
+
+    delivery_id: int
+    subscription_id: int
+    guild_id: int
+    channel_id: int
+    local_date: date
+    due_at: datetime
+    state: DeliveryState
+    attempts: int = 0
+    claimed_at: datetime | None = None
+    message_id: int | None = None
+    reason: str | None = None
+
+    @property
+    def nonce(self) -> str:
+        """The same for every try, so that Discord makes one message of several.
+
+        At most 25 characters. The moment is part of it because numbers begin anew with a new file.
+        """
+        return f"{self.delivery_id}-{int(self.due_at.timestamp())}"[:25]

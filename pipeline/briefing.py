@@ -1,0 +1,160 @@
+"""What a briefing says: the day's stories, ranked; its number, its quote, its corrections.
+
+The same archive, beat and moments give the same briefing, so that a day can be looked at again.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from domain.archive import Event, EventKind, StoredRelease
+from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
+from domain.facts import Figure, Quote
+from domain.sources import Condition, SourceState
+from domain.subscriptions import Beat, Subscription
+from pipeline.beats import matches
+from storage import Storage
+
+# What the first briefing of a subscription looks back on, and any one at most.
+_DAY, _LONGEST = timedelta(days=1), timedelta(days=7)
+# Corrections named in one briefing.
+_CORRECTIONS = 3
+# A quote of fewer words says little by itself, one of more characters buries the rest.
+_REMARK, _QUOTE = 8, 300
+# What an agency more tells of a story is worth, against a figure ten times as large.
+_AGENCY, _CLAIM = 2.0, 1.5
+_GOOD = frozenset({Condition.OK, Condition.NEW, Condition.QUIET})
+
+
+async def compose(
+    storage: Storage, subscription: Subscription, day: date, until: datetime, now: datetime
+) -> Briefing:
+    """The briefing of a subscription that is due at `until`, since the last one that was sent."""
+    last = await storage.deliveries.last_sent(subscription.subscription_id, until)
+    since = max(last or until - _DAY, until - _LONGEST)
+    wish = subscription.wish
+    return await compose_for(
+        storage, wish.beat, day, since, until, length=wish.length, is_late=_is_late(until, now)
+    )
+
+
+async def compose_for(
+    storage: Storage,
+    beat: Beat,
+    day: date,
+    since: datetime,
+    until: datetime,
+    *,
+    length: int,
+    is_late: bool = False,
+) -> Briefing:
+    """The briefing of a beat from moment to moment, of at most `length` stories."""
+    events = await storage.events.between(since, until)
+    numbers = {event.release_id for event in events if event.release_id is not None}
+    found = await storage.releases.get_many(sorted(numbers))
+    fitting = {number: r for number, r in found.items() if matches(beat, r)}
+    new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
+    stories = await _stories(storage, [fitting[n] for n in dict.fromkeys(new) if n is not None])
+    shown = stories[:length]
+    return Briefing(
+        day=day,
+        since=since,
+        until=until,
+        stories=tuple(shown),
+        passed=tuple(stories[length:]),
+        number=number_of_the_day(shown),
+        quote=quote_of_the_day(shown),
+        corrections=_corrections(events, fitting),
+        coverage=_coverage(await storage.sources.list()),
+        is_late=is_late,
+    )
+
+
+async def _stories(storage: Storage, releases: list[StoredRelease]) -> list[Story]:
+    """One story for the releases that tell the same one, the most important first."""
+    numbers = await storage.releases.stories([r.head.release_id for r in releases])
+    together: dict[object, list[StoredRelease]] = {}
+    for release in releases:
+        number = release.head.release_id
+        together.setdefault(numbers.get(number, ("alone", number)), []).append(release)
+    ranked = sorted(together.values(), key=_importance, reverse=True)
+    return [_story(members) for members in ranked]
+
+
+def _story(members: list[StoredRelease]) -> Story:
+    best = max(members, key=lambda release: _importance([release]))
+    others = [m.head for m in members if m is not best]
+    return Story(best, tuple(sorted(others, key=lambda head: head.release_id)))
+
+
+def _importance(members: Sequence[StoredRelease]) -> tuple[float, float, int]:
+    """How a story stands among others: agencies and figures, then newness, then its number."""
+    agencies = {member.head.agency for member in members}
+    score = max(weight_of(figures(member)) for member in members) + _AGENCY * (len(agencies) - 1)
+    newest = max(member.head.first_seen_at.timestamp() for member in members)
+    return (round(score, 6), newest, max(member.head.release_id for member in members))
+
+
+def weight_of(found: Iterable[Figure]) -> float:
+    """How much the figures of a release say: how large they are, and what is claimed of them."""
+    return max((_weight(figure) for figure in found), default=0.0)
+
+
+def figures(release: StoredRelease) -> tuple[Figure, ...]:
+    """The key figures, the most newsworthy first."""
+    return release.analysis.key_figures
+
+
+def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] | None:
+    """Of the first figures of the stories the one that says most, the first of equal ones."""
+    firsts = [(s.release, figures(s.release)[0]) for s in stories if figures(s.release)]
+    return max(firsts, key=lambda found: _weight(found[1]), default=None)
+
+
+def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | None:
+    """The first whole statement of a named speaker, in the order of the stories."""
+    for story in stories:
+        for quote in story.release.analysis.quotes:
+            if _is_telling(quote):
+                return story.release, quote
+    return None
+
+
+def _is_telling(quote: Quote) -> bool:
+    text = quote.span.text
+    is_whole = text.rstrip().endswith((".", "!", "?")) and text[:1].isupper()
+    fits = len(text) <= _QUOTE and len(text.split()) >= _REMARK
+    return quote.kind == "direct" and bool(quote.speaker_name) and is_whole and fits
+
+
+def _weight(figure: Figure) -> float:
+    value = figure.value if figure.value is not None else figure.high or 0.0
+    return math.log10(1 + abs(value)) + _CLAIM * bool(figure.claims)
+
+
+def _corrections(
+    events: Iterable[Event], releases: dict[int, StoredRelease]
+) -> tuple[Correction, ...]:
+    """The last material change of each release, the newest first."""
+    changed: dict[int, Correction] = {}
+    for event in events:
+        release = releases.get(event.release_id or 0)
+        is_change = event.kind is EventKind.CHANGED and event.changes is not None
+        if release is not None and is_change and event.changes:
+            changed[release.head.release_id] = Correction(release, event.at, event.changes)
+    newest = sorted(changed.values(), key=lambda c: (c.at, c.release.head.release_id), reverse=True)
+    return tuple(newest[:_CORRECTIONS])
+
+
+def _coverage(states: Sequence[SourceState]) -> Coverage:
+    troubles = [
+        Trouble(state.source.name, state.health.condition.value, state.health.since)
+        for state in states
+        if state.health.condition not in _GOOD
+    ]
+    return Coverage(len(states), tuple(troubles))
+
+
+def _is_late(due: datetime, now: datetime) -> bool:
+    # What goes out within the quarter of an hour is on time to a reader.
+    return now - due > timedelta(minutes=15)

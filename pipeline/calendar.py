@@ -1,0 +1,58 @@
+"""From local times to moments: pure, with zones from the IANA database."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from domain.errors import UnreadableInputError
+from domain.subscriptions import Schedule
+
+# No schedule rests longer than a week; a date a zone left out costs one day more.
+_LOOKED_AT = 9
+
+
+def due_at(schedule: Schedule, day: date) -> datetime | None:
+    """The moment of the schedule on a local date, in UTC; None where the zone has no such date.
+
+    A time that the clocks pass over comes as much later as they do; of a time that comes twice,
+    the first one counts.
+    """
+    zone = find_zone(schedule.zone)
+    moment = datetime.combine(day, schedule.at, zone).astimezone(UTC)
+    return moment if moment.astimezone(zone).date() == day else None
+
+
+def upcoming(schedule: Schedule, *, after: date) -> tuple[date, datetime]:
+    """The first date of the schedule after this one, and its moment."""
+    for day, moment in _dates(schedule, after + timedelta(days=1)):
+        return day, moment
+    raise UnreadableInputError("A briefing needs at least one day of the week.")
+
+
+def first(schedule: Schedule, *, now: datetime) -> tuple[date, datetime]:
+    """The first date of the schedule whose moment is still to come."""
+    today = now.astimezone(find_zone(schedule.zone)).date()
+    for day, moment in _dates(schedule, today):
+        if moment > now:
+            return day, moment
+    raise UnreadableInputError("A briefing needs at least one day of the week.")
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name such as Europe/Berlin; raises UnreadableInputError."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnreadableInputError(
+            "“{name}” is no time zone. Write one as Europe/Berlin or America/New_York.",
+            name=name[:60],
+        ) from None
+
+
+def _dates(schedule: Schedule, day: date) -> Iterator[tuple[date, datetime]]:
+    for days in range(_LOOKED_AT):
+        candidate = day + timedelta(days=days)
+        if candidate.weekday() in schedule.weekdays:
+            moment = due_at(schedule, candidate)
+            if moment is not None:
+                yield candidate, moment

@@ -1,0 +1,183 @@
+"""The daily briefing as a message, and what an admin is told of a subscription."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from domain.briefings import Briefing, Correction, Coverage, Story
+from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
+from rendering.addresses import linked
+from rendering.buttons import Press, button, reference, row
+from rendering.card import AGENCY, Row, card, title_of
+from rendering.cards import correction_line
+from rendering.citation import surroundings
+from rendering.escape import escape
+from rendering.language import Language
+from rendering.limits import ACTION_ROW_BUTTONS, TEXT_TOTAL, cut
+from rendering.statements import figure_line, quote_entry, summary_lines
+
+_TITLE, _CONTEXT, _QUOTE, _LINE = 110, 90, 300, 320
+# How much each story says: the first of these that fits one message.
+_LAYOUTS = ("summary", "figure", "title")
+_TROUBLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to a channel, with the one role it may mention."""
+
+    view: discord.ui.LayoutView
+    role_id: int | None = None
+
+
+def daily_card(
+    say: Language, briefing: Briefing, *, mark: str | None = None, role_id: int | None = None
+) -> discord.ui.LayoutView:
+    """The day's stories with their figures, the number and the quote of the day, corrections.
+
+    `mark` names the delivery, by which the message is found again.
+    """
+    mention = f"<@&{role_id}>" if role_id else None
+    head = f"## {say('Briefing')} · {say.day(briefing.day)}\n-# {_span(say, briefing)}"
+    foot = _coverage(say, briefing.coverage)
+    if briefing.is_empty:
+        nothing = say("Nothing new since the last briefing.")
+        return card(mention, head, nothing, foot, _marked(say, mark))
+    parts: list[str] = []
+    for layout in _LAYOUTS:
+        parts = [_story(say, n, story, layout) for n, story in enumerate(briefing.stories, 1)]
+        parts += _extras(say, briefing)
+        if sum(map(len, [*parts, head, foot, mention or ""])) <= TEXT_TOTAL:
+            break
+    return card(mention, head, *parts, foot, *_openers(say, briefing), _marked(say, mark))
+
+
+def subscription_line(say: Language, subscription: Subscription) -> str:
+    """A subscription as a list shows it: where, when, of what, and how it stands."""
+    wish = subscription.wish
+    when = schedule_words(say, wish.schedule)
+    lines = [f"**{subscription.subscription_id}** · <#{wish.channel_id}> · {when}"]
+    lines.append(f"-# {beat_words(say, wish)}")
+    if subscription.standing is Standing.ACTIVE:
+        upcoming = discord.utils.format_dt(subscription.next_due, "f")
+        lines.append(f"-# {say('next {when}', when=upcoming)}")
+    elif subscription.standing is Standing.PAUSED:
+        lines.append(f"-# {say('paused')}")
+    else:
+        why = escape(subscription.reason or "")
+        lines.append(f"-# {say('suspended: {why}', why=why)}")
+    return "\n".join(lines)
+
+
+def schedule_words(say: Language, schedule: Schedule) -> str:
+    """A schedule in words: 07:30 Europe/Berlin, Monday to Friday."""
+    if schedule.weekdays == EVERY_DAY:
+        days = say("every day")
+    elif schedule.weekdays == WORKDAYS:
+        days = say("Monday to Friday")
+    else:
+        days = ", ".join(say.weekday(day) for day in sorted(schedule.weekdays))
+    return f"{schedule.at:%H:%M} {escape(schedule.zone)}, {days}"
+
+
+def beat_words(say: Language, wish: Wish) -> str:
+    """What a subscription is about, in words."""
+    beat = wish.beat
+    names = [*beat.agencies, *beat.operations, *beat.people, *beat.places]
+    words = [f"“{word}”" for word in beat.words]
+    parts = [escape(cut(", ".join([*names, *words]), _LINE)) or say("everything")]
+    if beat.without:
+        left_out = ", ".join(f"“{word}”" for word in beat.without)
+        parts.append(say("without {words}", words=escape(cut(left_out, _LINE))))
+    return " · ".join(parts)
+
+
+def _story(say: Language, number: int, story: Story, layout: str) -> str:
+    """A story: its title, its first sentence, its first figure, who issued it."""
+    release, analysis = story.release, story.release.analysis
+    title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
+    lines = [f"**{number}. {title}**", f"-# {_issuers(say, story)}"]
+    if layout == "summary" and analysis.language == "en":
+        lines[1:1] = [line.removeprefix("- ") for line in summary_lines(say, release)[:1]]
+    if layout != "title" and analysis.key_figures:
+        figure = analysis.key_figures[0]
+        around = escape(surroundings(release, figure.span, _CONTEXT))
+        lines.insert(-1, f"{figure_line(release, figure)}\n-# {around}")
+    return "\n".join(lines)
+
+
+def _issuers(say: Language, story: Story) -> str:
+    heads = [story.release.head, *story.others]
+    names = [escape(cut(head.agency or title_of(say, head), AGENCY)) for head in heads]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _extras(say: Language, briefing: Briefing) -> list[str]:
+    """The number of the day, the quote of the day, the corrections, what is left out."""
+    parts = []
+    if briefing.number is not None:
+        release, figure = briefing.number
+        parts.append(f"**{say('Number of the day')}**\n## {figure_line(release, figure)}")
+    if briefing.quote is not None:
+        said = quote_entry(say, *briefing.quote, _QUOTE)
+        parts.append(f"**{say('Quote of the day')}**\n{said}")
+    if briefing.corrections:
+        lines = [_correction(say, correction) for correction in briefing.corrections]
+        parts.append("\n".join([f"**{say('Corrections')}**", *lines]))
+    if briefing.passed:
+        more = say.count(
+            "{number} more story; /latest lists it.",
+            "{number} more stories; /latest lists them.",
+            len(briefing.passed),
+        )
+        parts.append(f"-# {more}")
+    return parts
+
+
+def _correction(say: Language, correction: Correction) -> str:
+    head = correction.release.head
+    title = linked(escape(cut(title_of(say, head), _TITLE)), head.url)
+    return f"{title}\n{correction_line(say, correction.at, correction.changes)}"
+
+
+def _coverage(say: Language, coverage: Coverage) -> str:
+    """How many sources were looked at, and which are in trouble since when."""
+    if not coverage.sources:
+        return ""
+    good = coverage.sources - len(coverage.troubles)
+    checked = say("{good} of {all} sources answer as usual", good=good, all=coverage.sources)
+    named = [
+        f"{escape(t.name)} {say(t.condition)}{_since(say, t.since)}"
+        for t in coverage.troubles[:_TROUBLES]
+    ]
+    if len(coverage.troubles) > _TROUBLES:
+        named.append(say("{number} more", number=len(coverage.troubles) - _TROUBLES))
+    return f"-# {checked}" + (f"; {', '.join(named)}" if named else "")
+
+
+def _since(say: Language, since: datetime | None) -> str:
+    if since is None:
+        return ""
+    return " " + say("since {day}", day=discord.utils.format_dt(since, "f"))
+
+
+def _span(say: Language, briefing: Briefing) -> str:
+    first, last = (discord.utils.format_dt(m, "f") for m in (briefing.since, briefing.until))
+    said = say("{first} to {last}", first=first, last=last)
+    return f"{said} · {say('late, Lede was not running')}" if briefing.is_late else said
+
+
+def _openers(say: Language, briefing: Briefing) -> list[Row]:
+    """A button a story that leads to its briefing."""
+    presses = [
+        button(say("Brief {number}", number=n), Press("brief", reference(story.release.head)))
+        for n, story in enumerate(briefing.stories, 1)
+    ]
+    size = ACTION_ROW_BUTTONS
+    return [row(*presses[i : i + size]) for i in range(0, len(presses), size)]
+
+
+def _marked(say: Language, mark: str | None) -> Row | None:
+    """A button that says why this came; its id is the mark the message is found by."""
+    return row(button(say("Why this?"), Press("daily", mark))) if mark else None

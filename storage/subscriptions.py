@@ -1,0 +1,210 @@
+"""The daily briefings servers asked for, and when each is due next."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, case, delete, insert, literal, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import NotFoundError
+from domain.subscriptions import Beat, DeliveryState, Schedule, Standing, Subscription, Wish
+from storage.engine import Database
+from storage.tables import DELIVERIES, SUBSCRIPTIONS
+
+# The next date of a schedule after a date, with its moment.
+Upcoming = Callable[[Schedule, date], tuple[date, datetime]]
+_T, _D = SUBSCRIPTIONS.c, DELIVERIES.c
+# A preview nobody saved is forgotten after so long.
+_DRAFTS_KEPT = timedelta(days=1)
+# Dates missed in a row that are recorded one by one: a longer downtime is one jump.
+_RECORDED = 31
+
+
+class Subscriptions:
+    """What servers asked for. Only a server's own admins take something out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self, guild_id: int, wish: Wish, upcoming: tuple[date, datetime], *, now: datetime, by: int
+    ) -> int:
+        """Keep a wish as a draft, for its preview; gives its number."""
+        values = _wish_values(wish) | {
+            "guild_id": guild_id,
+            "created_by": by,
+            "made_at": now,
+            "standing": Standing.DRAFT.value,
+            "next_date": upcoming[0],
+            "next_due": upcoming[1],
+        }
+        forgotten = and_(_T.standing == Standing.DRAFT.value, _T.made_at < now - _DRAFTS_KEPT)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(SUBSCRIPTIONS).where(forgotten))
+            made = await connection.execute(insert(SUBSCRIPTIONS).returning(_T.id), values)
+            return int(made.scalar_one())
+
+    async def get(self, number: int, guild_id: int) -> Subscription:
+        """The subscription of this number and server; raises NotFoundError."""
+        statement = select(SUBSCRIPTIONS).where(_T.id == number, _T.guild_id == guild_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        if row is None:
+            raise NotFoundError(
+                "This server has no briefing of the number {number}. /briefing list shows them.",
+                number=number,
+            )
+        return _subscription(row)
+
+    async def of_guild(self, guild_id: int) -> list[Subscription]:
+        """The saved subscriptions of a server, the oldest first."""
+        statement = (
+            select(SUBSCRIPTIONS)
+            .where(_T.guild_id == guild_id, _T.standing != Standing.DRAFT.value)
+            .order_by(_T.id)
+        )
+        async with self._database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(statement)]
+
+    async def change(
+        self,
+        number: int,
+        *,
+        wish: Wish | None = None,
+        standing: Standing | None = None,
+        upcoming: tuple[date, datetime] | None = None,
+        skip_on: date | None = None,
+        reason: str | None = None,
+        now: datetime,
+    ) -> None:
+        """Change what is given of a subscription."""
+        values: dict[str, Any] = {} if wish is None else _wish_values(wish)
+        if standing is not None:
+            values |= {"standing": standing.value, "reason": reason, "since": now}
+        if upcoming is not None:
+            values |= {"next_date": upcoming[0], "next_due": upcoming[1]}
+        if skip_on is not None:
+            values["skip_on"] = skip_on
+        async with self._database.writing() as connection:
+            await connection.execute(update(SUBSCRIPTIONS).where(_T.id == number).values(values))
+
+    async def remove(self, number: int) -> None:
+        """Take a subscription out; what it delivered stays in the ledger."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(SUBSCRIPTIONS).where(_T.id == number))
+
+    async def suspended_in(self, guild_id: int) -> list[Subscription]:
+        """Those of a server that Discord refused."""
+        return [s for s in await self.of_guild(guild_id) if s.standing is Standing.SUSPENDED]
+
+    async def plan(self, now: datetime, *, catch_up: timedelta, upcoming: Upcoming) -> int:
+        """Write what is due into the ledger, each local date once; gives how many are planned.
+
+        What is later than `catch_up` is recorded as skipped. Subscriptions of one schedule are
+        planned together, in one statement each, whatever their number. Planning again, also after
+        a crash, adds nothing.
+        """
+        async with self._database.writing() as connection:
+            due = and_(_T.standing == Standing.ACTIVE.value, _T.next_due <= now)
+            schedules = await connection.execute(
+                select(_T.at, _T.zone, _T.weekdays, _T.next_date, _T.next_due).where(due).distinct()
+            )
+            planned = 0
+            for row in schedules.all():
+                schedule = _schedule(row)
+                alike = and_(
+                    _T.standing == Standing.ACTIVE.value,
+                    _T.at == row.at,
+                    _T.zone == row.zone,
+                    _T.weekdays == row.weekdays,
+                    _T.next_due == row.next_due,
+                    _T.next_date == row.next_date,
+                )
+                day, moment = row.next_date, row.next_due
+                for _ in range(_RECORDED):
+                    is_missed = now - moment > catch_up
+                    planned += await _write(connection, alike, day, moment, is_missed)
+                    day, moment = upcoming(schedule, day)
+                    if moment > now:
+                        break
+                while moment <= now:
+                    day, moment = upcoming(schedule, max(day, now.date() - timedelta(days=2)))
+                await connection.execute(
+                    update(SUBSCRIPTIONS)
+                    .where(alike)
+                    .values({"next_date": day, "next_due": moment})
+                )
+            return planned
+
+
+async def _write(
+    connection: AsyncConnection, alike: Any, day: date, moment: datetime, is_missed: bool
+) -> int:
+    """Put one local date of the subscriptions that are alike into the ledger."""
+    state = DeliveryState.SKIPPED if is_missed else DeliveryState.PLANNED
+    reason = "missed" if is_missed else None
+    asked = _T.skip_on == day
+    rows = select(
+        _T.id,
+        literal(day, DELIVERIES.c.local_date.type),
+        _T.guild_id,
+        _T.channel_id,
+        literal(moment, DELIVERIES.c.due_at.type),
+        case((asked, DeliveryState.SKIPPED.value), else_=state.value),
+        literal(0),
+        case((asked, "asked"), else_=reason),
+    ).where(alike)
+    names = [
+        "subscription_id", "local_date", "guild_id", "channel_id", "due_at", "state", "attempts",
+        "reason",
+    ]  # fmt: skip
+    written = await connection.execute(
+        insert_or_ignore(DELIVERIES).from_select(names, rows).on_conflict_do_nothing()
+    )
+    return 0 if is_missed else int(written.rowcount)
+
+
+def _wish_values(wish: Wish) -> dict[str, Any]:
+    return {
+        "channel_id": wish.channel_id,
+        "at": wish.schedule.at.strftime("%H:%M"),
+        "zone": wish.schedule.zone,
+        "weekdays": sum(1 << day for day in wish.schedule.weekdays),
+        "beat": asdict(wish.beat),
+        "language": wish.language,
+        "role_id": wish.role_id,
+        "length": wish.length,
+        "speaks_when_empty": wish.speaks_when_empty,
+    }
+
+
+def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
+    weekdays = frozenset(day for day in range(7) if row.weekdays >> day & 1)
+    return Schedule(time.fromisoformat(row.at), row.zone, weekdays)
+
+
+def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
+    wish = Wish(
+        channel_id=row.channel_id,
+        schedule=_schedule(row),
+        beat=Beat(**{name: tuple(kept) for name, kept in row.beat.items()}),
+        language=row.language,
+        role_id=row.role_id,
+        length=row.length,
+        speaks_when_empty=row.speaks_when_empty,
+    )
+    return Subscription(
+        subscription_id=row.id,
+        guild_id=row.guild_id,
+        created_by=row.created_by,
+        wish=wish,
+        standing=Standing(row.standing),
+        next_date=row.next_date,
+        next_due=row.next_due,
+        skip_on=row.skip_on,
+        reason=row.reason,
+        since=row.since,
+    )
