@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench pictures requirements clean
+.PHONY: try test check format bench soak pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,10 @@ check: $(VENV)/.developer
 format: $(VENV)/.developer
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Processes killed again and again; a quarter of an hour. The last figures stand in docs/benchmarks.md.
+soak: $(VENV)/.developer
+	$(BIN)/python -m tests.delivery.soak
 
 # Needs Chromium; the pictures stand in the README.
 pictures: $(VENV)/.developer

@@ -35,7 +35,14 @@ def redirected(sandbox: Sandbox) -> Iterator[None]:
     The three settings are class attributes of discord.py, so they hold for the whole process: one
     sandbox at a time. Start and close the client within the block.
     """
-    base = require_loopback(sandbox.url)
+    with redirected_to(sandbox.url):
+        yield
+
+
+@contextmanager
+def redirected_to(address: str) -> Iterator[None]:
+    """As `redirected`, for the sandbox of another process; raises NotLoopbackError."""
+    base = require_loopback(address)
     before = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, discord.Asset.BASE)
     Route.BASE = str(base / "api" / "v10")
     DiscordWebSocket.DEFAULT_GATEWAY = base.with_scheme("ws") / "gateway"

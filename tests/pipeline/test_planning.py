@@ -1,8 +1,10 @@
 """Planning: each local date once, through crashes, downtime and clocks set back."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +24,9 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
         yield opened
 
 
-async def subscribe(storage: Storage, now: datetime = NOW, **schedule) -> int:
+async def subscribe(storage: Storage, now: datetime = NOW, **schedule: Any) -> int:
     """A saved subscription, at seven in Berlin unless said otherwise."""
-    chosen = Schedule(**{"at": time(7), "zone": "Europe/Berlin"} | schedule)
+    chosen = replace(Schedule(time(7), "Europe/Berlin"), **schedule)
     wish = Wish(channel_id=1, schedule=chosen)
     upcoming = first(chosen, now=now)
     number = await storage.subscriptions.add(GUILD, wish, upcoming, now=now, by=5)

@@ -1,0 +1,91 @@
+"""Many channels that are due at the same minute, and processes that are killed on the way."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from domain.documents import Document
+from domain.subscriptions import Schedule, Standing, Wish
+from processing import analyse
+from sandbox.server import Sandbox
+from storage import open_storage
+
+WORKER = Path(__file__).with_name("worker.py")
+ROOT = Path(__file__).parents[2]
+_SERVERS = 20
+# More than a process takes to come to the point where it is killed.
+_SECONDS = 120.0
+TEXT = """Harbor Office seizes 120 kilograms of tin
+
+HARBOR CITY – The Harbor Office seized 120 kilograms of tin on Monday, it said.
+"""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The channels, over several servers, and where their subscriptions are kept."""
+
+    sandbox: Sandbox
+    database: Path
+    channels: tuple[int, ...]
+
+    def counts(self) -> Counter[int]:
+        """How many messages stand in each channel."""
+        world = self.sandbox.world
+        return Counter({number: len(world.messages.get(number, {})) for number in self.channels})
+
+    @property
+    def sent(self) -> int:
+        """How many messages stand in all of them."""
+        return sum(self.counts().values())
+
+
+async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
+    """So many channels over some servers, one release to tell of, all due a minute ago."""
+    now = datetime.now(UTC)
+    channels = []
+    async with open_storage(database) as storage:
+        document = Document("tin", TEXT, "Tin seized", date(2026, 11, 20), None, "Harbor Office")
+        pair = (document, analyse(document))
+        await storage.releases.save_many([pair], now=now - timedelta(hours=1), announce=True)
+        due = (now - timedelta(minutes=1)).replace(microsecond=0)
+        for i in range(number):
+            if i % -(-number // _SERVERS) == 0:
+                guild = sandbox.world.add_guild(f"Server {i}", sandbox.world.application_owner)
+            channel = sandbox.world.add_channel(guild, f"news-{i}")
+            channels.append(channel.id)
+            wish = Wish(channel_id=channel.id, schedule=Schedule(time(7), "UTC"))
+            made = await storage.subscriptions.add(guild.id, wish, (due.date(), due), now=now, by=1)
+            await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=now)
+    return Crowd(sandbox, database, tuple(channels))
+
+
+async def run_with_kills(crowd: Crowd, at: Iterable[int], *, rate: float) -> int:
+    """Let processes send everything, each killed when so many messages stand; the last one ends.
+
+    Gives the exit status of the last.
+    """
+    for wanted in at:
+        worker = await _start(crowd, rate)
+        await crowd.sandbox.world.changes.until(
+            lambda wanted=wanted: crowd.sent >= wanted, _SECONDS
+        )
+        if worker.returncode is None:
+            os.kill(worker.pid, signal.SIGKILL)
+        await worker.wait()
+    return await (await _start(crowd, rate)).wait()
+
+
+async def _start(crowd: Crowd, rate: float) -> asyncio.subprocess.Process:
+    sandbox = crowd.sandbox
+    arguments = [str(crowd.database), sandbox.url, sandbox.token, str(rate)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, str(WORKER), *arguments, env=environment
+    )

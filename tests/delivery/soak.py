@@ -1,0 +1,45 @@
+"""`make soak`: 2,000 channels due at the same minute, a kill in the middle, ten times over."""
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+
+from sandbox.ratelimits import Bucket
+from sandbox.server import open_sandbox
+from tests.delivery.crowd import gather_crowd, run_with_kills
+
+CHANNELS, RUNS = 2000, 10
+
+
+async def main() -> int:
+    """Print a line a run; 1 where a message was lost or doubled."""
+    failed = 0
+    for run in range(RUNS):
+        buckets = {"POST /channels/{channel_id}/messages": Bucket(1000, 1.0)}
+        with tempfile.TemporaryDirectory(prefix="lede-") as folder:
+            async with open_sandbox(buckets=buckets) as sandbox:
+                sandbox.limits.global_per_second = 5000
+                crowd = await gather_crowd(sandbox, Path(folder) / "lede.db", CHANNELS)
+                if run % 2:
+                    for kind in ("429", "500", "reset", "lost_answer") * 5:
+                        sandbox.fail_next(kind, "POST /channels")
+                started = time.perf_counter()
+                # Killed at the middle, each run a little elsewhere.
+                await run_with_kills(crowd, (CHANNELS // 2 + 37 * run,), rate=2000)
+                counts = crowd.counts().values()
+        lost = sum(n == 0 for n in counts)
+        doubled = sum(n > 1 for n in counts)
+        failed += lost + doubled
+        seconds = time.perf_counter() - started
+        trouble = "with 429, 500, resets and lost answers" if run % 2 else "no other trouble"
+        print(
+            f"soak: run {run + 1}: {CHANNELS} channels, {lost} lost, {doubled} doubled, "
+            f"{seconds:.0f} s, killed once, {trouble}",
+            flush=True,
+        )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(asyncio.run(main()))

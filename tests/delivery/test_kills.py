@@ -1,0 +1,32 @@
+"""A process that is killed on the way loses nothing and posts nothing twice."""
+
+from pathlib import Path
+
+from sandbox.ratelimits import Bucket
+from sandbox.server import open_sandbox
+from tests.delivery.crowd import gather_crowd, run_with_kills
+
+# The long run, 2,000 channels ten times over, is `make soak`.
+CHANNELS = 200
+_WIDE = {"POST /channels/{channel_id}/messages": Bucket(1000, 1.0)}
+
+
+async def test_killed_twice_every_channel_has_one_message(tmp_path: Path) -> None:
+    async with open_sandbox(buckets=_WIDE) as sandbox:
+        sandbox.limits.global_per_second = 5000
+        crowd = await gather_crowd(sandbox, tmp_path / "lede.db", CHANNELS)
+        status = await run_with_kills(crowd, (CHANNELS // 4, CHANNELS // 2), rate=2000)
+        assert status == 0
+        counts = crowd.counts()
+    assert {channel: n for channel, n in counts.items() if n != 1} == {}
+
+
+async def test_trouble_and_a_kill_together(tmp_path: Path) -> None:
+    async with open_sandbox(buckets=_WIDE) as sandbox:
+        sandbox.limits.global_per_second = 5000
+        crowd = await gather_crowd(sandbox, tmp_path / "lede.db", 60)
+        for kind in ("429", "500", "reset", "lost_answer") * 3:
+            sandbox.fail_next(kind, "POST /channels")
+        assert await run_with_kills(crowd, (30,), rate=2000) == 0
+        counts = crowd.counts()
+    assert {channel: n for channel, n in counts.items() if n != 1} == {}
