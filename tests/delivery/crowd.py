@@ -45,6 +45,10 @@ class Crowd:
         """How many messages stand in all of them."""
         return sum(self.counts().values())
 
+    async def wait_for(self, number: int) -> None:
+        """Wait until so many messages stand."""
+        await self.sandbox.world.changes.until(lambda: self.sent >= number, _SECONDS)
+
 
 async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
     """So many channels over some servers, one release to tell of, all due a minute ago."""
