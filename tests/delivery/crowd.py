@@ -77,9 +77,7 @@ async def run_with_kills(crowd: Crowd, at: Iterable[int], *, rate: float) -> int
     """
     for wanted in at:
         worker = await _start(crowd, rate)
-        await crowd.sandbox.world.changes.until(
-            lambda wanted=wanted: crowd.sent >= wanted, _SECONDS
-        )
+        await crowd.wait_for(wanted)
         if worker.returncode is None:
             os.kill(worker.pid, signal.SIGKILL)
         await worker.wait()
