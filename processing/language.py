@@ -30,14 +30,16 @@ _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
 _PERSIAN = re.compile("[پچژگ]")
 # Letters that hardly occur outside one language, so that a headline can be told.
-_LETTERS = (
-    (re.compile("[ñ¿¡]"), "es"),
-    (re.compile("[ãõ]"), "pt"),
-    (re.compile("[ßäöü]"), "de"),
-    (re.compile("[łśżźćąęń]"), "pl"),
-    (re.compile("[ơưđạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹ]"), "vi"),
-    (re.compile("[èêëîïœ]"), "fr"),
-)
+_LETTERS = {
+    "es": "ñ¿¡",
+    "pt": "ãõ",
+    "de": "ßäöü",
+    "pl": "łśżźćąęń",
+    "vi": "ơưđạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỵỷỹ",
+    "fr": "èêëîïœ",
+}
+_BY_LETTER = {letter: language for language, letters in _LETTERS.items() for letter in letters}
+_ODD_LETTER = re.compile(f"[{''.join(_BY_LETTER)}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 # The blocks asked: lists hold names, headlines few words, so each only for want of the one before.
@@ -99,7 +101,8 @@ def tell_language(sample: str) -> str | None:
     if not total:
         return None
     english = counts.pop("en", 0)
-    best = max(counts, key=lambda language: counts[language], default="en")
+    # Of two with as many words the first by its code: the same in every run.
+    best = max(sorted(counts), key=lambda language: counts[language], default="en")
     count = counts.get(best, 0)
     if count >= _LEAST and english < count * _ENGLISH_PART:
         return best
@@ -132,9 +135,10 @@ def _count(lower: str) -> tuple[dict[str, int], int]:
         for language in known[word]:
             counts[language] = counts.get(language, 0) + 1
     if not lower.isascii():
-        for letters, language in _LETTERS:
-            counts[language] = counts.get(language, 0) + len(letters.findall(lower))
-    return {language: count for language, count in counts.items() if count}, len(found)
+        for letter in _ODD_LETTER.findall(lower):
+            language = _BY_LETTER[letter]
+            counts[language] = counts.get(language, 0) + 1
+    return counts, len(found)
 
 
 def _by_script(sample: str) -> str | None:

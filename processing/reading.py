@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.documents import Document, Span
 
@@ -24,8 +25,7 @@ class BlockKind(StrEnum):
         return self in (BlockKind.BODY, BlockKind.LIST_ITEM)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, headline, list item or table row: `reading.flat[start:end]`, no edge spaces."""
 
     start: int
@@ -33,8 +33,7 @@ class Block:
     kind: BlockKind
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan:
+class SentenceSpan(NamedTuple):
     """One sentence: offsets into the text, and the index of its block in `reading.blocks`.
 
     A dateline ("SANTA ANA – ") stands before `start`, outside the sentence.

@@ -1,7 +1,7 @@
 """A figure in the making: what was read, before it is decided which are key."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.facts import Relation
 from processing.figures.claims import FoundClaim
@@ -11,8 +11,7 @@ from processing.figures.quantities import Quantity, Stretch
 from processing.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A quantity with what is known of it; `order` counts the sentences of the release.
 
     `is_compared_with` tells that another figure is held against it ("up from 120"), `is_lead`

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from domain.facts import ClaimKind, Relation
 from processing.figures import nouns
@@ -66,8 +67,7 @@ def _amounts() -> dict[str, float]:
     return {word: float(amount) for word, amount in table("figures_claims")["amounts"].items()}
 
 
-@dataclass(frozen=True, slots=True)
-class LivePattern:
+class LivePattern(NamedTuple):
     """A pattern with the places of a text where one of the words it needs stands."""
 
     pattern: ClaimPattern

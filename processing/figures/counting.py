@@ -1,7 +1,6 @@
 """Read what a number without a unit counts: "40 arrests", "four of the boats", "half the homes"."""
 
 import re
-from dataclasses import replace
 
 from processing.figures import nouns, units
 from processing.figures.nouns import Phrase
@@ -59,10 +58,10 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return None
     if numeral.form == "fold":
         fold = text[end - 4 : end]
-        return replace(quantity, unit="fold", kind="share", unit_text=fold, rule="fold")
+        return quantity._replace(unit="fold", kind="share", unit_text=fold, rule="fold")
     if text[end : end + 6].lower() == " times" and not text[end + 6 : end + 7].isalnum():
-        return replace(
-            quantity, end=end + 6, counted=Phrase(end + 1, end + 6, end + 1), rule="times"
+        return quantity._replace(
+            end=end + 6, counted=Phrase(end + 1, end + 6, end + 1), rule="times"
         )
     if _FIXED.match(text, end, limit):
         return None
@@ -93,11 +92,11 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
             )
         if phrase is not None:
             rule = "count-vague" if is_vague else "count-of"
-            return replace(
-                quantity, end=phrase.end, counted=phrase, is_partitive=not is_vague, rule=rule
+            return quantity._replace(
+                end=phrase.end, counted=phrase, is_partitive=not is_vague, rule=rule
             )
         if not is_one and not is_vague:
-            return replace(quantity, is_partitive=True, rule="count-of-them")
+            return quantity._replace(is_partitive=True, rule="count-of-them")
     if is_vague or (is_one and part is not None):
         return None
     return quantity
@@ -108,10 +107,10 @@ def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Qu
     text = stretch.text
     rate = units.rate_after(text, phrase.end, stretch.end)
     if rate is None:
-        return replace(quantity, end=phrase.end, counted=phrase, rule="count")
+        return quantity._replace(end=phrase.end, counted=phrase, rule="count")
     unit = f"{nouns.lemma(text[phrase.start : phrase.end])} per {rate[0]}"
-    return replace(
-        quantity, end=rate[1], unit=unit, kind="rate", unit_text=text[phrase.start : rate[1]],
+    return quantity._replace(
+        end=rate[1], unit=unit, kind="rate", unit_text=text[phrase.start : rate[1]],
         rule="count-rate",
     )  # fmt: skip
 
@@ -119,10 +118,10 @@ def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Qu
 def _aged(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     start, end = quantity.number_start, quantity.number_end
     if _AGE_BEFORE.search(stretch.before(start, 16)):
-        return replace(quantity, unit="year", kind="duration", is_age=True, rule="age-of")
+        return quantity._replace(unit="year", kind="duration", is_age=True, rule="age-of")
     if short := _YEARS_OLD_SHORT.match(stretch.text, end, stretch.end):
-        return replace(
-            quantity, end=short.end(), unit="year", kind="duration", unit_text=short[0].strip(),
+        return quantity._replace(
+            end=short.end(), unit="year", kind="duration", unit_text=short[0].strip(),
             is_age=True, rule="age-short",
         )  # fmt: skip
     return None
@@ -146,21 +145,21 @@ def _part_of(stretch: Stretch, quantity: Quantity) -> Quantity:
     if phrase is None:
         phrase = nouns.read_counted(text, place, limit, is_one=True, is_title=stretch.is_title)
     if phrase is None:
-        return replace(quantity, rule="fraction")
-    return replace(quantity, end=phrase.end, counted=phrase, is_partitive=True, rule="fraction-of")
+        return quantity._replace(rule="fraction")
+    return quantity._replace(end=phrase.end, counted=phrase, is_partitive=True, rule="fraction-of")
 
 
 def _hyphenated(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     """As in "An eight-count indictment": the hyphened noun is what is counted."""
     text, end = stretch.text, quantity.number_end
     if _HYPHEN_LIST.match(text, end, stretch.end):
-        return replace(quantity, end=end + 1)
+        return quantity._replace(end=end + 1)
     word = _HYPHENED.match(text, end, stretch.end)
     if word is None or (quantity.value == 1 and word[1].lower() not in _HYPHENED_ONES):
         return None
     if word[1][0].isupper() and not stretch.is_title:
         return None
     phrase = Phrase(word.start(1), word.end(1), word.start(1))
-    return replace(
-        quantity, end=word.end(1), counted=phrase, is_attributive=True, rule="count-hyphened"
+    return quantity._replace(
+        end=word.end(1), counted=phrase, is_attributive=True, rule="count-hyphened"
     )

@@ -47,6 +47,7 @@ _CITATION_AFTER = re.compile(
     r" (?:U\.? ?S\.? ?C\b|U\.S\.|USC|C\.? ?F\.? ?R|F\.(?:2d|3d|4th| ?Supp)|S\. ?Ct|Fed\. Reg"
     r"|Stat\.|CFR|WL \d|Cal\.)"
 )
+_CITATIONS = frozenset("UCFSW")  # what these begin with
 _STREET_AFTER = re.compile(
     r"(?:-\d+)? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW"
     r"|SE)\.? )?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|de|la) ){0,4}"
@@ -77,6 +78,7 @@ _INSIDE_ENDS = frozenset("@#_/\\$=&?+.:\n")
 _GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
 _GLUE_ENDS = frozenset("-–\n")
 _EMERGENCY = re.compile(r"911\b(?! (?!calls?\b)[a-z]+s\b)|9-1-1\b")
+_TOUCHES = frozenset("_@\\/(.")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus"
@@ -187,7 +189,7 @@ def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> boo
         before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
     ):
         return True
-    if _CITATION_AFTER.match(text, end):
+    if text[end + 1 : end + 2] in _CITATIONS and _CITATION_AFTER.match(text, end):
         return True
     if before.endswith((" and ", " or ", ", ", " to ", " through ", "-", "–")) and (
         _LIST_BEFORE.search(before)
@@ -218,7 +220,7 @@ def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -
     if last in _GLUE_ENDS and _GLUED_BEFORE.search(before) and not _ALLOWED_GLUE.search(before):
         return True
     after = text[end : end + 2]
-    return bool(_TOUCHING.match(after))
+    return after[:1] in _TOUCHES and bool(_TOUCHING.match(after))
 
 
 def is_list_mark(text: str, start: int, end: int, block_start: int) -> bool:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.facts import Claim, Figure
 from processing.figures.candidates import Candidate, elsewhere
@@ -125,14 +124,14 @@ def _mark_compared(candidates: list[Candidate], first: int, claims: list[FoundCl
     for index in range(first, len(candidates)):
         place = candidates[index].quantity.start
         if any(c.start < place < c.end and not c.is_after for c in claims):
-            candidates[index] = replace(candidates[index], is_compared_with=True)
+            candidates[index] = candidates[index]._replace(is_compared_with=True)
 
 
 def _add_claim(candidates: list[Candidate], index: int, claim: FoundClaim) -> None:
     """Give a figure a claim, one of each kind at most: the first is the one it is known for."""
     candidate = candidates[index]
     if all(claim.kind != other.kind for other in candidate.claims):
-        candidates[index] = replace(candidate, claims=(*candidate.claims, claim))
+        candidates[index] = candidate._replace(claims=(*candidate.claims, claim))
 
 
 def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure:

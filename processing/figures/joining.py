@@ -1,7 +1,6 @@
 """Join numbers that belong together: compounds, ranges, lists with one unit, comparisons."""
 
 import re
-from dataclasses import replace
 
 from processing.figures.quantities import BARE, Quantity, Stretch
 from processing.figures.singles import read_singles
@@ -97,8 +96,8 @@ def _compound(text: str, large: Quantity, small: Quantity) -> Quantity | None:
         return None
     if not 0 < small.value < parts:
         return None
-    return replace(
-        large, end=small.end, number_end=small.number_end, is_age=small.is_age,
+    return large._replace(
+        end=small.end, number_end=small.number_end, is_age=small.is_age,
         value=large.value + small.value / parts, rule="compound",
     )  # fmt: skip
 
@@ -121,7 +120,7 @@ def _cut_back(outer: Quantity, inner: Quantity) -> Quantity:
     """Keep "22 one-bedroom units" and "four of the nine anchors"; other phrases hold no number."""
     counted = outer.counted if inner.is_attributive or outer.is_partitive else None
     rule = outer.rule if counted else BARE
-    return replace(outer, end=outer.number_end, counted=counted, rule=rule)
+    return outer._replace(end=outer.number_end, counted=counted, rule=rule)
 
 
 def _range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | None:
@@ -156,8 +155,8 @@ def _ranged(first: Quantity, last: Quantity) -> Quantity | None:
     if low == high:
         return None
     owner = first if last.is_bare and not first.is_bare else last
-    return replace(
-        last, start=first.start, number_start=first.number_start, value=None, low=min(low, high),
+    return last._replace(
+        start=first.start, number_start=first.number_start, value=None, low=min(low, high),
         high=max(low, high), unit=owner.unit, kind=owner.kind, unit_text=owner.unit_text,
         rule="range",
     )  # fmt: skip
@@ -182,8 +181,8 @@ def _share_units(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:
         joint = stretch.text[quantity.end : following.start]
         is_spelled = following.kind != "money" or (following.unit_text or "a")[0].isalpha()
         if joint.strip() and len(joint) < 8 and is_spelled and _LIST_JOINT.fullmatch(joint):
-            shared[index] = replace(
-                quantity, unit=following.unit, kind=following.kind, unit_text=following.unit_text,
+            shared[index] = quantity._replace(
+                unit=following.unit, kind=following.kind, unit_text=following.unit_text,
                 counted=following.counted, rule="shared",
             )  # fmt: skip
     return shared
@@ -203,10 +202,10 @@ def _inherit(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:
 def _related(stretch: Stretch, before: Quantity, quantity: Quantity) -> Quantity:
     text, start = stretch.text, quantity.start
     if text[before.end : start] == " to " and before.unit == "point":
-        return replace(quantity, unit=before.unit, kind=before.kind, rule="inherited-unit")
+        return quantity._replace(unit=before.unit, kind=before.kind, rule="inherited-unit")
     if before.counted is None or quantity.value is None:
         return quantity
     is_part = quantity.value >= _LEAST_RELATED and _RELATED_AFTER.match(text, quantity.end)
     if is_part or _COMPARED.search(stretch.before(start, 24)):
-        return replace(quantity, counted=before.counted, rule="inherited-count")
+        return quantity._replace(counted=before.counted, rule="inherited-count")
     return quantity

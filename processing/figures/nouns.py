@@ -1,8 +1,8 @@
 """Read the noun phrase that a number counts, and bring a noun to its dictionary form."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from processing.figures.patterns import listed
 from processing.lexicon import words
@@ -24,8 +24,7 @@ _COMPOUND_PLURAL = re.compile(r"(?:men|women|people|children|folk|aircraft|feet)
 _SINGULAR_ENDING = re.compile(r"(?:ss|us|is|ous|[^s]['’]s|['’])$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase of the text; `head` is its last word, where `start <= head_start < end`."""
 
     start: int

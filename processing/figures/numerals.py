@@ -1,16 +1,14 @@
 """Read one number as it is written, in digits or in words, at a place of a text."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from processing.figures.patterns import any_word
 
 Form = Literal["digits", "words", "vague", "fraction", "fold"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number without its unit; a vague one ("dozens") has `low` and `high` around `value`.
 
     `raw` is the number before its scale: 53.4 in "53.4 million", whose `scale` is a million.

@@ -1,15 +1,14 @@
 """Noun phrases that follow a number or a preposition, read as what a figure measures."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from processing.figures import nouns
 from processing.figures.patterns import listed
 from processing.figures.quantities import Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Offsets of the words that say what is measured, and the rule that found them."""
 
     start: int

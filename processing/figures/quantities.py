@@ -1,6 +1,5 @@
 """What is read of a number before it becomes a figure: its value, unit, counted thing."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from processing.figures.nouns import Phrase
@@ -29,8 +28,7 @@ class Stretch(NamedTuple):
         return self.text[max(self.start, place - length) : place]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit or counted phrase; `start:end` takes in both.
 
     `number_start:number_end` is the number alone. `kind` is the kind of its unit ("money",

@@ -1,10 +1,9 @@
 """Choose the key figures: those that a reader would want in a briefing."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from math import log10
-from typing import Any
+from typing import Any, NamedTuple
 
 from processing.figures import nouns
 from processing.figures.candidates import Candidate
@@ -14,11 +13,10 @@ from processing.lexicon import table
 from processing.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A candidate's place in the list with its total."""
+class _Weighed(NamedTuple):
+    """A candidate by its place in the list, with its total."""
 
-    index: int
+    place: int
     total: float
 
 
@@ -33,7 +31,7 @@ def rank(candidates: list[Candidate], reading: Reading) -> dict[int, int]:
         for place, item in enumerate(weighed[: news["most"]])
         if item.total >= (news["threshold"] if place >= news["few"] else news["threshold_of_few"])
     ]
-    return {item.index: place for place, item in enumerate(chosen, start=1)}
+    return {item.place: number for number, item in enumerate(chosen, start=1)}
 
 
 def weigh(candidates: list[Candidate], reading: Reading) -> list[float]:
@@ -194,18 +192,18 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
     """Best first, each value of one measure once: in the body rather than in a headline."""
     by_weight = sorted(
         (_Weighed(index, total) for index, total in enumerate(totals)),
-        key=lambda item: (-item.total, item.index),
+        key=lambda item: (-item.total, item.place),
     )
     taken: set[tuple[object, ...]] = set()
     measures: dict[str, int] = {}
     kept: list[_Weighed] = []
     for item in by_weight:
-        candidate = candidates[item.index]
+        candidate = candidates[item.place]
         key, measure = _value_key(candidate), candidate.measure or ""
         if key in taken:
             continue
         taken.add(key)
         repeats = measures.get(measure, 0)
         measures[measure] = repeats + 1
-        kept.append(_Weighed(item.index, item.total - repeats * 0.75))
+        kept.append(_Weighed(item.place, item.total - repeats * 0.75))
     return sorted(kept, key=lambda item: -item.total)

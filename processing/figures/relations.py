@@ -32,7 +32,8 @@ def _cues() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
 def _any_cue() -> re.Pattern[str]:
     """All of these in one: most figures have no cue, and this tells at once."""
     cues = "|".join(cue for entry in table("figures_relations")["before"] for cue in entry["cues"])
-    return re.compile(rf"(?<![\w-])(?:{cues})(?:{_between()})$")
+    # Each has a cue left if what stands before its first letter or sign is cut off.
+    return re.compile(rf"(?<![\w-])(?=[a-z~≈])(?:{cues})(?:{_between()})$")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from processing.figures import excluded, nouns, units
 from processing.figures.counting import count
@@ -109,7 +108,7 @@ def _measured(
         start, numeral.end, start, numeral.end, numeral.value * factor, numeral, is_signed=is_signed
     )
     if numeral.low is not None:
-        quantity = replace(quantity, value=None, low=numeral.low, high=numeral.high)
+        quantity = quantity._replace(value=None, low=numeral.low, high=numeral.high)
     if place is None:
         return count(stretch, quantity)
     whole = _with_unit(stretch, quantity, place, is_before=money is not None)
@@ -149,7 +148,7 @@ def _unit_after(text: str, numeral: Numeral, limit: int) -> UnitPlace | None:
     is_money = numeral.scale >= 1e6 and not text.startswith(" of ", place.end)
     is_spelled = text[place.start : place.end].lower().startswith("pound")
     return (
-        replace(place, unit=Unit("pound sterling", "money")) if is_money and is_spelled else place
+        place._replace(unit=Unit("pound sterling", "money")) if is_money and is_spelled else place
     )
 
 
@@ -194,8 +193,8 @@ def _with_unit(
         end, is_age = age.end(), True
     elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
         name, end = f"{name} per {rate[0]}", rate[1]
-    return replace(
-        quantity, start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
+    return quantity._replace(
+        start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
         is_age=is_age, rule="money" if kind == "money" else f"unit-{kind}",
         is_attributive=not is_before and text[quantity.number_end : quantity.number_end + 1] == "-",
     )  # fmt: skip

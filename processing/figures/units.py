@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from processing.figures.patterns import any_of, listed
 from processing.lexicon import table
@@ -12,16 +13,14 @@ _LONGEST_NAME = 5
 _LOOK_BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the tables; `kind` is its table ("mass", "duration"), "money" for currencies."""
 
     name: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPlace:
+class UnitPlace(NamedTuple):
     """A unit where it stands; `scale` is other than 1 for "MUSD" and the like."""
 
     unit: Unit

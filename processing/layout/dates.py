@@ -24,12 +24,13 @@ _LINE = re.compile(
     r"(?:\s*[|–-]?\s*contact\b.{0,40})?\W*",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _ANYWHERE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.I)
 
 
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date and nothing else but its label, hour or press officer."""
-    return len(text) < 100 and _LINE.fullmatch(text) is not None
+    return len(text) < 100 and bool(_DIGIT.search(text)) and _LINE.fullmatch(text) is not None
 
 
 def read_date(text: str) -> date | None:

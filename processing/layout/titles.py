@@ -1,6 +1,7 @@
 """The title of a page, and what of it is the name of the site."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from processing.layout.lines import is_final, strip_release_mark, tell_role
@@ -16,6 +17,8 @@ _SMALL = frozenset({"of", "the", "and", "for", "in", "&"})
 _SITE_WORDS = 9
 # "Headline - Office of Roe - Office of Roe": a page names its site once or twice.
 _SITES_MOST = 2
+# A title is read for the blocks and again for the head, of which several releases may be under way.
+_LATELY = 64
 # Words of an organisation that issues releases, as against the name of a site ("NewsCenter").
 _ISSUER = re.compile(
     r"\b(?:Office|Attorney|Department|Agency|Sheriff|Police|Commission|Bureau|Senator|Ministry"
@@ -30,6 +33,7 @@ class Title(NamedTuple):
     site: str | None
 
 
+@lru_cache(maxsize=_LATELY)
 def read_title(title: str | None) -> Title:
     """Part a page title into headline and site name; a path of menu entries holds no headline."""
     if title is None or not (title := " ".join(title.split())):

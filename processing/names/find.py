@@ -15,7 +15,9 @@ from processing.names.portrait import portray
 from processing.names.tokens import Tokens, read_tokens
 from processing.reading import Reading
 
-_LOWER_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ]{3,}(?![\w-])")
+# The first letter comes before what is looked back at: so the search leaps over all others.
+_LOWER = "a-zß-öø-ɏ"
+_LOWER_WORD = re.compile(rf"[{_LOWER}](?<![\w'’-].)[{_LOWER}]{{2,}}+(?![\w-])")
 
 
 def find_names(reading: Reading) -> Names:

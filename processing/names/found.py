@@ -1,15 +1,14 @@
 """What name finding hands to the steps after it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from domain.facts import Operation, Organization, Person, Place
 
 MentionKind = Literal["person", "organization", "operation", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One naming of an entity: offsets of the name itself, title excluded.
 
     `full_start:full_end` also takes in the titles before and the suffixes after

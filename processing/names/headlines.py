@@ -91,9 +91,8 @@ def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]]
 
 
 # A known surname that is a common word or a place too counts where it speaks or has a courtesy.
-_COMMON = re.compile(
-    rb"(?<![NGDEIWTMOKkLlU'])[WTHQRFMELOBK](?![NGDEIWTMOKkLlU])|(?<=C)[WTHQRFMELOBK]"
-)
+# The letter comes first and what stands before it is looked back at: so the search leaps.
+_COMMON = re.compile(rb"[WTHQRFMELOBK](?:(?<![NGDEIWTMOKkLlU'].)(?![NGDEIWTMOKkLlU])|(?<=C.))")
 
 
 def _find_common_surnames(tokens: Tokens, drafts: list[Draft]) -> None:

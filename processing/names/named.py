@@ -42,7 +42,7 @@ def collect_organizations(tokens: Tokens, acronyms: Iterable[Unit]) -> list[Name
     owned: dict[str, str] = {}
     for match in _ORGANIZATION.finditer(tokens.labels):
         begin, end = _with_owner(tokens, *match.span())
-        first, last, text = tokens.starts[begin], tokens.ends[end - 1], tokens.text(begin, end)
+        first, last, text = tokens.starts[begin], tokens.end(end), tokens.text(begin, end)
         if begin < match.start():
             owned[tokens.text(*match.span())] = text
         # Once "Brannoch Coast Guard" is named, "the Coast Guard" is that one.
@@ -87,7 +87,7 @@ def collect_operations(tokens: Tokens, units: Iterable[Unit]) -> list[Named]:
     """Gather the operations, by name."""
     found: dict[str, Named] = {}
     for unit in units:
-        start, end = tokens.starts[unit.first], tokens.ends[unit.last - 1]
+        start, end = tokens.starts[unit.first], tokens.end(unit.last)
         name = tokens.text(unit.first, unit.last)
         named = found.setdefault(_bare(name), Named(name, unit.rule))
         named.places.append((start, end))
@@ -118,4 +118,4 @@ def collect_places(tokens: Tokens) -> list[Named]:
 def _units(tokens: Tokens, pattern: re.Pattern[bytes]) -> Iterable[tuple[int, int, str]]:
     for match in pattern.finditer(tokens.labels):
         first, last = match.span()
-        yield tokens.starts[first], tokens.ends[last - 1], tokens.text(first, last)
+        yield tokens.starts[first], tokens.end(last), tokens.text(first, last)

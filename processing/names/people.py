@@ -26,6 +26,7 @@ _PLURALS = frozenset(
     )
 )
 _AGE = re.compile(rb",#,|\(#\)|,#-")
+_WORDS = b"NGDEALI"
 _LONGEST_NAME = 6
 # "Mr. de la Cruz", but no "General del Estado de …".
 _LONGEST_OPENED_BY_PARTICLE = 3
@@ -132,7 +133,7 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None
     """Look for evidence before, in and after the name."""
     first, last = candidate.first, candidate.last
     kinds = bytes(tokens.labels[first:last])
-    words = sum(label in b"NGDEALI" for label in kinds)
+    words = len(kinds) - len(kinds.translate(None, _WORDS))
     _weigh_before(tokens, candidate, words, common)
     after = tokens.words[last] if last < len(tokens.words) else ""
     before = tokens.words[first - 1] if first else ""

@@ -16,7 +16,7 @@ def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Men
     assert draft.best is not None
     mentions = []
     for candidate in sorted(draft.candidates, key=lambda c: c.first):
-        start, end = tokens.starts[candidate.first], tokens.ends[candidate.last - 1]
+        start, end = tokens.starts[candidate.first], tokens.end(candidate.last)
         full = tokens.starts[candidate.full_first]
         mentions.append(Mention(start, end, full, end, "person", entity))
     role, organization = _best_role(draft)

@@ -8,7 +8,7 @@ the next pass sees "Kk" where the text says "Police Department".
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress, islice
+from itertools import accumulate, compress
 
 from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
@@ -23,7 +23,8 @@ _ABBREVIATIONS = (
     "Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|SSgt|Spc|Pfc|Ph\\.D|M\\.D"
 )
 _TOKEN = re.compile(
-    r"[a-z]+(?![\w&'’-])"  # most words are plain and need none of what follows
+    # One group around all: a split by it yields the tokens and what lies between them.
+    r"([a-z]+(?![\w&'’-])"  # most words are plain and need none of what follows
     r"|[A-Z][a-z]*+(?![\w&'’.-])"  # and so are most names; only a capital opens what is dotted
     rf"|(?=[{_UPPER}])(?:(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
     rf"|[{_UPPER}]\.(?=[ ,)]|$)"  # the C. of Todd C. Smith
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*+"
     r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
-    r"|(?<!(?<!\w)[A-Z]) {2,}|\S"  # a gap, but not within "Richard C  Poe"
+    r"|(?<!(?<!\w)[A-Z]) {2,}|\S)"  # a gap, but not within "Richard C  Poe"
 )
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
@@ -87,20 +88,24 @@ _FEW_WORDS = 5
 class Tokens:
     """The tokens of the blocks that are read, in order; a block ends with a token labelled "/".
 
-    `starts`, `ends` are offsets into the text. `labels` is one byte a token and is rewritten by
+    `starts` are offsets into the text. `labels` is one byte a token and is rewritten by
     the passes. `headlines` holds the token ranges of lines whose capitals say nothing.
     """
 
     reading: Reading
     starts: list[int]
-    ends: list[int]
     words: list[str]
     labels: bytearray
     headlines: list[tuple[int, int]]
 
+    def end(self, last: int) -> int:
+        """Where the token before `last` ends."""
+        return self.starts[last - 1] + len(self.words[last - 1])
+
     def text(self, first: int, last: int) -> str:
         """The words of tokens `first` to `last` (exclusive) as they stand, spaces made single."""
-        return " ".join(self.reading.text[self.starts[first] : self.ends[last - 1]].split())
+        words = self.reading.text[self.starts[first] : self.end(last)]
+        return words if last - first == 1 else " ".join(words.split())
 
     def mark(self, first: int, last: int, label: str) -> None:
         """Write a unit over its tokens: its label, then the same in lower case."""
@@ -110,7 +115,6 @@ class Tokens:
 def read_tokens(reading: Reading) -> Tokens:
     """Cut the prose and headlines of a reading into labelled tokens."""
     starts: list[int] = []
-    ends: list[int] = []
     words: list[str] = []
     labels: list[str] = []
     headlines: list[tuple[int, int]] = []
@@ -120,23 +124,16 @@ def read_tokens(reading: Reading) -> Tokens:
         first = len(words)
         if first > _MOST_TOKENS:
             break
-        found = _TOKEN.finditer(reading.flat, block.start, block.end)
-        matches = list(islice(found, _MOST_TOKENS))
-        if reading.text.find("\n", block.start, block.end) >= 0:
-            matches = [m for m in matches if not _is_line_end(reading.text, m)]
-        # Maps of the methods themselves: no step of a loop for each token.
-        block_words = list(map(re.Match.group, matches))
+        block_words, block_starts = _cut(reading, block)
         words += block_words
-        starts += map(re.Match.start, matches)
-        ends += map(re.Match.end, matches)
+        starts += block_starts
         labels += map(label_of, block_words)
         if _is_headline(block, block_words):
             headlines.append((first, len(words)))
         starts.append(block.end)
-        ends.append(block.end)
         words.append("")
         labels.append("/")
-    tokens = Tokens(reading, starts, ends, words, bytearray("".join(labels).encode()), headlines)
+    tokens = Tokens(reading, starts, words, bytearray("".join(labels).encode()), headlines)
     for begin, end in headlines:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
@@ -153,10 +150,21 @@ def read_tokens(reading: Reading) -> Tokens:
     return tokens
 
 
-def _is_line_end(text: str, token: re.Match[str]) -> bool:
+def _cut(reading: Reading, block: Block) -> tuple[list[str], list[int]]:
+    """Cut a block into its tokens and their places; all at once, with no step for each token."""
+    parts = _TOKEN.split(reading.flat[block.start : block.end], _MOST_TOKENS)
+    places = list(accumulate(map(len, parts), initial=block.start))
+    words, starts = parts[1::2], places[1:-1:2]
+    if reading.text.find("\n", block.start, block.end) < 0:
+        return words, starts
+    kept = [not _is_line_end(reading.text, *token) for token in zip(words, starts, strict=True)]
+    return list(compress(words, kept)), list(compress(starts, kept))
+
+
+def _is_line_end(text: str, word: str, start: int) -> bool:
     """Say whether a gap is only where a line broke."""
-    start, end = token.span()
-    return text[end - 1 : end].isspace() and "\n" in text[start:end]
+    end = start + len(word)
+    return word[0] == " " and text[end - 1].isspace() and "\n" in text[start:end]
 
 
 @cache
@@ -246,10 +254,10 @@ def _mark_phrases(tokens: Tokens) -> None:
     known = phrases()
     words, labels = tokens.words, tokens.labels
     done = 0
-    for at in compress(range(len(words)), map(known.__contains__, words)):
+    for at in compress(range(len(words) - 1), map(known.__contains__, words)):
         if at < done:
             continue
-        for phrase, label in known[words[at]]:
+        for phrase, label in known[words[at]].get(words[at + 1], ()):
             end = at + len(phrase)
             if words[at:end] != phrase:
                 continue

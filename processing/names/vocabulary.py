@@ -158,10 +158,10 @@ def known_names() -> dict[str, tuple[str, str | None]]:
 
 
 @cache
-def phrases() -> dict[str, list[tuple[list[str], str]]]:
-    """Known names of several words with their label, by first word, the longest first."""
+def phrases() -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+    """Known names of several words, labelled, by first and second word, the longest first."""
     groups = table("names_words")
-    found: dict[str, list[tuple[list[str], str]]] = {}
+    found: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
     entries = [(name, "K") for name in known_names()]
     entries += [(name, "L") for name in words("names_places") | regions()]
     entries += [(name, "Z") for name in groups["things"]]
@@ -169,9 +169,10 @@ def phrases() -> dict[str, list[tuple[list[str], str]]]:
     for name, label in entries:
         if " " in name:
             parts = _tokens_of(name)
-            found.setdefault(parts[0], []).append((parts, label))
-    for group in found.values():
-        group.sort(key=lambda item: -len(item[0]))
+            found.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, label))
+    for groups_of_first in found.values():
+        for group in groups_of_first.values():
+            group.sort(key=lambda item: -len(item[0]))
     return found
 
 
@@ -182,5 +183,7 @@ def _tokens_of(name: str) -> list[str]:
 @cache
 def plain(word: str) -> str:
     """A word case-folded and without accents."""
+    if word.isascii():
+        return word.casefold()
     folded = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")

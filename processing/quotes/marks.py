@@ -6,8 +6,8 @@ Marks are often wrong or half lost; a paragraph that cannot be read never costs 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from processing.quotes.mark_shapes import (
     DOUBLE_MARK,
@@ -31,8 +31,7 @@ _MOST_MARKS = 10_000
 _MOST_PIECES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words between marks: `start:end` without them, `outer_start:outer_end` with them.
 
     `is_reopened` says that the stretch runs over several paragraphs, each reopened with a mark.
@@ -51,18 +50,20 @@ def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
     prose = [block for block in reading.blocks if block.kind.is_prose]
     double = _Reader(reading.flat, prose, DOUBLE_MARK)
     left = _MOST_MARKS
+    has_single = SINGLE_MARK.search(reading.flat) is not None
     unmarked: list[Block] = []
     for number, block in enumerate(prose):
         marks = read_double_marks(reading.flat, block) if left > 0 else []
         left -= len(marks)
         if (
-            not marks
+            has_single
+            and not marks
             and not double.is_open
             and SINGLE_MARK.search(reading.flat, block.start, block.end)
         ):
             unmarked.append(block)
         double.read(number, marks)
-    if SINGLE_MARK.search(reading.flat) is None:
+    if not has_single:
         return double.stretches()
     if not double.found or _follows_single(reading.flat, double.found[0]):
         single = _read_singles(reading.flat, prose)

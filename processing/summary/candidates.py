@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.facts import Figure, Quote
 from processing.lexicon import ordered_words, words
@@ -38,8 +38,7 @@ _EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)
 _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A clause that may be shown: its place, its content words, its worth, its cost in words.
 
     `leans` says that its first word points back to the sentence before it.
@@ -56,8 +55,7 @@ class Candidate:
     leans: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One sentence of the release: the clause as it would be shown, and shorter ones of it.
 
     `is_address` says that it speaks of "us" or to "you": never what a summary opens with.
@@ -146,21 +144,20 @@ def _cut(
     counted: "_Counted",
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
-    enough = _LEAST_SHARE * len(content_of(said))
-    whole = next(
-        (
-            clause
-            for clause in forms(flat, sentence.start, sentence.end)
-            if len(_content(flat[clause.start : clause.end])) >= enough
-        ),
-        None,
-    )
-    if whole is None:
+    full = content_of(said)
+    enough = _LEAST_SHARE * len(full)
+    for whole in forms(flat, sentence.start, sentence.end):
+        is_all = (whole.start, whole.end) == (sentence.start, sentence.end)
+        content = full if is_all else _content(flat[whole.start : whole.end])
+        if len(content) >= enough:
+            break
+    else:
         return None
     pieces = []
     for clause in (whole, *shorter(flat, whole)):
         shown = flat[clause.start : clause.end]
-        content = _content(shown)
+        if clause is not whole:
+            content = _content(shown)
         cost = len(shown.split())
         if len(content) < enough or cost < _FEWEST_WORDS:
             continue

@@ -6,14 +6,13 @@ name; the names of the cuts that made a form travel with it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from processing.lexicon import ordered_words, words
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch `flat[start:end]` of one sentence, and the names of the cuts that made it."""
 
     start: int

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from processing.lexicon import table, words
 from processing.reading import BlockKind, Reading
@@ -20,8 +21,7 @@ _DECLINE = 0.6
 _HEADLINE_READ = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """The worth of a sentence beside a first one, which has 1, and the kind of fact it states."""
 
     kind: str
