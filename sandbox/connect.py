@@ -29,20 +29,13 @@ def require_loopback(address: str) -> URL:
 
 
 @contextmanager
-def redirected(sandbox: Sandbox) -> Iterator[None]:
-    """Let discord.py talk to the sandbox inside the block.
+def redirected(sandbox: Sandbox | str) -> Iterator[None]:
+    """Let discord.py talk to the sandbox, or to that of another process by its address.
 
     The three settings are class attributes of discord.py, so they hold for the whole process: one
     sandbox at a time. Start and close the client within the block.
     """
-    with redirected_to(sandbox.url):
-        yield
-
-
-@contextmanager
-def redirected_to(address: str) -> Iterator[None]:
-    """As `redirected`, for the sandbox of another process; raises NotLoopbackError."""
-    base = require_loopback(address)
+    base = require_loopback(sandbox if isinstance(sandbox, str) else sandbox.url)
     before = (Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, discord.Asset.BASE)
     Route.BASE = str(base / "api" / "v10")
     DiscordWebSocket.DEFAULT_GATEWAY = base.with_scheme("ws") / "gateway"

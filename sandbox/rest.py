@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from sandbox.faults import Fault, Faults, refusal_of
+from sandbox.faults import LOST, Fault, Faults, refusal_of
 from sandbox.gateway import Gateway
 from sandbox.limits import REQUEST_BYTES
 from sandbox.messages import SentFile
@@ -57,14 +57,14 @@ class Rest:
         try:
             body, files = await self._read(request)
             fault = self.faults.take(route.name)
-            if fault is not None and fault.kind != "lost_answer":
+            if fault is not None and fault.kind not in LOST:
                 return await self._fail(request, fault)
             headers = self._admit(request, route, params)
             self._judge(route, body)
             call = Call(self.world, self._gateway, params, request.query, body, files)
             answer = await route.handler(call)
             if fault is not None:
-                raise refusal_of(fault)
+                return await self._fail(request, fault)
         except Refusal as refusal:
             headers = {**headers, **refusal.headers}
             answer = Answer(refusal.status, refusal.body())
@@ -80,13 +80,13 @@ class Rest:
         return _response(answer, {})
 
     async def _fail(self, request: web.Request, fault: Fault) -> web.StreamResponse:
-        if fault.kind == "reset" and request.transport is not None:
-            request.transport.abort()
-        elif fault.kind == "timeout":
+        if fault.kind.endswith("reset"):
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        if fault.kind.endswith("timeout"):
             # Never answered: the client gives up first, which cancels this.
             await asyncio.Event().wait()
-        if fault.kind in ("reset", "timeout"):
-            return web.Response()
         raise refusal_of(fault)
 
     def _admit(self, request: web.Request, route: Route, params: dict[str, str]) -> dict[str, str]:

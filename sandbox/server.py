@@ -138,16 +138,26 @@ class Sandbox:
         guild = self.world.add_guild(name, self.world.application_owner)
         for channel in channels or ("general",):
             self.world.add_channel(guild, channel)
+        self._announce_joined(guild)
+        return guild
+
+    def _announce_joined(self, guild: Guild) -> None:
         joined = guild_create(self.world, guild)
         # Present for guilds the bot was in before; clients tell a new one by its absence.
         del joined["unavailable"]
         self.gateway.dispatch("GUILD_CREATE", joined, guild.id, 1)
-        return guild
 
     def remove_bot(self, guild: Guild) -> None:
         """Let the bot be removed from a guild."""
         guild.members.pop(self.world.bot.id, None)
         self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild.id, 1)
+
+    def invite_bot(self, guild: Guild) -> None:
+        """Let the bot be invited again to a guild it was removed from; its channels are there."""
+        if self.world.bot.id in guild.members:
+            raise SandboxError(f"the bot is in {guild.name!r} already")
+        self.world.join(guild, self.world.bot)
+        self._announce_joined(guild)
 
     # What the bot has registered.
 
@@ -186,6 +196,17 @@ class Sandbox:
     ) -> None:
         """Let the next calls fail whose "METHOD /route" contains `route`; see faults.py."""
         self._rest.faults.fail_next(kind, route, times, retry_after)
+
+    def fail_every(
+        self, every: int, kind: FaultKind, route: str = "", retry_after: float = 0.05
+    ) -> None:
+        """Let each `every`-th call fail whose "METHOD /route" contains `route`, from now on."""
+        self._rest.faults.fail_every(every, kind, route, retry_after)
+
+    def fail_no_more(self) -> None:
+        """Forget every fault that was still to come."""
+        self._rest.faults.waiting.clear()
+        self._rest.faults.recurring.clear()
 
     @contextmanager
     def expecting_refusal(self, code: int) -> Iterator[list[Problem]]:

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
@@ -211,7 +213,7 @@ async def test_other_servers_do_not_see_or_change_it(empty_stage: Stage) -> None
 # What breaks.
 
 
-@pytest.mark.parametrize("kind", ["429", "500", "502", "reset", "lost_answer"])
+@pytest.mark.parametrize("kind", ["429", "500", "502", "reset", "lost_answer", "lost_reset"])
 async def test_trouble_on_the_way_makes_one_message(
     empty_stage: Stage, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +239,67 @@ async def test_channel_that_is_gone_suspends_and_keeps_the_settings(empty_stage:
     assert kept.standing is Standing.SUSPENDED
     assert kept.wish.beat.words == ("tin",)
     assert kept.reason
+
+
+async def test_server_that_invites_lede_again_gets_its_briefing_again(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage, empty=True)
+    sandbox = empty_stage.sandbox
+    sandbox.remove_bot(sandbox.guild)
+    with sandbox.expecting_refusal(50001):
+        await run_at(empty_stage, TOMORROW)
+    sandbox.invite_bot(sandbox.guild)
+    storage = empty_stage.services.storage
+    for _ in range(100):
+        (kept,) = await storage.subscriptions.of_guild(sandbox.guild.id)
+        if kept.standing is Standing.ACTIVE:
+            break
+        await asyncio.sleep(0.02)
+    assert kept.next_due == TOMORROW + timedelta(days=1)
+    assert await run_at(empty_stage, TOMORROW + timedelta(days=1)) == 1
+
+
+async def test_gateway_that_drops_and_resumes_costs_nothing(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage)
+    empty_stage.sandbox.gateway.drop()
+    assert await run_at(empty_stage, TOMORROW) == 1
+    assert len(posts(empty_stage)) == 1
+
+
+async def test_database_that_is_locked_loses_nothing(empty_stage: Stage, tmp_path: Path) -> None:
+    """Another process writes; the step fails, and the next one sends."""
+    await announce(empty_stage, tin())
+    await set_up(empty_stage)
+    other = connect(tmp_path / "lede.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    empty_stage.services.now = lambda: TOMORROW
+    step = asyncio.create_task(daily_of(empty_stage).step())
+    await asyncio.sleep(0.2)
+    assert posts(empty_stage) == []
+    other.execute("ROLLBACK")
+    other.close()
+    assert await step == 1
+
+
+async def test_clock_set_back_an_hour_posts_nothing_again(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage, empty=True)
+    for hours in (0, -1, 0, 1):
+        await run_at(empty_stage, TOMORROW + timedelta(hours=hours))
+    assert len(posts(empty_stage)) == 1
+
+
+async def test_late_briefing_says_so_and_one_too_late_is_skipped(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage, empty=True)
+    assert await run_at(empty_stage, TOMORROW + timedelta(hours=2)) == 1
+    assert "late, Lede was not running" in posts(empty_stage)[0].text
+    assert await run_at(empty_stage, TOMORROW + timedelta(days=1, hours=7)) == 0
+    states = [
+        d.state for d in await empty_stage.services.storage.deliveries.of_subscription(1, limit=5)
+    ]
+    assert states == [DeliveryState.SKIPPED, DeliveryState.SENT]
 
 
 async def test_crash_before_the_answer_is_settled_by_reading_the_channel_back(

@@ -5,11 +5,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from sandbox.faults import FaultKind
 from sandbox.ratelimits import Bucket
 from sandbox.server import open_sandbox
 from tests.delivery.crowd import gather_crowd, run_with_kills
 
 CHANNELS, RUNS = 2000, 10
+# Each of these once in some forty messages.
+_TROUBLE: tuple[FaultKind, ...] = ("429", "500", "reset", "lost_answer", "lost_reset")
 
 
 async def main() -> int:
@@ -22,8 +25,8 @@ async def main() -> int:
                 sandbox.limits.global_per_second = 5000
                 crowd = await gather_crowd(sandbox, Path(folder) / "lede.db", CHANNELS)
                 if run % 2:
-                    for kind in ("429", "500", "reset", "lost_answer") * 5:
-                        sandbox.fail_next(kind, "POST /channels")
+                    for every, kind in enumerate(_TROUBLE, 41):
+                        sandbox.fail_every(every, kind, "POST /channels")
                 started = time.perf_counter()
                 # Killed at the middle, each run a little elsewhere.
                 await run_with_kills(crowd, (CHANNELS // 2 + 37 * run,), rate=2000)

@@ -13,13 +13,13 @@ from bot.posting import DiscordOutlet
 from bot.wiring import open_services
 from domain.subscriptions import DeliveryState
 from pipeline.budget import Budget
-from sandbox.connect import redirected_to
+from sandbox.connect import redirected
 
 
 async def work(database: str, address: str, token: str, rate: float) -> None:
     """Send until nothing is planned or open."""
     settings = Settings(token=token, database=database)
-    with redirected_to(address):
+    with redirected(address):
         async with open_services(settings) as services, LedeBot(services) as bot:
             await bot.login(token)
             daily = Daily(services, DiscordOutlet(bot), Budget(rate))

@@ -201,3 +201,58 @@ async def test_the_client_is_put_back_afterwards():
         with redirected(sandbox):
             assert discord.http.Route.BASE.startswith("http://127.0.0.1:")
     assert before == discord.http.Route.BASE == "https://discord.com/api/v10"
+
+
+@pytest.mark.parametrize("kind", ["lost_answer", "lost_reset", "lost_timeout"])
+@pytest.mark.usefixtures("no_waiting")
+async def test_a_post_whose_answer_is_lost_is_there_and_its_nonce_makes_no_second(
+    sandbox, start, kind
+):
+    bot = await start()
+    sandbox.fail_next(kind, "POST /channels")
+    channel = bot.get_partial_messageable(sandbox.channel().id)
+    sending = asyncio.create_task(channel.send("news", nonce="morning"))
+    (first,) = await sandbox.channel().wait_for_count(1)
+    if kind == "lost_timeout":
+        sending.cancel()
+    # A 502 is tried again by the client itself.
+    await asyncio.gather(sending, return_exceptions=True)
+    again = await channel.send("news", nonce="morning")
+    assert again.id == first.message_id
+    assert len(sandbox.channel().messages) == 1
+
+
+async def test_each_so_many_calls_fail_until_they_no_more_do(sandbox, start):
+    bot = await start()
+    channel = bot.get_partial_messageable(sandbox.channel().id)
+    sandbox.limits.buckets["POST /channels/{channel_id}/messages"] = Bucket(100, 1.0)
+    sandbox.fail_every(3, "reset", "POST /channels")
+    ended = [await asyncio.gather(channel.send("x"), return_exceptions=True) for _ in range(7)]
+    failed = [isinstance(answer, Exception) for (answer,) in ended]
+    assert failed == [False, False, True, False, False, True, False]
+    sandbox.fail_no_more()
+    for _ in range(3):
+        await channel.send("x")
+
+
+async def test_a_bot_that_was_removed_is_invited_again(sandbox, start):
+    bot = await start()
+    await bot.wait_until_ready()
+    guild = sandbox.guild
+    channel = bot.get_partial_messageable(sandbox.channel().id)
+    sandbox.remove_bot(guild)
+    with sandbox.expecting_refusal(50001), pytest.raises(discord.Forbidden):
+        await channel.send("news")
+    joined = asyncio.create_task(bot.wait_for("guild_join", timeout=5))
+    await asyncio.sleep(0)  # The task begins to wait.
+    sandbox.invite_bot(guild)
+    assert (await joined).id == guild.id
+    await channel.send("news")
+
+
+async def test_the_client_is_turned_to_a_sandbox_by_its_address():
+    async with open_sandbox() as sandbox:
+        with redirected(sandbox.url):
+            assert sandbox.url in discord.http.Route.BASE
+    with pytest.raises(NotLoopbackError), redirected("https://discord.com"):
+        pass
