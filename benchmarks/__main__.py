@@ -1,11 +1,11 @@
-"""`python -m benchmarks [accuracy|pages|stories|speed|latency]`; without a name, all of them."""
+"""`python -m benchmarks [accuracy|pages|stories|speed|delivery|latency]`; without a name, all."""
 
 import argparse
 import importlib
 import importlib.util
 import sys
 
-from benchmarks import accuracy, pages, speed, stories
+from benchmarks import accuracy, delivery, pages, speed, stories
 from benchmarks.data import find_shared
 
 
@@ -13,7 +13,7 @@ def main(words: list[str] | None = None) -> int:
     """Run what was asked for; the exit status is that of the worst part."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "part", nargs="?", choices=("accuracy", "pages", "stories", "speed", "latency")
+        "part", nargs="?", choices=("accuracy", "pages", "stories", "speed", "delivery", "latency")
     )
     parser.add_argument("--shared", metavar="FOLDER", help="the evaluation data, if not ../shared")
     parser.add_argument("--pin", action="store_true", help="raise the floors and keep this run")
@@ -48,6 +48,9 @@ def main(words: list[str] | None = None) -> int:
     if arguments.part in (None, "speed"):
         print()
         speed.run(shared, arguments)
+    if arguments.part in (None, "delivery"):
+        print()
+        status = max(status, delivery.run(arguments))
     if arguments.part in (None, "latency"):
         print()
         status = max(status, _latency(arguments))

@@ -6,12 +6,9 @@ from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
-from pipeline.discovery import find_source, look_at
+from pipeline.discovery import find_preset, find_source, look_at, presets_in
 from rendering.escape import plain
 from rendering.sources import poll_line, sighting_lines, state_lines
-from sources.presets import read_presets
-
-PRESETS = "sources.toml"
 
 
 async def list_sources(settings: Settings) -> int:
@@ -21,7 +18,7 @@ async def list_sources(settings: Settings) -> int:
     for state in states:
         _say(*state_lines(state))
     added = {state.source.name for state in states}
-    waiting = [p.name for p in read_presets(settings.seeds / PRESETS) if p.name not in added]
+    waiting = [p.name for p in presets_in(settings.seeds) if p.name not in added]
     if not states:
         _say(
             "No source is added yet: lede sources add NAME ADDRESS, or one of the presets by name."
@@ -50,7 +47,7 @@ async def add_source(
         )
     async with open_services(settings) as services:
         if address is None:
-            preset = _preset(file or settings.seeds / PRESETS, name)
+            preset = find_preset(file or settings.seeds, name)
             sighting = await look_at(services.fetcher, preset)
         else:
             sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
@@ -93,20 +90,11 @@ async def poll_sources(settings: Settings, names: list[str]) -> int:
 
 async def _chosen(services: Services, settings: Settings, names: list[str]) -> list[Source]:
     stored = {state.source.name: state.source for state in await services.storage.sources.list()}
-    presets = {preset.name: preset for preset in read_presets(settings.seeds / PRESETS)}
+    presets = {preset.name: preset for preset in presets_in(settings.seeds)}
     known = presets | stored
     if unknown := [name for name in names if name not in known]:
         raise NotFoundError(f"There is no source or preset named {unknown[0][:60]!r}.")
     return [known[name] for name in names or known]
-
-
-def _preset(file: Path, name: str) -> Source:
-    for preset in read_presets(file):
-        if preset.name == name:
-            return preset
-    raise NotFoundError(
-        f"{file.name} names no source {name[:60]!r}. Give an address too, or see lede sources list."
-    )
 
 
 def _say(*lines: str) -> None:

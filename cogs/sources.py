@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.client import LedeBot
 from cogs._feature import Asked, Offer, offers
 from domain.sources import SourceState
-from pipeline.discovery import find_source, look_at
+from pipeline.discovery import find_preset, find_source, look_at, presets_in
 from rendering.limits import CHOICES
 from rendering.notices import notice_card
 from rendering.sources import poll_line, sighting_lines, state_lines
@@ -43,21 +43,25 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
 
     @app_commands.command()
     @app_commands.describe(
-        name="A short name for it: small letters, digits and hyphens",
-        address="Of a feed, or of a page that names one",
+        name="A short name for it (small letters, digits, hyphens), or one that comes with Lede",
+        address="Of a feed, or of a page that names one; not for what comes with Lede",
         agency="Whose releases these are",
     )
     async def add(
         self,
         interaction: Asked,
         name: app_commands.Range[str, 1, _NAME],
-        address: app_commands.Range[str, 1, _ADDRESS],
+        address: app_commands.Range[str, 1, _ADDRESS] | None = None,
         agency: app_commands.Range[str, 1, _AGENCY] | None = None,
     ) -> None:
-        """Look at an address and add it as a source."""
+        """Look at an address, or a source that comes with Lede, and add it."""
         await interaction.response.defer(ephemeral=True)
         services = self.bot.services
-        sighting = await find_source(services.fetcher, name, address, agency=agency)
+        if address is None:
+            preset = find_preset(services.settings.seeds, name)
+            sighting = await look_at(services.fetcher, preset)
+        else:
+            sighting = await find_source(services.fetcher, name, address, agency=agency)
         await services.storage.sources.put(
             sighting.source, now=services.now(), added_by=interaction.user.id
         )
@@ -91,6 +95,19 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         await interaction.response.defer(ephemeral=True)
         report = await self.bot.services.poller.poll(name)
         await _answer(interaction, "Source", [poll_line(report), *report.problems[:5]])
+
+    @add.autocomplete("name")
+    @offers
+    async def complete_preset(self, interaction: Asked, typed: str) -> Offer:
+        """Sources that come with Lede and are not added yet."""
+        services = self.bot.services
+        added = {state.source.name for state in await services.storage.sources.list()}
+        typed = typed.casefold()
+        return [
+            app_commands.Choice(name=f"{p.name} ({p.agency})"[:100], value=p.name)
+            for p in presets_in(services.settings.seeds)
+            if p.name not in added and typed in f"{p.name} {p.agency}".casefold()
+        ][:CHOICES]
 
     @remove.autocomplete("name")
     @check.autocomplete("name")

@@ -1,13 +1,37 @@
 """What an address is as a source, and what a source lists now, without keeping anything."""
 
 import asyncio
+from pathlib import Path
 
-from domain.errors import UnreadableInputError
+from domain.errors import NotFoundError, UnreadableInputError
 from domain.sources import Fetched, Kind, Listed, Sighting, Source
 from sources.feeds import find_feeds, read_feed
 from sources.fetching import Fetcher
-from sources.presets import check_name
+from sources.presets import check_name, read_presets
 from sources.reading import first_address, read_listed
+
+PRESETS = "sources.toml"
+
+
+def find_preset(path: Path, name: str) -> Source:
+    """The source of this name in a file of presets; raises UnreadableInputError, NotFoundError.
+
+    `path` is the file, or the folder it lies in.
+    """
+    presets = presets_in(path)
+    found = next((preset for preset in presets if preset.name == name), None)
+    if found is None:
+        raise NotFoundError(
+            "There is no preset “{name}”. Give an address, or one of: {names}.",
+            name=name[:60],
+            names=", ".join(preset.name for preset in presets),
+        )
+    return found
+
+
+def presets_in(path: Path) -> tuple[Source, ...]:
+    """The presets of a file, or of the folder it lies in; raises UnreadableInputError."""
+    return read_presets(path / PRESETS if path.is_dir() else path)
 
 
 async def find_source(

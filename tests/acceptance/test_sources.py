@@ -63,7 +63,7 @@ async def test_a_source_from_its_address_to_its_removal(command: Command) -> Non
 async def test_what_cannot_be_done_is_one_sentence_and_a_status(command: Command) -> None:
     for arguments, why in (
         (("add", "a", "http://169.254.169.254/"), "private or special network"),
-        (("add", "nothing"), "names no source 'nothing'"),
+        (("add", "nothing"), "There is no preset “nothing”"),
         (("remove", "nothing"), "no source named"),
         (("poll", "nothing"), "no source named"),
         (("check", "nothing"), "no source or preset named"),
@@ -93,7 +93,7 @@ async def test_a_listing_is_added_from_a_file_of_its_own(command: Command) -> No
         'options = { item = "li" }\n'
     )
     status, printed = await command.run("add", "pier", "--from", str(file))
-    assert (status, "mine.toml names no source 'pier'" in printed) == (1, True)
+    assert (status, "There is no preset “pier”" in printed) == (1, True)
     status, printed = await command.run("add", "harbor", "--from", str(file))
     assert (status, "the first is “Pier b”" in printed) == (0, True)
     _, printed = await command.run("list")

@@ -106,3 +106,20 @@ async def test_a_broken_source_is_shown_first_with_its_reason(
     shown = (await empty_stage.member.run("sources", {})).text
     assert shown.index("b: blocked by site") < shown.index("a: ok")
     assert "keeps Lede out (status 403)" in shown
+
+
+async def test_source_that_comes_with_lede_is_added_by_its_name(
+    empty_stage: Stage, site: Site, tmp_path: Path
+) -> None:
+    address = site.on("/feed", feed(entry("a")))
+    preset = f'[harbor]\naddress = "{address}"\nagency = "Harbor Office"\n'
+    (tmp_path / "sources.toml").write_text(preset, "utf-8")
+    services = empty_stage.services
+    services.settings = replace(services.settings, seeds=tmp_path)
+    offered = await empty_stage.admin.autocomplete("source add", "name", "harbor off")
+    assert offered == [("harbor (Harbor Office)", "harbor")]
+    added = await empty_stage.admin.run("source add", {"name": "harbor"})
+    assert "harbor lists 1 items" in added.text
+    assert await empty_stage.admin.autocomplete("source add", "name", "") == []
+    unknown = await empty_stage.admin.run("source add", {"name": "lake"})
+    assert "There is no preset “lake”. Give an address, or one of: harbor." in unknown.text

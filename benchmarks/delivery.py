@@ -1,0 +1,128 @@
+"""Daily briefings in number: planning a minute of 100,000 subscriptions, and sending at the budget.
+
+The first is one process on one file; the second is the wire to the stand-in, with its own limits
+as they are: 50 requests a second in all, so that a 429 would show.
+"""
+
+import argparse
+import asyncio
+import resource
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from bot.client import LedeBot
+from bot.config import Settings
+from bot.daily import Daily
+from bot.logs import set_up_logging
+from bot.posting import DiscordOutlet
+from bot.wiring import open_services
+from domain.subscriptions import Schedule, Standing, Wish
+from pipeline.budget import PER_SECOND, Budget
+from pipeline.planning import Planner
+from sandbox.connect import redirected
+from sandbox.server import Sandbox, open_sandbox
+from storage import open_storage
+from storage.engine import Database
+from storage.tables import SUBSCRIPTIONS
+
+SUBSCRIBED, SENT = 100_000, 900
+PLANNING_SECONDS, PLANNING_MEGABYTES, SHARE = 2.0, 300, 0.95
+_ZONES = (
+    "Europe/Berlin", "America/New_York", "Asia/Tokyo", "America/Chicago", "Europe/London",
+    "Asia/Kolkata", "Australia/Sydney", "America/Sao_Paulo", "Africa/Lagos", "UTC",
+)  # fmt: skip
+_NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print both; 1 where a target is missed."""
+    set_up_logging("ERROR")
+    return max(
+        asyncio.run(_measure_planning(arguments.releases or SUBSCRIBED)),
+        asyncio.run(_measure_sending(SENT)),
+    )
+
+
+async def _measure_planning(subscribed: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="lede-") as folder:
+        file = Path(folder) / "lede.db"
+        async with open_storage(file):
+            pass
+        await _subscribe(file, subscribed)
+        async with open_storage(file) as storage:
+            planner = Planner(storage, lambda: _NOW)
+            started = time.perf_counter()
+            planned = await planner.plan_due()
+            seconds = time.perf_counter() - started
+            started = time.perf_counter()
+            again = await planner.plan_due()
+            idle = time.perf_counter() - started
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"delivery: {planned:,} briefings of one minute planned in {seconds:.2f} s (target "
+        f"{PLANNING_SECONDS:g}), looked again in {idle * 1000:.1f} ms ({again} more), peak memory "
+        f"{megabytes:.0f} MB (target {PLANNING_MEGABYTES})"
+    )
+    return int(seconds > PLANNING_SECONDS or megabytes > PLANNING_MEGABYTES)
+
+
+async def _subscribe(file: Path, number: int) -> None:
+    """So many subscriptions, all due now, over ten zones."""
+    database = Database(file)
+    rows = [
+        {
+            "guild_id": 1 + i // 5, "channel_id": 10_000 + i, "created_by": 1, "made_at": _NOW,
+            "at": "07:00", "zone": _ZONES[i % len(_ZONES)], "weekdays": 127, "beat": {},
+            "language": "en", "length": 6, "speaks_when_empty": False,
+            "standing": Standing.ACTIVE.value, "next_date": _NOW.date(), "next_due": _NOW,
+        }
+        for i in range(number)
+    ]  # fmt: skip
+    async with database.writing() as connection:
+        await connection.execute(insert(SUBSCRIPTIONS), rows)
+    await database.close()
+
+
+async def _measure_sending(number: int) -> int:
+    async with open_sandbox() as sandbox:
+        with tempfile.TemporaryDirectory(prefix="lede-") as folder, redirected(sandbox):
+            settings = Settings(token=sandbox.token, database=str(Path(folder) / "lede.db"))
+            async with open_services(settings) as services, LedeBot(services) as bot:
+                await bot.login(sandbox.token)
+                await _fill_channels(sandbox, services.storage, number)
+                # The requests of the start are no part of what is measured.
+                await asyncio.sleep(1.0)
+                sandbox.limits.hits.clear()
+                daily = Daily(services, DiscordOutlet(bot), Budget(PER_SECOND))
+                started = time.perf_counter()
+                sent = await daily.step()
+                seconds = time.perf_counter() - started
+        share = sent / seconds / PER_SECOND
+        refused = len(sandbox.limits.hits)
+    print(
+        f"delivery: {sent} messages in {seconds:.1f} s: {sent / seconds:.1f} a second, "
+        f"{100 * share:.1f} % of the budget of {PER_SECOND:g} (target {100 * SHARE:g} %), "
+        f"{refused} answered with 429 (target 0)"
+    )
+    return int(share < SHARE or refused > 0)
+
+
+async def _fill_channels(sandbox: Sandbox, storage, number: int) -> None:
+    now = datetime.now(UTC)
+    due = (now - timedelta(minutes=1)).replace(microsecond=0)
+    guild = sandbox.guild
+    for i in range(number):
+        channel = sandbox.world.add_channel(guild, f"news-{i}")
+        wish = Wish(
+            channel_id=channel.id,
+            schedule=Schedule(time_of_day(7), "UTC"),
+            speaks_when_empty=True,
+        )
+        upcoming: tuple[date, datetime] = (due.date(), due)
+        made = await storage.subscriptions.add(guild.id, wish, upcoming, now=now, by=1)
+        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=now)
