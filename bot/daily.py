@@ -12,7 +12,7 @@ from domain.errors import NotFoundError
 from domain.subscriptions import Beat, Delivery
 from pipeline.briefing import compose
 from pipeline.budget import Budget
-from pipeline.delivery import Courier, Outlet
+from pipeline.delivery import Courier, Outlet, Prepared
 from pipeline.planning import Planner
 from rendering.daily import Post, daily_card
 from rendering.language import language
@@ -43,7 +43,9 @@ class Daily:
             self._courier = Courier(
                 services.storage, self.outlet, self._prepare, services.now, self.budget
             )
-            return await self._courier.deliver_due()
+            sent = await self._courier.deliver_due()
+            await self._courier.mend_outdated()
+            return sent
 
     async def finish(self) -> None:
         """Send nothing new and wait, for a moment, for what is being sent."""
@@ -55,7 +57,7 @@ class Daily:
         except TimeoutError:
             pass
 
-    async def _prepare(self, delivery: Delivery) -> Post | None:
+    async def _prepare(self, delivery: Delivery) -> Prepared | None:
         """The message of a delivery; None where there is nothing new and silence was chosen."""
         storage = self.services.storage
         try:
@@ -81,7 +83,8 @@ class Daily:
         mark = f"#{delivery.delivery_id}"
         say = language(wish.language)
         view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
-        return Post(view, wish.role_id)
+        numbers = [story.release.head.release_id for story in briefing.stories]
+        return Prepared(Post(view, wish.role_id), tuple(numbers))
 
 
 def daily_of(services: Services, bot: LedeBot) -> Daily:

@@ -40,6 +40,18 @@ class DiscordOutlet:
             raise UnansweredError(type(error).__name__) from None
         return sent.id
 
+    async def edit(self, delivery: Delivery, message: object) -> None:
+        """Edit the message of a delivery; nobody is mentioned again."""
+        if not isinstance(message, Post) or delivery.message_id is None:
+            raise TypeError("what is edited is a message, by a Post")
+        channel = self._bot.get_partial_messageable(delivery.channel_id)
+        try:
+            await channel.get_partial_message(delivery.message_id).edit(view=message.view)
+        except (discord.Forbidden, discord.NotFound) as error:
+            raise RefusedError(_reason(error)) from None
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise UnansweredError(type(error).__name__) from None
+
     async def find(self, delivery: Delivery) -> int | None:
         """Look for the message with the delivery's mark, after the moment it was claimed."""
         channel = self._bot.get_partial_messageable(delivery.channel_id)

@@ -106,6 +106,8 @@ class Delivery:
     claimed_at: datetime | None = None
     message_id: int | None = None
     reason: str | None = None
+    # The releases its message tells of.
+    release_ids: tuple[int, ...] = ()
 
     @property
     def nonce(self) -> str:

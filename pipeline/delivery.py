@@ -23,6 +23,8 @@ log = logging.getLogger("lede.delivery")
 _AT_ONCE = 50
 # Discord knows a nonce "for a few minutes", without a number; a guess on the safe side.
 NONCE_KNOWN = timedelta(seconds=120)
+# A correction later than this finds no reader any more.
+_MENDED_FOR = timedelta(days=7)
 # Tried so often under one nonce before it is given up for this round.
 _TRIES = 3
 
@@ -50,9 +52,20 @@ class Outlet(Protocol):
         Raises RefusedError where the channel cannot be read, UnansweredError.
         """
 
+    async def edit(self, delivery: Delivery, message: object) -> None:
+        """Put this in place of the message; raises RefusedError or UnansweredError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message, and the releases it tells of."""
+
+    message: object
+    release_ids: tuple[int, ...]
+
 
 # The message of a delivery; None where there is nothing to say.
-Prepare = Callable[[Delivery], Awaitable[object | None]]
+Prepare = Callable[[Delivery], Awaitable[Prepared | None]]
 
 
 @dataclass(slots=True)
@@ -83,6 +96,31 @@ class Courier:
             sent += sum(one.state is DeliveryState.SENT for one in settled)
         return sent
 
+    async def mend_outdated(self) -> int:
+        """Bring messages up to date whose releases an agency has changed; gives how many.
+
+        An edit may be made twice without harm, so it needs no ledger.
+        """
+        now = self.now()
+        outdated = await self.storage.deliveries.outdated(now - _MENDED_FOR, limit=_AT_ONCE)
+        mended = [one for one in outdated if await self._mend(one)]
+        await self.storage.deliveries.note_mended([one.delivery_id for one in mended], now)
+        return len(mended)
+
+    async def _mend(self, delivery: Delivery) -> bool:
+        """Edit one message; False where that is to be tried again."""
+        prepared = await self.prepare(delivery)
+        if prepared is None:
+            return True
+        await self.budget.wait()
+        try:
+            await self.outlet.edit(delivery, prepared.message)
+        except RefusedError as error:
+            log.warning("delivery.unmended delivery=%d: %s", delivery.delivery_id, error)
+        except UnansweredError:
+            return False
+        return True
+
     async def settle_open(self) -> None:
         """Find out about those that were being sent when something broke."""
         for delivery in await self.storage.deliveries.sending():
@@ -102,28 +140,35 @@ class Courier:
         except UnansweredError:
             return delivery
         if found is not None:
-            return replace(delivery, state=DeliveryState.SENT, message_id=found)
+            prepared = await self.prepare(delivery)
+            told = prepared.release_ids if prepared else ()
+            return replace(delivery, state=DeliveryState.SENT, message_id=found, release_ids=told)
         return replace(delivery, state=DeliveryState.PLANNED)
 
     async def _deliver(self, delivery: Delivery) -> Delivery:
         """Send one; what it has become."""
         try:
-            message = await self.prepare(delivery)
+            prepared = await self.prepare(delivery)
         except LedeError as error:
             log.error("delivery.failed delivery=%d: %s", delivery.delivery_id, error)
             return replace(delivery, state=DeliveryState.FAILED, reason=str(error))
-        if message is None:
+        if prepared is None:
             return replace(delivery, state=DeliveryState.SKIPPED, reason="nothing new")
         for _ in range(_TRIES):
             await self.budget.wait()
             try:
-                number = await self.outlet.post(delivery, message)
+                number = await self.outlet.post(delivery, prepared.message)
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
             except RefusedError as error:
                 return replace(delivery, state=DeliveryState.FAILED, reason=str(error))
             else:
-                return replace(delivery, state=DeliveryState.SENT, message_id=number)
+                return replace(
+                    delivery,
+                    state=DeliveryState.SENT,
+                    message_id=number,
+                    release_ids=prepared.release_ids,
+                )
         return delivery
 
     async def _settle(self, settled: list[Delivery] | tuple[Delivery, ...]) -> None:

@@ -46,7 +46,10 @@ def daily_card(
         return card(mention, head, nothing, foot, _marked(say, mark))
     parts: list[str] = []
     for layout in _LAYOUTS:
-        parts = [_story(say, n, story, layout) for n, story in enumerate(briefing.stories, 1)]
+        parts = [
+            _story(say, n, story, layout) + _changed_since(say, story, briefing.until)
+            for n, story in enumerate(briefing.stories, 1)
+        ]
         parts += _extras(say, briefing)
         if sum(map(len, [*parts, head, foot, mention or ""])) <= TEXT_TOTAL:
             break
@@ -105,6 +108,15 @@ def _story(say: Language, number: int, story: Story, layout: str) -> str:
         around = escape(surroundings(release, figure.span, _CONTEXT))
         lines.insert(-1, f"{figure_line(release, figure)}\n-# {around}")
     return "\n".join(lines)
+
+
+def _changed_since(say: Language, story: Story, until: datetime) -> str:
+    """What an agency has changed of a story since it was told."""
+    last = next(iter(story.release.versions), None)
+    if last is None or last.replaced_at <= until:
+        return ""
+    line = correction_line(say, last.replaced_at, last.changes)
+    return f"\n**{say('Corrected')}**\n{line}"
 
 
 def _issuers(say: Language, story: Story) -> str:

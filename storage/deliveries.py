@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from domain.subscriptions import Delivery, DeliveryState, Subscription
 from storage.engine import Database
-from storage.tables import DELIVERIES
+from storage.tables import DELIVERED_RELEASES, DELIVERIES, RELEASES
 
 _D = DELIVERIES.c
 
@@ -59,7 +59,7 @@ class Deliveries:
         """Write what came of these, in one transaction; one settled already stays as it is."""
         async with self._database.writing() as connection:
             for delivery in settled:
-                await connection.execute(
+                written = await connection.execute(
                     update(DELIVERIES)
                     .where(
                         _D.id == delivery.delivery_id,
@@ -72,6 +72,38 @@ class Deliveries:
                         reason=delivery.reason,
                     )
                 )
+                if written.rowcount and delivery.release_ids:
+                    told = [
+                        {"delivery_id": delivery.delivery_id, "release_id": number}
+                        for number in delivery.release_ids
+                    ]
+                    await connection.execute(insert(DELIVERED_RELEASES), told)
+
+    async def outdated(self, since: datetime, *, limit: int) -> list[Delivery]:
+        """Those sent since then that tell of a release an agency has changed meanwhile."""
+        changed = (
+            select(RELEASES.c.id)
+            .join(DELIVERED_RELEASES, DELIVERED_RELEASES.c.release_id == RELEASES.c.id)
+            .where(
+                DELIVERED_RELEASES.c.delivery_id == _D.id,
+                RELEASES.c.changed_at > func.coalesce(_D.mended_at, _D.claimed_at),
+            )
+        )
+        statement = (
+            select(DELIVERIES)
+            .where(_D.state == DeliveryState.SENT.value, _D.due_at > since, changed.exists())
+            .order_by(_D.id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [_delivery(row) for row in await connection.execute(statement)]
+
+    async def note_mended(self, delivery_ids: Iterable[int], now: datetime) -> None:
+        """Note that these messages are up to date."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(DELIVERIES).where(_D.id.in_(list(delivery_ids))).values(mended_at=now)
+            )
 
     async def add(self, subscription: Subscription, day: date, now: datetime) -> bool:
         """Plan the briefing of a local date at once; False where there is one already."""

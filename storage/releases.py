@@ -120,7 +120,13 @@ class Releases:
         statement = _whole().where(RELEASES.c.id.in_(list(release_ids)))
         async with self._database.reading() as connection:
             found = [read_release(row) for row in await connection.execute(statement)]
-        return {release.head.release_id: release for release in found}
+            versions = {
+                r.head.release_id: await _versions(connection, r.head.release_id) for r in found
+            }
+        return {
+            release.head.release_id: replace(release, versions=versions[release.head.release_id])
+            for release in found
+        }
 
     async def stories(self, release_ids: Iterable[int]) -> dict[int, int]:
         """The number of the story of each of these releases; none for one that stands alone."""

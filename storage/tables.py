@@ -263,12 +263,23 @@ DELIVERIES = Table(
     Column("attempts", Integer, nullable=False),
     Column("claimed_at", UtcDateTime),
     Column("message_id", BigInteger),
+    # When the message was last brought up to date after an agency changed a release in it.
+    Column("mended_at", UtcDateTime),
     Column("reason", Text),
     UniqueConstraint(
         "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"
     ),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     sqlite_autoincrement=True,
+)
+
+# What the message of a delivery tells of.
+DELIVERED_RELEASES = Table(
+    "delivered_releases",
+    METADATA,
+    Column("delivery_id", ForeignKey("deliveries.id", ondelete="CASCADE"), primary_key=True),
+    Column("release_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 # What people want to be told of, once each, in order: written in the transaction that made it so.

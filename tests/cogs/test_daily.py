@@ -134,6 +134,26 @@ async def test_correction_is_told_with_what_changed(empty_stage: Stage) -> None:
     assert "“14 people” → “15 people”" in text
 
 
+async def test_posted_message_is_edited_when_the_agency_changes_the_release(
+    empty_stage: Stage,
+) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    assert "Corrected" not in post.text
+    changed = tin(LOW_TIDE.replace("120 kilograms", "150 kilograms"))
+    await announce(empty_stage, changed, at=TOMORROW + timedelta(hours=1))
+    await run_at(empty_stage, TOMORROW + timedelta(hours=2))
+    (edited,) = posts(empty_stage)
+    assert edited.message_id == post.message_id
+    assert "Corrected" in edited.text
+    assert "“120 kilograms” → “150 kilograms”" in edited.text
+    edits = [r for r in empty_stage.sandbox.requests if r.method == "PATCH"]
+    await run_at(empty_stage, TOMORROW + timedelta(hours=3))
+    assert len([r for r in empty_stage.sandbox.requests if r.method == "PATCH"]) == len(edits)
+
+
 async def test_day_without_news_is_silent_unless_asked(empty_stage: Stage) -> None:
     await set_up(empty_stage)
     assert await run_at(empty_stage, TOMORROW) == 0

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claimed_at", sa.DateTime()),
         sa.Column("message_id", sa.BigInteger()),
+        sa.Column("mended_at", sa.DateTime()),
         sa.Column("reason", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint(
@@ -57,6 +58,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deliveries_state_due_at", "deliveries", ["state", "due_at"])
+    op.create_table(
+        "delivered_releases",
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("delivery_id", "release_id", name="pk_delivered_releases"),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"],
+            ["deliveries.id"],
+            name="fk_delivered_releases_delivery_id",
+            ondelete="CASCADE",
+        ),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
