@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from processing.layout.lines import Line, Role
 from processing.lexicon import words
+from processing.names.tokens import label_of
 
 
 class Piece(NamedTuple):
@@ -48,6 +49,12 @@ _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _LABEL = re.compile(r"(?:who|what|when|where|why|how)\s*:", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
+# "… had appointed Ada", "… said Ada N."; no name is longer than this with the word before it.
+_NAME_MOST = 40
+_GIVEN_LAST = re.compile(r"(?P<before>[\w.,'’-]+) (?P<name>[A-Z][\w'’-]+)(?: [A-Z]\.)?\Z")
+_SURNAME_FIRST = re.compile(r"(?P<name>[A-Z][\w-]+)(?P<after>['’]s\b|[,.;]| [a-z(])")
+_TITLES = ("", "T", "F", "M", "C")  # labels of words before a name, and that of a plain word
+_PLACED = frozenset({"in", "of", "from", "at", "near", "to", "for", "around", "outside"})
 
 _STANDS_ALONE = frozenset({"end", "related", "date", "contact"})
 _WITHIN = frozenset({"address", "navigation", "number", "date", "contact"})
@@ -196,6 +203,8 @@ def _follows_full_stop(a: Line, b: Line, width: int, broken: bool) -> bool:
         return True
     if _GOES_ON.match(b.text) and begins not in "(&/":
         return True
+    if (broken or _is_prose(a.text)) and _is_name_in_two(a.text, b.text):
+        return True
     if broken and begins in '“"‘' and len(a.text) <= 2 * _FRAGMENT and _SAID.search(a.text):
         return True
     # A wrapped line that fills its width may end in a full stop by chance.
@@ -207,6 +216,8 @@ def _follows_open_line(a: Line, b: Line, c: Line | None, width: int, broken: boo
     if b.text[0].islower():
         return a.text[-1] != ":" or broken
     if broken and a.text in _ORDINAL_ENDS:
+        return True
+    if (broken or _is_prose(a.text)) and _is_name_in_two(a.text, b.text):
         return True
     if _GOES_ON.match(b.text) or _is_open(a) or _SPEECH_END.search(a.text[-3:]):
         return True
@@ -226,6 +237,23 @@ def _waits_for_name(a: Line, b: Line, c: Line) -> bool:
     if len(a.text) <= _FRAGMENT and a.text.rpartition(" ")[2] in words("layout_offices"):
         return _NAME.fullmatch(b.text) is not None
     return c.text[0] in ",;" and a.text.count(" ") < 3 and not a.text.isupper()
+
+
+def _is_name_in_two(a: str, b: str) -> bool:
+    """Say whether the one line ends in a given name and the other goes on with the surname.
+
+    What comes after the surname shows that a sentence is under way: "Ada / Nwosu said".
+    """
+    given, surname = _GIVEN_LAST.search(a[-_NAME_MOST:]), _SURNAME_FIRST.match(b)
+    if given is None or surname is None or surname["name"] in words("sentences_openers"):
+        return False
+    label, before = label_of(given["name"]), given["before"]
+    # Some given names are places too: "a ferry from Charlotte / Nwosu missed" are two sentences.
+    is_given = label == "G" or (label == "D" and before not in _PLACED)
+    # "Los Angeles" and "Bo Austin" are whole; "Ann Mary" is whole unless a comma shows otherwise.
+    led_by = label_of(before) if before[0].isupper() else ""
+    is_open = led_by in _TITLES or (led_by == "G" and surname["after"] == ",")
+    return is_given and is_open and label_of(surname["name"]) in "NG"
 
 
 def _is_open(line: Line) -> bool:
