@@ -78,7 +78,7 @@ def _block(say: Language, release: StoredRelease, entries: list[str]) -> str:
     title = linked(escape(cut(title_of(say, head), _TITLE)), head.url)
     lines = [f"**{title}**", byline(say, head), *entries[:_OF_EACH]]
     if len(entries) > _OF_EACH:
-        more = say.count("{number} more", "{number} more", len(entries) - _OF_EACH)
+        more = say("{number} more", number=len(entries) - _OF_EACH)
         lines.append(f"-# {more}")
     return "\n".join(lines)
 

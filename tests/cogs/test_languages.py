@@ -1,0 +1,34 @@
+"""A member is answered in the language Discord is set to; a release stays in its own."""
+
+from tests.cogs.conftest import Stage
+
+
+async def test_member_reads_german_words_around_the_english_text(stage: Stage) -> None:
+    member = stage.sandbox.actor("Dora", locale="de")
+    reply = await member.slash("brief")
+    assert "Wichtige Zahlen" in reply.text
+    assert "3. November 2026" in reply.text
+    assert "120 kilograms of tin" in reply.text
+    assert [b.label for b in reply.buttons][:3] == ["Zahlen", "Zitate", "Ganzer Text"]
+    opened = await member.click(reply, "Belege")
+    assert "arrested 14 people" in opened.text
+
+
+async def test_errors_and_help_are_translated(stage: Stage) -> None:
+    member = stage.sandbox.actor("Zoé", locale="fr")
+    refused = await member.slash("brief", release="no such title")
+    assert "Aucun communiqué n'a un titre comme « no such title »" in refused.text
+    assert "Référence" in refused.text
+    assert "/synthèse [communiqué:]" in (await member.slash("help")).text
+    explained = await member.slash("help", command="synthèse")
+    assert "Une partie du titre" in explained.text
+
+
+async def test_commands_are_registered_in_every_locale(stage: Stage) -> None:
+    registered = stage.sandbox.commands()
+    assert registered["brief"]["name_localizations"] == {
+        "es-ES": "breve", "es-419": "breve", "de": "kurzfassung", "fr": "synthèse",
+    }  # fmt: skip
+    (option,) = registered["brief"]["options"]
+    assert option["name_localizations"]["de"] == "mitteilung"
+    assert registered["Brief this"]["name_localizations"]["fr"] == "En bref"
