@@ -2,14 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.client import LedeBot
 from bot.posting import DiscordOutlet
 from bot.wiring import Services
 from domain.briefings import Briefing
 from domain.errors import NotFoundError
-from domain.subscriptions import Beat, Delivery
+from domain.subscriptions import Beat, Delivery, Subscription
 from pipeline.briefing import compose
 from pipeline.budget import Budget
 from pipeline.delivery import Courier, Outlet, Prepared
@@ -20,7 +20,7 @@ from rendering.language import language
 # What is being sent when the bot is told to stop may take so long to end.
 _LAST_SECONDS = 10.0
 # Briefings of one beat and time are alike: each is composed once for all channels.
-_Alike = tuple[Beat, datetime, datetime | None, int]
+_Alike = tuple[Beat, date, datetime, datetime | None, int]
 
 
 @dataclass(slots=True)
@@ -32,13 +32,17 @@ class Daily:
     budget: Budget = field(default_factory=Budget)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _courier: Courier | None = None
-    _composed: dict[_Alike, Briefing] = field(default_factory=dict)
+    _composed: dict[_Alike, asyncio.Task[Briefing]] = field(default_factory=dict)
+
+    async def plan(self) -> int:
+        """Plan what is due; also while a long sending goes on."""
+        return await Planner(self.services.storage, self.services.now).plan_due()
 
     async def step(self) -> int:
         """Plan what is due and send it; gives how many messages went out."""
         async with self._turn:
             services = self.services
-            await Planner(services.storage, services.now).plan_due()
+            await self.plan()
             self._composed.clear()
             self._courier = Courier(
                 services.storage, self.outlet, self._prepare, services.now, self.budget
@@ -67,17 +71,7 @@ class Daily:
         except NotFoundError:
             return None
         wish = subscription.wish
-        last = await storage.deliveries.last_sent(subscription.subscription_id, delivery.due_at)
-        alike = (wish.beat, delivery.due_at, last, wish.length)
-        if alike not in self._composed:
-            self._composed[alike] = await compose(
-                storage,
-                subscription,
-                delivery.local_date,
-                delivery.due_at,
-                self.services.now(),
-            )
-        briefing = self._composed[alike]
+        briefing = await self._compose(subscription, delivery)
         if briefing.is_empty and not wish.speaks_when_empty:
             return None
         mark = f"#{delivery.delivery_id}"
@@ -85,6 +79,21 @@ class Daily:
         view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
         numbers = [story.release.head.release_id for story in briefing.stories]
         return Prepared(Post(view, wish.role_id), tuple(numbers))
+
+    async def _compose(self, subscription: Subscription, delivery: Delivery) -> Briefing:
+        """The briefing, composed once where many wait for the same one at once.
+
+        As of the moment the delivery was claimed: an edited message is not late because of it.
+        """
+        storage, wish, due = self.services.storage, subscription.wish, delivery.due_at
+        last = await storage.deliveries.last_sent(subscription.subscription_id, due)
+        alike = (wish.beat, delivery.local_date, due, last, wish.length)
+        if alike not in self._composed:
+            moment = delivery.claimed_at or self.services.now()
+            work = compose(storage, subscription, delivery.local_date, due, moment)
+            self._composed[alike] = asyncio.create_task(work)
+        # One that gives up waiting takes the briefing from none of the others.
+        return await asyncio.shield(self._composed[alike])
 
 
 def daily_of(services: Services, bot: LedeBot) -> Daily:

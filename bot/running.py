@@ -43,7 +43,11 @@ async def run_bot(settings: Settings) -> None:
         daily = daily_of(services, bot)
         stopped = _stop_on_signals(bot, daily)
         try:
-            async with running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS):
+            async with (
+                # Planned beside the sending: a thousand messages take half a minute.
+                running_loop("plan", daily.plan, seconds=_DAILY_SECONDS),
+                running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS),
+            ):
                 await bot.start(token)
         except discord.LoginFailure:
             raise SettingsError(

@@ -2,58 +2,74 @@
 
 That a message goes out is written before it does. A message whose answer never came is sent again
 under the same nonce while Discord still knows it, which makes one message of both; later the
-channel is read back; and where that is refused, the delivery is marked uncertain, never repeated.
+channel is read back; and where that does not tell, the delivery is marked uncertain, never
+repeated.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.errors import LedeError
+from domain.errors import LedeError, StorageError
 from domain.subscriptions import Delivery, DeliveryState, Standing
 from pipeline.budget import Budget
 from storage import Storage
 
 log = logging.getLogger("lede.delivery")
 
-# So many are claimed and settled in one transaction each: a second of the budget.
+# So many are claimed in one transaction: a second of the budget. Twice as many are on their way, so
+# that one that waits for its answer holds up no other.
 _AT_ONCE = 50
+# What has ended is written down together, this often: a transaction costs more than a message.
+_SETTLED_EACH = 0.25
 # Discord knows a nonce "for a few minutes", without a number; a guess on the safe side.
 NONCE_KNOWN = timedelta(seconds=120)
-# A correction later than this finds no reader any more.
-_MENDED_FOR = timedelta(days=7)
 # Tried so often under one nonce before it is given up for this round.
 _TRIES = 3
+# A correction later than this finds no reader any more.
+_MENDED_FOR = timedelta(days=7)
 
 
 class RefusedError(LedeError):
-    """Discord lets nothing be posted there; `reason` says why."""
+    """Discord lets nothing be posted there; the text says why."""
+
+
+class RejectedError(LedeError):
+    """Discord takes the channel but not this message: a defect of ours."""
+
+
+class LockedOutError(LedeError):
+    """Discord lets Lede do nothing any more; an operator must see to it."""
 
 
 class UnansweredError(LedeError):
     """No answer came: the message may be there or not."""
 
 
+class UnclearError(LedeError):
+    """The channel was read back and does not tell whether the message is there."""
+
+
 class Outlet(Protocol):
     """What posts messages, and reads a channel back."""
 
-    async def post(self, delivery: Delivery, message: object) -> int:
-        """Post under the delivery's nonce; the message's number.
+    async def post(self, delivery: Delivery, message: object) -> int | None:
+        """Post under the delivery's nonce; the message's number, None if it is deleted already.
 
-        Raises RefusedError or UnansweredError.
+        Raises RefusedError, RejectedError, LockedOutError or, in bounded time, UnansweredError.
         """
 
     async def find(self, delivery: Delivery) -> int | None:
-        """The number of the delivery's message in its channel, None where it is not there.
+        """The number of the delivery's message in its channel, None where it is surely not there.
 
-        Raises RefusedError where the channel cannot be read, UnansweredError.
+        Raises RefusedError where the channel cannot be read, UnclearError, UnansweredError.
         """
 
     async def edit(self, delivery: Delivery, message: object) -> None:
-        """Put this in place of the message; raises RefusedError or UnansweredError."""
+        """Put this in place of the message; raises what `post` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,23 @@ class Prepared:
     """A message, and the releases it tells of."""
 
     message: object
-    release_ids: tuple[int, ...]
+    release_ids: tuple[int, ...] = ()
 
 
 # The message of a delivery; None where there is nothing to say.
 Prepare = Callable[[Delivery], Awaitable[Prepared | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What a delivery has become, and why.
+
+    `is_answered` where Discord took the message, `is_refused` where its channel takes none.
+    """
+
+    delivery: Delivery
+    is_answered: bool = False
+    is_refused: bool = False
 
 
 @dataclass(slots=True)
@@ -84,17 +112,25 @@ class Courier:
         self._is_stopping = True
 
     async def deliver_due(self) -> int:
-        """Send everything that is due; gives how many were sent."""
-        await self.settle_open()
+        """Settle what was left open, then send everything that is due; gives how many were sent.
+
+        What keeps all of them from being sent (the database refuses, Discord refuses the token) is
+        raised after the others have been written down; what is open then is settled the next time.
+        """
+        left_open = await self.storage.deliveries.sending()
+        running = {asyncio.create_task(self._settle_one(one)) for one in left_open}
         sent = 0
-        while not self._is_stopping:
-            claimed = await self.storage.deliveries.claim(self.now(), limit=_AT_ONCE)
-            if not claimed:
-                break
-            settled = await asyncio.gather(*(self._deliver(one) for one in claimed))
-            await self._settle(settled)
-            sent += sum(one.state is DeliveryState.SENT for one in settled)
-        return sent
+        try:
+            while True:
+                running |= await self._claim(len(running))
+                if not running:
+                    return sent
+                done, running = await asyncio.wait(running, timeout=_SETTLED_EACH)
+                sent += await self._settle(done)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def mend_outdated(self) -> int:
         """Bring messages up to date whose releases an agency has changed; gives how many.
@@ -109,80 +145,120 @@ class Courier:
 
     async def _mend(self, delivery: Delivery) -> bool:
         """Edit one message; False where that is to be tried again."""
-        prepared = await self.prepare(delivery)
-        if prepared is None:
+        prepared = await self._prepared(delivery)
+        if not isinstance(prepared, Prepared):
             return True
         await self.budget.wait()
         try:
             await self.outlet.edit(delivery, prepared.message)
-        except RefusedError as error:
+        except (RefusedError, RejectedError) as error:
             log.warning("delivery.unmended delivery=%d: %s", delivery.delivery_id, error)
         except UnansweredError:
             return False
         return True
 
-    async def settle_open(self) -> None:
-        """Find out about those that were being sent when something broke."""
-        for delivery in await self.storage.deliveries.sending():
-            await self._settle([await self._settle_one(delivery)])
+    async def _claim(self, running: int) -> set[asyncio.Task[_Ended]]:
+        if self._is_stopping or running > _AT_ONCE:
+            return set()
+        claimed = await self.storage.deliveries.claim(self.now(), limit=_AT_ONCE)
+        return {asyncio.create_task(self._deliver(one)) for one in claimed}
 
-    async def _settle_one(self, delivery: Delivery) -> Delivery:
-        age = self.now() - (delivery.claimed_at or delivery.due_at)
-        # A clock that was set back says nothing about how old a message is.
-        if timedelta() <= age < NONCE_KNOWN:
+    async def _settle_one(self, delivery: Delivery) -> _Ended:
+        """Find out about one that was being sent when something broke."""
+        if self._is_nonce_known(delivery):
             return await self._deliver(delivery)
         try:
             await self.budget.wait()
             found = await self.outlet.find(delivery)
-        except RefusedError as error:
-            log.error("delivery.uncertain delivery=%d", delivery.delivery_id)
-            return replace(delivery, state=DeliveryState.UNCERTAIN, reason=str(error))
+        except (RefusedError, UnclearError) as error:
+            log.error("delivery.uncertain delivery=%d: %s", delivery.delivery_id, error)
+            return _Ended(
+                replace(delivery, state=DeliveryState.UNCERTAIN, reason=str(error)),
+                is_refused=isinstance(error, RefusedError),
+            )
         except UnansweredError:
-            return delivery
-        if found is not None:
-            prepared = await self.prepare(delivery)
-            told = prepared.release_ids if prepared else ()
-            return replace(delivery, state=DeliveryState.SENT, message_id=found, release_ids=told)
-        return replace(delivery, state=DeliveryState.PLANNED)
+            return _Ended(delivery)
+        if found is None:
+            return _Ended(replace(delivery, state=DeliveryState.PLANNED))
+        prepared = await self._prepared(delivery)
+        told = prepared.release_ids if isinstance(prepared, Prepared) else ()
+        return _Ended(_sent(delivery, found, told))
 
-    async def _deliver(self, delivery: Delivery) -> Delivery:
-        """Send one; what it has become."""
-        try:
-            prepared = await self.prepare(delivery)
-        except LedeError as error:
-            log.error("delivery.failed delivery=%d: %s", delivery.delivery_id, error)
-            return replace(delivery, state=DeliveryState.FAILED, reason=str(error))
+    async def _deliver(self, delivery: Delivery) -> _Ended:
+        """Compose one and send it; what it has become."""
+        prepared = await self._prepared(delivery)
+        if isinstance(prepared, Exception):
+            return _failed(delivery, prepared)
         if prepared is None:
-            return replace(delivery, state=DeliveryState.SKIPPED, reason="nothing new")
+            return _Ended(replace(delivery, state=DeliveryState.SKIPPED, reason="nothing new"))
+        return await self._send(delivery, prepared)
+
+    async def _prepared(self, delivery: Delivery) -> Prepared | Exception | None:
+        """The message; what keeps one from being composed must hold up no other, today or ever."""
+        try:
+            return await self.prepare(delivery)
+        except StorageError:
+            raise
+        except Exception as error:
+            log.exception("delivery.failed delivery=%d", delivery.delivery_id)
+            return error
+
+    async def _send(self, delivery: Delivery, prepared: Prepared) -> _Ended:
         for _ in range(_TRIES):
             await self.budget.wait()
+            if not self._is_nonce_known(delivery):
+                break
             try:
                 number = await self.outlet.post(delivery, prepared.message)
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
+            except RejectedError as error:
+                log.error("delivery.rejected delivery=%d: %s", delivery.delivery_id, error)
+                return _failed(delivery, error)
             except RefusedError as error:
-                return replace(delivery, state=DeliveryState.FAILED, reason=str(error))
+                return replace(_failed(delivery, error), is_refused=True)
             else:
-                return replace(
-                    delivery,
-                    state=DeliveryState.SENT,
-                    message_id=number,
-                    release_ids=prepared.release_ids,
-                )
-        return delivery
+                sent = _sent(delivery, number, prepared.release_ids)
+                return _Ended(sent, is_answered=True)
+        return _Ended(delivery)
 
-    async def _settle(self, settled: list[Delivery] | tuple[Delivery, ...]) -> None:
-        closed = [one for one in settled if one.state is not DeliveryState.SENDING]
-        await self.storage.deliveries.settle(closed)
-        for delivery in closed:
-            if delivery.state is DeliveryState.FAILED:
-                await self._suspend(delivery)
+    def _is_nonce_known(self, delivery: Delivery) -> bool:
+        age = self.now() - (delivery.claimed_at or delivery.due_at)
+        # A clock that was set back says nothing about how old a message is.
+        return timedelta() <= age < NONCE_KNOWN
+
+    async def _settle(self, done: Iterable[asyncio.Task[_Ended]]) -> int:
+        """Write down what has ended; gives how many were sent, raises what ended others."""
+        tasks = list(done)
+        failures = [error for task in tasks if (error := task.exception()) is not None]
+        ended = [task.result() for task in tasks if task.exception() is None]
+        closed = [e.delivery for e in ended if e.delivery.state is not DeliveryState.SENDING]
+        if closed:
+            await self.storage.deliveries.settle(closed)
+        for one in ended:
+            if one.is_refused:
+                await self._suspend(one.delivery)
+        if failures:
+            raise failures[0]
+        return sum(one.is_answered for one in ended)
 
     async def _suspend(self, delivery: Delivery) -> None:
         """Let a subscription rest that Discord refuses; its settings stay as they are."""
+        log.warning(
+            "subscription.suspended subscription=%d: %s", delivery.subscription_id, delivery.reason
+        )
         await self.storage.subscriptions.change(
             delivery.subscription_id,
             standing=Standing.SUSPENDED,
             reason=delivery.reason,
             now=self.now(),
         )
+
+
+def _failed(delivery: Delivery, error: Exception) -> _Ended:
+    reason = str(error) or type(error).__name__
+    return _Ended(replace(delivery, state=DeliveryState.FAILED, reason=reason))
+
+
+def _sent(delivery: Delivery, number: int | None, told: tuple[int, ...]) -> Delivery:
+    return replace(delivery, state=DeliveryState.SENT, message_id=number, release_ids=told)

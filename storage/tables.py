@@ -244,7 +244,12 @@ SUBSCRIPTIONS = Table(
     Column("skip_on", Date),
     Column("reason", Text),
     Column("since", UtcDateTime),
-    Index("ix_subscriptions_standing_next_due", "standing", "next_due"),
+    # Those of one schedule that are due together lie together: planned in one statement, however
+    # many other schedules are due.
+    Index(
+        "ix_subscriptions_standing_next_due",
+        *("standing", "next_due", "zone", "at", "weekdays", "next_date"),
+    ),
     sqlite_autoincrement=True,
 )
 

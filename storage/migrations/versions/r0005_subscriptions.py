@@ -36,7 +36,11 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_subscriptions_guild_id", "subscriptions", ["guild_id"])
-    op.create_index("ix_subscriptions_standing_next_due", "subscriptions", ["standing", "next_due"])
+    op.create_index(
+        "ix_subscriptions_standing_next_due",
+        "subscriptions",
+        ["standing", "next_due", "zone", "at", "weekdays", "next_date"],
+    )
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),

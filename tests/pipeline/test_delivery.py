@@ -1,0 +1,314 @@
+"""The courier against whatever an outlet does: nothing lost, nothing twice, nobody held up."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.errors import StorageError
+from domain.subscriptions import Delivery, DeliveryState, Schedule, Standing, Wish
+from pipeline.budget import Budget
+from pipeline.delivery import (
+    NONCE_KNOWN,
+    Courier,
+    LockedOutError,
+    Prepared,
+    RefusedError,
+    RejectedError,
+    UnansweredError,
+    UnclearError,
+)
+from pipeline.planning import Planner
+from storage import Storage, open_storage
+
+NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+Step = Callable[[Delivery], Awaitable[object]]
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    async with open_storage(tmp_path / "lede.db") as opened:
+        yield opened
+
+
+@dataclass
+class Channels:
+    """Channels that hold what was posted under each nonce, and fail as a test says."""
+
+    step: Step | None = None
+    look: Exception | None = None
+    posted: dict[str, int] = field(default_factory=dict)
+    tries: list[int] = field(default_factory=list)
+    looked: list[int] = field(default_factory=list)
+
+    async def post(self, delivery: Delivery, message: object) -> int | None:
+        self.tries.append(delivery.delivery_id)
+        if self.step is not None:
+            await self.step(delivery)
+        return self.posted.setdefault(delivery.nonce, 1000 + delivery.delivery_id)
+
+    async def edit(self, delivery: Delivery, message: object) -> None:
+        raise AssertionError("no release has changed")
+
+    async def find(self, delivery: Delivery) -> int | None:
+        self.looked.append(delivery.delivery_id)
+        if self.look is not None:
+            raise self.look
+        return self.posted.get(delivery.nonce)
+
+
+@dataclass
+class Desk:
+    """A courier with its channels and a clock that a test moves."""
+
+    storage: Storage
+    channels: Channels = field(default_factory=Channels)
+    moment: datetime = NOW
+    prepare: Callable[[Delivery], Awaitable[Prepared | None]] | None = None
+
+    async def deliver(self) -> int:
+        async with asyncio.timeout(20):
+            return await self.courier.deliver_due()
+
+    @property
+    def courier(self) -> Courier:
+        async def compose(delivery: Delivery) -> Prepared:
+            return Prepared("news")
+
+        return Courier(
+            self.storage,
+            self.channels,
+            self.prepare or compose,
+            lambda: self.moment,
+            Budget(1_000_000),
+        )
+
+    async def states(self) -> dict[str, int]:
+        return {s.value: n for s, n in (await self.storage.deliveries.counts()).items()}
+
+    async def standings(self) -> set[Standing]:
+        return {s.standing for s in await self.storage.subscriptions.of_guild(1)}
+
+
+async def desk_with(storage: Storage, number: int) -> Desk:
+    """So many subscriptions of one server, planned."""
+    for channel in range(1, number + 1):
+        wish = Wish(channel_id=channel, schedule=Schedule(time(7), "UTC"))
+        made = await storage.subscriptions.add(1, wish, (NOW.date(), NOW), now=NOW, by=5)
+        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+    assert await Planner(storage, lambda: NOW).plan_due() == number
+    return Desk(storage)
+
+
+def failing(error: Exception, *, only: int | None = None) -> Step:
+    async def step(delivery: Delivery) -> None:
+        if only in (None, delivery.delivery_id):
+            raise error
+
+    return step
+
+
+async def test_one_that_waits_for_its_answer_holds_up_no_other(storage: Storage) -> None:
+    desk = await desk_with(storage, 120)
+    others = asyncio.Event()
+
+    async def step(delivery: Delivery) -> None:
+        if delivery.delivery_id == 1:
+            await others.wait()
+        elif len(desk.channels.posted) == 118:
+            others.set()
+
+    desk.channels.step = step
+    assert await desk.deliver() == 120
+    assert await desk.states() == {"sent": 120}
+
+
+async def test_one_that_cannot_be_composed_costs_itself_only(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = await desk_with(storage, 3)
+
+    async def compose(delivery: Delivery) -> Prepared:
+        if delivery.delivery_id == 2:
+            raise KeyError("a defect")
+        return Prepared("news")
+
+    desk.prepare = compose
+    assert await desk.deliver() == 2
+    assert await desk.states() == {"failed": 1, "sent": 2}
+    assert await desk.standings() == {Standing.ACTIVE}
+    assert "delivery.failed delivery=2" in caplog.text
+
+
+async def test_database_that_refuses_while_composing_loses_nothing(storage: Storage) -> None:
+    desk = await desk_with(storage, 3)
+
+    async def compose(delivery: Delivery) -> Prepared:
+        raise StorageError("The database is locked.")
+
+    desk.prepare = compose
+    with pytest.raises(StorageError):
+        await desk.deliver()
+    assert desk.channels.tries == []
+    assert await desk.standings() == {Standing.ACTIVE}
+    desk.prepare = None
+    desk.moment += timedelta(hours=1)
+    assert await desk.deliver() == 3
+    assert await desk.states() == {"sent": 3}
+
+
+async def test_message_that_discord_rejects_fails_and_suspends_nobody(storage: Storage) -> None:
+    desk = await desk_with(storage, 2)
+    desk.channels.step = failing(RejectedError("Discord rejects the message: 400."), only=1)
+    assert await desk.deliver() == 1
+    assert await desk.states() == {"failed": 1, "sent": 1}
+    assert await desk.standings() == {Standing.ACTIVE}
+    assert await desk.deliver() == 0
+
+
+async def test_channel_that_refuses_suspends_its_subscription_only(storage: Storage) -> None:
+    desk = await desk_with(storage, 2)
+    desk.channels.step = failing(RefusedError("The channel is gone."), only=1)
+    assert await desk.deliver() == 1
+    suspended, active = await storage.subscriptions.of_guild(1)
+    assert (suspended.standing, suspended.reason) == (Standing.SUSPENDED, "The channel is gone.")
+    assert active.standing is Standing.ACTIVE
+
+
+async def test_token_that_is_refused_ends_the_round_and_loses_nothing(storage: Storage) -> None:
+    desk = await desk_with(storage, 130)
+    desk.channels.step = failing(LockedOutError("Discord refuses the token."))
+    with pytest.raises(LockedOutError):
+        await desk.deliver()
+    # Each refusal counts towards a ban of the address.
+    assert len(desk.channels.tries) <= 100
+    desk.channels.step = None
+    assert await desk.deliver() == 130
+    assert await desk.states() == {"sent": 130}
+
+
+async def test_answer_that_never_comes_is_asked_for_again_under_the_nonce(
+    storage: Storage,
+) -> None:
+    desk = await desk_with(storage, 1)
+    desk.channels.step = failing(UnansweredError("TimeoutError"))
+    assert await desk.deliver() == 0
+    assert await desk.states() == {"sending": 1}
+    desk.channels.step = None
+    desk.moment += timedelta(seconds=30)
+    assert await desk.deliver() == 1
+    assert desk.channels.looked == []
+
+
+async def test_no_try_is_made_after_the_nonce_may_be_forgotten(storage: Storage) -> None:
+    desk = await desk_with(storage, 1)
+
+    async def step(delivery: Delivery) -> None:
+        desk.channels.posted.setdefault(delivery.nonce, 77)
+        desk.moment += NONCE_KNOWN
+        raise UnansweredError("TimeoutError")
+
+    desk.channels.step = step
+    assert await desk.deliver() == 0
+    assert len(desk.channels.tries) == 1
+    assert await desk.deliver() == 0
+    assert desk.channels.looked == [1]
+    assert len(desk.channels.tries) == 1
+    (delivery,) = await storage.deliveries.of_subscription(1, limit=2)
+    assert (delivery.state, delivery.message_id) == (DeliveryState.SENT, 77)
+
+
+@pytest.mark.parametrize("error", [RefusedError("403"), UnclearError("too many messages")])
+async def test_what_nobody_can_tell_is_uncertain_and_never_sent_again(
+    storage: Storage, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = await desk_with(storage, 1)
+    desk.channels.step = failing(UnansweredError("reset"))
+    await desk.deliver()
+
+    desk.channels.look, desk.channels.step = error, None
+    desk.channels.tries.clear()
+    desk.moment += timedelta(hours=1)
+    for _ in range(2):
+        assert await desk.deliver() == 0
+    assert await desk.states() == {"uncertain": 1}
+    assert desk.channels.tries == []
+    assert "delivery.uncertain delivery=1" in caplog.text
+
+
+async def test_message_that_was_deleted_meanwhile_was_sent(storage: Storage) -> None:
+    desk = await desk_with(storage, 1)
+    desk.channels.posted[(await storage.deliveries.claim(NOW, limit=1))[0].nonce] = 5
+
+    async def deleted(delivery: Delivery, message: object) -> int | None:
+        return None
+
+    desk.channels.post = deleted  # type: ignore[method-assign]
+    assert await desk.deliver() == 1
+    assert await desk.states() == {"sent": 1}
+    assert await desk.standings() == {Standing.ACTIVE}
+
+
+async def test_clock_set_back_while_sending_posts_nothing_twice(storage: Storage) -> None:
+    desk = await desk_with(storage, 2)
+
+    async def step(delivery: Delivery) -> None:
+        if delivery.delivery_id == 1 and len(desk.channels.tries) < 3:
+            desk.channels.posted[delivery.nonce] = 1001
+            desk.moment = NOW - timedelta(hours=1)
+            raise UnansweredError("reset")
+
+    desk.channels.step = step
+    await desk.deliver()
+    for minutes in (1, 61, 62):
+        desk.moment = NOW - timedelta(hours=1) + timedelta(minutes=minutes)
+        await desk.deliver()
+    assert await desk.states() == {"sent": 2}
+    assert len(desk.channels.posted) == 2
+    assert desk.channels.tries.count(1) == 1
+
+
+async def test_stop_ends_what_is_claimed_and_begins_nothing(storage: Storage) -> None:
+    desk = await desk_with(storage, 130)
+    courier = desk.courier
+
+    async def step(delivery: Delivery) -> None:
+        courier.stop()
+
+    desk.channels.step = step
+    sent = await courier.deliver_due()
+    assert 0 < sent <= 100
+    assert await desk.states() == {"sent": sent, "planned": 130 - sent}
+
+
+async def test_cancelled_round_is_settled_by_the_next(storage: Storage) -> None:
+    desk = await desk_with(storage, 20)
+    begun = asyncio.Event()
+
+    async def step(delivery: Delivery) -> None:
+        if delivery.delivery_id > 10:
+            begun.set()
+            await asyncio.Event().wait()
+
+    desk.channels.step = step
+    round_ = asyncio.create_task(desk.courier.deliver_due())
+    await begun.wait()
+    round_.cancel()
+    await asyncio.gather(round_, return_exceptions=True)
+    desk.channels.step = None
+    await desk.deliver()
+    assert await desk.states() == {"sent": 20}
+    assert len(desk.channels.posted) == 20
+
+
+async def test_servers_take_turns_whatever_their_number_of_channels(storage: Storage) -> None:
+    await desk_with(storage, 70)
+    wish = Wish(channel_id=500, schedule=Schedule(time(7), "UTC"))
+    made = await storage.subscriptions.add(2, wish, (NOW.date(), NOW), now=NOW, by=5)
+    await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+    await Planner(storage, lambda: NOW).plan_due()
+    first = await storage.deliveries.claim(NOW, limit=50)
+    assert {delivery.guild_id for delivery in first} == {1, 2}
