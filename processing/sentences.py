@@ -103,7 +103,12 @@ def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     return following not in words("sentences_openers")
 
 
-_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_ANY_MONTH = rf"(?:{_MONTH}|{_MONTH.upper()})"
+_DATE = rf"(?:{_ANY_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_ANY_MONTH}(?: \d{{4}})?)"
 _STATE = (
     r"(?:[A-Z]{2}|[A-Z][a-z]{1,13}\.?|(?:[A-Z]\.){2}|(?:New|North|South|West|Rhode) [A-Z][a-z]+)"
 )
@@ -112,10 +117,11 @@ _DASH = r"(?:\s*[–—]\s*|\s*--+\s*|\s+-\s+|-\s+)"
 _DATELINE = re.compile(
     r"\s*(?:"
     r"\([^()\n]{2,60}\)"  # (DALLAS), (Miami – July 30, 2024)
-    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:,? \(?{_DATE}\)?)?"
+    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:(?:,? |{_DASH})\(?{_DATE}\)?)?"
     r"(?: \([A-Z]{2,10}\))?"
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}, {_STATE}(?:,? \(?{_DATE}\)?)?"
-    rf"|(?:[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){{0,2}}\s*[,–—-]\s*)?{_DATE}"  # Marlow-June 26, 2025
+    # Marlow-June 26, 2025; Kell Harbour (14 October)
+    rf"|(?:[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){{0,2}}(?:\s*[,–—-]\s*| (?=\()))?\(?{_DATE}\)?"
     rf"),?{_DASH}(?=[A-Z0-9“\"‘(])"
 )
 
