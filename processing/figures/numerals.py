@@ -73,7 +73,7 @@ _PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hun
 CANDIDATE = re.compile(rf"[\d{_GLYPH}](?:[\d,.'’]*\d)?|\.\d+|\b{any_word(_STARTERS)}(?![^\W_])")
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
-    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:['’ ]\d{3})+(?:\.\d+)?"
 )
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 # Continental writing: points part the thousands, a comma the decimals.
@@ -175,7 +175,7 @@ def _decimal(written: str, text: str, end: int, has_money_sign: bool) -> float |
             return float(written.replace(".", ""))
         return float(written)
     if _GROUPED.fullmatch(written):
-        return float(re.sub("[,'’]", "", written))
+        return float(re.sub("[,'’ ]", "", written))
     if _CONTINENTAL.fullmatch(written):
         return float(written.replace(".", "").replace(",", "."))
     if _COMMA_DECIMAL.fullmatch(written) and (

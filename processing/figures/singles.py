@@ -7,6 +7,7 @@ from processing.figures import excluded, nouns, units
 from processing.figures.counting import count
 from processing.figures.numerals import CANDIDATE, Numeral, read_numeral
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.spaced import end_of_groups
 from processing.figures.units import Unit, UnitPlace
 
 # A sentence or row with more numbers than this is a data dump, not prose: the rest is left unread.
@@ -57,6 +58,7 @@ def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | 
             text[start - 1 : start].isalpha() or _is_excluded(stretch, start, end)
         ):
             return None
+        end = end_of_groups(stretch, start, end)
     elif excluded.is_reference(text, start, end, stretch.start, limit) or _is_in_name(
         stretch, start, end
     ):
