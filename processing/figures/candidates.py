@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from domain.facts import Relation
-from processing.figures.claims import FoundClaim
+from processing.figures.claims import FoundClaim, may_speak_of
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
@@ -33,6 +33,8 @@ class Candidate(NamedTuple):
 # names what it is about ("The haul is a record"), and of any earlier one if it counts it by name.
 _BEFORE = 2
 _STEM = 5
+# "…, in what detectives believe is the largest case": the case is large, no figure before it.
+_OF_ITS_OWN = re.compile(r", (?:in|by|after|during) what\b")
 _LEAD = re.compile(r"[a-z]{4,}")
 
 
@@ -53,6 +55,8 @@ def elsewhere(
     sentence = (
         max(reading.flat.rfind(". ", 0, claim.start), reading.flat.rfind("\n", 0, claim.start)) + 1
     )
+    if _OF_ITS_OWN.search(reading.flat, sentence, claim.start):
+        return None
     lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
     lead -= listed("common_leads")
     for index in range(len(candidates) - 1, -1, -1):
@@ -65,6 +69,8 @@ def elsewhere(
             max(candidate.stretch.start, candidate.quantity.start - 20) : candidate.quantity.end
             + 30
         ]
+        if not may_speak_of(claim, reading.flat, candidate.quantity):
+            continue
         if lead & {word[:_STEM] for word in _LEAD.findall(around.lower())}:
             return index
     return None

@@ -177,10 +177,17 @@ def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int 
     gap = text[nearest.end : claim.start]
     if len(gap) > _NEAR or _OTHER_SUBJECT.search(gap):
         return None
-    if nearest.unit in _DURATIONS and claim.kind != "ratio" and claim.kind != "difference":
-        # "jailed for 14 months in the largest case of the year": a time is long, not large.
-        return before[-1] if _LONG.search(text, claim.start, claim.end) else None
-    return before[-1]
+    return before[-1] if may_speak_of(claim, text, nearest) else None
+
+
+def may_speak_of(claim: FoundClaim, text: str, quantity: Quantity) -> bool:
+    """Whether the figure is of a kind that the claim can be made of.
+
+    "Jailed for 14 months in the largest case of the year": a time is long, not large.
+    """
+    if quantity.unit not in _DURATIONS or claim.kind in ("ratio", "difference"):
+        return True
+    return _LONG.search(text, claim.start, claim.end) is not None
 
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})

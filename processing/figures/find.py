@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from domain.facts import Claim, Figure
 from processing.figures.candidates import Candidate, elsewhere
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
+from processing.figures.former import is_former
 from processing.figures.joining import read_quantities
 from processing.figures.measures import measure_of
 from processing.figures.quantities import Quantity, Stretch
@@ -111,6 +112,7 @@ def _read(stretch: Stretch, order: int, *, is_lead: bool) -> list[Candidate]:
             relation,
             subject,
             measure=measure_of(stretch, quantity, subject),
+            is_compared_with=is_former(stretch, quantity),
             is_lead=is_lead,
         )
         for quantity, (relation, _), subject in zip(

@@ -59,8 +59,6 @@ def _total(
         total += 2.5
     total += min(count - 1, 2) * 0.5
     total += 1.0 * len(candidate.claims) + (0.5 if candidate.claims else 0.0)
-    if candidate.is_compared_with:
-        total -= 2.5
     if candidate.is_lead:
         total += 1.0
     total -= 1.5 * place
@@ -200,7 +198,8 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
     for item in by_weight:
         candidate = candidates[item.place]
         key, measure = _value_key(candidate), candidate.measure or ""
-        if key in taken:
+        # What another figure is held against is no news, were it a large sum or a crowd.
+        if key in taken or candidate.is_compared_with:
             continue
         taken.add(key)
         repeats = measures.get(measure, 0)

@@ -10,7 +10,7 @@ _HEADED = re.compile(rb"J?(?:[NDGLW]l*){1,3}Q(?![O'])")
 _OPENED = re.compile(rb"(?<![GI])J[NGDEL]{1,2}(?![NGDEIO])")
 _IN_STATE = re.compile(rb"(?:Ll*|[NDGEWA]{0,2}[NDGEQA]),(?=(Ll*)[,.;:)\"/\-vw])")
 _STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
-_AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;)/aw])")
+_AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;:)/aw])")
 _CITY_AND_STATE = frozenset(("New York", "Washington"))
 _COURT_SIDES = frozenset(("Eastern", "Western", "Northern", "Southern", "Central", "Middle"))
 
