@@ -8,6 +8,7 @@ from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
 from rendering.escape import plain
+from rendering.language import language
 from rendering.sources import poll_line, sighting_lines, state_lines
 
 
@@ -16,7 +17,7 @@ async def list_sources(settings: Settings) -> int:
     async with open_services(settings) as services:
         states = await services.storage.sources.list()
     for state in states:
-        _say(*state_lines(state))
+        _say(*state_lines(language("en"), state))
     added = {state.source.name for state in states}
     waiting = [p.name for p in presets_in(settings.seeds) if p.name not in added]
     if not states:
@@ -52,7 +53,7 @@ async def add_source(
         else:
             sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
         await services.storage.sources.put(sighting.source, now=services.now())
-    _say(*sighting_lines(sighting))
+    _say(*sighting_lines(language("en"), sighting))
     _say("Added. The first poll keeps what is there; what comes later is announced.")
     return 0
 
@@ -71,7 +72,7 @@ async def check_sources(settings: Settings, names: list[str]) -> int:
     async with open_services(settings) as services:
         for source in await _chosen(services, settings, names):
             try:
-                _say(*sighting_lines(await look_at(services.fetcher, source)))
+                _say(*sighting_lines(language("en"), await look_at(services.fetcher, source)))
             except LedeError as error:
                 failed += 1
                 _say(f"{source.name}: {error}")
@@ -84,7 +85,7 @@ async def poll_sources(settings: Settings, names: list[str]) -> int:
         names = names or [state.source.name for state in await services.storage.sources.list()]
         reports = [await services.poller.poll(name) for name in names]
     for report in reports:
-        _say(poll_line(report), *report.problems[:5])
+        _say(poll_line(language("en"), report), *report.problems[:5])
     return 1 if any(report.listed is None and report.reason for report in reports) else 0
 
 

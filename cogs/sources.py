@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Offer, offers
+from cogs._feature import Asked, Offer, offers, say_to
 from domain.sources import SourceState
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
 from rendering.limits import CHOICES
@@ -26,9 +26,10 @@ class Sources(commands.Cog):
         """Show every source: how it is doing, why, and when it is asked next."""
         await interaction.response.defer(ephemeral=True)
         states = await self.bot.services.storage.sources.list()
-        lines = [line for state in _worst_first(states) for line in state_lines(state)]
-        lines = lines or ["No source is added yet. /source add names one."]
-        await interaction.followup.send(view=notice_card("Sources", lines), ephemeral=True)
+        say = say_to(interaction)
+        lines = [line for state in _worst_first(states) for line in state_lines(say, state)]
+        lines = lines or [say("No source is added yet. /source add names one.")]
+        await interaction.followup.send(view=notice_card(say("Sources"), lines), ephemeral=True)
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -65,8 +66,10 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         await services.storage.sources.put(
             sighting.source, now=services.now(), added_by=interaction.user.id
         )
-        beginning = "Added. The first poll keeps what is there; what comes later is announced."
-        await _answer(interaction, "Source added", [*sighting_lines(sighting), beginning])
+        say = say_to(interaction)
+        beginning = say("Added. The first poll keeps what is there; what comes later is announced.")
+        lines = [*sighting_lines(say, sighting), beginning]
+        await _answer(interaction, say("Source added"), lines)
 
     @app_commands.command()
     @app_commands.describe(name="The source to take out")
@@ -74,8 +77,9 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         """Poll a source no longer; its releases stay."""
         await interaction.response.defer(ephemeral=True)
         await self.bot.services.storage.sources.remove(name)
-        lines = [f"{name} is no longer polled. Its releases stay."]
-        await _answer(interaction, "Source removed", lines)
+        say = say_to(interaction)
+        lines = [say("{name} is no longer polled. Its releases stay.", name=name)]
+        await _answer(interaction, say("Source removed"), lines)
 
     @app_commands.command()
     @app_commands.describe(name="The source to look at")
@@ -84,9 +88,9 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         await interaction.response.defer(ephemeral=True)
         services = self.bot.services
         state = await services.storage.sources.get(name)
-        await _answer(
-            interaction, "Source", sighting_lines(await look_at(services.fetcher, state.source))
-        )
+        say = say_to(interaction)
+        lines = sighting_lines(say, await look_at(services.fetcher, state.source))
+        await _answer(interaction, say("Source"), lines)
 
     @app_commands.command()
     @app_commands.describe(name="The source to poll")
@@ -94,7 +98,8 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         """Poll a source now, whatever its time, and keep what is new."""
         await interaction.response.defer(ephemeral=True)
         report = await self.bot.services.poller.poll(name)
-        await _answer(interaction, "Source", [poll_line(report), *report.problems[:5]])
+        say = say_to(interaction)
+        await _answer(interaction, say("Source"), [poll_line(say, report), *report.problems[:5]])
 
     @add.autocomplete("name")
     @offers

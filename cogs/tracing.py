@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, complete_release, say_to
 from pipeline.selection import choose_release
-from pipeline.tracing import trace_address, trace_release
+from pipeline.tracing import trace_address, trace_briefings, trace_release
 from rendering.findings import trace_card
 
 
@@ -32,6 +32,8 @@ class Tracing(Feature):
         else:
             found = await choose_release(storage, release)
         steps = await trace_release(storage, found)
+        if interaction.guild_id is not None:
+            steps += await trace_briefings(storage, found, interaction.guild_id)
         await interaction.followup.send(view=trace_card(say, found, steps), ephemeral=True)
 
 

@@ -10,3 +10,7 @@ class Told:
 
     sentence: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence in English, its facts filled in."""
+        return self.sentence.format(**self.facts)

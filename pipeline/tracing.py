@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError
 from domain.sentences import Told
+from pipeline.beats import matches
 from storage import Storage
 from storage.identity import canonical_url
 from storage.items import ItemState, SeenItem
@@ -35,6 +36,25 @@ async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
             Told("Story: {number} other releases tell it.", {"number": len(release.also_issued)})
         )
     return steps
+
+
+async def trace_briefings(storage: Storage, release: StoredRelease, guild_id: int) -> list[Told]:
+    """Which briefings of a server are about a release, and where it was posted, and when."""
+    posted = await storage.deliveries.of_release(release.head.release_id, guild_id)
+    steps = [
+        Told("Posted: in <#{channel}>, {when}.", {"channel": d.channel_id, "when": d.due_at})
+        for d in posted
+    ]
+    subscriptions = await storage.subscriptions.of_guild(guild_id)
+    for subscription in subscriptions:
+        facts = {"number": subscription.subscription_id, "when": subscription.next_due}
+        if matches(subscription.wish.beat, release):
+            steps.append(
+                Told("Briefings: number {number} of this server is about it, next {when}.", facts)
+            )
+        else:
+            steps.append(Told("Briefings: number {number} of this server is not about it.", facts))
+    return steps or [Told("Briefings: this server has none.")]
 
 
 async def trace_address(storage: Storage, address: str) -> list[Told]:

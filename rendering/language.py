@@ -15,6 +15,8 @@ from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from domain.sentences import Told
+
 _LOCALES = Path(__file__).with_name("locales")
 # The codes of the catalogues; English is the language of the code and has none.
 CODES = ("en", "es", "de", "fr")
@@ -34,8 +36,15 @@ class Language:
 
     def __call__(self, sentence: str, /, **facts: object) -> str:
         """Say a sentence, with `{facts}` filled in; in English where the catalogue lacks it."""
-        said = self.sentences.get((None, sentence), sentence)
-        return str(said).format(**facts) if facts else str(said)
+        said = str(self.sentences.get((None, sentence), sentence))
+        if not facts:
+            return said
+        # A part of a sentence ("because …") is a sentence to be said too.
+        parts = {
+            name: self(fact.sentence, **fact.facts) if isinstance(fact, Told) else fact
+            for name, fact in facts.items()
+        }
+        return said.format(**parts)
 
     def count(self, one: str, many: str, number: int, **facts: object) -> str:
         """Say how many: the first sentence of one, the second of any other `{number}`."""

@@ -2,57 +2,89 @@
 
 from datetime import datetime
 
+from domain.archive import Outcome
 from domain.documents import Published
 from domain.sources import Condition, PollReport, Sighting, SourceState
+from rendering.language import Language
 
 
-def source_line(state: SourceState) -> str:
+def source_line(say: Language, state: SourceState) -> str:
     """A source on one line: its name, how it is doing, where it is."""
     condition = state.health.condition
-    how = "not polled yet" if condition is Condition.NEW else condition.value
+    how = say("not polled yet") if condition is Condition.NEW else say(condition.value)
     agency = f", {state.source.agency}" if state.source.agency else ""
     return f"{state.source.name}: {how} ({state.source.kind.value}{agency}) {state.source.address}"
 
 
-def state_lines(state: SourceState) -> list[str]:
+def state_lines(say: Language, state: SourceState) -> list[str]:
     """A source with its reason and its times, a fact a line."""
-    lines = [source_line(state)]
+    lines = [source_line(say, state)]
     health = state.health
     if health.reason:
         lines.append(f"  {health.reason}")
     if health.polled_at:
-        polled = f"  polled {_minute(health.polled_at)}, lists {health.listed}"
-        since = f", so since {_minute(health.since)}" if health.since else ""
-        upcoming = f", next {_minute(health.next_poll_at)}" if health.next_poll_at else ""
-        lines.append(polled + since + upcoming)
+        parts = [say("polled {when}", when=_minute(health.polled_at))]
+        parts.append(say("lists {number}", number=health.listed))
+        if health.since:
+            parts.append(say("so since {when}", when=_minute(health.since)))
+        if health.next_poll_at:
+            parts.append(say("next {when}", when=_minute(health.next_poll_at)))
+        lines.append(f"  {', '.join(parts)}")
     return lines
 
 
-def sighting_lines(sighting: Sighting) -> list[str]:
+def sighting_lines(say: Language, sighting: Sighting) -> list[str]:
     """What a look at a source found."""
     name, listed, whole = sighting.source.name, sighting.listed, sighting.whole
     if not listed:
-        return [f"{name} answers and lists nothing."]
-    texts = "all with their text" if whole == listed else f"{whole} of them with their text"
-    when = "no date" if sighting.newest_at is None else _day(sighting.newest_at)
-    first = f"the first is “{sighting.newest_title}” ({when})"
-    return [f"{name} lists {listed} items, {texts}; {first}.", *sighting.problems[:5]]
+        return [say("{name} answers and lists nothing.", name=name)]
+    when = say("no date") if sighting.newest_at is None else _day(sighting.newest_at)
+    first = {"title": sighting.newest_title, "when": when}
+    if whole == listed:
+        found = say(
+            "{name} lists {listed} items, all with their text; the first is “{title}” ({when}).",
+            name=name,
+            listed=listed,
+            **first,
+        )
+    else:
+        found = say(
+            "{name} lists {listed} items, {whole} of them with their text; the first is “{title}” "
+            "({when}).",
+            name=name,
+            listed=listed,
+            whole=whole,
+            **first,
+        )
+    return [found, *sighting.problems[:5]]
 
 
-def poll_line(report: PollReport) -> str:
+def poll_line(say: Language, report: PollReport) -> str:
     """What a poll came to, on one line."""
     if report.reason and report.health not in (Condition.OK.value, Condition.QUIET.value):
-        return f"{report.source}: {report.health}. {report.reason}"
-    parts = [f"{number} {outcome.value}" for outcome, number in report.outcomes.items()]
+        return f"{report.source}: {say(report.health)}. {report.reason}"
+    parts = [f"{number} {_outcome(say, outcome)}" for outcome, number in report.outcomes.items()]
     if report.is_baseline:
-        parts.append("kept as the beginning, nothing announced")
+        parts.append(say("kept as the beginning, nothing announced"))
     elif report.announced:
-        parts.append(f"{report.announced} announced")
+        parts.append(say("{number} announced", number=report.announced))
     if report.passed:
-        parts.append(f"{report.passed} older ones only remembered")
+        parts.append(say("{number} older ones only remembered", number=report.passed))
     if report.waiting:
-        parts.append(f"{report.waiting} could not be read yet and are tried again")
-    return f"{report.source}: {', '.join(parts) or 'nothing new'}."
+        parts.append(
+            say("{number} could not be read yet and are tried again", number=report.waiting)
+        )
+    return f"{report.source}: {', '.join(parts) or say('nothing new')}."
+
+
+def _outcome(say: Language, outcome: Outcome) -> str:
+    return {
+        Outcome.NEW: say("new"),
+        Outcome.SAME: say("same"),
+        Outcome.CHANGED: say("changed"),
+        Outcome.TOUCHED: say("touched"),
+        Outcome.DUPLICATE: say("duplicate"),
+    }[outcome]
 
 
 def _minute(moment: datetime) -> str:

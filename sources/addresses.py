@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from domain.errors import RefusedAddressError
+from domain.sentences import Told
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2048
@@ -129,8 +130,9 @@ class GuardedResolver(AbstractResolver):
         found = await self._resolver.resolve(host, port, family)
         if not self._guard.allows(host, port) and not all(is_public(f["host"]) for f in found):
             raise RefusedAddressError(
-                f"{host} is not asked: the name leads to an address of a private or special "
-                "network. Its operator can allow it by name in LEDE_ALLOWED_HOSTS."
+                "{host} is not asked: the name leads to an address of a private or special "
+                "network. Its operator can allow it by name in LEDE_ALLOWED_HOSTS.",
+                host=host,
             )
         return found
 
@@ -149,7 +151,9 @@ def _system_resolver() -> AbstractResolver:
 def _split(url: str) -> SplitResult:
     if len(url) > _LONGEST:
         raise RefusedAddressError(
-            f"{url[:80]} … is not asked: an address of {len(url)} characters is too long."
+            "{url} … is not asked: an address of {number} characters is too long.",
+            url=url[:80],
+            number=len(url),
         )
     if any(character <= " " or character == "\\" for character in url):
         raise _refused(url, "there is a space, a line break or a backslash in it")
@@ -182,7 +186,7 @@ def _ends_in_number(host: str) -> bool:
 
 
 def _refused(url: str, why: str) -> RefusedAddressError:
-    return RefusedAddressError(f"{shown(url)} is not asked: {why}.")
+    return RefusedAddressError("{url} is not asked: {why}.", url=shown(url), why=Told(why))
 
 
 def shown(url: str) -> str:

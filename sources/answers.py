@@ -49,15 +49,17 @@ def read_answer(fetched: Fetched) -> Document:
         return replace(read_mail(fetched.body or b"", name), url=fetched.url)
     text = decode(fetched.body or b"", name, charset=fetched.charset)
     if not text.strip():
-        raise UnreadableInputError(f"{name} cannot be read: it is empty.")
+        raise UnreadableInputError("{name} cannot be read: it is empty.", name=name)
     beginning = text.lstrip()[:15].lower()
     if fetched.content_type in _PAGES or beginning.startswith(("<!doctype html", "<html")):
         return replace(read_page(text, name), url=fetched.url)
     if fetched.content_type is None or _is(fetched, _TEXTS, (".txt", ".md", ".markdown")):
         return replace(read_text(text, name), url=fetched.url)
     raise UnreadableInputError(
-        f"{name} cannot be read: it is {fetched.content_type}, and Lede reads pages, plain "
-        "text, Markdown, JSON Lines, PDF, Word and e-mail files."
+        "{name} cannot be read: it is {kind}, and Lede reads pages, plain text, Markdown, JSON "
+        "Lines, PDF, Word and e-mail files.",
+        name=name,
+        kind=fetched.content_type,
     )
 
 

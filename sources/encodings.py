@@ -39,7 +39,7 @@ def decode(data: bytes, name: str, *, charset: str | None = None) -> str:
         if data.startswith(mark):
             return _plain(_decode_marked(data, encoding, name).removeprefix("\ufeff"))
     if what := _binary_kind(data):
-        raise UnreadableInputError(f"{name} cannot be read: it is {what}.")
+        raise UnreadableInputError("{name} cannot be read: it is {what}.", name=name, what=what)
     try:
         return _plain(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -51,8 +51,11 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableInputError(
-            f"{name} cannot be read: it begins as {encoding.upper()} and breaks off at byte "
-            f"{error.start + 1}. Save it as UTF-8."
+            "{name} cannot be read: it begins as {encoding} and breaks off at byte {number}. "
+            "Save it as UTF-8.",
+            name=name,
+            encoding=encoding.upper(),
+            number=error.start + 1,
         ) from None
 
 
@@ -69,8 +72,9 @@ def _decode_otherwise(data: bytes, name: str, charset: str | None) -> str:
         log.warning("encoding.taken file=%s encoding=%s", name, encoding)
         return text
     raise UnreadableInputError(
-        f"{name} cannot be read: it is not UTF-8, and its encoding cannot be told. "
-        "Save it as UTF-8."
+        "{name} cannot be read: it is not UTF-8, and its encoding cannot be told. "
+        "Save it as UTF-8.",
+        name=name,
     )
 
 

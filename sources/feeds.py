@@ -160,8 +160,9 @@ def _read_json_feed(body: bytes, url: str) -> Listed:
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UnreadableInputError(
-            f"{shown(url)} cannot be read: it is JSON, but no JSON Feed. Name the agency's feed, "
-            "or the interface that reads it."
+            "{url} cannot be read: it is JSON, but no JSON Feed. Name the agency's feed, "
+            "or the interface that reads it.",
+            url=shown(url),
         ) from None
     items, problems = [], []
     for number, entry in enumerate(entries, start=1):

@@ -23,6 +23,7 @@ from domain.errors import (
     ServerFailureError,
     UnreachableError,
 )
+from domain.sentences import Told
 from domain.sources import Fetched, Validators
 from sources.addresses import AddressGuard, GuardedResolver, shown
 from sources.pace import Pace
@@ -90,8 +91,10 @@ class Fetcher:
                 return answer
             at = answer
         raise UnreachableError(
-            f"{shown(url)} could not be fetched: it redirects more than {REDIRECTS} times. "
-            "Name the address it should lead to."
+            "{url} could not be fetched: it redirects more than {number} times. "
+            "Name the address it should lead to.",
+            url=shown(url),
+            number=REDIRECTS,
         )
 
     async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
@@ -99,7 +102,10 @@ class Fetcher:
         host = self._guard.check(url).hostname or ""
         if (wait := self._pace.held(host)) > _WAIT_AT_MOST:
             raise BusyError(
-                f"{host} asked to be left alone for {wait:.0f} more seconds. Lede waits.", wait
+                "{host} asked to be left alone for {wait} more seconds. Lede waits.",
+                wait,
+                host=host,
+                wait=round(wait),
             )
         async with self._pace.turn(host):
             try:
@@ -107,8 +113,9 @@ class Fetcher:
                     return await self._request(url, validators)
             except (TimeoutError, aiohttp.ServerTimeoutError):
                 raise UnreachableError(
-                    f"{shown(url)} did not answer in full within "
-                    f"{self._settings.seconds:.0f} seconds. Lede will try again."
+                    "{url} did not answer in full within {limit} seconds. Lede will try again.",
+                    url=shown(url),
+                    limit=round(self._settings.seconds),
                 ) from None
             except (aiohttp.ClientError, OSError, zlib.error, EOFError, ValueError) as error:
                 raise _translate(url, error) from error
@@ -137,27 +144,38 @@ class Fetcher:
             seconds = self._retry_after(response)
             self._pace.hold(self._guard.check(url).hostname or "", seconds)
             raise BusyError(
-                f"{shown(url)} asks for fewer requests (status {status}). Lede leaves it alone "
-                f"for {seconds:.0f} seconds.",
+                "{url} asks for fewer requests (status {status}). Lede leaves it alone "
+                "for {wait} seconds.",
                 seconds,
+                url=shown(url),
+                status=status,
+                wait=round(seconds),
             )
         if status in _KEPT_OUT:
             raise BlockedError(
-                f"{shown(url)} keeps Lede out (status {status}). Ask the site to admit its user "
-                "agent, or choose another source of the same agency."
+                "{url} keeps Lede out (status {status}). Ask the site to admit its user "
+                "agent, or choose another source of the same agency.",
+                url=shown(url),
+                status=status,
             )
         if status in (404, 410):
             raise GoneError(
-                f"{shown(url)} leads nowhere (status {status}). Look up where the agency "
-                "publishes now, and change the source's address."
+                "{url} leads nowhere (status {status}). Look up where the agency "
+                "publishes now, and change the source's address.",
+                url=shown(url),
+                status=status,
             )
         if status >= 500:
             raise ServerFailureError(
-                f"{shown(url)} has failed (status {status}). Lede will try again."
+                "{url} has failed (status {status}). Lede will try again.",
+                url=shown(url),
+                status=status,
             )
         if status != 304 and not 200 <= status < 300:
             raise UnreachableError(
-                f"{shown(url)} gave no page (status {status}). Check the address in a browser."
+                "{url} gave no page (status {status}). Check the address in a browser.",
+                url=shown(url),
+                status=status,
             )
 
     def _retry_after(self, response: aiohttp.ClientResponse) -> float:
@@ -181,8 +199,9 @@ class Fetcher:
         unpacking = unpacker(encoding, limit)
         if unpacking is None:
             raise UnreachableError(
-                f"{shown(url)} cannot be read: it is packed as {encoding[:20]!r}, which Lede did "
-                "not ask for."
+                "{url} cannot be read: it is packed as “{encoding}”, which Lede did not ask for.",
+                url=shown(url),
+                encoding=encoding[:20],
             )
         parts, received = [], 0
         try:
@@ -238,8 +257,10 @@ def _redirected(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         raise UnreachableError(
-            f"{shown(url)} redirects to what is no web address: {location[:80]!r}. Name the "
-            "address it should lead to."
+            "{url} redirects to what is no web address: “{location}”. Name the "
+            "address it should lead to.",
+            url=shown(url),
+            location=location[:80],
         ) from None
 
 
@@ -258,24 +279,27 @@ def _translate(url: str, error: Exception) -> FetchError:
     if isinstance(error, FetchError):
         return error
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        why = "its name is not known. Check the spelling, and this machine's connection"
+        why = Told("its name is not known. Check the spelling, and this machine's connection")
     elif isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
-        why = "its certificate cannot be trusted. Open it in a browser to see why"
+        why = Told("its certificate cannot be trusted. Open it in a browser to see why")
     elif isinstance(error, aiohttp.ClientConnectorError):
-        why = "it cannot be connected to. Lede will try again"
+        why = Told("it cannot be connected to. Lede will try again")
     elif isinstance(error, (zlib.error, EOFError)):
-        why = "its packed answer is damaged or cut off. Lede will try again"
+        why = Told("its packed answer is damaged or cut off. Lede will try again")
     elif isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError)):
-        why = "its answer broke off. Lede will try again"
+        why = Told("its answer broke off. Lede will try again")
     elif isinstance(error, aiohttp.InvalidURL):
-        why = "it is no web address. Check how it is written"
+        why = Told("it is no web address. Check how it is written")
     else:
-        why = f"the connection failed ({type(error).__name__}). Lede will try again"
-    return UnreachableError(f"{shown(url)} could not be fetched: {why}.")
+        why = Told(
+            "the connection failed ({kind}). Lede will try again", {"kind": type(error).__name__}
+        )
+    return UnreachableError("{url} could not be fetched: {why}.", url=shown(url), why=why)
 
 
 def _oversize(url: str, limit: int) -> OversizeError:
     return OversizeError(
-        f"{shown(url)} is larger than {limit / 1024**2:.0f} MB, which no release or feed is. Name "
-        "the release itself."
+        "{url} is larger than {limit} MB, which no release or feed is. Name the release itself.",
+        url=shown(url),
+        limit=round(limit / 1024**2),
     )

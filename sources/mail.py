@@ -21,8 +21,9 @@ def read_mail(data: bytes, name: str) -> Document:
     text = _text(message)
     if not text:
         raise UnreadableInputError(
-            f"{name} cannot be read: the message holds no text. If the release is attached, save "
-            "the attachment and name that file."
+            "{name} cannot be read: the message holds no text. If the release is attached, save "
+            "the attachment and name that file.",
+            name=name,
         )
     subject = " ".join(str(message.get("Subject") or "").split())
     identity = " ".join(str(message.get("Message-ID") or "").split())

@@ -51,8 +51,9 @@ def read_page(html: str, name: str) -> Document:
     text = text or all_text(html)
     if not text:
         raise UnreadableInputError(
-            f"{name} cannot be read: the page holds no text. It may fill itself by script; "
-            "save it from a browser, or save its text as a .txt file."
+            "{name} cannot be read: the page holds no text. It may fill itself by script; "
+            "save it from a browser, or save its text as a .txt file.",
+            name=name,
         )
     if found is None:
         return Document(id=text_id(text), text=text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
+from domain.sentences import Told
 from sources.texts import text_id
 
 # No release has more; a thousand pages of drawing orders would take minutes.
@@ -42,7 +43,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         # A damaged file raises whatever its broken part is first taken for.
         raise _unreadable(
-            name, f"the PDF is damaged ({type(error).__name__}). Fetch it again"
+            name, "the PDF is damaged ({kind}). Fetch it again", kind=type(error).__name__
         ) from error
     except (RecursionError, NotImplementedError, ImportError, OSError):
         raise _unreadable(name, "it is made in a way that Lede cannot follow") from None
@@ -125,5 +126,5 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", " ".join(line.split())).casefold()
 
 
-def _unreadable(name: str, why: str) -> UnreadableInputError:
-    return UnreadableInputError(f"{name} cannot be read: {why}.")
+def _unreadable(name: str, why: str, **facts: object) -> UnreadableInputError:
+    return UnreadableInputError("{name} cannot be read: {why}.", name=name, why=Told(why, facts))

@@ -29,8 +29,9 @@ def check_name(name: str) -> str:
     """The name, if it can be one; UnreadableInputError says what can."""
     if not _NAME.fullmatch(name):
         raise UnreadableInputError(
-            f"{name[:60]!r} cannot name a source. Use up to 40 small letters, digits and hyphens, "
-            "such as harbor-office."
+            "“{name}” cannot name a source. Use up to 40 small letters, digits and hyphens, "
+            "such as harbor-office.",
+            name=name[:60],
         )
     return name
 

@@ -25,6 +25,7 @@ def refuse_wall(fetched: Fetched) -> None:
         return
     if _TITLES.search(body[:4096].decode("latin-1")):
         raise BlockedError(
-            f"{shown(fetched.url)} asks for a browser and keeps Lede out. Ask the site to admit "
-            "its user agent, or choose another source of the same agency, such as a feed."
+            "{url} asks for a browser and keeps Lede out. Ask the site to admit "
+            "its user agent, or choose another source of the same agency, such as a feed.",
+            url=shown(fetched.url),
         )

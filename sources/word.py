@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
+from domain.sentences import Told
 from sources.texts import text_id
 
 # What all parts may unpack to; the file says so itself, before anything is unpacked.
@@ -36,7 +37,7 @@ def read_docx(data: bytes, name: str) -> Document:
         raise
     except (zipfile.BadZipFile, OpcError, ValueError, KeyError, SyntaxError, OSError) as error:
         raise _unreadable(
-            name, f"the Word file is damaged ({type(error).__name__}). Save it anew"
+            name, "the Word file is damaged ({kind}). Save it anew", kind=type(error).__name__
         ) from error
     if not lines:
         raise _unreadable(name, "it holds no text")
@@ -62,5 +63,5 @@ def _cells(row: Any) -> Iterator[str]:
         before = cell._tc
 
 
-def _unreadable(name: str, why: str) -> UnreadableInputError:
-    return UnreadableInputError(f"{name} cannot be read: {why}.")
+def _unreadable(name: str, why: str, **facts: object) -> UnreadableInputError:
+    return UnreadableInputError("{name} cannot be read: {why}.", name=name, why=Told(why, facts))

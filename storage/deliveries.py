@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, and_, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from domain.subscriptions import Delivery, DeliveryState, Subscription
@@ -142,6 +142,14 @@ class Deliveries:
         """What became of a subscription's briefings, the newest first."""
         found = await self._read(_D.subscription_id == subscription_id)
         return found[::-1][:limit]
+
+    async def of_release(self, release_id: int, guild_id: int) -> list[Delivery]:
+        """What told a server of a release, the oldest first."""
+        told = select(DELIVERED_RELEASES.c.delivery_id).where(
+            DELIVERED_RELEASES.c.release_id == release_id
+        )
+        is_sent = _D.state == DeliveryState.SENT.value
+        return await self._read(and_(_D.id.in_(told), _D.guild_id == guild_id, is_sent))
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many there are in each state."""

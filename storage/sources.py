@@ -163,5 +163,6 @@ def _health_values(health: Health) -> dict[str, Any]:
 
 def _unknown(name: str) -> NotFoundError:
     return NotFoundError(
-        f"There is no source named {name[:80]!r}. `lede sources list` and /sources name them all."
+        "There is no source named “{name}”. `lede sources list` and /sources name them all.",
+        name=name[:80],
     )

@@ -32,3 +32,32 @@ async def test_commands_are_registered_in_every_locale(stage: Stage) -> None:
     (option,) = registered["brief"]["options"]
     assert option["name_localizations"]["de"] == "mitteilung"
     assert registered["Brief this"]["name_localizations"]["fr"] == "En bref"
+
+
+async def test_reading_commands_work_in_direct_messages(stage: Stage) -> None:
+    member = stage.member.at(stage.sandbox.direct(stage.member))
+    assert "120 kilograms" in (await member.slash("brief")).text
+    assert "Kept: under number" in (await member.slash("why")).text
+    registered = stage.sandbox.commands()
+    for name in ("read", "search", "Brief this"):
+        assert sorted(registered[name]["contexts"]) == [0, 1, 2], name
+    for name in ("briefing", "source", "admin"):
+        assert registered[name]["contexts"] == [0], name
+        assert registered[name]["integration_types"] == [0], name
+
+
+async def test_user_takes_lede_along_to_a_server_without_it(stage: Stage) -> None:
+    elsewhere = stage.sandbox.add_guild("Elsewhere", "general")
+    stage.sandbox.remove_bot(elsewhere)
+    member = stage.sandbox.actor("Gil", guild=elsewhere)
+    assert "120 kilograms" in (await member.slash("brief")).text
+    names = {command.name for command in member.commands()}
+    assert "brief" in names
+    assert not {"briefing", "source", "admin"} & names
+
+
+async def test_what_goes_wrong_on_the_way_is_translated(stage: Stage) -> None:
+    member = stage.sandbox.actor("Ana", locale="es-ES")
+    answer = await member.slash("read", address="ftp://a.example/x")
+    assert "No se consulta ftp://a.example/x: solo se piden http:// y https://." in answer.text
+    assert "Aún no hay fuentes." in (await member.run("sources", {})).text

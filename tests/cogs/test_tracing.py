@@ -1,6 +1,7 @@
 """/why: what became of a release, stage by stage."""
 
 from tests.cogs.conftest import NOW, Stage
+from tests.cogs.test_daily import TOMORROW, announce, run_at, set_up, tin
 
 
 async def test_why_a_release_is_here(stage: Stage) -> None:
@@ -9,6 +10,20 @@ async def test_why_a_release_is_here(stage: Stage) -> None:
     for words in ("Listed: no source", "Read: ", "Understood: ", "Rules: ", "Kept: under number"):
         assert words in reply.text, words
     assert f"since {NOW:%Y-%m-%d %H:%M} UTC" in reply.text
+
+
+async def test_why_it_was_posted(empty_stage: Stage) -> None:
+    """A briefing about it, one that is not, and what came of the first."""
+    await announce(empty_stage, tin(), at=NOW)
+    assert "this server has none" in (await empty_stage.member.slash("why", release="tin")).text
+    await set_up(empty_stage, words="tin")
+    await set_up(empty_stage, words="zinc")
+    before = (await empty_stage.member.slash("why", release="tin")).text
+    assert "number 1 of this server is about it" in before
+    assert "number 2 of this server is not about it" in before
+    await run_at(empty_stage, TOMORROW)
+    after = (await empty_stage.member.slash("why", release="tin")).text
+    assert "Posted: in #releases, 2026-11-21 06:00 UTC" in after
 
 
 async def test_why_an_address_is_not_here(stage: Stage) -> None:

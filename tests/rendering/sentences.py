@@ -6,11 +6,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # Where sentences for people on Discord stand; the command line speaks English.
-_FOLDERS = ("cogs", "rendering", "domain", "storage", "pipeline", "bot")
-_ERRORS = {"NotFoundError", "NotAllowedError", "UnreadableInputError"}
+_FOLDERS = ("cogs", "rendering", "domain", "storage", "pipeline", "bot", "sources")
+_ERRORS = {
+    "NotFoundError", "NotAllowedError", "UnreadableInputError", "RefusedAddressError",
+    "UnreachableError", "ServerFailureError", "BusyError", "BlockedError", "GoneError",
+    "OversizeError", "_refused", "_unreadable",
+}  # fmt: skip
 _SAYING = {"say", "Told", "Explanation"} | _ERRORS
 # Of the command line alone.
 _OTHERS = {"sourcing.py", "desk.py", "cli.py", "trial.py", "batch.py", "seeds.py"}
+# Of files that an operator writes.
+_OTHERS |= {"files.py", "lines.py", "listings.py"}
 
 
 def fixed_sentences() -> set[str | tuple[str, str]]:

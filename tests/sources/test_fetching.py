@@ -240,7 +240,7 @@ async def test_a_slow_drip_is_given_up(site: Site) -> None:
         (b"SSH-2.0-OpenSSH_9.6\r\n\r\n", "could not be fetched"),
         (reply(b"\x1f\x8bnot gzip", content_encoding="gzip"), "damaged or cut off"),
         (reply(gzip.compress(b"whole" * 99)[:-20], content_encoding="gzip"), "damaged or cut"),
-        (reply(b"x", content_encoding="br"), "packed as 'br'"),
+        (reply(b"x", content_encoding="br"), "packed as “br”"),
         (reply(status=302, location="http://[::1"), "no web address"),
     ],
     # A packed answer holds the moment of its packing, and is another one in each worker.
