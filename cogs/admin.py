@@ -16,7 +16,8 @@ ALL, SEEDS, SETTINGS = "all cogs", "seeds", "settings"
 
 
 @app_commands.default_permissions(administrator=True)
-@app_commands.guild_only()
+# `guild_only` would leave the rest to the tree, which lets commands into direct messages.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede"):
     """Hidden from members by Discord, refused to anyone but Lede's admins by us."""

@@ -52,7 +52,8 @@ from rendering.notices import notice_card
 
 
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
+# `guild_only` would leave the rest to the tree, which lets commands into direct messages.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class DailyDesk(
     commands.GroupCog, group_name="briefing", group_description="Daily briefings of this server"

@@ -33,7 +33,8 @@ class Sources(commands.Cog):
 
 
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
+# `guild_only` would leave the rest to the tree, which lets commands into direct messages.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class SourceDesk(commands.GroupCog, group_name="source", group_description="Manage sources"):
     """Hidden by Discord from members without Manage Server, which an admin there can change."""
