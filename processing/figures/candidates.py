@@ -35,6 +35,10 @@ _BEFORE = 2
 _STEM = 5
 # "…, in what detectives believe is the largest case": the case is large, no figure before it.
 _OF_ITS_OWN = re.compile(r", (?:in|by|after|during) what\b")
+# "The penalty is the second largest …": a sum of the sentence before, called by what it is.
+_CALLED = re.compile(
+    r"\s*(?:The|This|That|Its|Their) (?P<sum>[a-z]+) (?:is|was|are|were|would be) "
+)
 _LEAD = re.compile(r"[a-z]{4,}")
 
 
@@ -57,6 +61,9 @@ def elsewhere(
     )
     if _OF_ITS_OWN.search(reading.flat, sentence, claim.start):
         return None
+    called = _CALLED.match(reading.flat, sentence, claim.start)
+    if called is not None and called["sum"] in listed("sums"):
+        return _sum_before(order, candidates)
     lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
     lead -= listed("common_leads")
     for index in range(len(candidates) - 1, -1, -1):
@@ -74,6 +81,17 @@ def elsewhere(
         if lead & {word[:_STEM] for word in _LEAD.findall(around.lower())}:
             return index
     return None
+
+
+def _sum_before(order: int, candidates: list[Candidate]) -> int | None:
+    """The first sum of money in the last sentence before `order` that holds one."""
+    sums = [
+        index
+        for index, c in enumerate(candidates)
+        if c.quantity.kind == "money" and order - _BEFORE <= c.order < order
+        if not c.stretch.is_title and not c.is_compared_with
+    ]
+    return next((i for i in sums if candidates[i].order == candidates[sums[-1]].order), None)
 
 
 def _is_measure(candidate: Candidate, noun: str) -> bool:

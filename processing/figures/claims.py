@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from domain.facts import ClaimKind, Relation
 from processing.figures import nouns
+from processing.figures.former import is_former
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
 
@@ -171,6 +172,9 @@ def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int 
     before = [i for i, q in enumerate(found) if q.end <= claim.start]
     if claim.noun is not None:
         return next((i for i in before if _speaks_of(text, found[i], claim.noun)), None)
+    # "11.8 percent, down from 13.1 percent a year ago but twice the rate": not of the old number.
+    while len(before) > 1 and is_former(stretch, found[before[-1]]):
+        before.pop()
     if not before:
         return None
     nearest = found[before[-1]]
