@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.client import LedeBot
 from bot.config import Settings
@@ -20,17 +21,22 @@ from domain.errors import LedeError
 from pipeline.seeds import load_seeds
 from sandbox.actor import Actor
 from sandbox.connect import redirected
+from sandbox.options import Upload
 from sandbox.problems import SandboxError
-from sandbox.reply import Reply
+from sandbox.reply import Modal, Reply
 from sandbox.server import Sandbox, open_sandbox
 
 PROMPT = "> "
 # The lines of the log would stand among the answers.
 _LOG_LEVEL = "ERROR"
 FIRST = "/brief"
+# Discord's numbers for what an option takes.
+_WHOLE_NUMBER, _YES_OR_NO, _CHANNEL, _FILE = 4, 5, 7, 11
+# Seconds in which an answer of several messages has come.
+_FOLLOWUPS = 0.3
 WELCOME = """\
 Lede runs on this machine against a stand-in of Discord; {count} sample releases are loaded.
-Type commands as in Discord: /brief, /figures, /quotes, /latest, /search WORDS, /help.
+Type commands as in Discord: /brief, /figures, /speaker NAME, /trend MEASURE, /search WORDS, /help.
 A release is chosen by words of its title: /brief release:WORDS. "click NAME" presses a button
 under the last answer, "quit" ends.
 """
@@ -53,6 +59,7 @@ class TrialDesk:
     """A person at the stand-in: types lines, reads what comes back."""
 
     def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
         self._actor: Actor = sandbox.actor("Reader", owner=True)
         self._last: Reply | None = None
         self.unanswered = 0
@@ -69,15 +76,31 @@ class TrialDesk:
                 continue
             try:
                 answer = await self._send(line)
+                if answer.modal is not None:
+                    answer = await self._fill_in(answer, answer.modal, lines)
             except (TypingError, SandboxError) as error:
                 self.unanswered += 1
                 print(f"{error}\n")
             else:
-                # An error has no buttons; those of the answer before it stay within reach.
-                self._last = answer if answer.buttons or self._last is None else self._last
-                width = shutil.get_terminal_size().columns
-                is_terminal = sys.stdout.isatty()
-                print(legible(answer.transcript(), width=width, is_terminal=is_terminal) + "\n")
+                await asyncio.sleep(_FOLLOWUPS)
+                for shown in (answer, *answer.followups):
+                    self._show(shown)
+
+    def _show(self, answer: Reply) -> None:
+        # An error has no buttons; those of the answer before it stay within reach.
+        self._last = answer if answer.buttons or self._last is None else self._last
+        width = shutil.get_terminal_size().columns
+        is_terminal = sys.stdout.isatty()
+        print(legible(answer.transcript(), width=width, is_terminal=is_terminal) + "\n")
+
+    async def _fill_in(self, answer: Reply, form: Modal, lines: AsyncIterator[str]) -> Reply:
+        """Ask for each field of a form, a line each, and send it."""
+        print(form.title)
+        values = {}
+        for field in form.fields:
+            print(f"  {field.label}:")
+            values[field.custom_id] = (await anext(lines, "")).strip()
+        return await self._actor.submit(answer, values)
 
     async def _send(self, line: str) -> Reply:
         if line.split()[0] == "click":
@@ -93,16 +116,25 @@ class TrialDesk:
         """What Discord would offer after a "/"."""
         return [command.payload for command in self._actor.commands()]
 
-    async def _choose(self, command: TypedCommand, option: str, typed: str) -> str:
-        """The first of the choices that open while one types, where there are any."""
-        if not option_payload(command, option, self._commands()).get("autocomplete"):
+    async def _choose(self, command: TypedCommand, option: str, typed: str) -> Any:
+        """What is meant by what was typed: a channel, a file, a number, or a choice that opens."""
+        payload = option_payload(command, option, self._commands())
+        if payload["type"] == _CHANNEL:
+            return self._sandbox.channel(typed.removeprefix("#"))
+        if payload["type"] == _FILE:
+            return _upload(typed)
+        if payload["type"] == _WHOLE_NUMBER and typed.isdecimal():
+            return int(typed)
+        if payload["type"] == _YES_OR_NO:
+            return typed.casefold() in ("yes", "true", "1")
+        if not payload.get("autocomplete"):
             return typed
         choices = await self._actor.autocomplete(command.name, option, typed)
         if not choices:
             return typed
         name, value = choices[0]
         print(f"  {option}: {name}")
-        return str(value)
+        return value
 
     async def _click(self, label: str) -> Reply:
         """Press the button of that name, or whose name ends in it ("click 2" for "Brief 2")."""
@@ -120,6 +152,14 @@ class TrialDesk:
         if found[0].disabled:
             raise TypingError("That button is disabled: there are no more pages that way.")
         return await self._actor.click(self._last, found[0].label)
+
+
+def _upload(path: str) -> Upload:
+    """A file of this machine, as a person would attach it."""
+    try:
+        return Upload(Path(path).name, Path(path).expanduser().read_bytes())
+    except OSError as error:
+        raise TypingError(f"{path} cannot be attached: {error.strerror}.") from None
 
 
 async def _lines() -> AsyncIterator[str]:

@@ -1,6 +1,5 @@
 """/briefing: the daily briefings of a server, for members with Manage Server."""
 
-from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -41,7 +40,7 @@ from domain.subscriptions import (
     Wish,
 )
 from pipeline.beats import READY
-from pipeline.briefing import compose_for
+from pipeline.briefing import preview
 from pipeline.calendar import find_zone, first
 from rendering.buttons import Press, button, row
 from rendering.card import card
@@ -313,11 +312,7 @@ class DailyDesk(
         """The briefing of the last day, and where it is not saved yet, buttons for that."""
         services, say = self.bot.services, say_to(interaction)
         kept = await self._get(interaction, number)
-        wish, until = kept.wish, services.now()
-        since = until - timedelta(days=1)
-        briefing = await compose_for(
-            services.storage, wish.beat, kept.next_date, since, until, length=wish.length
-        )
+        briefing = await preview(services.storage, kept, services.now())
         await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
         asked = [
             button(say("Save"), Press("save", f"#{number}")),

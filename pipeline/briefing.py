@@ -5,9 +5,10 @@ The same archive, beat and moments give the same briefing, so that a day can be 
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.archive import Event, EventKind, StoredRelease
+from domain.archive import NO_FILTERS, Event, EventKind, StoredRelease
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
 from domain.facts import Figure, Quote
 from domain.sources import Condition, SourceState
@@ -17,6 +18,8 @@ from storage import Storage
 
 # What the first briefing of a subscription looks back on, and any one at most.
 _DAY, _LONGEST = timedelta(days=1), timedelta(days=7)
+# Of the stored releases so many are looked through for a preview of a day without any.
+_LOOKED_AT = 60
 # Corrections named in one briefing.
 _CORRECTIONS = 3
 # A quote of fewer words says little by itself, one of more characters buries the rest.
@@ -67,6 +70,28 @@ async def compose_for(
         corrections=_corrections(events, fitting),
         coverage=_coverage(await storage.sources.list()),
         is_late=is_late,
+    )
+
+
+async def preview(storage: Storage, subscription: Subscription, until: datetime) -> Briefing:
+    """What a subscription would say of the last day.
+
+    Where nothing came on that day, as after a first poll, which announces nothing: of the newest
+    releases that are stored.
+    """
+    wish, day = subscription.wish, subscription.next_date
+    since = until - _DAY
+    briefing = await compose_for(storage, wish.beat, day, since, until, length=wish.length)
+    if not briefing.is_empty:
+        return briefing
+    newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
+    stories = await _stories(storage, [r for r in newest if matches(wish.beat, r)])
+    shown = tuple(stories[: wish.length])
+    return replace(
+        briefing,
+        stories=shown,
+        number=number_of_the_day(shown),
+        quote=quote_of_the_day(shown),
     )
 
 

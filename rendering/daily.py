@@ -62,7 +62,7 @@ def subscription_line(say: Language, subscription: Subscription) -> str:
     when = schedule_words(say, wish.schedule)
     lines = [f"**{subscription.subscription_id}** · <#{wish.channel_id}> · {when}"]
     lines.append(f"-# {beat_words(say, wish)}")
-    if subscription.standing is Standing.ACTIVE:
+    if subscription.standing in (Standing.ACTIVE, Standing.DRAFT):
         upcoming = discord.utils.format_dt(subscription.next_due, "f")
         lines.append(f"-# {say('next {when}', when=upcoming)}")
     elif subscription.standing is Standing.PAUSED:

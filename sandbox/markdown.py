@@ -19,11 +19,18 @@ TOKENS = re.compile(
 )
 
 
+# Begins a text fragment of an address.
+_FRAGMENT = ":~:text="
+
+
 def plain(world: World, text: str) -> str:
     """Return text with escapes removed, times in UTC, mentions by name and links spelled out."""
 
     def shown(match: re.Match[str]) -> str:
         kind = match.lastgroup
+        if kind == "target" and _FRAGMENT in match["target"]:
+            # The page at one sentence: the address is long, and the words say where it leads.
+            return f"{plain(world, match['label'])} ↗"
         if kind == "target":
             return f"{plain(world, match['label'])} ({match['target']})"
         if kind == "heading":

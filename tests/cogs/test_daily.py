@@ -76,6 +76,15 @@ async def test_admin_sees_a_preview_before_anything_is_saved(empty_stage: Stage)
     assert "next 2026-11-21 06:00 UTC" in listed
 
 
+async def test_preview_after_a_first_poll_shows_what_is_stored(stage: Stage) -> None:
+    options = {"channel": stage.sandbox.channel("releases"), **ZONE}
+    reply = await stage.admin.run("briefing setup", options)
+    assert "120 kilograms of tin" in reply.text
+    asked = await reply.followup()
+    assert "suspended" not in asked.text
+    assert "next 2026-11-21 06:00 UTC" in asked.text
+
+
 async def test_discarded_preview_leaves_nothing(empty_stage: Stage) -> None:
     options = {"channel": empty_stage.sandbox.channel("releases"), **ZONE}
     reply = await empty_stage.admin.run("briefing setup", options)
