@@ -29,6 +29,8 @@ class Settings:
     log_level: str = "INFO"
     contact: str | None = None
     allowed_hosts: frozenset[str] = frozenset()
+    # Messages a second; pipeline.budget says why not all of Discord's fifty.
+    send_rate: float = 45.0
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -44,6 +46,7 @@ class Settings:
             log_level=level,
             contact=_contact(_get(env, "LEDE_CONTACT")),
             allowed_hosts=frozenset(_get(env, "LEDE_ALLOWED_HOSTS").replace(",", " ").split()),
+            send_rate=_rate(_get(env, "LEDE_SEND_RATE", "45")),
         )
 
     def checked_token(self) -> str:
@@ -93,6 +96,20 @@ def _contact(text: str) -> str | None:
             "(https://…) or an e-mail at which you can be reached."
         )
     return text or None
+
+
+def _rate(text: str) -> float:
+    # `not` also refuses what is no number at all (nan).
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 1 <= rate <= 48:
+        raise SettingsError(
+            f"LEDE_SEND_RATE is {text!r}; write messages a second, from 1 to 48. Discord allows 50 "
+            "requests of every kind."
+        )
+    return rate
 
 
 def _ids(text: str) -> frozenset[int]:

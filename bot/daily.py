@@ -17,8 +17,9 @@ from pipeline.planning import Planner
 from rendering.daily import Post, daily_card
 from rendering.language import language
 
-# What is being sent when the bot is told to stop may take so long to end.
-_LAST_SECONDS = 10.0
+# What is being sent when the bot is told to stop may take so long to end: with the last answers to
+# commands and the closing of the connection it stays under the ten seconds a host waits.
+_LAST_SECONDS = 6.0
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Alike = tuple[Beat, date, datetime, datetime | None, int]
 
@@ -30,8 +31,10 @@ class Daily:
     services: Services
     outlet: Outlet
     budget: Budget = field(default_factory=Budget)
+    last_seconds: float = _LAST_SECONDS
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _courier: Courier | None = None
+    _is_stopping: bool = False
     _composed: dict[_Alike, asyncio.Task[Briefing]] = field(default_factory=dict)
 
     async def plan(self) -> int:
@@ -43,6 +46,8 @@ class Daily:
         async with self._turn:
             services = self.services
             await self.plan()
+            if self._is_stopping:
+                return 0
             self._composed.clear()
             self._courier = Courier(
                 services.storage, self.outlet, self._prepare, services.now, self.budget
@@ -53,10 +58,11 @@ class Daily:
 
     async def finish(self) -> None:
         """Send nothing new and wait, for a moment, for what is being sent."""
+        self._is_stopping = True
         if self._courier is not None:
             self._courier.stop()
         try:
-            async with asyncio.timeout(_LAST_SECONDS):
+            async with asyncio.timeout(self.last_seconds):
                 await self._turn.acquire()
         except TimeoutError:
             pass
@@ -98,4 +104,4 @@ class Daily:
 
 def daily_of(services: Services, bot: LedeBot) -> Daily:
     """The daily briefings over the bot's own client."""
-    return Daily(services, DiscordOutlet(bot))
+    return Daily(services, DiscordOutlet(bot), Budget(services.settings.send_rate))

@@ -14,7 +14,7 @@ from sources.pace import Pace
 from storage import Storage, open_storage
 
 # Used once when the bot starts.
-_AT_START = frozenset({"token", "database", "contact", "allowed_hosts"})
+_AT_START = frozenset({"token", "database", "contact", "allowed_hosts", "send_rate"})
 Clock = Callable[[], datetime]
 
 

@@ -86,17 +86,19 @@ class Deliveries:
 
     async def outdated(self, since: datetime, *, limit: int) -> list[Delivery]:
         """Those sent since then that tell of a release an agency has changed meanwhile."""
-        changed = (
-            select(RELEASES.c.id)
-            .join(DELIVERED_RELEASES, DELIVERED_RELEASES.c.release_id == RELEASES.c.id)
-            .where(
-                DELIVERED_RELEASES.c.delivery_id == _D.id,
-                RELEASES.c.changed_at > func.coalesce(_D.mended_at, _D.claimed_at),
-            )
-        )
+        # From the changed releases, which are few, to their messages, of which there may be many.
+        mended = func.coalesce(_D.mended_at, _D.claimed_at)
         statement = (
             select(DELIVERIES)
-            .where(_D.state == DeliveryState.SENT.value, _D.due_at > since, changed.exists())
+            .join(DELIVERED_RELEASES, DELIVERED_RELEASES.c.delivery_id == _D.id)
+            .join(RELEASES, RELEASES.c.id == DELIVERED_RELEASES.c.release_id)
+            .where(
+                RELEASES.c.changed_at > since,
+                RELEASES.c.changed_at > mended,
+                _D.state == DeliveryState.SENT.value,
+                _D.due_at > since,
+            )
+            .distinct()
             .order_by(_D.id)
             .limit(limit)
         )

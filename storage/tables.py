@@ -110,7 +110,7 @@ RELEASES = Table(
     Column("agency", Text),
     Column("published_at", KnownDate),
     Column("first_seen_at", UtcDateTime, nullable=False),
-    Column("changed_at", UtcDateTime),
+    Column("changed_at", UtcDateTime, index=True),
     Column("is_sample", Boolean, nullable=False),
     Column("text_hash", Text, nullable=False),
     # Last, because SQLite reads a row from its front and lists need no text.
@@ -283,7 +283,7 @@ DELIVERED_RELEASES = Table(
     "delivered_releases",
     METADATA,
     Column("delivery_id", ForeignKey("deliveries.id", ondelete="CASCADE"), primary_key=True),
-    Column("release_id", Integer, primary_key=True),
+    Column("release_id", Integer, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

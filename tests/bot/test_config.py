@@ -66,3 +66,11 @@ def test_changes_are_named() -> None:
     before = Settings.from_env({})
     after = Settings.from_env({"LEDE_ADMIN_IDS": "5", "LEDE_LOG_LEVEL": "ERROR"})
     assert before.changes(after) == ["admin_ids", "log_level"]
+
+
+@pytest.mark.parametrize("rate", ["0", "49", "-3", "nan", "inf", "fast"])
+def test_send_rate_beyond_what_discord_allows_is_refused(rate: str) -> None:
+    with pytest.raises(SettingsError, match="LEDE_SEND_RATE"):
+        Settings.from_env({"LEDE_SEND_RATE": rate})
+    assert Settings.from_env({"LEDE_SEND_RATE": "12.5"}).send_rate == 12.5
+    assert Settings.from_env({}).send_rate == 45

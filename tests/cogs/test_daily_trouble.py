@@ -1,5 +1,6 @@
 """Daily briefings over the wire while something breaks: Discord, the network, the disk."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -56,6 +57,44 @@ async def test_answer_that_never_comes_is_not_waited_for_long(
     assert await Daily(empty_stage.services, outlet, Budget(100_000)).step() == 1
     assert len(posts(empty_stage)) == 1
     assert await states(empty_stage) == {DeliveryState.SENT: 1}
+
+
+async def test_stop_does_not_wait_for_an_answer_that_never_comes(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage)
+    asked = asyncio.Event()
+
+    class Outlet(DiscordOutlet):
+        async def post(self, delivery: Delivery, message: object) -> int | None:
+            asked.set()
+            return await super().post(delivery, message)
+
+    empty_stage.sandbox.fail_next("lost_timeout", "POST /channels")
+    empty_stage.services.now = lambda: TOMORROW
+    daily = Daily(empty_stage.services, Outlet(empty_stage.bot), Budget(100_000), last_seconds=0.2)
+    sending = asyncio.create_task(daily.step())
+    await asked.wait()
+    await daily.finish()
+    assert not sending.done()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    assert await states(empty_stage) == {DeliveryState.SENDING: 1}
+    assert await run_at(empty_stage, TOMORROW + timedelta(seconds=40)) == 1
+    assert len(posts(empty_stage)) == 1
+
+
+async def test_nothing_is_begun_after_a_stop(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage)
+    empty_stage.services.now = lambda: TOMORROW
+    daily = Daily(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
+    await daily.plan()
+    await daily.finish()
+    late = asyncio.create_task(daily.step())
+    await asyncio.sleep(0.05)
+    late.cancel()
+    await asyncio.gather(late, return_exceptions=True)
+    assert await states(empty_stage) == {DeliveryState.PLANNED: 1}
 
 
 async def test_message_deleted_before_its_answer_came_is_not_posted_again(

@@ -13,12 +13,17 @@ from pathlib import Path
 from domain.documents import Document
 from domain.subscriptions import Schedule, Standing, Wish
 from processing import analyse
+from sandbox.faults import FaultKind
 from sandbox.server import Sandbox
 from storage import open_storage
 
 WORKER = Path(__file__).with_name("worker.py")
 ROOT = Path(__file__).parents[2]
 _SERVERS = 20
+# What happens to messages on their way: refused for a while, or posted without an answer.
+TROUBLE: tuple[FaultKind, ...] = (
+    "429", "500", "reset", "timeout", "lost_answer", "lost_reset", "lost_timeout",
+)  # fmt: skip
 # More than a process takes to come to the point where it is killed.
 _SECONDS = 120.0
 TEXT = """Harbor Office seizes 120 kilograms of tin
@@ -70,23 +75,36 @@ async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
     return Crowd(sandbox, database, tuple(channels))
 
 
-async def run_with_kills(crowd: Crowd, at: Iterable[int], *, rate: float) -> int:
+async def run_with_kills(
+    crowd: Crowd, at: Iterable[int], *, rate: float, drops: Iterable[int] = (), ahead: float = 0.0
+) -> int:
     """Let processes send everything, each killed when so many messages stand; the last one ends.
 
-    Gives the exit status of the last.
+    The gateway of the last is cut when as many as in `drops` stand; its clock and the stand-in's
+    are then `ahead` seconds further. Gives the exit status of the last.
     """
     for wanted in at:
-        worker = await _start(crowd, rate)
+        await kill_at(crowd, wanted, rate=rate)
+    crowd.sandbox.clock.advance(ahead)
+    worker = await _start(crowd, rate, ahead)
+    for wanted in drops:
         await crowd.wait_for(wanted)
-        if worker.returncode is None:
-            os.kill(worker.pid, signal.SIGKILL)
-        await worker.wait()
-    return await (await _start(crowd, rate)).wait()
+        crowd.sandbox.gateway.drop()
+    return await worker.wait()
 
 
-async def _start(crowd: Crowd, rate: float) -> asyncio.subprocess.Process:
+async def kill_at(crowd: Crowd, wanted: int, *, rate: float) -> None:
+    """Let a process send, and kill it when so many messages stand."""
+    worker = await _start(crowd, rate)
+    await crowd.wait_for(wanted)
+    if worker.returncode is None:
+        os.kill(worker.pid, signal.SIGKILL)
+    await worker.wait()
+
+
+async def _start(crowd: Crowd, rate: float, ahead: float = 0.0) -> asyncio.subprocess.Process:
     sandbox = crowd.sandbox
-    arguments = [str(crowd.database), sandbox.url, sandbox.token, str(rate)]
+    arguments = [str(crowd.database), sandbox.url, sandbox.token, str(rate), str(ahead)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return await asyncio.create_subprocess_exec(
         sys.executable, str(WORKER), *arguments, env=environment

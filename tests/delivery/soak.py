@@ -5,14 +5,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from sandbox.faults import FaultKind
 from sandbox.ratelimits import Bucket
 from sandbox.server import open_sandbox
-from tests.delivery.crowd import gather_crowd, run_with_kills
+from tests.delivery.crowd import TROUBLE, gather_crowd, run_with_kills
 
 CHANNELS, RUNS = 2000, 10
-# Each of these once in some forty messages.
-_TROUBLE: tuple[FaultKind, ...] = ("429", "500", "reset", "lost_answer", "lost_reset")
 
 
 async def main() -> int:
@@ -25,17 +22,25 @@ async def main() -> int:
                 sandbox.limits.global_per_second = 5000
                 crowd = await gather_crowd(sandbox, Path(folder) / "lede.db", CHANNELS)
                 if run % 2:
-                    for every, kind in enumerate(_TROUBLE, 41):
+                    # Each of them once in some forty messages.
+                    for every, kind in enumerate(TROUBLE, 41):
                         sandbox.fail_every(every, kind, "POST /channels")
                 started = time.perf_counter()
                 # Killed at the middle, each run a little elsewhere.
-                await run_with_kills(crowd, (CHANNELS // 2 + 37 * run,), rate=2000)
+                half = CHANNELS // 2 + 37 * run
+                drops = (half + 200, half + 400) if run % 2 else ()
+                status = await run_with_kills(crowd, (half,), rate=2000, drops=drops)
                 counts = crowd.counts().values()
+                resumed = sandbox.gateway.sessions.resumed
         lost = sum(n == 0 for n in counts)
         doubled = sum(n > 1 for n in counts)
-        failed += lost + doubled
+        failed += lost + doubled + status
         seconds = time.perf_counter() - started
-        trouble = "with 429, 500, resets and lost answers" if run % 2 else "no other trouble"
+        trouble = (
+            f"with 429, 500, resets, timeouts, lost answers, a gateway resumed {resumed} times"
+            if run % 2
+            else "no other trouble"
+        )
         print(
             f"soak: run {run + 1}: {CHANNELS} channels, {lost} lost, {doubled} doubled, "
             f"{seconds:.0f} s, killed once, {trouble}",

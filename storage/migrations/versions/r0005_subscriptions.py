@@ -75,6 +75,9 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_delivered_releases_release_id", "delivered_releases", ["release_id"])
+    # Looked at every few seconds for what an agency has changed since it was told.
+    op.create_index("ix_releases_changed_at", "releases", ["changed_at"])
 
 
 def downgrade() -> None:
