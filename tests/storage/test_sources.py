@@ -64,7 +64,7 @@ async def test_a_source_is_taken_out(storage: Storage) -> None:
     await storage.sources.put(HARBOR, now=NOW)
     await storage.sources.remove("harbor")
     for ask in (storage.sources.get, storage.sources.remove):
-        with pytest.raises(NotFoundError, match="no source named 'harbor'"):
+        with pytest.raises(NotFoundError, match="no source named “harbor”"):
             await ask("harbor")
 
 

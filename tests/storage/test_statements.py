@@ -131,6 +131,7 @@ def _take_back(database: Path) -> None:
     newer = "delivered_releases deliveries subscriptions quote_search quotes release_terms terms"
     for table in [*newer.split(), "drafts", "feedback"]:
         connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP INDEX ix_releases_changed_at")
     connection.execute("ALTER TABLE releases ADD COLUMN agency_key TEXT")
     connection.execute("CREATE INDEX ix_releases_agency_key_place ON releases (agency_key, place)")
     connection.execute("UPDATE alembic_version SET version_num = '0003'")
