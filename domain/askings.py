@@ -12,6 +12,7 @@ _FIRST_DAY = date(2000, 1, 1)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TERMS = {"a": "agency", "o": "operation", "s": "speaker", "m": "measure"}
 _DAYS = {"f": "since", "t": "until"}
+_MARK = "~"
 _PART = re.compile(r"([aosmft])([0-9a-z]+)\.")
 # A custom id holds 100 characters; 80 are left for a subject after action, page and mode.
 SUBJECT = 80
@@ -28,7 +29,7 @@ class Asking:
 
     @property
     def subject(self) -> str:
-        """`a1z.f3k2.words` for the id of a button: the numbers of terms, the days, the words.
+        """`a1z.f3k2.~words` for the id of a button: the numbers of terms, the days, the words.
 
         Raises UnreadableInputError where that is too long for one.
         """
@@ -37,7 +38,7 @@ class Asking:
         days = {letter: getattr(filters, name) for letter, name in _DAYS.items()}
         parts = [f"{letter}{_written(term.term_id)}." for letter, term in terms.items() if term]
         parts += [f"{x}{_written((day - _FIRST_DAY).days)}." for x, day in days.items() if day]
-        subject = "".join(parts) + "." + self.words
+        subject = "".join(parts) + _MARK + self.words
         if len(subject) > SUBJECT:
             raise UnreadableInputError(
                 "That is {over} characters more than a list can be asked for. Use fewer words.",
@@ -57,8 +58,9 @@ class Numbers:
 
 def read_subject(subject: str) -> Numbers:
     """Read `Asking.subject` back, but for the terms, which stand in the archive."""
-    head, _, words = subject.partition("..") if ".." in subject else ("", "", subject[1:])
-    parts = {letter: int(number, 36) for letter, number in _PART.findall(head + ".")}
+    # The first mark is ours: what stands before it are letters, digits and full stops.
+    head, _, words = subject.partition(_MARK)
+    parts = {letter: int(number, 36) for letter, number in _PART.findall(head)}
     return Numbers(
         terms={name: parts[x] for x, name in _TERMS.items() if x in parts},
         days={

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.archive import Filters, Term, TermKind
@@ -18,6 +18,8 @@ def term(kind: TermKind, number: int | None) -> Term | None:
     return None if number is None else Term(number, kind, "name", 1)
 
 
+@example(".", None, None, None, None)
+@example("~a1.", None, None, None, None)
 @given(st.text(max_size=40), numbers, numbers, days, days)
 def test_what_is_written_is_read_back(
     words: str, agency: int | None, speaker: int | None, since: date | None, until: date | None
