@@ -1,7 +1,6 @@
 """Cut a sentence into tagged words, enough to find the subject of the clause a number is in."""
 
 import re
-from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -70,7 +69,7 @@ class Clause:
         self._text = text
         self._reached = start
         self._numbers = numbers
-        self._starts = [first for first, _ in numbers]
+        self._next = 0
         self._words: list[Word] = []
 
     def before(self, place: int) -> list[Word]:
@@ -90,11 +89,11 @@ class Clause:
     def _add(self, token: re.Match[str]) -> None:
         word, words = token[0], self._words
         start, end = token.span()
-        low = word.lower()
+        first, low = word[0], word.lower()
         before = words[-1] if words else None
-        if word[0].isdigit() or self._is_number(start, end):
+        if first.isdigit() or self._is_number(start, end):
             tag = NUMBER
-        elif not word[0].isalnum():
+        elif not first.isalnum():
             tag = MARK
             if word == ":" and before is not None and before.tag is VERB:
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
@@ -104,11 +103,15 @@ class Clause:
             tag = _tag(low if self._is_title else word, low, before)
             if tag is NOUN and low in _bare_verbs() and before and _takes_verb(before):
                 tag = VERB
-        words.append(Word(start, end, low, tag, word[0].isupper()))
+        words.append(Word(start, end, low, tag, first.isupper()))
 
     def _is_number(self, start: int, end: int) -> bool:
-        index = bisect_right(self._starts, end - 1) - 1
-        return index >= 0 and self._numbers[index][1] > start
+        """Whether the word lies in a number; words come in order, and so do the numbers."""
+        numbers, at = self._numbers, self._next
+        while at < len(numbers) and numbers[at][1] <= start:
+            at += 1
+        self._next = at
+        return at < len(numbers) and numbers[at][0] < end
 
 
 @cache

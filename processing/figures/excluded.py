@@ -10,6 +10,7 @@ _MONTH = (
     r"|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # How far before a number its telling words can stand: "Assistant Docket No. ".
 _BACK = 40
 
@@ -151,7 +152,9 @@ def _is_led_by_date(text: str, start: int, floor: int) -> bool:
         return False
     lead = text[floor:start].rstrip(_DATE_MARKS)
     may_end = lead[-1:].isdigit() or lead[-3:-2].isdigit() or lead[-3:].lower() in _DATE_ENDS
-    return may_end and _DATE_BEFORE.search(text, floor, start) is not None
+    if not may_end or not any(map(lead.lower().__contains__, _MONTHS)):
+        return False
+    return _DATE_BEFORE.search(text, floor, start) is not None
 
 
 def _numeric_date_around(text: str, start: int, floor: int) -> bool:

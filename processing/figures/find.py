@@ -37,36 +37,47 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     Never raises for any text; spans do not overlap; linear in the length of the text.
     """
     candidates: list[Candidate] = []
-    loose: list[tuple[FoundClaim, int]] = []
+    read: list[tuple[Stretch, int]] = []
     low = _lowered(reading.flat)
-    patterns = live_patterns(low)
     mentions = [(m.start, m.end) for m in names.mentions]
     prose = 0
     for order, stretch in enumerate(_stretches(reading, low)):
         prose += not stretch.is_title
-        first = len(candidates)
-        read = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
-        candidates += [c for c in read if not _is_in_name(c.quantity, mentions)]
-        claims = claims_in(stretch, patterns)
-        if claims:
-            _mark_compared(candidates, first, claims)
-        for claim in claims:
-            found = [candidate.quantity for candidate in candidates[first:]]
-            owner = owner_of(claim, stretch, found)
-            if owner is None:
-                loose.append((claim, order))
-            else:
-                _add_claim(candidates, first + owner, claim)
+        read.append((stretch, len(candidates)))
+        found = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
+        candidates += [c for c in found if not _is_in_name(c.quantity, mentions)]
         if len(candidates) > _MOST_FIGURES:
             break
-    for claim, order in loose:
-        index = elsewhere(claim, order, candidates, reading)
-        if index is not None:
-            _add_claim(candidates, index, claim)
+    if not candidates:
+        return ()
+    _claim(reading, low, read, candidates)
     ranks = rank(candidates, reading)
     return tuple(
         _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
     )
+
+
+def _claim(
+    reading: Reading, low: str, read: list[tuple[Stretch, int]], candidates: list[Candidate]
+) -> None:
+    """Give the comparisons of the text to their figures; `read` has the first of each stretch."""
+    patterns = live_patterns(low)
+    loose: list[tuple[FoundClaim, int]] = []
+    ends = [first for _, first in read[1:]] + [len(candidates)]
+    for order, ((stretch, first), end) in enumerate(zip(read, ends, strict=True)):
+        claims = claims_in(stretch, patterns)
+        if claims:
+            _mark_compared(candidates, first, end, claims)
+        for claim in claims:
+            owner = owner_of(claim, stretch, [c.quantity for c in candidates[first:end]])
+            if owner is None:
+                loose.append((claim, order))
+            else:
+                _add_claim(candidates, first + owner, claim)
+    for claim, order in loose:
+        index = elsewhere(claim, order, candidates, reading)
+        if index is not None:
+            _add_claim(candidates, index, claim)
 
 
 def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
@@ -121,9 +132,11 @@ def _read(stretch: Stretch, order: int, *, is_lead: bool) -> list[Candidate]:
     ]
 
 
-def _mark_compared(candidates: list[Candidate], first: int, claims: list[FoundClaim]) -> None:
+def _mark_compared(
+    candidates: list[Candidate], first: int, end: int, claims: list[FoundClaim]
+) -> None:
     """Mark the figures inside a comparison: they are what another one is held against."""
-    for index in range(first, len(candidates)):
+    for index in range(first, end):
         place = candidates[index].quantity.start
         if any(c.start < place < c.end and not c.is_after for c in claims):
             candidates[index] = candidates[index]._replace(is_compared_with=True)

@@ -3,7 +3,17 @@
 import re
 from typing import Literal, NamedTuple
 
-from processing.figures.patterns import any_word
+from processing.figures.number_words import (
+    GLYPH,
+    GLYPHS,
+    PARTS,
+    PLAIN,
+    SCALES,
+    SHORT_SCALES,
+    SMALL,
+    TENS,
+    VAGUE,
+)  # fmt: skip
 
 Form = Literal["digits", "words", "vague", "fraction", "fold"]
 
@@ -25,52 +35,9 @@ class Numeral(NamedTuple):
     is_grouped: bool = False
 
 
-_SMALL = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7,
-    "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0,
-}  # fmt: skip
-# A vague plural reads from once its scale to ten times it: "hundreds" is 100 to 1,000.
-_VAGUE = {
-    "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6,
-    "billions": 1e9, "trillions": 1e12, "lakhs": 1e5, "crores": 1e7,
-}  # fmt: skip
-_PARTS = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
-    "thousandth": 1000,
-}  # fmt: skip
-_GLYPHS = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
-    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
-}  # fmt: skip
-_SHORT_SCALES = {
-    "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6,
-    "MM": 1e6, "Mn": 1e6, "b": 1e9, "B": 1e9, "bn": 1e9, "Bn": 1e9, "bln": 1e9, "BN": 1e9,
-    "t": 1e12, "T": 1e12, "tn": 1e12, "trn": 1e12, "tr": 1e12,
-}  # fmt: skip
-
-_PLAIN = "|".join((*_SMALL, *_TENS))
-_FOLDS = tuple(f"{word}fold" for word in list(_SMALL)[2:13])
-# What a number can begin with; a candidate is looked for in the text in small letters.
-_STARTERS = (
-    *_SMALL, *_TENS, *_SCALES, *_VAGUE, *_FOLDS,
-    "half", "quarter", "third", "fourth", "fifth", "tenth",
-)  # fmt: skip
-_GLYPH = "".join(_GLYPHS)
-_CARDINAL = f"(?:{_PLAIN}|hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen)"
+_CARDINAL = f"(?:{PLAIN}|hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen)"
 _PART = "(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
 
-# A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many.
-CANDIDATE = re.compile(rf"[\d{_GLYPH}](?:[\d,.'’]*\d)?|\.\d+|\b{any_word(_STARTERS)}(?![^\W_])")
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
     r"|\d{1,3}(?:['’ ]\d{3})+(?:\.\d+)?"
@@ -82,7 +49,7 @@ _COMMA_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
 _SPACED_GROUPS = re.compile(r"(?:,? 000)+(?![\d.,]*\d)")
 _EXPONENT = re.compile(r" ?[×x*] ?10\^?([−–-]?\d{1,2})(?!\d)|[eE]([+-]?\d{1,2})(?!\w)")
 _VULGAR = re.compile(
-    rf"[ -]?([{_GLYPH}])|[ -](\d)/(\d{{1,2}})(?![\d/])| and (?:a|one)[ -](half|quarter|third)\b"
+    rf"[ -]?([{GLYPH}])|[ -](\d)/(\d{{1,2}})(?![\d/])| and (?:a|one)[ -](half|quarter|third)\b"
 )
 _SLASHED = re.compile(r"/(\d{1,2})(?![\d/])")
 _SCALE_WORD = re.compile(
@@ -133,8 +100,8 @@ def read_numeral(
     first = text[start]
     if first.isdigit() or first == ".":
         return _read_digits(text, start, end, limit, has_money_sign)
-    if first in _GLYPHS:
-        value = _GLYPHS[first]
+    if first in GLYPHS:
+        value = GLYPHS[first]
         return Numeral(start, end, value, "fraction", value)
     return _read_words(text, start, end, limit)
 
@@ -203,9 +170,9 @@ def _slashed(
 
 def _fraction_value(match: re.Match[str]) -> float:
     if match[1]:
-        return _GLYPHS[match[1]]
+        return GLYPHS[match[1]]
     if match[4]:
-        return 1 / _PARTS[match[4].lower()]
+        return 1 / PARTS[match[4].lower()]
     return int(match[2]) / max(int(match[3]), 1)
 
 
@@ -215,7 +182,7 @@ def _scaled(
 ) -> Numeral:  # fmt: skip
     scale = 1.0
     while (word := _SCALE_WORD.match(text, end, limit)) is not None:
-        scale *= _SCALES[word[1].lower()]
+        scale *= SCALES[word[1].lower()]
         end = word.end()
         if scale > 1e15:
             break
@@ -227,7 +194,7 @@ def _scaled(
             or (gap and len(letters) > 1 and letters not in {"MM", "tr", "mil"})
             or (gap and letters == "B" and re.match(r" [a-z]+s?\b", text[end + 2 : end + 20]))
         ):
-            scale, end = _SHORT_SCALES[letters], short.end(2)
+            scale, end = SHORT_SCALES[letters], short.end(2)
         elif not gap and letters == "m" and _counts_things(text, short.end(2)):
             scale, end = 1e6, short.end(2)
     return Numeral(start, end, raw * scale, form, raw, scale, is_grouped=is_grouped)
@@ -252,22 +219,22 @@ def _counts_things(text: str, pos: int) -> bool:
 def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
     word = text[start:end].lower()
     if word.endswith("fold"):
-        value = float(_SMALL[word.removesuffix("fold")])
+        value = float(SMALL[word.removesuffix("fold")])
         return Numeral(start, end, value, "fold", value)
-    if word in _VAGUE:
+    if word in VAGUE:
         return _read_vague(text, start, end, word)
     if word == "half":
         return _read_half(text, start, end, limit)
-    if word in _PARTS:
+    if word in PARTS:
         return _read_part(text, start, end, word)
-    if word in _SCALES:
+    if word in SCALES:
         return _read_bare_scale(text, start, limit)
     value, end, is_scaled = _cardinal(text, start, limit)
     part = _WORD_PART.match(text, end, limit)
     if part and value < 100 and (value > 1) == bool(part[2] or part[1].lower() == "half"):
-        value /= _PARTS[part[1].lower()]
+        value /= PARTS[part[1].lower()]
         if scale := _HALF.match(text, part.end(), limit):
-            value *= _SCALES[scale[1].lower()]
+            value *= SCALES[scale[1].lower()]
             return Numeral(start, scale.end(), value, "words", value, 10.0)
         return Numeral(start, part.end(), value, "fraction", value)
     if one_in := _ONE_IN.match(text, end, limit):
@@ -275,7 +242,7 @@ def _read_words(text: str, start: int, end: int, limit: int) -> Numeral | None:
         if value < whole:
             return Numeral(start, one_in.end(), value / whole, "fraction", value / whole)
     if half := _AND_HALF.match(text, end, limit):
-        value += 1 / _PARTS[half[1].lower()]
+        value += 1 / PARTS[half[1].lower()]
         return _scaled(text, start, half.end(), limit, value, "words", False, False)
     if fold := _FOLD.match(text, end, limit):
         return Numeral(start, fold.end(), value, "fold", value)
@@ -296,20 +263,20 @@ def _cardinal(
         if (token.start(1) > token.start()) == (pos == start):
             break
         joined = " and " in token[0].lower()
-        if joined and (last not in _SCALES or word in _SCALES):
+        if joined and (last not in SCALES or word in SCALES):
             break
-        if word in _SMALL or word in _TENS:
-            value = _SMALL.get(word, _TENS.get(word, 0))
+        if word in SMALL or word in TENS:
+            value = SMALL.get(word, TENS.get(word, 0))
             if last and not _fits(last, value, current):
                 break
             current += value
         elif word in ("hundred", "dozen"):
-            if last in _SCALES and last != "hundred":
+            if last in SCALES and last != "hundred":
                 break
-            current = (current or 1.0) * _SCALES[word]
+            current = (current or 1.0) * SCALES[word]
             is_scaled = True
         else:
-            scale = _SCALES[word]
+            scale = SCALES[word]
             if total and current == 0.0:
                 total *= scale
             else:
@@ -322,23 +289,23 @@ def _cardinal(
 
 def _cardinal_of(word: str) -> float:
     low = word.lower()
-    return float(low) if low.isdigit() else float(_SMALL.get(low) or _TENS.get(low, 0))
+    return float(low) if low.isdigit() else float(SMALL.get(low) or TENS.get(low, 0))
 
 
 def _fits(last: str, value: float, current: float) -> bool:
     """Whether a word below a hundred may follow: "twenty one", "hundred five", not "five two"."""
-    if last in _TENS:
+    if last in TENS:
         return 0 < value < 10
-    return last in _SCALES and last != "dozen" and value > 0 and current % 100 == 0
+    return last in SCALES and last != "dozen" and value > 0 and current % 100 == 0
 
 
 def _read_vague(text: str, start: int, end: int, word: str) -> Numeral:
     """As in "dozens", "tens of thousands", "hundreds of millions"."""
-    low = _VAGUE[word]
+    low = VAGUE[word]
     if tens := _TENS_OF.search(text, max(0, start - 8), start):
         start, low = tens.start(), low * 10
     elif more := _VAGUE_MORE.match(text, end):
-        end, low = more.end(), low * _VAGUE[more[1].lower()]
+        end, low = more.end(), low * VAGUE[more[1].lower()]
     return Numeral(start, end, low, "vague", low, 10.0, low, low * 10)
 
 
@@ -357,7 +324,7 @@ def _read_half(text: str, start: int, end: int, limit: int) -> Numeral | None:
     if article := _ARTICLE.search(text, max(0, start - 3), start):
         begin = article.start()
     if scale := _HALF.match(text, end, limit):
-        value = 0.5 * _SCALES[scale[1].lower()]
+        value = 0.5 * SCALES[scale[1].lower()]
         return Numeral(begin, scale.end(), value, "words", 0.5, 10.0)
     if _TAIL_OF_FRACTION.match(text, end, limit) and begin == start:
         return Numeral(start, end, 0.5, "fraction", 0.5)
@@ -375,12 +342,12 @@ def _read_part(text: str, start: int, end: int, word: str) -> Numeral | None:
     """As in "A third of", "a quarter million": a part needs its article and what it is part of."""
     article = _ARTICLE.search(text, max(0, start - 3), start)
     if word == "quarter" and (scale := _HALF.match(text, end)):
-        value = 0.25 * _SCALES[scale[1].lower()]
+        value = 0.25 * SCALES[scale[1].lower()]
         return Numeral(
             article.start() if article else start, scale.end(), value, "words", 0.25, 10.0
         )
     if article and text.startswith(" of ", end):
-        return Numeral(article.start(), end, 1 / _PARTS[word], "fraction", 1 / _PARTS[word])
+        return Numeral(article.start(), end, 1 / PARTS[word], "fraction", 1 / PARTS[word])
     return None
 
 

@@ -32,8 +32,9 @@ def _cues() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
 def _any_cue() -> re.Pattern[str]:
     """All of these in one: most figures have no cue, and this tells at once."""
     cues = "|".join(cue for entry in table("figures_relations")["before"] for cue in entry["cues"])
-    # Each has a cue left if what stands before its first letter or sign is cut off.
-    return re.compile(rf"(?<![\w-])(?=[a-z~≈])(?:{cues})(?:{_between()})$")
+    # Each has a cue left if what stands before its first letter or sign is cut off. What parts
+    # words comes first: so the search leaps over all letters.
+    return re.compile(rf"[^a-z0-9_-](?<!\w)(?=[a-z~≈])(?:{cues})(?:{_between()})$")
 
 
 @cache
@@ -99,7 +100,7 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
     floor = max(stretch.start, quantity.start - _BACK)
     before = text[floor : quantity.start]
     low = stretch.low[floor : quantity.start]
-    has_cue = _any_cue().search(low) is not None
+    has_cue = _any_cue().search(f" {low}") is not None
     for relation, rule, cue in _cues() if has_cue else ():
         match = cue.search(low)
         if match and not (is_repeat and relation in ("up", "down")):

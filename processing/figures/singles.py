@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from processing.figures import excluded, nouns, units
 from processing.figures.counting import count
-from processing.figures.numerals import CANDIDATE, Numeral, read_numeral
+from processing.figures.number_words import CANDIDATE, WORDED
+from processing.figures.numerals import Numeral, read_numeral
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.spaced import end_of_groups
 from processing.figures.units import Unit, UnitPlace
@@ -34,19 +35,28 @@ _OPENING = re.compile(r"(?:^|[.:?!•–—-] ?|[“\"‘'(] ?)$")
 def read_singles(stretch: Stretch) -> Iterator[Quantity]:
     """The quantities of a stretch one by one, ranges and lists still in pieces."""
     reached, seen = stretch.start, 0
-    for match in CANDIDATE.finditer(stretch.low, stretch.start, stretch.end):
-        if match.start() < reached:
+    for start, end in _candidates(stretch):
+        if start < reached:
             continue
         seen += 1
         if seen > _MOST_IN_STRETCH:
             return
-        quantity = _read_one(stretch, match.start(), match.end(), reached)
+        quantity = _read_one(stretch, start, end, reached)
         if quantity is None:
-            reached = match.end()
+            reached = end
         else:
             # A counted phrase may hold the next number ("four of the five watches").
             reached = quantity.number_end if quantity.counted else quantity.end
             yield quantity
+
+
+def _candidates(stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """Where something stands that may be a number."""
+    low, start, end = stretch.low, stretch.start, stretch.end
+    if start == 0 and (opening := WORDED.match(low, 0, end)):
+        yield opening.span()
+    for match in CANDIDATE.finditer(low, max(0, start - 1), end):
+        yield match.span("worded") if match.lastindex else match.span()
 
 
 def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | None:

@@ -62,6 +62,7 @@ _CONTACT = re.compile(
     r"|(?:case|caso|docket|file)\s*(?:#|no\b|nos\b|number)|para publicaci|para difusi",
     re.I,
 )
+_CONTACTS = frozenset("FfIiPpNnEeMmRrCcTtOoDd")  # what these begin with
 _RELEASE_HEADLINE = re.compile(r"for\s+(?:immediate\s+)?release\s*[:–-]+\s*", re.I)
 _PHONE = re.compile(r"(?:\+?1[-. ])?\(?\b\d{3}\)?[-./ •]{1,3}\d{3}[-. ]\d{4}\b")
 _ZIP = re.compile(
@@ -123,9 +124,9 @@ def tell_role(text: str) -> Role:
             return "date"
         if _NUMBER.fullmatch(text) and not _PHONE.search(text):
             return "number"
-    if _ADDRESS.fullmatch(text):
+    if (" " not in text or text[0] == "[") and _ADDRESS.fullmatch(text):
         return "address"
-    if _CONTACT.match(text) or (has_digit and _is_contact(text)):
+    if (text[0] in _CONTACTS and _CONTACT.match(text)) or (has_digit and _is_contact(text)):
         return "contact"
     return "bullet" if _BULLET.match(text) else "text"
 

@@ -36,8 +36,8 @@ class _Cue:
     words: frozenset[str]
     phrases: tuple[str, ...]
 
-    def fits(self, lowered: str, said: frozenset[str]) -> bool:
-        if not said.isdisjoint(self.words):
+    def fits(self, lowered: str, telling: frozenset[str]) -> bool:
+        if telling and not telling.isdisjoint(self.words):
             return True
         # A loop and no generator: this runs for every cue of every sentence.
         for phrase in self.phrases:  # noqa: SIM110
@@ -48,7 +48,8 @@ class _Cue:
 
 def weigh(lowered: str, said: frozenset[str], order: int, headline: frozenset[str]) -> Worth:
     """Weigh a sentence (in lower case, and its words) by its place, its cues and the headline."""
-    fitting = [cue for cue in _cues() if cue.fits(lowered, said)]
+    telling = said & _cue_words()
+    fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
     value = math.prod((cue.factor for cue in fitting), start=_place_worth(order))
     if headline:
         value *= 1 + len(said & headline) / len(headline)
@@ -81,6 +82,11 @@ def _place_worth(order: int) -> float:
     if order < 2:
         return _SECOND_WORTH if order else 1.0
     return _THIRD_WORTH * math.pow(2 / order, _DECLINE)
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return frozenset().union(*(cue.words for cue in _cues()))
 
 
 @cache
