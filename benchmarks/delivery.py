@@ -17,7 +17,7 @@ from sqlalchemy import insert
 
 from bot.client import LedeBot
 from bot.config import Settings
-from bot.daily import Daily
+from bot.dispatch import Dispatch
 from bot.logs import set_up_logging
 from bot.posting import DiscordOutlet
 from bot.wiring import open_services
@@ -98,7 +98,7 @@ async def _measure_sending(number: int) -> int:
                 # The requests of the start are no part of what is measured.
                 await asyncio.sleep(1.0)
                 sandbox.limits.hits.clear()
-                daily = Daily(services, DiscordOutlet(bot), Budget(PER_SECOND))
+                daily = Dispatch(services, DiscordOutlet(bot), Budget(PER_SECOND))
                 started = time.perf_counter()
                 sent = await daily.step()
                 seconds = time.perf_counter() - started

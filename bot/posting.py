@@ -1,9 +1,11 @@
 """Posting to Discord for the courier: messages under a nonce, channels read back."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import discord
@@ -27,7 +29,7 @@ _READ_BACK = 1000
 # Seconds for a message with the library's own tries (it sleeps 16 s over five answers of 500); its
 # session waits for an answer for five minutes, in which the others of a server wait too.
 _PATIENCE = 30.0
-_UNKNOWN_MESSAGE = 10008
+_UNKNOWN_MESSAGE, _TAKES_NO_MESSAGES = 10008, 50007
 
 
 class DiscordOutlet:
@@ -43,11 +45,22 @@ class DiscordOutlet:
             raise TypeError("what is posted is a Post")
         channel = self._bot.get_partial_messageable(delivery.channel_id)
         roles = [discord.Object(message.role_id)] if message.role_id else []
-        mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles)
+        mentions = discord.AllowedMentions(
+            everyone=False, users=False, roles=roles, replied_user=False
+        )
+        view, files = self._shown(delivery, message)
+        options: dict[str, Any] = {"files": files} if files else {}
+        if message.reply_to is not None and self._may(delivery, "read_message_history"):
+            # Where that message was deleted, this one stands by itself.
+            options["reference"] = discord.MessageReference(
+                message_id=message.reply_to,
+                channel_id=delivery.channel_id,
+                fail_if_not_exists=False,
+            )
         try:
             async with self._answered():
                 sent = await channel.send(
-                    view=message.view, nonce=delivery.nonce, allowed_mentions=mentions
+                    view=view, nonce=delivery.nonce, allowed_mentions=mentions, **options
                 )
         except _DeletedError:
             return None
@@ -58,10 +71,12 @@ class DiscordOutlet:
         if not isinstance(message, Post) or delivery.message_id is None:
             raise TypeError("what is edited is a message, by a Post")
         channel = self._bot.get_partial_messageable(delivery.channel_id)
+        view, files = self._shown(delivery, message)
         # One that somebody has deleted needs no edit.
         with suppress(_DeletedError):
             async with self._answered():
-                await channel.get_partial_message(delivery.message_id).edit(view=message.view)
+                partial = channel.get_partial_message(delivery.message_id)
+                await partial.edit(view=view, attachments=files)
 
     async def find(self, delivery: Delivery) -> int | None:
         """Look for the message with the delivery's mark, about the moment it was claimed."""
@@ -79,6 +94,27 @@ class DiscordOutlet:
         if read >= _READ_BACK:
             raise UnclearError("The channel has too many messages to be read back.")
         return None
+
+    def _shown(
+        self, delivery: Delivery, post: Post
+    ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
+        """The message as the channel takes it: with its pictures, or without."""
+        if post.without_files is not None and not self._may(delivery, "attach_files"):
+            return post.without_files, []
+        files = [discord.File(io.BytesIO(content), filename=name) for name, content in post.files]
+        return post.view, files
+
+    def _may(self, delivery: Delivery, permission: str) -> bool:
+        """Whether Lede has a permission in a channel; so for what is not known, as in messages."""
+        channel = self._bot.get_channel(delivery.channel_id)
+        guild = getattr(channel, "guild", None)
+        if (
+            guild is None
+            or guild.me is None
+            or not isinstance(channel, (discord.abc.GuildChannel, discord.Thread))
+        ):
+            return True
+        return bool(getattr(channel.permissions_for(guild.me), permission))
 
     @asynccontextmanager
     async def _answered(self) -> AsyncIterator[None]:
@@ -101,6 +137,8 @@ def _meaning(error: discord.HTTPException) -> Exception:
         return _DeletedError()
     if isinstance(error, discord.NotFound):
         return RefusedError("The channel is gone, or Lede is no longer on the server.")
+    if error.code == _TAKES_NO_MESSAGES:
+        return RefusedError("Discord does not let Lede write to this person.")
     if isinstance(error, discord.Forbidden):
         return RefusedError("Lede may not see the channel or not write there.")
     if error.status == 401:

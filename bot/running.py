@@ -10,7 +10,7 @@ import discord
 
 from bot.client import LedeBot
 from bot.config import Settings
-from bot.daily import Daily, daily_of
+from bot.dispatch import Dispatch, dispatch_of
 from bot.logs import set_up_logging
 from bot.loops import running_loop
 from bot.wiring import open_services
@@ -40,7 +40,7 @@ async def run_bot(settings: Settings) -> None:
         running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),
         LedeBot(services) as bot,
     ):
-        daily = daily_of(services, bot)
+        daily = dispatch_of(services, bot)
         stopped = _stop_on_signals(bot, daily)
         try:
             async with (
@@ -67,7 +67,7 @@ async def run_bot(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _when_ready(bot: LedeBot, daily: Daily) -> Callable[[], Awaitable[object]]:
+def _when_ready(bot: LedeBot, daily: Dispatch) -> Callable[[], Awaitable[object]]:
     """A step of the daily briefings, once Discord is there."""
 
     async def step() -> None:
@@ -77,7 +77,7 @@ def _when_ready(bot: LedeBot, daily: Daily) -> Callable[[], Awaitable[object]]:
     return step
 
 
-def _stop_on_signals(bot: LedeBot, daily: Daily) -> asyncio.Event:
+def _stop_on_signals(bot: LedeBot, daily: Dispatch) -> asyncio.Event:
     """Close the client on SIGINT and SIGTERM, so that what is open is closed in order.
 
     The event is set when the first of them comes.
@@ -101,6 +101,6 @@ def _stop_on_signals(bot: LedeBot, daily: Daily) -> asyncio.Event:
     return stopped
 
 
-async def _close(bot: LedeBot, daily: Daily) -> None:
+async def _close(bot: LedeBot, daily: Dispatch) -> None:
     await daily.finish()
     await bot.close()

@@ -1,9 +1,11 @@
 """What is opened once and handed down: settings, storage, the clock."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import ParamSpec
 
 from bot import logs
 from bot.config import Settings, read_settings
@@ -15,6 +17,7 @@ from storage import Storage, open_storage
 
 # Used once when the bot starts.
 _AT_START = frozenset({"token", "database", "contact", "allowed_hosts", "send_rate"})
+Drawn = ParamSpec("Drawn")
 Clock = Callable[[], datetime]
 
 
@@ -33,11 +36,20 @@ class Services:
     now: Clock
     read_settings: Callable[[], Settings]
     started_at: datetime
+    # One picture at a time: the library that draws is not made for several.
+    _drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def poller(self) -> Poller:
         """What polls sources."""
         return Poller(self.storage, self.fetcher, self.now, analyse_late)
+
+    async def draw(
+        self, chart: Callable[Drawn, bytes], *drawn: Drawn.args, **named: Drawn.kwargs
+    ) -> bytes:
+        """Draw a picture beside the event loop."""
+        async with self._drawing:
+            return await asyncio.to_thread(chart, *drawn, **named)
 
     def reread_settings(self) -> list[str]:
         """Read the settings again and say what changed; raises SettingsError, the old then hold."""

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from typing import Any
+from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -12,11 +13,14 @@ from cogs._feature import Asked, say_to
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, UnreadableInputError
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Beat, Standing, Subscription
+from domain.watches import Quiet
 from pipeline.beats import READY
 from pipeline.calendar import first
 from pipeline.selection import choose_term
+from rendering.buttons import Press
 from rendering.card import card
 from rendering.daily import subscription_line
+from rendering.limits import CHOICES
 from storage import Storage
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -28,6 +32,7 @@ DAYS = {
 }
 Place = discord.TextChannel | discord.Thread
 WORDS = 200
+_DIGITS = 18
 
 
 def choices_of(names: list[str]) -> list[app_commands.Choice[str]]:
@@ -80,6 +85,34 @@ def require_manager(interaction: Asked) -> None:
     """Let pass members with Manage Server; raises NotAllowedError."""
     if not interaction.permissions.manage_guild:
         raise NotAllowedError("Only members with Manage Server may do that.")
+
+
+def zones_like(typed: str) -> list[app_commands.Choice[str]]:
+    """Time zones whose name holds what is typed."""
+    wanted = typed.strip().replace(" ", "_").casefold()
+    places = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc"))
+    return choices_of([zone for zone in places if wanted in zone.casefold()][:CHOICES])
+
+
+def number_of(press: Press) -> int:
+    """The number a button carries; raises UnreadableInputError."""
+    number = press.subject.removeprefix("#")
+    if not number.isdecimal() or len(number) > _DIGITS:
+        raise UnreadableInputError(
+            "This button is from an older Lede and means nothing any more. Ask again."
+        )
+    return int(number)
+
+
+def read_hours(typed: str) -> Quiet:
+    """Hours of a day such as 22:00-07:00; raises UnreadableInputError."""
+    first, _, last = typed.replace("–", "-").partition("-")
+    try:
+        return Quiet(read_time(first), read_time(last))
+    except UnreadableInputError:
+        raise UnreadableInputError(
+            "“{typed}” are no hours. Write them as 22:00-07:00.", typed=typed[:40]
+        ) from None
 
 
 def read_time(typed: str) -> time:

@@ -1,7 +1,6 @@
 """/briefing: the daily briefings of a server, for members with Manage Server."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -29,6 +28,7 @@ from cogs._wishes import (
     read_time,
     replaced,
     tell,
+    zones_like,
 )
 from domain.subscriptions import (
     EVERY_DAY,
@@ -283,10 +283,7 @@ class DailyDesk(
     @offers
     async def complete_zone(self, interaction: Asked, typed: str) -> Offer:
         """Time zones whose name holds what is typed."""
-        wanted = typed.strip().replace(" ", "_").casefold()
-        places = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc"))
-        names = [zone for zone in places if wanted in zone.casefold()]
-        return choices_of(names[:CHOICES])
+        return zones_like(typed)
 
     @edit.autocomplete("briefing")
     @pause.autocomplete("briefing")

@@ -1,15 +1,25 @@
-"""The buttons of daily briefings and their previews; servers that invite Lede again."""
+"""The buttons of what Lede sends by itself and of previews; servers that invite it again."""
 
 import discord
 from discord.ext import commands
 
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, say_to
-from cogs._wishes import activate, guild_of, require_manager, tell
-from domain.subscriptions import Standing, Subscription
+from cogs._wishes import activate, guild_of, number_of, require_manager, tell
+from domain.errors import NotFoundError
+from domain.subscriptions import (
+    AlertsOf,
+    BriefingOf,
+    CorrectionOf,
+    Delivery,
+    Standing,
+    Subscription,
+)
+from rendering.alerts import watch_line
 from rendering.buttons import Press
 from rendering.card import card
 from rendering.daily import subscription_line
+from rendering.language import Language
 from rendering.notices import notice_card
 
 
@@ -19,23 +29,47 @@ class Subscribing(Feature):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let the briefings of a server come again that has invited Lede again."""
-        for subscription in await self.bot.services.storage.subscriptions.suspended_in(guild.id):
+        storage = self.bot.services.storage
+        for subscription in await storage.subscriptions.suspended_in(guild.id):
             await activate(self.bot, subscription)
+        for watch in await storage.watches.suspended_in(guild.id):
+            await storage.watches.change(watch.watch_id, standing=Standing.ACTIVE)
 
     def presses(self):
         """The buttons under a briefing and under a preview."""
         return {"daily": self._explain, "save": self._save, "drop": self._drop}
 
     async def _explain(self, interaction: Asked, press: Press) -> None:
-        """Say which briefing of the server a message is of, and who can change it."""
+        """Say why a message came: which briefing or watch it is of, and who can change that."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         say, storage = say_to(interaction), self.bot.services.storage
-        found = await storage.subscriptions.of_guild(guild_of(interaction))
-        here = [s for s in found if s.wish.channel_id == interaction.channel_id]
-        lines = [subscription_line(say, s) for s in here]
-        said = say("Members with Manage Server change it with /briefing edit.")
-        view = card(f"### {say('Why this?')}", "\n".join(lines), f"-# {said}")
+        delivery = await storage.deliveries.get(number_of(press))
+        if delivery.channel_id != interaction.channel_id:
+            raise NotFoundError("Nothing is known of this message any more.")
+        lines = []
+        if isinstance(delivery.purpose, CorrectionOf):
+            lines.append(say("An agency changed a release this message had told of."))
+            delivery = await storage.deliveries.get(delivery.purpose.delivery_id)
+        lines.append(await self._asked_by(say, delivery))
+        view = card(f"### {say('Why this?')}", "\n".join(line for line in lines if line))
         await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _asked_by(self, say: Language, delivery: Delivery) -> str:
+        """What asked for a message; it may be gone since."""
+        storage = self.bot.services.storage
+        gone = say("What asked for it was taken out since.")
+        match delivery.purpose:
+            case BriefingOf(subscription_id=number):
+                subscription = await storage.subscriptions.find(number)
+                who = say("Members with Manage Server change it with /briefing edit.")
+                line = subscription_line(say, subscription) if subscription else gone
+            case AlertsOf(watch_id=number):
+                watch = await storage.watches.find(number)
+                who = say("/watch pause lets it rest, /watch remove takes it out.")
+                line = watch_line(say, watch) if watch else gone
+            case CorrectionOf():
+                return gone
+        return f"{line}\n-# {who}"
 
     async def _save(self, interaction: Asked, press: Press) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -56,8 +90,8 @@ class Subscribing(Feature):
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _get(self, interaction: Asked, press: Press) -> Subscription:
-        number = int(press.subject.removeprefix("#"))
-        return await self.bot.services.storage.subscriptions.get(number, guild_of(interaction))
+        subscriptions = self.bot.services.storage.subscriptions
+        return await subscriptions.get(number_of(press), guild_of(interaction))
 
 
 async def setup(bot: LedeBot) -> None:

@@ -1,6 +1,5 @@
 """/trend and /compare: figures over time, and of two releases side by side."""
 
-import asyncio
 import io
 
 import discord
@@ -32,11 +31,6 @@ from rendering.trends import (
 class Trends(Feature):
     """Figures beside figures."""
 
-    def __init__(self, bot: LedeBot) -> None:
-        super().__init__(bot)
-        # One picture at a time: the library that draws is not made for several.
-        self._drawing = asyncio.Lock()
-
     @app_commands.command()
     @app_commands.describe(
         measure="What is counted or measured", agency="Only releases of this agency"
@@ -56,8 +50,7 @@ class Trends(Feature):
         if not points:
             await interaction.followup.send(view=view)
             return
-        async with self._drawing:
-            drawn = await asyncio.to_thread(trend_chart, say, term, points)
+        drawn = await self.bot.services.draw(trend_chart, say, term, points)
         await interaction.followup.send(view=view, file=_file(drawn))
 
     @app_commands.command()
@@ -78,8 +71,7 @@ class Trends(Feature):
         if not has_chart(pairs):
             await interaction.followup.send(view=view)
             return
-        async with self._drawing:
-            drawn = await asyncio.to_thread(comparison_chart, one, other, pairs)
+        drawn = await self.bot.services.draw(comparison_chart, one, other, pairs)
         await interaction.followup.send(view=view, file=_file(drawn))
 
 

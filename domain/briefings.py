@@ -45,8 +45,9 @@ class Coverage:
 class Briefing:
     """What came from `since` (not included) until `until`, the most important story first.
 
-    `passed` are the stories beyond the length asked for. `is_late` says that it comes later than
-    it was due.
+    `passed` are the stories beyond the length asked for. `trend` is what the agency of the number
+    of the day said of the same measure, the oldest first, that number last; empty where that is too
+    little to draw. `is_late` says that it comes later than it was due.
     """
 
     day: date
@@ -55,6 +56,7 @@ class Briefing:
     stories: tuple[Story, ...] = ()
     passed: tuple[Story, ...] = ()
     number: tuple[StoredRelease, Figure] | None = None
+    trend: tuple[tuple[StoredRelease, Figure, float], ...] = ()
     quote: tuple[StoredRelease, Quote] | None = None
     corrections: tuple[Correction, ...] = ()
     coverage: Coverage = Coverage()

@@ -1,4 +1,4 @@
-"""What a server has asked to be told: subscriptions, their beats, and what was delivered."""
+"""What a server has asked to be told: subscriptions, their beats, and what is delivered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -37,7 +37,7 @@ class Schedule:
 
 
 class Standing(StrEnum):
-    """Whether a subscription delivers."""
+    """Whether a subscription or a watch delivers."""
 
     # Shown as a preview, not saved yet.
     DRAFT = "draft"
@@ -79,7 +79,7 @@ class Subscription:
 
 
 class DeliveryState(StrEnum):
-    """What became of the briefing of one local date."""
+    """What became of a message that was to be sent."""
 
     PLANNED = "planned"
     # Written before the message is sent: whatever breaks then, it is known that it may be there.
@@ -92,14 +92,39 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """The briefing of one subscription for one local date: there is never a second one."""
+class BriefingOf:
+    """That a message is the briefing of a subscription for a local date: there is one a date."""
+
+    subscription_id: int
+    local_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsOf:
+    """That a message tells of what a watch found."""
+
+    watch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionOf:
+    """That a message says what an event made different from another message: one for the two."""
 
     delivery_id: int
-    subscription_id: int
-    guild_id: int
+    event_id: int
+
+
+Purpose = BriefingOf | AlertsOf | CorrectionOf
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message, of which there is never a second one; `guild_id` is None in direct messages."""
+
+    delivery_id: int
+    purpose: Purpose
+    guild_id: int | None
     channel_id: int
-    local_date: date
     due_at: datetime
     state: DeliveryState
     attempts: int = 0

@@ -1,10 +1,10 @@
 """Whether a release is of a beat: pure."""
 
-import re
 from collections.abc import Mapping
 
 from domain.archive import StoredRelease
 from domain.subscriptions import Beat
+from pipeline.wording import Wording
 
 # Ready-made choices of words to start a beat from.
 READY: Mapping[str, tuple[str, ...]] = {
@@ -24,8 +24,8 @@ def matches(beat: Beat, release: StoredRelease) -> bool:
     analysis, agency = release.analysis, release.head.agency or ""
     if beat.agencies and not _is_one_of(agency, beat.agencies):
         return False
-    text = f"{release.head.title}\n{release.document.text}"
-    if any(_holds(text, words) for words in beat.without):
+    wording = wording_of(release)
+    if any(wording.holds(words) for words in beat.without):
         return False
     named = [
         (beat.operations, [operation.name for operation in analysis.operations]),
@@ -34,16 +34,25 @@ def matches(beat: Beat, release: StoredRelease) -> bool:
     ]
     if not beat.words and not any(wanted for wanted, _ in named):
         return True
-    if any(_is_one_of(name, wanted) for wanted, names in named for name in names):
+    if any(is_named(one, name) for wanted, names in named for one in wanted for name in names):
         return True
-    return any(_holds(text, words) for words in beat.words)
+    return any(wording.holds(words) for words in beat.words)
+
+
+def wording_of(release: StoredRelease) -> Wording:
+    """The words of its title and its text."""
+    return Wording(f"{release.head.title}\n{release.document.text}")
+
+
+def is_named(wanted: str, name: str) -> bool:
+    """Whether a name is the one that is wanted, or holds it whole: "Poe" is in "Ann Poe"."""
+    return f" {key_of(wanted)} " in f" {key_of(name)} "
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one name have in common."""
+    return " ".join(name.split()).casefold()
 
 
 def _is_one_of(name: str, wanted: tuple[str, ...]) -> bool:
-    return " ".join(name.split()).casefold() in {" ".join(w.split()).casefold() for w in wanted}
-
-
-def _holds(text: str, words: str) -> bool:
-    """Whether the words stand in the text as whole words, one after another."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    return bool(pattern) and bool(re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
+    return key_of(name) in {key_of(w) for w in wanted}

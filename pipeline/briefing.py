@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.archive import NO_FILTERS, Event, EventKind, StoredRelease
+from domain.archive import NO_FILTERS, Event, EventKind, Filters, StoredRelease, TermKind
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
 from domain.facts import Figure, Quote
 from domain.sources import Condition, SourceState
 from domain.subscriptions import Beat, Subscription
 from pipeline.beats import matches
+from pipeline.measures import Point, find_trend, point_of
 from storage import Storage
 
 # What the first briefing of a subscription looks back on, and any one at most.
@@ -26,19 +27,35 @@ _CORRECTIONS = 3
 _REMARK, _QUOTE = 8, 300
 # What an agency more tells of a story is worth, against a figure ten times as large.
 _AGENCY, _CLAIM = 2.0, 1.5
+# Fewer points are no trend; more do not fit a small picture.
+_FEWEST_POINTS, _POINTS = 3, 8
 _GOOD = frozenset({Condition.OK, Condition.NEW, Condition.QUIET})
 
 
 async def compose(
-    storage: Storage, subscription: Subscription, day: date, until: datetime, now: datetime
+    storage: Storage,
+    subscription: Subscription,
+    day: date,
+    until: datetime,
+    now: datetime,
+    *,
+    as_of: datetime | None = None,
 ) -> Briefing:
-    """The briefing of a subscription that is due at `until`, since the last one that was sent."""
+    """The briefing of a subscription that is due at `until`, since the last one that was sent.
+
+    With `as_of`, what agencies changed after that moment is taken back: the briefing as it was
+    composed then.
+    """
     last = await storage.deliveries.last_sent(subscription.subscription_id, until)
     since = max(last or until - _DAY, until - _LONGEST)
-    wish = subscription.wish
-    return await compose_for(
-        storage, wish.beat, day, since, until, length=wish.length, is_late=_is_late(until, now)
+    wish, deliveries = subscription.wish, storage.deliveries
+    coverage = await deliveries.coverage(until)
+    if coverage is None and as_of is None:
+        coverage = await deliveries.coverage(until, _coverage(await storage.sources.list()))
+    briefing = await compose_for(
+        storage, wish.beat, day, since, until, length=wish.length, as_of=as_of
     )
+    return replace(briefing, coverage=coverage or Coverage(), is_late=_is_late(until, now))
 
 
 async def compose_for(
@@ -49,27 +66,32 @@ async def compose_for(
     until: datetime,
     *,
     length: int,
-    is_late: bool = False,
+    as_of: datetime | None = None,
 ) -> Briefing:
-    """The briefing of a beat from moment to moment, of at most `length` stories."""
+    """The briefing of a beat from moment to moment, of at most `length` stories.
+
+    Without how the sources are, which no archive tells of a moment gone by.
+    """
     events = await storage.events.between(since, until)
     numbers = {event.release_id for event in events if event.release_id is not None}
-    found = await storage.releases.get_many(sorted(numbers))
-    fitting = {number: r for number, r in found.items() if matches(beat, r)}
+    stored: Iterable[StoredRelease] = (await storage.releases.get_many(sorted(numbers))).values()
+    if as_of is not None:
+        stored = await storage.releases.as_of(stored, as_of)
+    fitting = {r.head.release_id: r for r in stored if matches(beat, r)}
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     stories = await _stories(storage, [fitting[n] for n in dict.fromkeys(new) if n is not None])
     shown = stories[:length]
+    number = number_of_the_day(shown)
     return Briefing(
         day=day,
         since=since,
         until=until,
         stories=tuple(shown),
         passed=tuple(stories[length:]),
-        number=number_of_the_day(shown),
+        number=number,
+        trend=await _trend(storage, number, until, as_of) if number else (),
         quote=quote_of_the_day(shown),
         corrections=_corrections(events, fitting),
-        coverage=_coverage(await storage.sources.list()),
-        is_late=is_late,
     )
 
 
@@ -82,6 +104,7 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     wish, day = subscription.wish, subscription.next_date
     since = until - _DAY
     briefing = await compose_for(storage, wish.beat, day, since, until, length=wish.length)
+    briefing = replace(briefing, coverage=_coverage(await storage.sources.list()))
     if not briefing.is_empty:
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
@@ -93,6 +116,36 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
         number=number_of_the_day(shown),
         quote=quote_of_the_day(shown),
     )
+
+
+async def _trend(
+    storage: Storage,
+    number: tuple[StoredRelease, Figure],
+    until: datetime,
+    as_of: datetime | None,
+) -> tuple[tuple[StoredRelease, Figure, float], ...]:
+    """What the agency of a figure said of the same measure up to then, that figure last."""
+    release, figure = number
+    measure = await storage.terms.find(TermKind.MEASURE, figure.measure or "")
+    agency = await storage.terms.find(TermKind.AGENCY, release.head.agency or "")
+    if measure is None or agency is None:
+        return ()
+    filters = Filters(measure=measure, agency=agency, until=until.date())
+    found = await find_trend(storage, filters, measure.name)
+    before = [
+        p
+        for p in found
+        if p.release.head.first_seen_at <= until
+        and p.release.head.release_id != release.head.release_id
+        and p.day <= Point(release, figure).day
+    ][1 - _POINTS :]
+    if as_of is not None:
+        kept = await storage.releases.as_of([p.release for p in before], as_of)
+        before = [point for point in (point_of(r, measure.name) for r in kept) if point]
+    if len(before) + 1 < _FEWEST_POINTS:
+        return ()
+    own = Point(release, figure)
+    return tuple((p.release, p.figure, p.value) for p in [*before, own])
 
 
 async def _stories(storage: Storage, releases: list[StoredRelease]) -> list[Story]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.errors import UnreadableInputError
 from domain.subscriptions import Schedule
+from domain.watches import Rhythm
 
 # No schedule rests longer than a week; a date a zone left out costs one day more.
 _LOOKED_AT = 9
@@ -36,6 +37,39 @@ def first(schedule: Schedule, *, now: datetime) -> tuple[date, datetime]:
         if moment > now:
             return day, moment
     raise UnreadableInputError("A briefing needs at least one day of the week.")
+
+
+def sendable_at(rhythm: Rhythm, found_at: datetime) -> datetime:
+    """When an alert that was found then may go: bundled at its time, never in quiet hours.
+
+    A bundle whose time lies in the quiet hours comes at their end.
+    """
+    moment = found_at
+    if rhythm.bundled_at is not None:
+        schedule = Schedule(rhythm.bundled_at, rhythm.zone)
+        day = found_at.astimezone(find_zone(rhythm.zone)).date()
+        moment = next(due for _, due in _dates(schedule, day) if due >= found_at)
+    return _end_of_quiet(rhythm, moment)
+
+
+def is_quiet(rhythm: Rhythm, moment: datetime) -> bool:
+    """Whether the moment lies in the quiet hours, the first included."""
+    quiet = rhythm.quiet
+    if quiet is None:
+        return False
+    at = moment.astimezone(find_zone(rhythm.zone)).time()
+    if quiet.first <= quiet.last:
+        return quiet.first <= at < quiet.last
+    return at >= quiet.first or at < quiet.last
+
+
+def _end_of_quiet(rhythm: Rhythm, moment: datetime) -> datetime:
+    """The moment itself, or where it is quiet then, the end of the quiet hours."""
+    if rhythm.quiet is None or not is_quiet(rhythm, moment):
+        return moment
+    day = moment.astimezone(find_zone(rhythm.zone)).date()
+    ends = (due for _, due in _dates(Schedule(rhythm.quiet.last, rhythm.zone), day))
+    return next(end for end in ends if end > moment)
 
 
 def find_zone(name: str) -> ZoneInfo:

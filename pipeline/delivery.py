@@ -14,8 +14,16 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.errors import LedeError, StorageError
-from domain.subscriptions import Delivery, DeliveryState, Standing
+from domain.subscriptions import (
+    AlertsOf,
+    BriefingOf,
+    CorrectionOf,
+    Delivery,
+    DeliveryState,
+    Standing,
+)
 from pipeline.budget import Budget
+from pipeline.planning import CORRECTED_FOR
 from storage import Storage
 
 log = logging.getLogger("lede.delivery")
@@ -29,8 +37,6 @@ _SETTLED_EACH = 0.25
 NONCE_KNOWN = timedelta(seconds=120)
 # Tried so often under one nonce before it is given up for this round.
 _TRIES = 3
-# A correction later than this finds no reader any more.
-_MENDED_FOR = timedelta(days=7)
 
 
 class RefusedError(LedeError):
@@ -138,7 +144,7 @@ class Courier:
         An edit may be made twice without harm, so it needs no ledger.
         """
         now = self.now()
-        outdated = await self.storage.deliveries.outdated(now - _MENDED_FOR, limit=_AT_ONCE)
+        outdated = await self.storage.deliveries.outdated(now - CORRECTED_FOR, limit=_AT_ONCE)
         mended = [one for one in outdated if await self._mend(one)]
         await self.storage.deliveries.note_mended([one.delivery_id for one in mended], now)
         return len(mended)
@@ -243,16 +249,21 @@ class Courier:
         return sum(one.is_answered for one in ended)
 
     async def _suspend(self, delivery: Delivery) -> None:
-        """Let a subscription rest that Discord refuses; its settings stay as they are."""
-        log.warning(
-            "subscription.suspended subscription=%d: %s", delivery.subscription_id, delivery.reason
-        )
-        await self.storage.subscriptions.change(
-            delivery.subscription_id,
-            standing=Standing.SUSPENDED,
-            reason=delivery.reason,
-            now=self.now(),
-        )
+        """Let rest what Discord refuses; its settings stay as they are."""
+        log.warning("delivery.suspended purpose=%s: %s", delivery.purpose, delivery.reason)
+        match delivery.purpose:
+            case BriefingOf(subscription_id=number):
+                await self.storage.subscriptions.change(
+                    number,
+                    standing=Standing.SUSPENDED,
+                    reason=delivery.reason,
+                    now=self.now(),
+                )
+            case AlertsOf(watch_id=number):
+                await self.storage.watches.suspend(number, delivery.delivery_id, delivery.reason)
+            case CorrectionOf():
+                # What is posted there next suspends its own.
+                pass
 
 
 def _failed(delivery: Delivery, error: Exception) -> _Ended:

@@ -1,6 +1,7 @@
 """One measure over releases: the points of a trend, and two releases side by side."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from domain.archive import Filters, StoredRelease
 from domain.documents import Published
@@ -24,6 +25,12 @@ class Point:
         return self.release.head.published_at or self.release.head.first_seen_at
 
     @property
+    def day(self) -> date:
+        """The day of that."""
+        at = self.published_at
+        return at.date() if isinstance(at, datetime) else at
+
+    @property
     def value(self) -> float:
         """The number, of a range the middle."""
         return value_of(self.figure)
@@ -44,11 +51,14 @@ async def find_trend(storage: Storage, filters: Filters, measure: str) -> list[P
     The oldest first.
     """
     releases = await storage.releases.find(filters, limit=POINTS)
-    return [
-        Point(release, figures[0])
-        for release in reversed(releases)
-        if (figures := figures_of(release, measure))
-    ]
+    points = [point_of(release, measure) for release in reversed(releases)]
+    return [point for point in points if point is not None]
+
+
+def point_of(release: StoredRelease, measure: str) -> Point | None:
+    """The most newsworthy figure of a measure in a release; None where it has none."""
+    figures = figures_of(release, measure)
+    return Point(release, figures[0]) if figures else None
 
 
 def figures_of(release: StoredRelease, measure: str) -> list[Figure]:

@@ -1,4 +1,4 @@
-"""What is due: from the schedules of subscriptions to rows of the ledger."""
+"""What is due: from schedules, watches and corrections to rows of the ledger."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,15 @@ from datetime import date, datetime, timedelta
 
 from domain.subscriptions import Schedule
 from pipeline.calendar import upcoming
+from pipeline.watching import plan_alerts
 from storage import Storage
 
 # A briefing that could not go out comes late within this time, and says so; later it is skipped.
 CATCH_UP = timedelta(hours=6)
+# A correction later than this finds no reader any more.
+CORRECTED_FOR = timedelta(days=7)
+# Events that are looked through for corrections at once.
+_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -21,10 +26,14 @@ class Planner:
     catch_up: timedelta = CATCH_UP
 
     async def plan_due(self) -> int:
-        """Plan what is due now, each local date once; gives how many were planned."""
-        return await self.storage.subscriptions.plan(
+        """Plan what is due now, each message once; gives how many were planned."""
+        briefings = await self.storage.subscriptions.plan(
             self.now(), catch_up=self.catch_up, upcoming=_upcoming
         )
+        corrections = await self.storage.deliveries.plan_corrections(
+            kept=CORRECTED_FOR, limit=_AT_ONCE
+        )
+        return briefings + corrections + await plan_alerts(self.storage, self.now())
 
 
 def _upcoming(schedule: Schedule, day: date) -> tuple[date, datetime]:

@@ -9,15 +9,20 @@ from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
 from rendering.addresses import linked
 from rendering.buttons import Press, button, reference, row
-from rendering.card import AGENCY, Row, card, title_of
+from rendering.card import AGENCY, Row, card, picture, title_of
 from rendering.cards import correction_line
+from rendering.charts import Bar, draw_bars
 from rendering.citation import surroundings
-from rendering.escape import escape
+from rendering.escape import escape, one_line
+from rendering.exactness import figure_words
 from rendering.language import Language
 from rendering.limits import ACTION_ROW_BUTTONS, TEXT_TOTAL, cut
 from rendering.statements import figure_line, quote_entry, summary_lines
+from rendering.trends import bar_label
 
 _TITLE, _CONTEXT, _QUOTE, _LINE = 110, 90, 300, 320
+_WORDS = 40
+NUMBER_CHART = "number.png"
 # How much each story says: the first of these that fits one message.
 _LAYOUTS = ("summary", "figure", "title")
 _TROUBLES = 3
@@ -25,10 +30,17 @@ _TROUBLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to a channel, with the one role it may mention."""
+    """A message to a channel, with the one role it may mention, and its pictures by name.
+
+    `reply_to` is the message in the same channel that it answers; `without_files` is what goes to a
+    channel that takes none.
+    """
 
     view: discord.ui.LayoutView
     role_id: int | None = None
+    reply_to: int | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
+    without_files: discord.ui.LayoutView | None = None
 
 
 def daily_card(
@@ -44,6 +56,7 @@ def daily_card(
     if briefing.is_empty:
         nothing = say("Nothing new since the last briefing.")
         return card(mention, head, nothing, foot, _marked(say, mark))
+    chart = picture(NUMBER_CHART, _trend_words(say, briefing)) if briefing.trend else None
     parts: list[str] = []
     for layout in _LAYOUTS:
         parts = [
@@ -53,7 +66,20 @@ def daily_card(
         parts += _extras(say, briefing)
         if sum(map(len, [*parts, head, foot, mention or ""])) <= TEXT_TOTAL:
             break
-    return card(mention, head, *parts, foot, *_openers(say, briefing), _marked(say, mark))
+    openers = _openers(say, briefing)
+    return card(mention, head, *parts, chart, foot, *openers, _marked(say, mark))
+
+
+def number_chart(say: Language, briefing: Briefing) -> bytes:
+    """The number of the day beside what its agency said before; slow, keep it off the loop."""
+    if briefing.number is None:
+        raise ValueError("a briefing without a number has no chart")
+    bars = [
+        Bar(bar_label(say, release), value, cut(figure_words(release, figure), _WORDS))
+        for release, figure, value in briefing.trend
+    ]
+    release, figure = briefing.number
+    return draw_bars(one_line(f"{release.head.agency or ''}: {figure.measure or ''}"), bars)
 
 
 def subscription_line(say: Language, subscription: Subscription) -> str:
@@ -68,7 +94,7 @@ def subscription_line(say: Language, subscription: Subscription) -> str:
     elif subscription.standing is Standing.PAUSED:
         lines.append(f"-# {say('paused')}")
     else:
-        why = escape(subscription.reason or "")
+        why = escape(say(subscription.reason or ""))
         lines.append(f"-# {say('suspended: {why}', why=why)}")
     return "\n".join(lines)
 
@@ -188,6 +214,15 @@ def _openers(say: Language, briefing: Briefing) -> list[Row]:
     ]
     size = ACTION_ROW_BUTTONS
     return [row(*presses[i : i + size]) for i in range(0, len(presses), size)]
+
+
+def _trend_words(say: Language, briefing: Briefing) -> str:
+    """The chart in words, for those who do not see it."""
+    points = [
+        f"{bar_label(say, release)}: {figure_words(release, figure)}"
+        for release, figure, _ in briefing.trend
+    ]
+    return "; ".join(map(one_line, points))
 
 
 def _marked(say: Language, mark: str | None) -> Row | None:

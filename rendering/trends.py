@@ -30,7 +30,7 @@ Paired = Sequence[tuple[str, Figure | None, Figure | None]]
 def trend_chart(say: Language, measure: Term, points: Pointed) -> bytes:
     """The picture of a trend; slow, keep it off the event loop."""
     bars = [
-        Bar(_when(say, release), value, cut(figure_words(release, figure), _WORDS))
+        Bar(bar_label(say, release), value, cut(figure_words(release, figure), _WORDS))
         for release, figure, value in points
     ]
     return draw_bars(one_line(measure.name), bars)
@@ -114,12 +114,13 @@ def _side(say: Language, release: StoredRelease, figure: Figure | None) -> str:
 
 def _told(say: Language, measure: Term, points: Pointed) -> str:
     """The picture for those who do not see it: what it shows, then every bar."""
-    bars = [f"{_when(say, r)}: {figure_words(r, f)}" for r, f, _ in points]
+    bars = [f"{bar_label(say, r)}: {figure_words(r, f)}" for r, f, _ in points]
     beginning = say("Bars of “{measure}” by release:", measure=one_line(measure.name))
     return f"{beginning} {'; '.join(bars)}."
 
 
-def _when(say: Language, release: StoredRelease) -> str:
+def bar_label(say: Language, release: StoredRelease) -> str:
+    """The day of a release, beside its bar."""
     published = release.head.published_at or release.head.first_seen_at
     day = published.date() if isinstance(published, datetime) else published
     return say.day(day)

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
 from domain.archive import Changes
+from domain.briefings import Coverage, Trouble
 from domain.documents import Document, Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
@@ -114,3 +115,30 @@ class ChangesRecord(TypeDecorator[Changes]):
             name: tuple(kept) if isinstance(kept, list) else kept for name, kept in value.items()
         }
         return Changes(**fields)
+
+
+class CoverageRecord(TypeDecorator[Coverage]):
+    """How the sources were, as JSON of its fields."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Coverage | None, dialect: Dialect) -> Any:
+        """Write the fields down, moments as ISO 8601."""
+        if value is None:
+            return None
+        troubles = [
+            asdict(trouble) | {"since": trouble.since and trouble.since.isoformat()}
+            for trouble in value.troubles
+        ]
+        return {"sources": value.sources, "troubles": troubles}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Coverage | None:
+        """Read them back."""
+        if value is None:
+            return None
+        troubles = [
+            Trouble(**kept | {"since": kept["since"] and datetime.fromisoformat(kept["since"])})
+            for kept in value["troubles"]
+        ]
+        return Coverage(value["sources"], tuple(troubles))

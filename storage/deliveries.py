@@ -5,24 +5,38 @@ messages may be there; see pipeline.delivery for what is done about them.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Row, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.subscriptions import Delivery, DeliveryState, Subscription
+from domain.archive import EventKind
+from domain.briefings import Coverage
+from domain.errors import NotFoundError
+from domain.subscriptions import (
+    AlertsOf,
+    BriefingOf,
+    CorrectionOf,
+    Delivery,
+    DeliveryState,
+    Purpose,
+    Subscription,
+)
+from storage.cursors import move_cursor, read_cursor
 from storage.engine import Database
-from storage.tables import DELIVERED_RELEASES, DELIVERIES, RELEASES
+from storage.tables import COVERAGES, DELIVERED_RELEASES, DELIVERIES, EVENTS, RELEASES
 
 _D = DELIVERIES.c
+_CURSOR = "corrections"
 # The longest waiting, among which the servers take turns: to number 100,000 at each claim would
 # hold the writer for a tenth of each second.
 _LOOKED_AT = 2000
 
 
 class Deliveries:
-    """What was planned for which channel and local date."""
+    """What was planned for which channel, and what came of it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -32,7 +46,9 @@ class Deliveries:
 
         With all of them `sending` before the first is sent.
         """
-        turn = func.row_number().over(partition_by=_D.guild_id, order_by=(_D.due_at, _D.id))
+        # Direct messages take turns as servers do.
+        owner = func.coalesce(_D.guild_id, _D.channel_id)
+        turn = func.row_number().over(partition_by=owner, order_by=(_D.due_at, _D.id))
         longest = (
             select(_D.id)
             .where(_D.state == DeliveryState.PLANNED.value, _D.due_at <= now)
@@ -112,6 +128,50 @@ class Deliveries:
                 update(DELIVERIES).where(_D.id.in_(list(delivery_ids))).values(mended_at=now)
             )
 
+    async def plan_corrections(self, *, kept: timedelta, limit: int) -> int:
+        """Plan a message for each sent one that tells of a release an agency has changed since.
+
+        Of changes up to `kept` after it was due; gives how many were planned. Planning again, also
+        after a crash, adds nothing.
+        """
+        async with self._database.writing() as connection:
+            cursor = await read_cursor(connection, _CURSOR)
+            statement = select(EVENTS.c.id, EVENTS.c.kind, EVENTS.c.at, EVENTS.c.release_id)
+            statement = statement.where(EVENTS.c.id > cursor).order_by(EVENTS.c.id).limit(limit)
+            events = (await connection.execute(statement)).all()
+            planned = 0
+            for event in events:
+                if event.kind == EventKind.CHANGED.value:
+                    planned += await _correct(connection, event, event.at - kept)
+            if events:
+                await move_cursor(connection, _CURSOR, events[-1].id)
+            return planned
+
+    async def coverage(self, at: datetime, now: Coverage | None = None) -> Coverage | None:
+        """How the sources were when briefings were due, kept as it is `now` where nothing was."""
+        statement = select(COVERAGES.c.coverage).where(COVERAGES.c.at == at)
+        async with self._database.reading() as connection:
+            kept: Coverage | None = (await connection.execute(statement)).scalar()
+        if kept is not None or now is None:
+            return kept
+        written = insert_or_ignore(COVERAGES).values(at=at, coverage=now).on_conflict_do_nothing()
+        async with self._database.writing() as connection:
+            await connection.execute(written)
+            found: Coverage | None = (await connection.execute(statement)).scalar()
+            return found
+
+    async def of_day(self, subscription_id: int, day: date) -> Delivery | None:
+        """The briefing of a subscription for a local date."""
+        found = await self._read(_D.subscription_id == subscription_id, _D.local_date == day)
+        return next(iter(found), None)
+
+    async def get(self, delivery_id: int) -> Delivery:
+        """The delivery of this number; raises NotFoundError."""
+        found = await self._read(_D.id == delivery_id)
+        if not found:
+            raise NotFoundError("Nothing is known of this message any more.")
+        return found[0]
+
     async def add(self, subscription: Subscription, day: date, now: datetime) -> bool:
         """Plan the briefing of a local date at once; False where there is one already."""
         values = {
@@ -151,7 +211,7 @@ class Deliveries:
             DELIVERED_RELEASES.c.release_id == release_id
         )
         is_sent = _D.state == DeliveryState.SENT.value
-        return await self._read(and_(_D.id.in_(told), _D.guild_id == guild_id, is_sent))
+        return await self._read(_D.id.in_(told), _D.guild_id == guild_id, is_sent)
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many there are in each state."""
@@ -159,19 +219,46 @@ class Deliveries:
         async with self._database.reading() as connection:
             return {DeliveryState(s): n for s, n in await connection.execute(statement)}
 
-    async def _read(self, condition: Any) -> list[Delivery]:
-        statement = select(DELIVERIES).where(condition).order_by(_D.id)
+    async def _read(self, *conditions: Any) -> list[Delivery]:
+        statement = select(DELIVERIES).where(*conditions).order_by(_D.id)
         async with self._database.reading() as connection:
             return [_delivery(row) for row in await connection.execute(statement)]
+
+
+async def _correct(connection: AsyncConnection, event: Any, since: datetime) -> int:
+    """Plan what corrects the messages that told of the release of an event before it."""
+    told = select(DELIVERED_RELEASES.c.delivery_id).where(
+        DELIVERED_RELEASES.c.release_id == event.release_id
+    )
+    rows = select(
+        _D.id,
+        literal(event.id),
+        _D.guild_id,
+        _D.channel_id,
+        literal(event.at, _D.due_at.type),
+        literal(DeliveryState.PLANNED.value),
+        literal(0),
+    ).where(
+        _D.id.in_(told),
+        _D.corrects.is_(None),
+        _D.state == DeliveryState.SENT.value,
+        _D.message_id.is_not(None),
+        _D.claimed_at < event.at,
+        _D.due_at > since,
+    )
+    names = ["corrects", "event_id", "guild_id", "channel_id", "due_at", "state", "attempts"]
+    written = await connection.execute(
+        insert_or_ignore(DELIVERIES).from_select(names, rows).on_conflict_do_nothing()
+    )
+    return int(written.rowcount)
 
 
 def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
     return Delivery(
         delivery_id=row.id,
-        subscription_id=row.subscription_id,
+        purpose=_purpose(row),
         guild_id=row.guild_id,
         channel_id=row.channel_id,
-        local_date=row.local_date,
         due_at=row.due_at,
         state=DeliveryState(row.state),
         attempts=row.attempts,
@@ -179,3 +266,11 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         message_id=row.message_id,
         reason=row.reason,
     )
+
+
+def _purpose(row: Row[*tuple[Any, ...]]) -> Purpose:
+    if row.corrects is not None:
+        return CorrectionOf(row.corrects, row.event_id)
+    if row.watch_id is not None:
+        return AlertsOf(row.watch_id)
+    return BriefingOf(row.subscription_id, row.local_date)

@@ -29,7 +29,15 @@ class Events:
             rows = await connection.execute(
                 select(EVENTS).where(EVENTS.c.at > first, EVENTS.c.at <= last).order_by(EVENTS.c.id)
             )
-            return tuple(_event(row) for row in rows)
+            return tuple(read_event(row) for row in rows)
+
+    async def get(self, event_id: int) -> Event | None:
+        """The event of this number."""
+        async with self._database.reading() as connection:
+            row = (
+                await connection.execute(select(EVENTS).where(EVENTS.c.id == event_id))
+            ).one_or_none()
+            return None if row is None else read_event(row)
 
     async def after(self, event_id: int, *, limit: int) -> tuple[Event, ...]:
         """The events after this one, the oldest first; 0 for the first of all."""
@@ -37,10 +45,11 @@ class Events:
             rows = await connection.execute(
                 select(EVENTS).where(EVENTS.c.id > event_id).order_by(EVENTS.c.id).limit(limit)
             )
-            return tuple(_event(row) for row in rows)
+            return tuple(read_event(row) for row in rows)
 
 
-def _event(row: Row[*tuple[Any, ...]]) -> Event:
+def read_event(row: Row[*tuple[Any, ...]]) -> Event:
+    """The event of its row."""
     return Event(
         event_id=row.id,
         kind=EventKind(row.kind),

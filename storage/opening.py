@@ -20,6 +20,7 @@ from storage.sources import Sources
 from storage.status import Status, read_status
 from storage.subscriptions import Subscriptions
 from storage.terms import Terms
+from storage.watches import Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Storage:
     drafts: Drafts
     feedback: Feedback
     subscriptions: Subscriptions
+    watches: Watches
     deliveries: Deliveries
     quotations: Quotations
     sources: Sources
@@ -64,6 +66,7 @@ async def open_storage(
             Drafts(database),
             Feedback(database),
             Subscriptions(database),
+            Watches(database),
             Deliveries(database),
             Quotations(database),
             Sources(database),

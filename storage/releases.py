@@ -15,9 +15,9 @@ from domain.facts import Analysis
 from storage.clusters import find_others
 from storage.engine import Database
 from storage.fulltext import newest_titles, places_of
-from storage.identity import canonical_url
+from storage.identity import canonical_url, title_to_show
 from storage.query import beginnings, read_query
-from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_head, read_release
+from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_document, read_head, read_release
 from storage.saving import save_all
 from storage.statements import narrowed
 from storage.tables import ALIASES, ANALYSES, RELEASES, SIGNATURES, VERSIONS
@@ -128,6 +128,13 @@ class Releases:
             for release in found
         }
 
+    async def as_of(
+        self, releases: Iterable[StoredRelease], moment: datetime
+    ) -> list[StoredRelease]:
+        """The releases as they stood at a moment: what an agency changed later is taken back."""
+        async with self._database.reading() as connection:
+            return [await _as_of(connection, release, moment) for release in releases]
+
     async def stories(self, release_ids: Iterable[int]) -> dict[int, int]:
         """The number of the story of each of these releases; none for one that stands alone."""
         statement = select(SIGNATURES.c.release_id, SIGNATURES.c.story).where(
@@ -182,6 +189,30 @@ class Releases:
 
 def _whole() -> Select[*tuple[Any, ...]]:
     return select(*RELEASE_COLUMNS).join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
+
+
+async def _as_of(
+    connection: AsyncConnection, release: StoredRelease, moment: datetime
+) -> StoredRelease:
+    statement = (
+        select(VERSIONS)
+        .where(VERSIONS.c.release_id == release.head.release_id, VERSIONS.c.replaced_at > moment)
+        .order_by(VERSIONS.c.id)
+        .limit(1)
+    )
+    row = (await connection.execute(statement)).one_or_none()
+    if row is None:
+        return release
+    before = read_document(row)
+    versions = tuple(v for v in release.versions if v.replaced_at <= moment)
+    head = replace(
+        release.head,
+        title=title_to_show(before, row.record.title),
+        agency=before.agency,
+        published_at=before.published_at,
+        url=before.url,
+    )
+    return replace(release, head=head, document=before, analysis=row.record, versions=versions)
 
 
 async def _versions(connection: AsyncConnection, release_id: int) -> tuple[Version, ...]:

@@ -41,7 +41,12 @@ def read_head(row: Row[*tuple[Any, ...]]) -> ReleaseHead:
 
 def read_release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
     """The release from a row with the RELEASE_COLUMNS."""
-    document = Document(
+    return StoredRelease(head=read_head(row), document=read_document(row), analysis=row.record)
+
+
+def read_document(row: Row[*tuple[Any, ...]]) -> Document:
+    """The document from a row of a release, or of what it was before."""
+    return Document(
         id=row.document_id,
         text=row.text,
         title=row.given_title,
@@ -51,4 +56,3 @@ def read_release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
         source=row.source,
         is_sample=row.is_sample,
     )
-    return StoredRelease(head=read_head(row), document=document, analysis=row.record)

@@ -59,6 +59,14 @@ class Subscriptions:
             )
         return _subscription(row)
 
+    async def find(self, number: int) -> Subscription | None:
+        """The subscription of this number, whichever server's it is."""
+        async with self._database.reading() as connection:
+            row = (
+                await connection.execute(select(SUBSCRIPTIONS).where(_T.id == number))
+            ).one_or_none()
+            return None if row is None else _subscription(row)
+
     async def of_guild(self, guild_id: int) -> list[Subscription]:
         """The saved subscriptions of a server, the oldest first."""
         statement = (

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from storage.columns import (
     AnalysisRecord,
     ChangesRecord,
+    CoverageRecord,
     DocumentRecord,
     KnownDate,
     Seconds,
@@ -253,15 +254,70 @@ SUBSCRIPTIONS = Table(
     sqlite_autoincrement=True,
 )
 
-# One row for each local date of a subscription, written before anything is sent. No foreign key:
-# that a briefing was sent outlives its subscription.
+# What members want to be told of when it happens. Never deleted because Discord refused a message.
+WATCHES = Table(
+    "watches",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    # Null where it is for its maker's direct messages.
+    Column("guild_id", BigInteger, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("created_by", BigInteger, nullable=False, index=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("wanted", JSON, nullable=False),
+    # Local times, as 07:30; at once where `bundled_at` is null.
+    Column("bundled_at", Text),
+    Column("quiet_first", Text),
+    Column("quiet_last", Text),
+    Column("zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("standing", Text, nullable=False, index=True),
+    Column("reason", Text),
+    sqlite_autoincrement=True,
+)
+
+# What a watch is to tell of, each release once; `delivery_id` is the message that does.
+ALERTS = Table(
+    "alerts",
+    METADATA,
+    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True),
+    Column("release_id", Integer, primary_key=True),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("delivery_id", Integer),
+    Index("ix_alerts_delivery_id", "delivery_id", "found_at"),
+    sqlite_with_rowid=False,
+)
+
+# Up to which event something was done with each.
+CURSORS = Table(
+    "cursors",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("event_id", Integer, nullable=False),
+)
+
+# How the sources were at the moment briefings were due, as the first of them that was composed saw
+# it: all of that moment say the same, also when they are composed again.
+COVERAGES = Table(
+    "coverages",
+    METADATA,
+    Column("at", UtcDateTime, primary_key=True),
+    Column("coverage", CoverageRecord, nullable=False),
+)
+
+# One row for each message, written before it is sent: the briefing of a subscription for a local
+# date, alerts of a watch, or what corrects another one. No foreign keys: that a message was sent
+# outlives what asked for it.
 DELIVERIES = Table(
     "deliveries",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("subscription_id", Integer, nullable=False),
-    Column("local_date", Date, nullable=False),
-    Column("guild_id", BigInteger, nullable=False),
+    Column("subscription_id", Integer),
+    Column("local_date", Date),
+    Column("watch_id", Integer),
+    Column("corrects", Integer),
+    Column("event_id", Integer),
+    Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False),
@@ -274,6 +330,7 @@ DELIVERIES = Table(
     UniqueConstraint(
         "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"
     ),
+    UniqueConstraint("corrects", "event_id", name="uq_deliveries_corrects_event_id"),
     Index("ix_deliveries_state_due_at", "state", "due_at"),
     sqlite_autoincrement=True,
 )

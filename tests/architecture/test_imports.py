@@ -27,7 +27,7 @@ OUTSIDE = {
     "processing": set(),
     "storage": {"sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite"},
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
-    "pipeline": set(),
+    "pipeline": {"pint", "snowballstemmer"},
     "rendering": {"discord", "babel", "matplotlib"},
     "cogs": {"discord"},
 }

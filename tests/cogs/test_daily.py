@@ -8,7 +8,7 @@ from sqlite3 import connect
 
 import pytest
 
-from bot.daily import Daily
+from bot.dispatch import Dispatch
 from bot.posting import DiscordOutlet
 from domain.documents import Document
 from domain.subscriptions import DeliveryState, Standing
@@ -37,8 +37,8 @@ def grant() -> Document:
     return Document("grant", GRANT, "Lake County gives $2.5 million", None, None, "Lake")
 
 
-def daily_of(stage: Stage) -> Daily:
-    return Daily(stage.services, DiscordOutlet(stage.bot), Budget(100_000))
+def daily_of(stage: Stage) -> Dispatch:
+    return Dispatch(stage.services, DiscordOutlet(stage.bot), Budget(100_000))
 
 
 def posts(stage: Stage) -> list[Reply]:
@@ -154,10 +154,13 @@ async def test_posted_message_is_edited_when_the_agency_changes_the_release(
     changed = tin(LOW_TIDE.replace("120 kilograms", "150 kilograms"))
     await announce(empty_stage, changed, at=TOMORROW + timedelta(hours=1))
     await run_at(empty_stage, TOMORROW + timedelta(hours=2))
-    (edited,) = posts(empty_stage)
+    edited, answer = posts(empty_stage)
     assert edited.message_id == post.message_id
-    assert "Corrected" in edited.text
-    assert "“120 kilograms” → “150 kilograms”" in edited.text
+    assert answer.message is not None
+    assert answer.message.reply_to == post.message_id
+    for told in (edited, answer):
+        assert "Corrected" in told.text
+        assert "“120 kilograms” → “150 kilograms”" in told.text
     edits = [r for r in empty_stage.sandbox.requests if r.method == "PATCH"]
     await run_at(empty_stage, TOMORROW + timedelta(hours=3))
     assert len([r for r in empty_stage.sandbox.requests if r.method == "PATCH"]) == len(edits)
@@ -360,7 +363,7 @@ async def test_crash_before_the_message_went_out_sends_it_later(empty_stage: Sta
     assert len(posts(empty_stage)) == 1
 
 
-async def _sent_but_not_settled(stage: Stage, daily: Daily, moment: datetime) -> None:
+async def _sent_but_not_settled(stage: Stage, daily: Dispatch, moment: datetime) -> None:
     """As a crash leaves it between Discord's answer and the ledger."""
     deliveries = stage.services.storage.deliveries
     settle = type(deliveries).settle

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 import bot.posting
-from bot.daily import Daily
+from bot.dispatch import Dispatch
 from bot.posting import DiscordOutlet
 from domain.errors import StorageError
 from domain.subscriptions import Delivery, DeliveryState, Standing
@@ -54,7 +54,7 @@ async def test_answer_that_never_comes_is_not_waited_for_long(
     empty_stage.sandbox.fail_next(kind, "POST /channels", times=2)  # type: ignore[arg-type]
     empty_stage.services.now = lambda: TOMORROW
     outlet = DiscordOutlet(empty_stage.bot, patience=0.3)
-    assert await Daily(empty_stage.services, outlet, Budget(100_000)).step() == 1
+    assert await Dispatch(empty_stage.services, outlet, Budget(100_000)).step() == 1
     assert len(posts(empty_stage)) == 1
     assert await states(empty_stage) == {DeliveryState.SENT: 1}
 
@@ -71,7 +71,9 @@ async def test_stop_does_not_wait_for_an_answer_that_never_comes(empty_stage: St
 
     empty_stage.sandbox.fail_next("lost_timeout", "POST /channels")
     empty_stage.services.now = lambda: TOMORROW
-    daily = Daily(empty_stage.services, Outlet(empty_stage.bot), Budget(100_000), last_seconds=0.2)
+    daily = Dispatch(
+        empty_stage.services, Outlet(empty_stage.bot), Budget(100_000), last_seconds=0.2
+    )
     sending = asyncio.create_task(daily.step())
     await asked.wait()
     await daily.finish()
@@ -87,7 +89,7 @@ async def test_nothing_is_begun_after_a_stop(empty_stage: Stage) -> None:
     await announce(empty_stage, tin())
     await set_up(empty_stage)
     empty_stage.services.now = lambda: TOMORROW
-    daily = Daily(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
+    daily = Dispatch(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
     await daily.plan()
     await daily.finish()
     late = asyncio.create_task(daily.step())
@@ -176,7 +178,7 @@ async def test_edited_message_is_not_called_late(empty_stage: Stage) -> None:
     changed = tin(LOW_TIDE.replace("14 people", "15 people"))
     await announce(empty_stage, changed, at=TOMORROW + timedelta(hours=1))
     await run_at(empty_stage, TOMORROW + timedelta(hours=2))
-    (edited,) = posts(empty_stage)
+    edited, _ = posts(empty_stage)
     assert "Corrected" in edited.text
     assert "late" not in edited.text
 
@@ -203,10 +205,10 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
 
     empty_stage.services.now = lambda: TOMORROW
     if is_posted:
-        daily = Daily(empty_stage.services, Outlet(empty_stage.bot), Budget(100_000))
+        daily = Dispatch(empty_stage.services, Outlet(empty_stage.bot), Budget(100_000))
     else:
         await refuse("ON")
-        daily = Daily(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
+        daily = Dispatch(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
     with pytest.raises(StorageError, match="can only be read"):
         await daily.step()
     assert len(posts(empty_stage)) == is_posted

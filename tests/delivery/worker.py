@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.client import LedeBot
 from bot.config import Settings
-from bot.daily import Daily
+from bot.dispatch import Dispatch
 from bot.posting import DiscordOutlet
 from bot.wiring import Services, open_services, utc_now
 from domain.subscriptions import DeliveryState
@@ -32,13 +32,13 @@ async def work(database: str, address: str, token: str, rate: float, ahead: floa
             await bot.login(token)
             connected = asyncio.create_task(bot.connect())
             await _send_all(
-                services, Daily(services, DiscordOutlet(bot, patience=PATIENCE), Budget(rate))
+                services, Dispatch(services, DiscordOutlet(bot, patience=PATIENCE), Budget(rate))
             )
             await bot.close()
             await connected
 
 
-async def _send_all(services: Services, daily: Daily) -> None:
+async def _send_all(services: Services, daily: Dispatch) -> None:
     while True:
         await daily.step()
         counts = await services.storage.deliveries.counts()

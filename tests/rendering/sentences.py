@@ -10,7 +10,7 @@ _FOLDERS = ("cogs", "rendering", "domain", "storage", "pipeline", "bot", "source
 _ERRORS = {
     "NotFoundError", "NotAllowedError", "UnreadableInputError", "RefusedAddressError",
     "UnreachableError", "ServerFailureError", "BusyError", "BlockedError", "GoneError",
-    "OversizeError", "_refused", "_unreadable",
+    "OversizeError", "RefusedError", "_refused", "_unreadable",
 }  # fmt: skip
 _SAYING = {"say", "Told", "Explanation"} | _ERRORS
 # Of the command line alone.

@@ -203,6 +203,6 @@ async def test_status(
     status = await storage.status()
     assert (status.path, status.releases) == (database, 1)
     assert status.newest_first_seen_at == NOW
-    assert status.schema == "0005"
+    assert status.schema == "0006"
     assert status.engine.startswith("SQLite 3.")
     assert status.size >= database.stat().st_size

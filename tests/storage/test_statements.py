@@ -128,8 +128,9 @@ async def test_archive_from_before_is_found_by_what_it_states(
 def _take_back(database: Path) -> None:
     """Make the file what it was before revision 0004."""
     connection = connect(database)
+    watched = "alerts watches cursors coverages"
     newer = "delivered_releases deliveries subscriptions quote_search quotes release_terms terms"
-    for table in [*newer.split(), "drafts", "feedback"]:
+    for table in [*watched.split(), *newer.split(), "drafts", "feedback"]:
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_releases_changed_at")
     connection.execute("ALTER TABLE releases ADD COLUMN agency_key TEXT")

@@ -1,0 +1,144 @@
+"""The messages of deliveries: briefings, alerts, corrections, from the archive to the card."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.wiring import Services
+from domain.briefings import Briefing
+from domain.errors import NotFoundError
+from domain.subscriptions import (
+    AlertsOf,
+    Beat,
+    BriefingOf,
+    CorrectionOf,
+    Delivery,
+    Subscription,
+)
+from pipeline.briefing import compose
+from pipeline.delivery import Prepared
+from pipeline.watching import find_hit
+from rendering.alerts import Alerted, alert_card, correction_card
+from rendering.daily import NUMBER_CHART, Post, daily_card, number_chart
+from rendering.language import Language, language
+
+# Briefings of one beat and time are alike: each is composed once for all channels.
+_Alike = tuple[Beat, date, datetime, datetime | None, int]
+
+
+@dataclass(slots=True)
+class Composer:
+    """Composes messages, what is alike once where many wait for it at the same time."""
+
+    services: Services
+    _composed: dict[_Alike, asyncio.Task[Briefing]] = field(default_factory=dict)
+    _drawn: dict[tuple[_Alike, str], asyncio.Task[bytes]] = field(default_factory=dict)
+
+    async def prepare(self, delivery: Delivery) -> Prepared | None:
+        """The message of a delivery; None where there is nothing to say."""
+        match delivery.purpose:
+            case BriefingOf() as purpose:
+                return await self._briefing(delivery, purpose)
+            case AlertsOf(watch_id=number):
+                return await self._alerts(delivery, number)
+            case CorrectionOf() as purpose:
+                return await self._correction(delivery, purpose)
+
+    async def _briefing(self, delivery: Delivery, purpose: BriefingOf) -> Prepared | None:
+        subscription = await self.services.storage.subscriptions.find(purpose.subscription_id)
+        if subscription is None:
+            return None
+        wish = subscription.wish
+        alike = await self._alike(subscription, delivery, purpose.local_date)
+        briefing = await self._compose(alike, subscription, delivery)
+        if briefing.is_empty and not wish.speaks_when_empty:
+            return None
+        say = language(wish.language)
+        told = tuple(story.release.head.release_id for story in briefing.stories)
+        mark = mark_of(delivery)
+        view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
+        if not briefing.trend:
+            return Prepared(Post(view, wish.role_id), told)
+        chart = await self._draw(alike, say, briefing)
+        plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=wish.role_id)
+        post = Post(view, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
+        return Prepared(post, told)
+
+    async def _alerts(self, delivery: Delivery, number: int) -> Prepared | None:
+        """What a watch found, as its releases say it now."""
+        storage = self.services.storage
+        watch = await storage.watches.find(number)
+        if watch is None:
+            return None
+        numbers = await storage.watches.told_by(delivery.delivery_id)
+        found = await storage.releases.get_many(numbers)
+        # Since the claim: what changed before it is told as it stands.
+        since = delivery.claimed_at or self.services.now()
+        told = [
+            Alerted(found[n], find_hit(watch.wish.wanted, found[n]), since)
+            for n in numbers
+            if n in found
+        ]
+        if not told:
+            return None
+        say = language(watch.wish.language)
+        view = alert_card(say, watch, told, mark=mark_of(delivery))
+        return Prepared(Post(view), tuple(one.release.head.release_id for one in told))
+
+    async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared | None:
+        """What an agency has changed of what a message told, as an answer to that message."""
+        storage = self.services.storage
+        try:
+            told = await storage.deliveries.get(purpose.delivery_id)
+        except NotFoundError:
+            return None
+        event = await storage.events.get(purpose.event_id)
+        if event is None or event.release_id is None or event.changes is None:
+            return None
+        release = (await storage.releases.get_many([event.release_id])).get(event.release_id)
+        if release is None or told.message_id is None:
+            return None
+        say = await self._language_of(told)
+        view = correction_card(say, release, event.at, event.changes, mark=mark_of(delivery))
+        return Prepared(Post(view, reply_to=told.message_id))
+
+    async def _language_of(self, delivery: Delivery) -> Language:
+        storage = self.services.storage
+        match delivery.purpose:
+            case BriefingOf(subscription_id=number):
+                subscription = await storage.subscriptions.find(number)
+                return language(subscription.wish.language if subscription else "en")
+            case AlertsOf(watch_id=number):
+                watch = await storage.watches.find(number)
+                return language(watch.wish.language if watch else "en")
+            case CorrectionOf():
+                return language("en")
+
+    async def _alike(self, subscription: Subscription, delivery: Delivery, day: date) -> _Alike:
+        wish, due = subscription.wish, delivery.due_at
+        deliveries = self.services.storage.deliveries
+        last = await deliveries.last_sent(subscription.subscription_id, due)
+        return (wish.beat, day, due, last, wish.length)
+
+    async def _compose(
+        self, alike: _Alike, subscription: Subscription, delivery: Delivery
+    ) -> Briefing:
+        """The briefing as of the moment of the claim: an edited message is not late by the edit."""
+        if alike not in self._composed:
+            storage = self.services.storage
+            moment = delivery.claimed_at or self.services.now()
+            work = compose(storage, subscription, alike[1], delivery.due_at, moment)
+            self._composed[alike] = asyncio.create_task(work)
+        # One that gives up waiting takes the briefing from none of the others.
+        return await asyncio.shield(self._composed[alike])
+
+    async def _draw(self, alike: _Alike, say: Language, briefing: Briefing) -> bytes:
+        if (alike, say.code) not in self._drawn:
+            drawing = self.services.draw(number_chart, say, briefing)
+            self._drawn[alike, say.code] = asyncio.create_task(drawing)
+        return await asyncio.shield(self._drawn[alike, say.code])
+
+
+def mark_of(delivery: Delivery) -> str:
+    """What a message carries in its button, by which it is found in its channel again."""
+    return f"#{delivery.delivery_id}"

@@ -1,0 +1,65 @@
+"""What the running bot sends by itself: planned, composed, sent; finished before it stops."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from bot.client import LedeBot
+from bot.composing import Composer
+from bot.posting import DiscordOutlet
+from bot.wiring import Services
+from pipeline.budget import Budget
+from pipeline.delivery import Courier, Outlet
+from pipeline.planning import Planner
+
+# What is being sent when the bot is told to stop may take so long to end: with the last answers to
+# commands and the closing of the connection it stays under the ten seconds a host waits.
+_LAST_SECONDS = 6.0
+
+
+@dataclass(slots=True)
+class Dispatch:
+    """Plans and sends briefings, alerts and corrections, step by step."""
+
+    services: Services
+    outlet: Outlet
+    budget: Budget = field(default_factory=Budget)
+    last_seconds: float = _LAST_SECONDS
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _courier: Courier | None = None
+    _is_stopping: bool = False
+
+    async def plan(self) -> int:
+        """Plan what is due; also while a long sending goes on."""
+        return await Planner(self.services.storage, self.services.now).plan_due()
+
+    async def step(self) -> int:
+        """Plan what is due and send it; gives how many messages went out."""
+        async with self._turn:
+            services = self.services
+            await self.plan()
+            if self._is_stopping:
+                return 0
+            # What it composes is kept for one step: the archive may say something else in the next.
+            composer = Composer(services)
+            self._courier = Courier(
+                services.storage, self.outlet, composer.prepare, services.now, self.budget
+            )
+            sent = await self._courier.deliver_due()
+            await self._courier.mend_outdated()
+            return sent
+
+    async def finish(self) -> None:
+        """Send nothing new and wait, for a moment, for what is being sent."""
+        self._is_stopping = True
+        if self._courier is not None:
+            self._courier.stop()
+        try:
+            async with asyncio.timeout(self.last_seconds):
+                await self._turn.acquire()
+        except TimeoutError:
+            pass
+
+
+def dispatch_of(services: Services, bot: LedeBot) -> Dispatch:
+    """The dispatch over the bot's own client."""
+    return Dispatch(services, DiscordOutlet(bot), Budget(services.settings.send_rate))

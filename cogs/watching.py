@@ -1,0 +1,350 @@
+"""/watch: alerts of what members wait for, to themselves or to a channel."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import LedeBot
+from cogs._feature import (
+    Asked,
+    Feature,
+    Handler,
+    Offer,
+    complete_agency,
+    complete_operation,
+    complete_speaker,
+    offers,
+    say_to,
+)
+from cogs._wishes import (
+    WORDS,
+    Place,
+    check_place,
+    number_of,
+    parted,
+    read_hours,
+    read_time,
+    replaced,
+    zones_like,
+)
+from domain.archive import TermKind
+from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
+from domain.subscriptions import Standing
+from domain.watches import Rhythm, Wanted, Watch, WatchWish
+from pipeline.calendar import find_zone
+from pipeline.selection import choose_term
+from pipeline.thresholds import read_threshold
+from pipeline.watching import foresee
+from rendering.alerts import foresight_card, wanted_words, watch_line
+from rendering.buttons import Press, button, row
+from rendering.card import card
+from rendering.limits import CHOICES
+from rendering.notices import notice_card
+
+_PHRASE = 100
+_ZONE = 40
+# What takes a time back: alerts at once, no quiet hours.
+_NONE = frozenset({"none", "off", "no", "at once", "-"})
+
+
+class Watching(
+    Feature,
+    commands.GroupCog,
+    group_name="watch",
+    group_description="Be told when a release has what you wait for",
+):
+    """A watch of one's own sends direct messages; one of a channel belongs to the server."""
+
+    def presses(self) -> Mapping[str, Handler]:
+        """The buttons under a dry run."""
+        return {"watch": self._save, "unwatch": self._drop}
+
+    @app_commands.command()
+    @app_commands.rename(at="bundled")
+    @app_commands.describe(
+        words="One of these words or phrases, parted by commas, in any grammatical form",
+        person="A person the release names",
+        agency="The agency that issues it",
+        operation="An operation the release names",
+        figure="A bound for a figure, as fentanyl over 100 kg",
+        channel="Where alerts are posted; direct messages to you when left out",
+        at="Told once a day at this local time, as 18:00; at once when left out",
+        quiet="Hours without alerts, as 22:00-07:00",
+        zone="The time zone of these times, as Europe/Berlin",
+    )
+    @app_commands.autocomplete(
+        person=complete_speaker, agency=complete_agency, operation=complete_operation
+    )
+    async def add(
+        self,
+        interaction: Asked,
+        words: app_commands.Range[str, 1, WORDS] | None = None,
+        person: app_commands.Range[str, 1, _PHRASE] | None = None,
+        agency: str | None = None,
+        operation: app_commands.Range[str, 1, _PHRASE] | None = None,
+        figure: app_commands.Range[str, 1, _PHRASE] | None = None,
+        channel: Place | None = None,
+        at: str | None = None,
+        quiet: str | None = None,
+        zone: app_commands.Range[str, 1, _ZONE] | None = None,
+    ) -> None:
+        """Watch for words, a person, an agency, an operation or a figure: see it first, then save.
+
+        What is given must all be in a release. Before anything is saved it shows what it would
+        have sent of the archive.
+        """
+        await interaction.response.defer(ephemeral=True)
+        wanted = await self._read_wanted(words, person, agency, operation, figure)
+        rhythm = _read_rhythm(Rhythm(), at, quiet, zone)
+        if channel is not None:
+            _check_right(interaction, channel)
+            check_place(interaction, channel)
+        place = channel.id if channel else (await _direct_channel(interaction)).id
+        wish = WatchWish(place, wanted, rhythm, say_to(interaction).code)
+        guild_id = interaction.guild_id if channel else None
+        services = self.bot.services
+        number = await services.storage.watches.add(
+            guild_id, wish, now=services.now(), by=interaction.user.id
+        )
+        await self._show(interaction, number, is_draft=True)
+
+    @app_commands.command(name="list")
+    async def show_list(self, interaction: Asked) -> None:
+        """List your watches, and those of this server's channels."""
+        await interaction.response.defer(ephemeral=True)
+        say = say_to(interaction)
+        lines = [watch_line(say, watch) for watch in await self._all(interaction)]
+        nothing = say("Nothing is watched yet. /watch add begins.")
+        view = card(f"### {say('Watches')}", "\n".join(lines) or nothing)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(watch="The watch to try")
+    async def test(self, interaction: Asked, watch: int) -> None:
+        """Show what a watch would have sent of the archive, to you alone."""
+        await interaction.response.defer(ephemeral=True)
+        await self._show(interaction, watch)
+
+    @app_commands.command()
+    @app_commands.rename(at="bundled")
+    @app_commands.describe(
+        watch="The watch to change",
+        at="Told once a day at this local time, as 18:00; none for at once",
+        quiet="Hours without alerts, as 22:00-07:00; none for no such hours",
+        zone="The time zone of these times, as Europe/Berlin",
+    )
+    async def edit(
+        self,
+        interaction: Asked,
+        watch: int,
+        at: str | None = None,
+        quiet: str | None = None,
+        zone: app_commands.Range[str, 1, _ZONE] | None = None,
+    ) -> None:
+        """Change when a watch tells of what it finds; the rest stays."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._changeable(interaction, watch)
+        rhythm = _read_rhythm(kept.wish.rhythm, at, quiet, zone)
+        await self.bot.services.storage.watches.change(
+            watch, wish=replaced(kept.wish, rhythm=rhythm)
+        )
+        await self._tell(interaction, watch, say_to(interaction)("Changed"))
+
+    @app_commands.command()
+    @app_commands.describe(watch="The watch to pause")
+    async def pause(self, interaction: Asked, watch: int) -> None:
+        """Let a watch rest until it is resumed; what comes meanwhile is not told later."""
+        await interaction.response.defer(ephemeral=True)
+        await self._changeable(interaction, watch)
+        await self.bot.services.storage.watches.change(watch, standing=Standing.PAUSED)
+        await self._tell(interaction, watch, say_to(interaction)("Paused"))
+
+    @app_commands.command()
+    @app_commands.describe(watch="The watch to resume")
+    async def resume(self, interaction: Asked, watch: int) -> None:
+        """Let a paused or suspended watch tell again."""
+        await interaction.response.defer(ephemeral=True)
+        await self._changeable(interaction, watch)
+        await self.bot.services.storage.watches.change(watch, standing=Standing.ACTIVE)
+        await self._tell(interaction, watch, say_to(interaction)("Resumed"))
+
+    @app_commands.command()
+    @app_commands.describe(watch="The watch to take out")
+    async def remove(self, interaction: Asked, watch: int) -> None:
+        """Take a watch out for good."""
+        await interaction.response.defer(ephemeral=True)
+        await self._changeable(interaction, watch)
+        await self.bot.services.storage.watches.remove(watch)
+        say = say_to(interaction)
+        view = notice_card(say("Removed"), [say("This watch tells of nothing more.")])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @add.autocomplete("zone")
+    @edit.autocomplete("zone")
+    @offers
+    async def complete_zone(self, interaction: Asked, typed: str) -> Offer:
+        """Time zones whose name holds what is typed."""
+        return zones_like(typed)
+
+    @test.autocomplete("watch")
+    @edit.autocomplete("watch")
+    @pause.autocomplete("watch")
+    @resume.autocomplete("watch")
+    @remove.autocomplete("watch")
+    @offers
+    async def complete_watch(self, interaction: Asked, typed: str) -> Any:
+        """The watches that can be named."""
+        say = say_to(interaction)
+        named = [
+            (watch, f"{watch.watch_id} · {wanted_words(say, watch.wish.wanted)}")
+            for watch in await self._all(interaction)
+        ]
+        return [
+            app_commands.Choice(name=name[:100], value=watch.watch_id)
+            for watch, name in named
+            if str(typed).casefold() in name.casefold()
+        ][:CHOICES]
+
+    async def _read_wanted(
+        self,
+        words: str | None,
+        person: str | None,
+        agency: str | None,
+        operation: str | None,
+        figure: str | None,
+    ) -> Wanted:
+        """What is wanted, as typed; raises UnreadableInputError, NotFoundError."""
+        storage = self.bot.services.storage
+        found = await choose_term(storage, TermKind.AGENCY, agency)
+        wanted = Wanted(
+            words=parted(words or ""),
+            person=await self._name_of(TermKind.SPEAKER, person),
+            agency=found.name if found else None,
+            operation=await self._name_of(TermKind.OPERATION, operation),
+            threshold=read_threshold(figure) if figure and figure.strip() else None,
+        )
+        if wanted == Wanted():
+            raise UnreadableInputError(
+                "Say what to watch for: words, a person, an agency, an operation or a figure."
+            )
+        return wanted
+
+    async def _name_of(self, kind: TermKind, typed: str | None) -> str | None:
+        """The name of a choice; a name that is not stored yet may come, and is watched as typed."""
+        if typed is None or not typed.strip():
+            return None
+        if not typed.strip().startswith("#"):
+            return " ".join(typed.split())
+        try:
+            term = await choose_term(self.bot.services.storage, kind, typed)
+        except NotFoundError:
+            return " ".join(typed.split())
+        return term.name if term else None
+
+    async def _show(self, interaction: Asked, number: int, *, is_draft: bool = False) -> None:
+        """What the watch would have sent, and where it is not saved yet, buttons for that."""
+        services, say = self.bot.services, say_to(interaction)
+        watch = await self._get(interaction, number)
+        found = await foresee(services.storage, watch.wish.wanted, services.now())
+        view = foresight_card(say, watch, found.hits, found.recent, is_partial=found.is_partial)
+        await interaction.followup.send(view=view, ephemeral=True)
+        if not is_draft:
+            return
+        asked = [
+            button(say("Save"), Press("watch", f"#{number}")),
+            button(say("Discard"), Press("unwatch", f"#{number}")),
+        ]
+        view = card(f"### {say('Save this watch?')}", watch_line(say, watch), row(*asked))
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _save(self, interaction: Asked, press: Press) -> None:
+        """Let the watch begin; one of one's own says hello, which shows whether it may write."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        say, number = say_to(interaction), number_of(press)
+        watch = await self._changeable(interaction, number)
+        if watch.standing is Standing.DRAFT:
+            if watch.guild_id is None:
+                await self._greet(interaction, watch)
+            await self.bot.services.storage.watches.change(number, standing=Standing.ACTIVE)
+        await self._tell(interaction, number, say("Saved"))
+
+    async def _greet(self, interaction: Asked, watch: Watch) -> None:
+        say = say_to(interaction)
+        said = say("Here you will be told. /watch list shows your watches.")
+        view = card(f"### {say('Saved')}", f"{watch_line(say, watch)}\n{said}")
+        try:
+            await (await _direct_channel(interaction)).send(view=view)
+        except discord.Forbidden:
+            raise NotAllowedError(
+                "Discord does not let Lede write to you. Allow direct messages from members of a "
+                "server that you share with Lede and press Save again, or choose a channel."
+            ) from None
+
+    async def _drop(self, interaction: Asked, press: Press) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        watch = await self._changeable(interaction, number_of(press))
+        if watch.standing is Standing.DRAFT:
+            await self.bot.services.storage.watches.remove(watch.watch_id)
+        say = say_to(interaction)
+        view = notice_card(say("Discarded"), [say("Nothing was set up.")])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _all(self, interaction: Asked) -> list[Watch]:
+        watches = self.bot.services.storage.watches
+        return await watches.of(interaction.guild_id, interaction.user.id)
+
+    async def _get(self, interaction: Asked, number: int) -> Watch:
+        watches = self.bot.services.storage.watches
+        return await watches.get(number, interaction.guild_id, interaction.user.id)
+
+    async def _changeable(self, interaction: Asked, number: int) -> Watch:
+        """The watch, if it may be changed: its maker's, or by who may manage the channel."""
+        watch = await self._get(interaction, number)
+        if watch.guild_id is not None and watch.created_by != interaction.user.id:
+            _require_moderator(interaction.permissions)
+        return watch
+
+    async def _tell(self, interaction: Asked, number: int, title: str) -> None:
+        line = watch_line(say_to(interaction), await self._get(interaction, number))
+        await interaction.followup.send(view=card(f"### {title}", line), ephemeral=True)
+
+
+def _read_rhythm(kept: Rhythm, at: str | None, quiet: str | None, zone: str | None) -> Rhythm:
+    """When alerts come; raises UnreadableInputError, also for local times without a zone."""
+    bundled_at, hours = kept.bundled_at, kept.quiet
+    if at is not None:
+        bundled_at = None if at.strip().casefold() in _NONE else read_time(at)
+    if quiet is not None:
+        hours = None if quiet.strip().casefold() in _NONE else read_hours(quiet)
+    named = zone.strip() if zone else None
+    if named:
+        find_zone(named)
+    elif kept == Rhythm() and (bundled_at or hours):
+        raise UnreadableInputError("Say in which time zone these times are, as Europe/Berlin.")
+    return Rhythm(bundled_at, hours, named or kept.zone)
+
+
+def _check_right(interaction: Asked, channel: Place) -> None:
+    """Let pass who may manage the messages of the channel; raises NotAllowedError."""
+    if isinstance(interaction.user, discord.Member):
+        _require_moderator(channel.permissions_for(interaction.user))
+
+
+def _require_moderator(permissions: discord.Permissions) -> None:
+    if not (permissions.manage_messages or permissions.manage_guild):
+        raise NotAllowedError(
+            "Alerts in a channel are for those who may manage its messages. Leave the channel out "
+            "and they come to you alone."
+        )
+
+
+async def _direct_channel(interaction: Asked) -> discord.DMChannel:
+    return interaction.user.dm_channel or await interaction.user.create_dm()
+
+
+async def setup(bot: LedeBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Watching(bot))

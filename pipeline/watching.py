@@ -1,0 +1,177 @@
+"""Watches held against what comes: which releases they want, and when they tell of them."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.archive import Event, Filters, ReleaseHead, StoredRelease, TermKind
+from domain.documents import Span
+from domain.watches import Alert, Hit, Wanted
+from pipeline.beats import is_named, key_of, wording_of
+from pipeline.calendar import is_quiet, sendable_at
+from pipeline.thresholds import reaching
+from pipeline.wording import Wording
+from storage import Storage
+
+# Releases one message tells of: more would not fit one, and are told in the next.
+TOLD_AT_ONCE = 5
+# What could not be told for so long finds no reader any more.
+_KEPT = timedelta(days=7)
+# Events looked at in one transaction.
+_AT_ONCE = 100
+# A dry run looks back so far, at so many releases a word.
+FORESEEN = timedelta(days=30)
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What a watch would have sent of the archive, the newest first.
+
+    `recent` of them came out in the last `FORESEEN`. `is_partial` says that not everything was
+    looked through.
+    """
+
+    hits: tuple[Hit, ...]
+    recent: int
+    is_partial: bool
+
+
+def find_hit(wanted: Wanted, release: StoredRelease, wording: Wording | None = None) -> Hit | None:
+    """Why a release is what is wanted; None where it is not.
+
+    All that is given must hold. A word may stand in the title alone, which is no place in the text.
+    """
+    analysis = release.analysis
+    spans: list[Span] = []
+    if wanted.agency is not None and key_of(wanted.agency) != key_of(release.head.agency or ""):
+        return None
+    if wanted.operation is not None:
+        found = [o for o in analysis.operations if is_named(wanted.operation, o.name)]
+        if not found:
+            return None
+        spans += found[0].mentions[:1]
+    if wanted.person is not None:
+        people = [p for p in analysis.people if is_named(wanted.person, p.name)]
+        if not people:
+            return None
+        spans += people[0].mentions[:1]
+    if wanted.words:
+        wording = wording or wording_of(release)
+        held = [phrase for phrase in wanted.words if wording.holds(phrase)]
+        if not held:
+            return None
+        spans += _places(release, held)
+    figures = reaching(wanted.threshold, release) if wanted.threshold else ()
+    if wanted.threshold and not figures:
+        return None
+    return Hit(release, tuple(spans), figures)
+
+
+async def plan_alerts(storage: Storage, now: datetime) -> int:
+    """Hold the watches against new events and plan what may be told now; gives how many messages.
+
+    What was found is kept in the transaction that notes up to where was looked.
+    """
+    while events := await storage.watches.unseen(limit=_AT_ONCE):
+        alerts = await _found(storage, events, now)
+        await storage.watches.note_found(alerts, event_id=events[-1].event_id)
+    bundles = []
+    for watch, alerts in (await storage.watches.waiting(now - _KEPT)).values():
+        moments = [sendable_at(watch.wish.rhythm, alert.found_at) for alert in alerts]
+        # Late by a downtime, a message must not come at night either.
+        due = [alert for alert, moment in zip(alerts, moments, strict=True) if moment <= now]
+        if due and not is_quiet(watch.wish.rhythm, now):
+            bundles += [
+                (watch, due[i : i + TOLD_AT_ONCE], now) for i in range(0, len(due), TOLD_AT_ONCE)
+            ]
+    if bundles:
+        await storage.watches.plan(bundles)
+    return len(bundles)
+
+
+async def foresee(storage: Storage, wanted: Wanted, now: datetime) -> Foresight:
+    """What a watch would have sent of the archive, found as it would be found."""
+    numbers, is_partial = await _candidates(storage, wanted)
+    releases = await storage.releases.get_many(sorted(numbers))
+    found = await asyncio.to_thread(_hits, [wanted], releases.values())
+    hits = sorted((hit for _, hit in found), key=_newness, reverse=True)
+    recent = sum(_day_of(hit.release.head) >= (now - FORESEEN).date() for hit in hits)
+    return Foresight(tuple(hits), recent, is_partial)
+
+
+async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> list[Alert]:
+    watches = await storage.watches.open()
+    numbers = sorted({e.release_id for e in events if e.release_id is not None})
+    if not watches or not numbers:
+        return []
+    releases = await storage.releases.get_many(numbers)
+    # Off the event loop: a thousand watches take a while, and commands must not wait for them.
+    hits = await asyncio.to_thread(_hits, [w.wish.wanted for w in watches], releases.values())
+    return [Alert(watches[at].watch_id, hit.release.head.release_id, now) for at, hit in hits]
+
+
+def _hits(wanted: Sequence[Wanted], releases: Iterable[StoredRelease]) -> list[tuple[int, Hit]]:
+    """The hits of each that is wanted, with its place in the sequence."""
+    # Watches of one wish are alike, and the words of a release are cut once for all of them.
+    places: dict[Wanted, list[int]] = {}
+    for at, one in enumerate(wanted):
+        places.setdefault(one, []).append(at)
+    found = []
+    for release in releases:
+        wording = wording_of(release)
+        for one, alike in places.items():
+            if hit := find_hit(one, release, wording):
+                found += [(at, hit) for at in alike]
+    return found
+
+
+def _places(release: StoredRelease, phrases: Iterable[str]) -> Iterator[Span]:
+    """The first place of each phrase in the text, of the headline only where it has no other.
+
+    The headline stands above the place anyway.
+    """
+    text = release.document.text
+    wording = Wording(text)
+    headline = text.find("\n")
+    for phrase in phrases:
+        found = list(wording.find(phrase))
+        if found:
+            yield next((span for span in found if span.start > headline), found[0])
+
+
+async def _candidates(storage: Storage, wanted: Wanted) -> tuple[set[int], bool]:
+    """Releases that may be what is wanted, and whether there may be more of them."""
+    agency = await storage.terms.find(TermKind.AGENCY, wanted.agency) if wanted.agency else None
+    filters = Filters(agency=agency)
+    numbers: set[int] = set()
+    is_partial = False
+    for question in _questions(wanted):
+        page = await storage.search.find(question, limit=_CANDIDATES, filters=filters)
+        numbers |= {hit.head.release_id for hit in page.hits}
+        is_partial = is_partial or page.has_more
+    if not _questions(wanted):
+        newest = await storage.releases.latest(limit=_CANDIDATES, filters=filters)
+        numbers |= {head.release_id for head in newest}
+        is_partial = len(newest) == _CANDIDATES
+    return numbers, is_partial
+
+
+def _questions(wanted: Wanted) -> tuple[str, ...]:
+    """What to search for: whatever is wanted has at least one of these."""
+    if wanted.words:
+        return wanted.words
+    if name := wanted.person or wanted.operation:
+        return (f'"{name}"',)
+    return wanted.threshold.words if wanted.threshold else ()
+
+
+def _newness(hit: Hit) -> tuple[date, int]:
+    return _day_of(hit.release.head), hit.release.head.release_id
+
+
+def _day_of(head: ReleaseHead) -> date:
+    """The day it came out, else the day it was first seen."""
+    published = head.published_at or head.first_seen_at
+    return published.date() if isinstance(published, datetime) else published

@@ -1,0 +1,164 @@
+"""Alerts of watches, what corrects a message, and what a member is told of a watch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from domain.archive import Changes, StoredRelease
+from domain.documents import Span
+from domain.subscriptions import Standing
+from domain.watches import Hit, Rhythm, Wanted, Watch
+from rendering.addresses import linked
+from rendering.buttons import Press, button, reference, row
+from rendering.card import byline, card, title_of
+from rendering.cards import correction_line
+from rendering.citation import Statement, surroundings
+from rendering.escape import escape
+from rendering.language import Language
+from rendering.limits import cut
+from rendering.statements import figure_line, summary_lines
+
+_TITLE, _CONTEXT, _WORDS = 110, 160, 200
+# Places shown of one release, and figures.
+_PLACES = 2
+# Hits a dry run shows.
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """A release an alert tells of, as it says it now, and why.
+
+    `hit` is None where it no longer is what was wanted. Changes after `since` came after it was
+    told.
+    """
+
+    release: StoredRelease
+    hit: Hit | None
+    since: datetime
+
+
+def alert_card(
+    say: Language, watch: Watch, told: Sequence[Alerted], *, mark: str
+) -> discord.ui.LayoutView:
+    """What a watch found: each release with the place that is why, its receipt, its briefing."""
+    head = f"## {say('Alert')} · {wanted_words(say, watch.wish.wanted)}"
+    entries = [_alerted(say, one) for one in told]
+    openers = [
+        button(say("Brief {number}", number=n), Press("brief", reference(one.release.head)))
+        for n, one in enumerate(told, 1)
+    ]
+    why = button(say("Why this?"), Press("daily", mark))
+    numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
+    return card(head, *numbered, row(*openers), row(why))
+
+
+def correction_card(
+    say: Language, release: StoredRelease, at: datetime, changes: Changes, *, mark: str
+) -> discord.ui.LayoutView:
+    """What an agency has changed of a release that a message told of."""
+    title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
+    return card(
+        f"### {say('Corrected')}",
+        f"**{title}**\n{correction_line(say, at, changes)}",
+        row(
+            button(say("Brief"), Press("brief", reference(release.head))),
+            button(say("Why this?"), Press("daily", mark)),
+        ),
+    )
+
+
+def foresight_card(
+    say: Language, watch: Watch, hits: Sequence[Hit], recent: int, *, is_partial: bool
+) -> discord.ui.LayoutView:
+    """What a watch would have sent: how often, and the newest of it."""
+    all_of_them = say.count("{number} release", "{number} releases", len(hits))
+    lately = say("{number} of the last thirty days", number=say.number(recent))
+    counted = say("at least {number}", number=all_of_them) if is_partial else all_of_them
+    said = say("Of the archive it would have told of: {all}, {recent}.", all=counted, recent=lately)
+    entries = [_hit(say, hit.release, hit) for hit in hits[:_SHOWN]]
+    head = f"### {say('This watch')} · {wanted_words(say, watch.wish.wanted)}"
+    return card(
+        head, said if hits else say("Nothing in the archive is like that so far."), *entries
+    )
+
+
+def watch_line(say: Language, watch: Watch) -> str:
+    """A watch as a list shows it: of what, where to, when, and how it stands."""
+    wish = watch.wish
+    where = f"<#{wish.channel_id}>" if watch.guild_id else say("direct message")
+    lines = [f"**{watch.watch_id}** · {wanted_words(say, wish.wanted)}"]
+    lines.append(f"-# {where} · {rhythm_words(say, wish.rhythm)}")
+    if watch.standing is Standing.PAUSED:
+        lines.append(f"-# {say('paused')}")
+    elif watch.standing is Standing.SUSPENDED:
+        lines.append(f"-# {say('suspended: {why}', why=escape(say(watch.reason or '')))}")
+    return "\n".join(lines)
+
+
+def wanted_words(say: Language, wanted: Wanted) -> str:
+    """What a watch is about, in words."""
+    names = [escape(name) for name in (wanted.person, wanted.agency, wanted.operation) if name]
+    words = ", ".join(f"“{escape(word)}”" for word in wanted.words)
+    bound = threshold_words(say, wanted)
+    return cut(" · ".join(part for part in [words, *names, bound] if part), _WORDS)
+
+
+def threshold_words(say: Language, wanted: Wanted) -> str:
+    """A bound as it was understood: fentanyl: 100 kilogram or more."""
+    bound = wanted.threshold
+    if bound is None:
+        return ""
+    amount = f"{say.number(bound.value)} {bound.unit}" if bound.unit else say.number(bound.value)
+    words = escape(" ".join(bound.words))
+    if bound.is_upper:
+        return say("{words}: {amount} or less", words=words, amount=amount)
+    return say("{words}: {amount} or more", words=words, amount=amount)
+
+
+def rhythm_words(say: Language, rhythm: Rhythm) -> str:
+    """When a watch tells of what it found, in words."""
+    zone = escape(rhythm.zone)
+    parts = [say("at once")]
+    if rhythm.bundled_at is not None:
+        parts = [say("bundled at {time} {zone}", time=f"{rhythm.bundled_at:%H:%M}", zone=zone)]
+    if rhythm.quiet is not None:
+        hours = f"{rhythm.quiet.first:%H:%M}–{rhythm.quiet.last:%H:%M}"
+        parts.append(say("quiet {hours} {zone}", hours=hours, zone=zone))
+    return ", ".join(parts)
+
+
+def _alerted(say: Language, told: Alerted) -> str:
+    """A release of an alert; where an agency changed it since, what it says differently."""
+    entry = _hit(say, told.release, told.hit)
+    last = next(iter(told.release.versions), None)
+    if last is None or last.replaced_at <= told.since:
+        return entry
+    line = correction_line(say, last.replaced_at, last.changes)
+    gone = "" if told.hit else f"\n-# {say('It no longer says what this watch is about.')}"
+    return f"{entry}\n**{say('Corrected')}**\n{line}{gone}"
+
+
+def _hit(say: Language, release: StoredRelease, hit: Hit | None) -> str:
+    """A release with its figures that reach a bound, else the places that name what is wanted."""
+    title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
+    lines = [f"**{title}**", byline(say, release.head)]
+    if hit is not None and hit.figures:
+        for figure in hit.figures[:_PLACES]:
+            around = escape(surroundings(release, figure.span, _CONTEXT))
+            lines += [figure_line(release, figure), f"-# {around}"]
+    elif hit is not None and hit.spans:
+        lines += [_place(say, release, span) for span in hit.spans[:_PLACES]]
+    elif release.analysis.language == "en":
+        lines += summary_lines(say, release)[:1]
+    return "\n".join(lines)
+
+
+def _place(say: Language, release: StoredRelease, span: Span) -> str:
+    """The sentence around a place, and the way to it on the agency's page."""
+    statement = Statement(release, span)
+    around = escape(surroundings(release, span, _CONTEXT))
+    receipt = f" {linked(say('receipt'), statement.address)}" if statement.address else ""
+    return f"> {around}{receipt}"

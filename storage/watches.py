@@ -1,0 +1,252 @@
+"""Watches of members, and what they found: each release once for each watch."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+
+from domain.archive import Event, EventKind
+from domain.errors import NotAllowedError, NotFoundError
+from domain.subscriptions import DeliveryState, Standing
+from domain.watches import Alert, Quiet, Rhythm, Threshold, Wanted, Watch, WatchWish
+from storage.cursors import move_cursor, read_cursor
+from storage.engine import Database
+from storage.events import read_event
+from storage.tables import ALERTS, DELIVERIES, EVENTS, WATCHES
+
+_W, _A, _D = WATCHES.c, ALERTS.c, DELIVERIES.c
+_CURSOR = "alerts"
+# A dry run nobody saved is forgotten after so long.
+_DRAFTS_KEPT = timedelta(days=1)
+# What a member can have, and the channels of a server: more would be a way to flood others.
+_OF_MEMBER, _OF_SERVER = 25, 100
+_OPEN = (Standing.ACTIVE.value, Standing.SUSPENDED.value)
+
+
+class Watches:
+    """What members want to be told of. Only people take something out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, guild_id: int | None, wish: WatchWish, *, now: datetime, by: int) -> int:
+        """Keep a wish as a draft, for its dry run; gives its number.
+
+        Raises NotAllowedError where the member or the server has as many as there may be.
+        """
+        values = _wish_values(wish) | {
+            "guild_id": guild_id,
+            "created_by": by,
+            "made_at": now,
+            "standing": Standing.DRAFT.value,
+        }
+        forgotten = and_(_W.standing == Standing.DRAFT.value, _W.made_at < now - _DRAFTS_KEPT)
+        owned = _W.guild_id == guild_id if guild_id else _own(by)
+        count = select(func.count()).where(owned, _W.standing != Standing.DRAFT.value)
+        async with self._database.writing() as connection:
+            kept = int((await connection.execute(count)).scalar_one())
+            if kept >= (most := _OF_SERVER if guild_id else _OF_MEMBER):
+                raise NotAllowedError(
+                    "There are {number} watches already, as many as there may be. /watch remove "
+                    "takes one out.",
+                    number=most,
+                )
+            await connection.execute(delete(WATCHES).where(forgotten))
+            made = await connection.execute(insert(WATCHES).returning(_W.id), values)
+            return int(made.scalar_one())
+
+    async def get(self, number: int, guild_id: int | None, user_id: int) -> Watch:
+        """The watch of this number, of the server or the member's own; raises NotFoundError."""
+        mine = or_(_own(user_id), and_(_W.guild_id.is_not(None), _W.guild_id == guild_id))
+        found = await self._read(_W.id == number, mine)
+        if not found:
+            raise NotFoundError(
+                "There is no watch of the number {number}. /watch list shows them.", number=number
+            )
+        return found[0]
+
+    async def find(self, number: int) -> Watch | None:
+        """The watch of this number, whosever it is."""
+        return next(iter(await self._read(_W.id == number)), None)
+
+    async def of(self, guild_id: int | None, user_id: int) -> list[Watch]:
+        """The saved watches of a member, and those of the server's channels, the oldest first."""
+        mine = or_(_own(user_id), and_(_W.guild_id.is_not(None), _W.guild_id == guild_id))
+        return await self._read(mine, _W.standing != Standing.DRAFT.value)
+
+    async def suspended_in(self, guild_id: int) -> list[Watch]:
+        """Those of a server that Discord refused."""
+        return await self._read(_W.guild_id == guild_id, _W.standing == Standing.SUSPENDED.value)
+
+    async def open(self) -> list[Watch]:
+        """Those that look for something: active ones, and those Discord refuses for a while."""
+        return await self._read(_W.standing.in_(_OPEN))
+
+    async def change(
+        self,
+        number: int,
+        *,
+        wish: WatchWish | None = None,
+        standing: Standing | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Change what is given of a watch; one that rests tells of nothing it found before."""
+        values: dict[str, Any] = {} if wish is None else _wish_values(wish)
+        if standing is not None:
+            values |= {"standing": standing.value, "reason": reason}
+        async with self._database.writing() as connection:
+            await connection.execute(update(WATCHES).where(_W.id == number).values(values))
+            if standing is Standing.PAUSED:
+                waiting = and_(_A.watch_id == number, _A.delivery_id.is_(None))
+                await connection.execute(delete(ALERTS).where(waiting))
+
+    async def suspend(self, number: int, delivery_id: int, reason: str | None) -> None:
+        """Let a watch rest that Discord refuses; what it was to tell of waits until it resumes."""
+        async with self._database.writing() as connection:
+            values = {"standing": Standing.SUSPENDED.value, "reason": reason}
+            await connection.execute(update(WATCHES).where(_W.id == number).values(values))
+            await connection.execute(
+                update(ALERTS).where(_A.delivery_id == delivery_id).values(delivery_id=None)
+            )
+
+    async def remove(self, number: int) -> None:
+        """Take a watch out; what it sent stays in the ledger."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(WATCHES).where(_W.id == number))
+
+    async def unseen(self, *, limit: int) -> list[Event]:
+        """The oldest events no watch has been held against, of releases that came or changed."""
+        kinds = (EventKind.NEW.value, EventKind.CHANGED.value)
+        async with self._database.reading() as connection:
+            cursor = await read_cursor(connection, _CURSOR)
+            statement = (
+                select(EVENTS)
+                .where(EVENTS.c.id > cursor, EVENTS.c.kind.in_(kinds))
+                .order_by(EVENTS.c.id)
+                .limit(limit)
+            )
+            return [read_event(row) for row in await connection.execute(statement)]
+
+    async def note_found(self, alerts: Iterable[Alert], *, event_id: int) -> None:
+        """Keep what the watches found up to this event, each release once for each watch."""
+        rows = [asdict(alert) for alert in alerts]
+        async with self._database.writing() as connection:
+            if rows:
+                await connection.execute(insert_or_ignore(ALERTS).on_conflict_do_nothing(), rows)
+            await move_cursor(connection, _CURSOR, event_id)
+
+    async def waiting(self, since: datetime) -> Mapping[int, tuple[Watch, list[Alert]]]:
+        """What active watches found since then and have not told, the oldest first, by watch."""
+        statement = (
+            select(ALERTS)
+            .join(WATCHES, _W.id == _A.watch_id)
+            .where(
+                _A.delivery_id.is_(None),
+                _A.found_at > since,
+                _W.standing == Standing.ACTIVE.value,
+            )
+            .order_by(_A.found_at, _A.release_id)
+        )
+        async with self._database.reading() as connection:
+            alerts = [_alert(row) for row in await connection.execute(statement)]
+        numbers = {alert.watch_id for alert in alerts}
+        watches = {w.watch_id: w for w in await self._read(_W.id.in_(numbers))} if numbers else {}
+        found: dict[int, tuple[Watch, list[Alert]]] = {}
+        for alert in alerts:
+            if alert.watch_id in watches:
+                found.setdefault(alert.watch_id, (watches[alert.watch_id], []))[1].append(alert)
+        return found
+
+    async def plan(self, bundles: Sequence[tuple[Watch, Sequence[Alert], datetime]]) -> None:
+        """Write a message for each bundle of alerts into the ledger, with the moment it is due."""
+        async with self._database.writing() as connection:
+            for watch, alerts, due_at in bundles:
+                values = {
+                    "watch_id": watch.watch_id,
+                    "guild_id": watch.guild_id,
+                    "channel_id": watch.wish.channel_id,
+                    "due_at": due_at,
+                    "state": DeliveryState.PLANNED.value,
+                    "attempts": 0,
+                }
+                made = await connection.execute(insert(DELIVERIES).returning(_D.id), values)
+                chosen = and_(
+                    _A.watch_id == watch.watch_id,
+                    _A.release_id.in_([alert.release_id for alert in alerts]),
+                    _A.delivery_id.is_(None),
+                )
+                await connection.execute(
+                    update(ALERTS).where(chosen).values(delivery_id=made.scalar_one())
+                )
+
+    async def told_by(self, delivery_id: int) -> list[int]:
+        """The releases a message is to tell of, in the order they were found."""
+        statement = (
+            select(_A.release_id)
+            .where(_A.delivery_id == delivery_id)
+            .order_by(_A.found_at, _A.release_id)
+        )
+        async with self._database.reading() as connection:
+            return list((await connection.execute(statement)).scalars())
+
+    async def _read(self, *conditions: Any) -> list[Watch]:
+        statement = select(WATCHES).where(*conditions).order_by(_W.id)
+        async with self._database.reading() as connection:
+            return [_watch(row) for row in await connection.execute(statement)]
+
+
+def _own(user_id: int) -> Any:
+    return and_(_W.guild_id.is_(None), _W.created_by == user_id)
+
+
+def _wish_values(wish: WatchWish) -> dict[str, Any]:
+    rhythm = wish.rhythm
+    quiet = rhythm.quiet
+    return {
+        "channel_id": wish.channel_id,
+        "wanted": asdict(wish.wanted),
+        "bundled_at": _written(rhythm.bundled_at),
+        "quiet_first": _written(quiet.first if quiet else None),
+        "quiet_last": _written(quiet.last if quiet else None),
+        "zone": rhythm.zone,
+        "language": wish.language,
+    }
+
+
+def _written(at: time | None) -> str | None:
+    return at.strftime("%H:%M") if at is not None else None
+
+
+def _time(written: str | None) -> time | None:
+    return time.fromisoformat(written) if written is not None else None
+
+
+def _watch(row: Row[*tuple[Any, ...]]) -> Watch:
+    first, last = _time(row.quiet_first), _time(row.quiet_last)
+    quiet = Quiet(first, last) if first is not None and last is not None else None
+    return Watch(
+        watch_id=row.id,
+        guild_id=row.guild_id,
+        created_by=row.created_by,
+        wish=WatchWish(
+            channel_id=row.channel_id,
+            wanted=_wanted(row.wanted),
+            rhythm=Rhythm(_time(row.bundled_at), quiet, row.zone),
+            language=row.language,
+        ),
+        standing=Standing(row.standing),
+        reason=row.reason,
+    )
+
+
+def _wanted(kept: dict[str, Any]) -> Wanted:
+    bound = kept["threshold"]
+    threshold = Threshold(**bound | {"words": tuple(bound["words"])}) if bound else None
+    return Wanted(**kept | {"words": tuple(kept["words"]), "threshold": threshold})
+
+
+def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
+    return Alert(row.watch_id, row.release_id, row.found_at)

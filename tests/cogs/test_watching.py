@@ -1,0 +1,277 @@
+"""Watches: tried on the archive, saved, told over the wire once each, at the hours chosen."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from domain.documents import Document
+from domain.subscriptions import DeliveryState, Standing
+from sandbox.actor import Actor
+from sandbox.reply import Reply
+from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.test_daily import announce, grant, posts, run_at, tin
+
+LATER = NOW + timedelta(hours=1)
+BERLIN = {"zone": "Europe/Berlin"}
+
+
+def direct(stage: Stage, actor: Actor) -> list[Reply]:
+    """What Lede wrote to somebody, but for its hello."""
+    written = stage.sandbox.direct(actor).messages
+    return [message for message in written if "you will be told" not in message.text]
+
+
+def alone(stage: Stage, actor: Actor) -> Actor:
+    """The same person, in the direct messages with Lede."""
+    return actor.at(stage.sandbox.direct(actor))
+
+
+async def watch(actor: Actor, **options: object) -> Reply:
+    """A watch that is saved."""
+    reply = await actor.run("watch add", options)
+    saved = await actor.click(await reply.followup(), "Save")
+    assert "Saved" in saved.text, saved.text
+    return reply
+
+
+async def test_member_sees_what_a_watch_would_have_sent_before_saving_it(stage: Stage) -> None:
+    reply = await stage.member.run("watch add", {"words": "crates, tin"})
+    assert reply.is_ephemeral
+    assert "1 release, 1 of the last thirty days" in reply.text
+    assert "120 kilograms of tin" in reply.text
+    asked = await reply.followup()
+    assert "“crates”, “tin”" in asked.text
+    assert "direct message · at once" in asked.text
+    assert "Nothing is watched yet" in (await stage.member.run("watch list", {})).text
+    await stage.member.click(asked, "Save")
+    assert "“crates”, “tin”" in (await stage.member.run("watch list", {})).text
+    assert "Nothing is watched yet" in (await stage.admin.run("watch list", {})).text
+
+
+async def test_alert_comes_by_direct_message_once(empty_stage: Stage) -> None:
+    await watch(empty_stage.member, words="crate")
+    await announce(empty_stage, tin(), grant(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 1
+    assert await run_at(empty_stage, LATER + timedelta(minutes=1)) == 0
+    (alert,) = direct(empty_stage, empty_stage.member)
+    assert "Alert · “crate”" in alert.text
+    assert "We looked in every crate" in alert.text
+    assert "31 schools" not in alert.text
+    assert str(alert.nonce)
+    why = await alone(empty_stage, empty_stage.member).click(alert, "Why this?")
+    assert "“crate”" in why.text
+    assert "/watch pause" in why.text
+
+
+async def test_what_was_stored_before_is_not_told(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await run_at(empty_stage, NOW)
+    await watch(empty_stage.member, words="tin")
+    assert await run_at(empty_stage, LATER) == 0
+
+
+@pytest.mark.parametrize(
+    "bound, is_told",
+    [
+        ("tin over 100 kg", True),
+        ("tin over 200 pounds", True),
+        ("tin seizures over 100 kg", True),
+        ("tin over 150 kg", False),
+        ("zinc over 100 kg", False),
+        ("at least 14 arrests", True),
+        ("more than 20 arrests", False),
+    ],
+)
+async def test_figure_reaches_its_bound_in_whatever_unit(
+    empty_stage: Stage, bound: str, is_told: bool
+) -> None:
+    await watch(empty_stage.member, figure=bound)
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == int(is_told)
+
+
+@pytest.mark.parametrize(
+    "options, is_told",
+    [
+        ({"person": "Poe"}, True),
+        ({"person": "Po"}, False),
+        ({"operation": "operation low tide"}, True),
+        ({"agency": "Harbor Office"}, True),
+        ({"agency": "Harbor Office", "words": "schools"}, False),
+        ({"person": "Ann Poe", "words": "crates", "figure": "tin over 1 kg"}, True),
+    ],
+)
+async def test_all_that_is_given_must_hold(
+    stage: Stage, options: dict[str, str], is_told: bool
+) -> None:
+    await watch(stage.member, **options)
+    again = Document("n", LOW_TIDE + "\nAgain.", "New", date(2026, 11, 20), None, "Harbor Office")
+    await announce(stage, again, at=LATER)
+    assert await run_at(stage, LATER) == int(is_told)
+
+
+async def test_channel_is_for_those_who_may_manage_its_messages(empty_stage: Stage) -> None:
+    channel = empty_stage.sandbox.channel("releases")
+    refused = await empty_stage.member.run("watch add", {"words": "tin", "channel": channel})
+    assert "manage its messages" in refused.text
+    await watch(empty_stage.admin, words="tin", channel=channel)
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 1
+    (alert,) = posts(empty_stage)
+    assert "120 kilograms of tin" in alert.text
+    assert alert.pings == ()
+    assert "“tin”" in (await empty_stage.member.run("watch list", {})).text
+    taken = await empty_stage.member.run("watch remove", {"watch": 1})
+    assert "manage its messages" in taken.text
+
+
+async def test_bundle_comes_at_its_local_time(empty_stage: Stage) -> None:
+    await watch(empty_stage.member, words="tin, schools", bundled="18:00", **BERLIN)
+    await announce(empty_stage, tin(), at=NOW + timedelta(hours=1))
+    await announce(empty_stage, grant(), at=NOW + timedelta(hours=2))
+    six = datetime(2026, 11, 20, 17, 0, tzinfo=NOW.tzinfo)
+    assert await run_at(empty_stage, NOW + timedelta(hours=2)) == 0
+    assert await run_at(empty_stage, six - timedelta(minutes=1)) == 0
+    assert await run_at(empty_stage, six) == 1
+    (alert,) = direct(empty_stage, empty_stage.member)
+    assert "**1.**" in alert.text
+    assert "31 schools" in alert.text
+    assert "tin" in alert.text
+
+
+async def test_quiet_hours_are_kept_and_nothing_is_lost(empty_stage: Stage) -> None:
+    await watch(empty_stage.member, words="tin", quiet="22:00-07:00", **BERLIN)
+    night = datetime(2026, 11, 20, 23, 30, tzinfo=NOW.tzinfo)
+    await announce(empty_stage, tin(), at=night)
+    assert await run_at(empty_stage, night) == 0
+    seven = datetime(2026, 11, 21, 6, 0, tzinfo=NOW.tzinfo)
+    assert await run_at(empty_stage, seven - timedelta(minutes=1)) == 0
+    assert await run_at(empty_stage, seven) == 1
+
+
+async def test_many_at_once_come_in_a_few_messages(empty_stage: Stage) -> None:
+    await watch(empty_stage.member, words="tin")
+    places = ("Arden", "Brook", "Cove", "Dale", "Elm", "Ford", "Glen")
+    several = [
+        Document(place, f"{place} finds {n * 7 + 3} boxes of tin in a {place} cellar.", None,
+                 date(2026, 11, 20), None, place)
+        for n, place in enumerate(places)
+    ]  # fmt: skip
+    await announce(empty_stage, *several, at=LATER)
+    assert await run_at(empty_stage, LATER) == 2
+    told = "".join(alert.text for alert in direct(empty_stage, empty_stage.member))
+    assert all(place in told for place in places)
+
+
+async def test_pause_resume_edit_and_remove(empty_stage: Stage) -> None:
+    member = empty_stage.member
+    await watch(member, words="tin")
+    assert "paused" in (await member.run("watch pause", {"watch": 1})).text
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 0
+    assert "paused" not in (await member.run("watch resume", {"watch": 1})).text
+    assert await run_at(empty_stage, LATER) == 0
+    edited = await member.run("watch edit", {"watch": 1, "bundled": "18:00", **BERLIN})
+    assert "bundled at 18:00 Europe/Berlin" in edited.text
+    edited = await member.run("watch edit", {"watch": 1, "bundled": "none", "quiet": "1:00–2:00"})
+    assert "at once, quiet 01:00–02:00 Europe/Berlin" in edited.text
+    assert "nothing more" in (await member.run("watch remove", {"watch": 1})).text
+    assert "no watch of the number 1" in (await member.run("watch test", {"watch": 1})).text
+
+
+async def test_who_takes_no_direct_messages_is_told_and_nothing_begins(empty_stage: Stage) -> None:
+    empty_stage.member.state.takes_direct_messages = False
+    reply = await empty_stage.member.run("watch add", {"words": "tin"})
+    asked = await reply.followup()
+    with empty_stage.sandbox.expecting_refusal(50007):
+        refused = await empty_stage.member.click(asked, "Save")
+    assert "does not let Lede write to you" in refused.text
+    empty_stage.member.state.takes_direct_messages = True
+    assert "Saved" in (await empty_stage.member.click(asked, "Save")).text
+
+
+async def test_refused_watch_rests_and_what_it_found_comes_when_it_resumes(
+    empty_stage: Stage,
+) -> None:
+    member = empty_stage.member
+    await watch(member, words="tin, schools")
+    member.state.takes_direct_messages = False
+    await announce(empty_stage, tin(), at=LATER)
+    with empty_stage.sandbox.expecting_refusal(50007):
+        assert await run_at(empty_stage, LATER) == 0
+    listed = (await member.run("watch list", {})).text
+    assert "suspended: Discord does not let Lede write to this person." in listed
+    await announce(empty_stage, grant(), at=LATER + timedelta(hours=1))
+    assert await run_at(empty_stage, LATER + timedelta(hours=1)) == 0
+    member.state.takes_direct_messages = True
+    await member.run("watch resume", {"watch": 1})
+    assert await run_at(empty_stage, LATER + timedelta(hours=2)) == 1
+    (alert,) = direct(empty_stage, member)
+    assert "tin" in alert.text
+    assert "31 schools" in alert.text
+
+
+async def test_alert_is_edited_and_answered_when_the_agency_changes_the_release(
+    empty_stage: Stage,
+) -> None:
+    await watch(empty_stage.member, figure="tin over 100 kg")
+    await announce(empty_stage, tin(), at=LATER)
+    await run_at(empty_stage, LATER)
+    changed = tin(LOW_TIDE.replace("120 kilograms", "12 kilograms"))
+    await announce(empty_stage, changed, at=LATER + timedelta(hours=1))
+    assert await run_at(empty_stage, LATER + timedelta(hours=2)) == 1
+    alert, answer = direct(empty_stage, empty_stage.member)
+    assert "Corrected" in alert.text
+    assert "no longer says" in alert.text
+    assert "“120 kilograms” → “12 kilograms”" in answer.text
+    assert answer.message is not None
+    assert alert.message is not None
+    assert answer.message.reply_to == alert.message.id
+    assert await run_at(empty_stage, LATER + timedelta(hours=3)) == 0
+
+
+async def test_change_that_makes_a_release_wanted_is_told(empty_stage: Stage) -> None:
+    await watch(empty_stage.member, figure="tin over 500 kg")
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 0
+    changed = tin(LOW_TIDE.replace("120 kilograms", "620 kilograms"))
+    await announce(empty_stage, changed, at=LATER + timedelta(hours=1))
+    assert await run_at(empty_stage, LATER + timedelta(hours=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "options, why",
+    [
+        ({}, "Say what to watch for"),
+        ({"figure": "a lot of tin"}, "has no bound Lede can read"),
+        ({"figure": "over 100 kg"}, "does not say what is counted"),
+        ({"words": "tin", "quiet": "at night"}, "are no hours"),
+        ({"words": "tin", "bundled": "18:00"}, "in which time zone"),
+        ({"words": "tin", "bundled": "25:00", "zone": "Europe/Berlin"}, "is no time of day"),
+        ({"words": "tin", "zone": "Mars"}, "is no time zone"),
+        ({"agency": "No Such Office"}, "Nothing is stored under"),
+    ],
+)
+async def test_what_cannot_be_watched_is_told(
+    empty_stage: Stage, options: dict[str, str], why: str
+) -> None:
+    assert why in (await empty_stage.member.run("watch add", options)).text
+
+
+async def test_watch_in_direct_messages_is_ones_own(empty_stage: Stage) -> None:
+    member = alone(empty_stage, empty_stage.member)
+    reply = await member.run("watch add", {"words": "tin"})
+    assert "Saved" in (await member.click(await reply.followup(), "Save")).text
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 1
+    (kept,) = await empty_stage.services.storage.watches.of(None, empty_stage.member.id)
+    assert kept.standing is Standing.ACTIVE
+
+
+async def test_members_have_so_many_watches_and_no_more(empty_stage: Stage) -> None:
+    for n in range(25):
+        await watch(empty_stage.member, words=f"tin {n}")
+    refused = await empty_stage.member.run("watch add", {"words": "one more"})
+    assert "25 watches already" in refused.text
+    assert await empty_stage.services.storage.deliveries.counts() == {}
+    assert DeliveryState.PLANNED not in await empty_stage.services.storage.deliveries.counts()
