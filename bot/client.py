@@ -15,6 +15,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import errors
+from bot.once import SingleTries
 from bot.presses import PressRouter
 from bot.translation import CommandTranslator
 from bot.wiring import Services
@@ -43,6 +44,7 @@ class LedeBot(commands.AutoShardedBot):
     """Lede on Discord: slash commands and buttons only, nothing that needs message content."""
 
     def __init__(self, services: Services, *, guild_ready_timeout: float = 2.0) -> None:
+        self.single_tries = SingleTries()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -55,6 +57,7 @@ class LedeBot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             guild_ready_timeout=guild_ready_timeout,
+            http_trace=self.single_tries.trace(),
         )
         self.services = services
         self.presses = PressRouter()

@@ -18,8 +18,8 @@ from domain.subscriptions import (
 from pipeline.briefing import compose
 from pipeline.delivery import Prepared
 from pipeline.watching import find_hit
-from rendering.alerts import Alerted, alert_card, correction_card
-from rendering.daily import NUMBER_CHART, Post, daily_card, number_chart
+from rendering.alerts import Alerted, alert_card, alert_title, correction_card
+from rendering.daily import NUMBER_CHART, Post, daily_card, daily_title, number_chart
 from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
@@ -56,12 +56,13 @@ class Composer:
         say = language(wish.language)
         told = tuple(story.release.head.release_id for story in briefing.stories)
         mark = mark_of(delivery)
+        title = daily_title(say, briefing)
         view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
         if not briefing.trend:
-            return Prepared(Post(view, wish.role_id), told)
+            return Prepared(Post(view, title, wish.role_id), told)
         chart = await self._draw(alike, say, briefing)
         plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=wish.role_id)
-        post = Post(view, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
+        post = Post(view, title, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
         return Prepared(post, told)
 
     async def _alerts(self, delivery: Delivery, number: int) -> Prepared | None:
@@ -83,7 +84,8 @@ class Composer:
             return None
         say = language(watch.wish.language)
         view = alert_card(say, watch, told, mark=mark_of(delivery))
-        return Prepared(Post(view), tuple(one.release.head.release_id for one in told))
+        post = Post(view, alert_title(say, watch))
+        return Prepared(post, tuple(one.release.head.release_id for one in told))
 
     async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared | None:
         """What an agency has changed of what a message told, as an answer to that message."""
@@ -100,7 +102,7 @@ class Composer:
             return None
         say = await self._language_of(told)
         view = correction_card(say, release, event.at, event.changes, mark=mark_of(delivery))
-        return Prepared(Post(view, reply_to=told.message_id))
+        return Prepared(Post(view, say("Corrected"), reply_to=told.message_id))
 
     async def _language_of(self, delivery: Delivery) -> Language:
         storage = self.services.storage

@@ -4,16 +4,19 @@ import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 import discord
+from discord.utils import snowflake_time
 
 from bot.client import LedeBot
+from bot.once import RepeatedError
 from domain.subscriptions import Delivery
 from pipeline.delivery import (
     LockedOutError,
+    Posted,
     RefusedError,
     RejectedError,
     UnansweredError,
@@ -21,6 +24,7 @@ from pipeline.delivery import (
 )
 from rendering.buttons import Press
 from rendering.daily import Post
+from rendering.limits import cut
 
 # Discord's clock and ours. A message that is overlooked for it would be posted twice.
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -29,7 +33,9 @@ _READ_BACK = 1000
 # Seconds for a message with the library's own tries (it sleeps 16 s over five answers of 500); its
 # session waits for an answer for five minutes, in which the others of a server wait too.
 _PATIENCE = 30.0
-_UNKNOWN_MESSAGE, _TAKES_NO_MESSAGES = 10008, 50007
+_UNKNOWN_MESSAGE, _TAKES_NO_MESSAGES, _NO_PLACE_FOR_TEXT = 10008, 50007, 50008
+_THREAD_NAME = 100
+_UNANSWERED = (TimeoutError, RepeatedError, discord.RateLimited, aiohttp.ClientError, OSError)
 
 
 class DiscordOutlet:
@@ -39,17 +45,22 @@ class DiscordOutlet:
         self._bot = bot
         self._patience = patience
 
-    async def post(self, delivery: Delivery, message: object) -> int | None:
+    def is_repeatable(self, delivery: Delivery) -> bool:
+        """Whether Discord makes one message of two: not of the threads of a forum."""
+        return self._forum(delivery) is None
+
+    async def post(self, delivery: Delivery, message: object) -> Posted | None:
         """Post a `Post`; see `pipeline.delivery.Outlet` for what it raises."""
         if not isinstance(message, Post):
             raise TypeError("what is posted is a Post")
-        channel = self._bot.get_partial_messageable(delivery.channel_id)
-        roles = [discord.Object(message.role_id)] if message.role_id else []
-        mentions = discord.AllowedMentions(
-            everyone=False, users=False, roles=roles, replied_user=False
-        )
         view, files = self._shown(delivery, message)
-        options: dict[str, Any] = {"files": files} if files else {}
+        options: dict[str, Any] = {"view": view, "allowed_mentions": _mentions(message)}
+        if files:
+            options["files"] = files
+        forum = self._forum(delivery)
+        if forum is not None:
+            return await self._begin_thread(forum, message.title, options)
+        channel = self._bot.get_partial_messageable(delivery.channel_id)
         if message.reply_to is not None and self._may(delivery, "read_message_history"):
             # Where that message was deleted, this one stands by itself.
             options["reference"] = discord.MessageReference(
@@ -59,12 +70,10 @@ class DiscordOutlet:
             )
         try:
             async with self._answered():
-                sent = await channel.send(
-                    view=view, nonce=delivery.nonce, allowed_mentions=mentions, **options
-                )
+                sent = await channel.send(nonce=delivery.nonce, **options)
         except _DeletedError:
             return None
-        return sent.id
+        return Posted(delivery.channel_id, sent.id)
 
     async def edit(self, delivery: Delivery, message: object) -> None:
         """Edit the message of a delivery; nobody is mentioned again."""
@@ -78,22 +87,42 @@ class DiscordOutlet:
                 partial = channel.get_partial_message(delivery.message_id)
                 await partial.edit(view=view, attachments=files)
 
-    async def find(self, delivery: Delivery) -> int | None:
+    async def find(self, delivery: Delivery) -> Posted | None:
         """Look for the message with the delivery's mark, about the moment it was claimed."""
-        channel = self._bot.get_partial_messageable(delivery.channel_id)
-        mark = Press("daily", f"#{delivery.delivery_id}").custom_id
-        claimed = delivery.claimed_at or delivery.due_at
+        forum = self._forum(delivery)
+        since = (delivery.claimed_at or delivery.due_at) - _CLOCKS_DIFFER
         read = 0
         async with self._answered():
-            async for message in channel.history(
-                limit=_READ_BACK, after=claimed - _CLOCKS_DIFFER, oldest_first=True
+            async for message in (
+                self._since(delivery, since) if forum is None else _begun(forum, since)
             ):
                 read += 1
-                if mark in _custom_ids([c.to_dict() for c in message.components]):
-                    return message.id
+                if _is_marked(message, delivery):
+                    return Posted(message.channel.id, message.id)
         if read >= _READ_BACK:
             raise UnclearError("The channel has too many messages to be read back.")
         return None
+
+    async def _begin_thread(
+        self, forum: discord.ForumChannel, title: str, options: dict[str, Any]
+    ) -> Posted:
+        if forum.flags.require_tag:
+            free = [tag for tag in forum.available_tags if not tag.moderated]
+            options["applied_tags"] = free[:1]
+        # No nonce is taken here: what the library repeated would be a second thread.
+        async with self._answered():
+            with self._bot.single_tries.only_once():
+                begun = await forum.create_thread(name=cut(title, _THREAD_NAME), **options)
+        return Posted(begun.thread.id, begun.message.id)
+
+    def _forum(self, delivery: Delivery) -> discord.ForumChannel | None:
+        channel = self._bot.get_channel(delivery.channel_id)
+        return channel if isinstance(channel, discord.ForumChannel) else None
+
+    def _since(self, delivery: Delivery, since: datetime) -> AsyncIterator[discord.Message]:
+        """The messages of a channel, the oldest first."""
+        channel = self._bot.get_partial_messageable(delivery.channel_id)
+        return channel.history(limit=_READ_BACK, after=since, oldest_first=True)
 
     def _shown(
         self, delivery: Delivery, post: Post
@@ -124,8 +153,32 @@ class DiscordOutlet:
                 yield
         except discord.HTTPException as error:
             raise _meaning(error) from None
-        except (TimeoutError, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except _UNANSWERED as error:
             raise UnansweredError(type(error).__name__) from None
+
+
+async def _begun(forum: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Message]:
+    """The first messages of the threads that Lede began in a forum, also of those put away."""
+    threads = [t for t in await forum.guild.active_threads() if t.parent_id == forum.id]
+    async for thread in forum.archived_threads(limit=_READ_BACK):
+        # The last one that was put away comes first.
+        if thread.archive_timestamp < since:
+            break
+        threads.append(thread)
+    for thread in threads:
+        if thread.owner_id == forum.guild.me.id and snowflake_time(thread.id) >= since:
+            with suppress(discord.NotFound):
+                yield await thread.fetch_message(thread.id)
+
+
+def _mentions(post: Post) -> discord.AllowedMentions:
+    roles = [discord.Object(post.role_id)] if post.role_id else []
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def _is_marked(message: discord.Message, delivery: Delivery) -> bool:
+    mark = Press("daily", f"#{delivery.delivery_id}").custom_id
+    return mark in _custom_ids([c.to_dict() for c in message.components])
 
 
 class _DeletedError(Exception):
@@ -137,6 +190,9 @@ def _meaning(error: discord.HTTPException) -> Exception:
         return _DeletedError()
     if isinstance(error, discord.NotFound):
         return RefusedError("The channel is gone, or Lede is no longer on the server.")
+    if error.code == _NO_PLACE_FOR_TEXT:
+        # A forum Lede has not been told of yet, as while Discord has an outage.
+        return UnansweredError("not a channel for messages, as far as is known now")
     if error.code == _TAKES_NO_MESSAGES:
         return RefusedError("Discord does not let Lede write to this person.")
     if isinstance(error, discord.Forbidden):

@@ -30,7 +30,7 @@ DAYS = {
     "Monday": frozenset({0}),
     "Friday": frozenset({4}),
 }
-Place = discord.TextChannel | discord.Thread
+Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 WORDS = 200
 _DIGITS = 18
 
@@ -67,7 +67,9 @@ def check_place(interaction: Asked, channel: Any) -> None:
     if guild is None or known is None or guild.me is None:
         return
     allowed = known.permissions_for(guild.me)
-    if not (allowed.view_channel and allowed.send_messages):
+    is_thread = isinstance(known, discord.Thread)
+    may_write = allowed.send_messages_in_threads if is_thread else allowed.send_messages
+    if not (allowed.view_channel and may_write):
         raise NotAllowedError(
             "Lede may not write in {channel}. Let it see the channel and send messages there.",
             channel=f"#{known.name}",

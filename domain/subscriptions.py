@@ -119,7 +119,11 @@ Purpose = BriefingOf | AlertsOf | CorrectionOf
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message, of which there is never a second one; `guild_id` is None in direct messages."""
+    """One message, of which there is never a second one; `guild_id` is None in direct messages.
+
+    `channel_id` is where it is to go, and once it was sent, where it stands: of a forum,
+    the thread.
+    """
 
     delivery_id: int
     purpose: Purpose

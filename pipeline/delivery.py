@@ -3,7 +3,8 @@
 That a message goes out is written before it does. A message whose answer never came is sent again
 under the same nonce while Discord still knows it, which makes one message of both; later the
 channel is read back; and where that does not tell, the delivery is marked uncertain, never
-repeated.
+repeated. Where Discord takes no nonce, as in forums, nothing is sent a second time before the first
+was looked for.
 """
 
 import asyncio
@@ -59,17 +60,28 @@ class UnclearError(LedeError):
     """The channel was read back and does not tell whether the message is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands: in the channel it was for, or in the thread of a forum it began."""
+
+    channel_id: int
+    message_id: int
+
+
 class Outlet(Protocol):
     """What posts messages, and reads a channel back."""
 
-    async def post(self, delivery: Delivery, message: object) -> int | None:
-        """Post under the delivery's nonce; the message's number, None if it is deleted already.
+    def is_repeatable(self, delivery: Delivery) -> bool:
+        """Whether posting again, while the nonce is known, makes one message of both."""
+
+    async def post(self, delivery: Delivery, message: object) -> Posted | None:
+        """Post under the delivery's nonce; where it stands, None if it is deleted already.
 
         Raises RefusedError, RejectedError, LockedOutError or, in bounded time, UnansweredError.
         """
 
-    async def find(self, delivery: Delivery) -> int | None:
-        """The number of the delivery's message in its channel, None where it is surely not there.
+    async def find(self, delivery: Delivery) -> Posted | None:
+        """Where the delivery's message stands, None where it is surely not there.
 
         Raises RefusedError where the channel cannot be read, UnclearError, UnansweredError.
         """
@@ -172,7 +184,9 @@ class Courier:
     async def _settle_one(self, delivery: Delivery) -> _Ended:
         """Find out about one that was being sent when something broke."""
         if self._is_nonce_known(delivery):
-            return await self._deliver(delivery)
+            # What cannot be repeated may still be on its way; it is looked for when it has come.
+            is_repeatable = self.outlet.is_repeatable(delivery)
+            return await self._deliver(delivery) if is_repeatable else _Ended(delivery)
         try:
             await self.budget.wait()
             found = await self.outlet.find(delivery)
@@ -215,16 +229,18 @@ class Courier:
             if not self._is_nonce_known(delivery):
                 break
             try:
-                number = await self.outlet.post(delivery, prepared.message)
+                posted = await self.outlet.post(delivery, prepared.message)
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
+                if not self.outlet.is_repeatable(delivery):
+                    break
             except RejectedError as error:
                 log.error("delivery.rejected delivery=%d: %s", delivery.delivery_id, error)
                 return _failed(delivery, error)
             except RefusedError as error:
                 return replace(_failed(delivery, error), is_refused=True)
             else:
-                sent = _sent(delivery, number, prepared.release_ids)
+                sent = _sent(delivery, posted, prepared.release_ids)
                 return _Ended(sent, is_answered=True)
         return _Ended(delivery)
 
@@ -271,5 +287,11 @@ def _failed(delivery: Delivery, error: Exception) -> _Ended:
     return _Ended(replace(delivery, state=DeliveryState.FAILED, reason=reason))
 
 
-def _sent(delivery: Delivery, number: int | None, told: tuple[int, ...]) -> Delivery:
-    return replace(delivery, state=DeliveryState.SENT, message_id=number, release_ids=told)
+def _sent(delivery: Delivery, posted: Posted | None, told: tuple[int, ...]) -> Delivery:
+    return replace(
+        delivery,
+        state=DeliveryState.SENT,
+        channel_id=posted.channel_id if posted else delivery.channel_id,
+        message_id=posted.message_id if posted else None,
+        release_ids=told,
+    )

@@ -44,7 +44,7 @@ def alert_card(
     say: Language, watch: Watch, told: Sequence[Alerted], *, mark: str
 ) -> discord.ui.LayoutView:
     """What a watch found: each release with the place that is why, its receipt, its briefing."""
-    head = f"## {say('Alert')} · {wanted_words(say, watch.wish.wanted)}"
+    head = f"## {alert_title(say, watch)}"
     entries = [_alerted(say, one) for one in told]
     openers = [
         button(say("Brief {number}", number=n), Press("brief", reference(one.release.head)))
@@ -53,6 +53,11 @@ def alert_card(
     why = button(say("Why this?"), Press("daily", mark))
     numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
     return card(head, *numbered, row(*openers), row(why))
+
+
+def alert_title(say: Language, watch: Watch) -> str:
+    """What a message of a watch is called."""
+    return f"{say('Alert')} · {wanted_words(say, watch.wish.wanted)}"
 
 
 def correction_card(

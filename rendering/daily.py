@@ -32,11 +32,12 @@ _TROUBLES = 3
 class Post:
     """A message to a channel, with the one role it may mention, and its pictures by name.
 
-    `reply_to` is the message in the same channel that it answers; `without_files` is what goes to a
-    channel that takes none.
+    `title` names the thread it begins in a forum. `reply_to` is the message in the same channel
+    that it answers; `without_files` is what goes to a channel that takes none.
     """
 
     view: discord.ui.LayoutView
+    title: str
     role_id: int | None = None
     reply_to: int | None = None
     files: tuple[tuple[str, bytes], ...] = ()
@@ -51,7 +52,7 @@ def daily_card(
     `mark` names the delivery, by which the message is found again.
     """
     mention = f"<@&{role_id}>" if role_id else None
-    head = f"## {say('Briefing')} · {say.day(briefing.day)}\n-# {_span(say, briefing)}"
+    head = f"## {daily_title(say, briefing)}\n-# {_span(say, briefing)}"
     foot = _coverage(say, briefing.coverage)
     if briefing.is_empty:
         nothing = say("Nothing new since the last briefing.")
@@ -68,6 +69,11 @@ def daily_card(
             break
     openers = _openers(say, briefing)
     return card(mention, head, *parts, chart, foot, *openers, _marked(say, mark))
+
+
+def daily_title(say: Language, briefing: Briefing) -> str:
+    """What a briefing is called, in its head and as a thread of a forum."""
+    return f"{say('Briefing')} · {say.day(briefing.day)}"
 
 
 def number_chart(say: Language, briefing: Briefing) -> bytes:

@@ -42,6 +42,17 @@ class Channel:
             for m in stored
         )
 
+    @property
+    def threads(self) -> tuple["Channel", ...]:
+        """Its threads, oldest first, those put away too."""
+        found = [c for c in self._world.channels.values() if c.parent_id == self.id]
+        return tuple(Channel(self._world, self._gateway, state) for state in found)
+
+    def archive(self) -> None:
+        """Put a thread away, as Discord does with one nobody writes in."""
+        self.state.archived_at = self._world.clock.now()
+        self._tell("THREAD_UPDATE")
+
     def transcript(self, viewer: Actor | None = None) -> str:
         """Return the channel as text; for a viewer, without what only others see."""
         return render_channel(self._world, self.id, viewer.state if viewer else None)

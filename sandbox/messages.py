@@ -61,9 +61,13 @@ def create_message(
     *,
     ephemeral_for: User | None = None,
     interaction_id: int | None = None,
+    number: int | None = None,
 ) -> Message:
-    """Judge a body and store the message it describes; refuses with 50035, 50006 or 40005."""
-    message = Message(world.ids.next(), channel.id, author, world.clock.now())
+    """Judge a body and store the message it describes; refuses with 50035, 50006 or 40005.
+
+    `number` is its id, where it is that of a thread it begins.
+    """
+    message = Message(number or world.ids.next(), channel.id, author, world.clock.now())
     message.interaction_id = interaction_id
     if ephemeral_for is not None:
         message.flags |= MessageFlag.EPHEMERAL

@@ -19,6 +19,8 @@ from sandbox.state import (
 )
 from sandbox.world import World
 
+REQUIRE_TAG = 1 << 4
+ARCHIVE_MINUTES = 4320
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -103,7 +105,10 @@ def channel_object(channel: ChannelState) -> Json:
             "flags": 0,
             "recipients": [user_object(channel.recipient)],
         }
-    return {
+    if channel.type is ChannelType.PUBLIC_THREAD:
+        return thread_object(channel)
+    more: Json = _forum_members(channel) if channel.type is ChannelType.FORUM else {}
+    return more | {
         "id": str(channel.id),
         "type": int(channel.type),
         "guild_id": str(channel.guild_id),
@@ -123,8 +128,44 @@ def channel_object(channel: ChannelState) -> Json:
         "nsfw": False,
         "rate_limit_per_user": 0,
         "last_message_id": last,
-        "flags": 0,
+        "flags": REQUIRE_TAG if channel.requires_tag else 0,
     }
+
+
+def thread_object(thread: ChannelState) -> Json:
+    """Return a thread."""
+    archived = thread.archived_at
+    return {
+        "id": str(thread.id),
+        "type": int(thread.type),
+        "guild_id": str(thread.guild_id),
+        "parent_id": str(thread.parent_id),
+        "owner_id": str(thread.owner_id),
+        "name": thread.name,
+        "rate_limit_per_user": 0,
+        "last_message_id": str(thread.last_message_id) if thread.last_message_id else None,
+        "flags": 0,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "applied_tags": [str(tag) for tag in thread.tags],
+        "thread_metadata": {
+            "archived": archived is not None,
+            "archive_timestamp": timestamp(archived or thread.created_at),
+            "auto_archive_duration": ARCHIVE_MINUTES,
+            "locked": False,
+            "create_timestamp": timestamp(thread.created_at),
+        },
+    }
+
+
+def _forum_members(channel: ChannelState) -> Json:
+    """Return what a forum has besides what every channel has."""
+    tags = [
+        {"id": str(tag), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+        for tag, name in channel.tags.items()
+    ]
+    return {"available_tags": tags, "default_auto_archive_duration": ARCHIVE_MINUTES}
 
 
 def guild_object(world: World, guild: Guild) -> Json:
@@ -187,7 +228,7 @@ def guild_create(world: World, guild: Guild) -> Json:
             for c in world.channels_of(guild)
             if c.type is not ChannelType.PUBLIC_THREAD
         ],
-        "threads": [],
+        "threads": [thread_object(thread) for thread in world.threads_of(guild, archived=False)],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],

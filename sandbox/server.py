@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox import routes_application, routes_channels, routes_interactions
+from sandbox import routes_application, routes_channels, routes_interactions, routes_threads
 from sandbox.actor import Actor, names_of
 from sandbox.channel import Channel
 from sandbox.clock import Clock
@@ -24,7 +24,12 @@ from sandbox.state import Callback, ChannelType, Guild, Interaction, Json, Role
 from sandbox.world import World
 
 WAIT_SECONDS = 5.0
-ROUTES = (*routes_application.ROUTES, *routes_interactions.ROUTES, *routes_channels.ROUTES)
+ROUTES = (
+    *routes_application.ROUTES,
+    *routes_interactions.ROUTES,
+    *routes_channels.ROUTES,
+    *routes_threads.ROUTES,
+)
 
 
 class Sandbox:
@@ -121,6 +126,25 @@ class Sandbox:
     ) -> Channel:
         """Make a channel; a connected bot is told."""
         kind = ChannelType.ANNOUNCEMENT if announcement else ChannelType.TEXT
+        return self._add_channel(name, kind, guild)
+
+    def add_forum(
+        self,
+        name: str,
+        *tags: str,
+        requires_tag: bool = False,
+        guild: Guild | None = None,
+    ) -> Channel:
+        """Make a forum with the tags it offers; a connected bot is told."""
+        forum = self._add_channel(name, ChannelType.FORUM, guild)
+        forum.state.tags = {self.world.ids.next(): tag for tag in tags}
+        forum.state.requires_tag = requires_tag
+        self.gateway.dispatch(
+            "CHANNEL_UPDATE", channel_object(forum.state), forum.state.guild_id, 1
+        )
+        return forum
+
+    def _add_channel(self, name: str, kind: ChannelType, guild: Guild | None) -> Channel:
         state = self.world.add_channel(guild or self.guild, name, kind)
         self.gateway.dispatch("CHANNEL_CREATE", channel_object(state), state.guild_id, 1)
         return Channel(self.world, self.gateway, state)

@@ -14,6 +14,7 @@ class ChannelType(IntEnum):
     DM = 1
     ANNOUNCEMENT = 5
     PUBLIC_THREAD = 11
+    FORUM = 15
 
 
 class InteractionType(IntEnum):
@@ -86,7 +87,10 @@ class Overwrite:
 
 @dataclass(slots=True)
 class ChannelState:
-    """A channel; a direct one has no guild but a `recipient`."""
+    """A channel; a direct one has no guild but a `recipient`, a thread a parent and an owner.
+
+    `tags` are those a forum offers, by id, or those a thread of one has been given.
+    """
 
     id: int
     name: str
@@ -97,6 +101,11 @@ class ChannelState:
     parent_id: int | None = None
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     last_message_id: int | None = None
+    owner_id: int | None = None
+    created_at: float = 0.0
+    archived_at: float | None = None
+    tags: dict[int, str] = field(default_factory=dict)
+    requires_tag: bool = False
 
 
 @dataclass(slots=True)

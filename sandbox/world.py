@@ -97,8 +97,13 @@ class World:
         return channel
 
     def channels_of(self, guild: Guild) -> list[ChannelState]:
-        """Return a guild's channels in their order."""
+        """Return a guild's channels in their order, threads too."""
         return [c for c in self.channels.values() if c.guild_id == guild.id]
+
+    def threads_of(self, guild: Guild, *, archived: bool) -> list[ChannelState]:
+        """Return a guild's threads, the active ones or those put away, the oldest first."""
+        threads = [c for c in self.channels_of(guild) if is_thread(c)]
+        return [thread for thread in threads if (thread.archived_at is not None) == archived]
 
     def channel(self, channel_id: int) -> ChannelState:
         """Return a channel; an unknown one is refused with 10003."""
@@ -114,7 +119,11 @@ class World:
     def permissions(self, channel: ChannelState, user: User) -> int:
         """Return what a user may do in a channel; everything that matters in direct messages."""
         guild = self.guild_of(channel)
-        return ALL if guild is None else channel_permissions(guild, channel, user.id)
+        # Threads have no overwrites of their own.
+        place = (
+            self.channels.get(channel.parent_id or 0, channel) if is_thread(channel) else channel
+        )
+        return ALL if guild is None else channel_permissions(guild, place, user.id)
 
     def message(self, channel_id: int, message_id: int) -> Message:
         """Return a message; an unknown one is refused with 10008."""
@@ -127,7 +136,10 @@ class World:
         """Store a new message as its channel's latest."""
         self.messages.setdefault(message.channel_id, {})[message.id] = message
         if not message.is_ephemeral and message.channel_id in self.channels:
-            self.channels[message.channel_id].last_message_id = message.id
+            channel = self.channels[message.channel_id]
+            channel.last_message_id = message.id
+            # Whoever writes in a thread takes it out of the archive.
+            channel.archived_at = None
         self.changes.notify()
 
     def drop(self, message: Message) -> None:
@@ -159,3 +171,8 @@ class World:
             text = f"Max number of daily application command creates has been reached ({per_day})"
             raise Refusal(400, 30034, text)
         self._creates[scope] = recent + [now] * count
+
+
+def is_thread(channel: ChannelState) -> bool:
+    """Whether a channel is a thread of another."""
+    return channel.type is ChannelType.PUBLIC_THREAD

@@ -89,6 +89,7 @@ class Deliveries:
                     )
                     .values(
                         state=delivery.state.value,
+                        channel_id=delivery.channel_id,
                         message_id=delivery.message_id,
                         reason=delivery.reason,
                     )

@@ -15,7 +15,7 @@ from bot.posting import DiscordOutlet
 from domain.errors import StorageError
 from domain.subscriptions import Delivery, DeliveryState, Standing
 from pipeline.budget import Budget
-from pipeline.delivery import LockedOutError, RejectedError, UnclearError
+from pipeline.delivery import LockedOutError, Posted, RejectedError, UnclearError
 from pipeline.planning import Planner
 from rendering.buttons import Press, button, row
 from rendering.card import card
@@ -65,7 +65,7 @@ async def test_stop_does_not_wait_for_an_answer_that_never_comes(empty_stage: St
     asked = asyncio.Event()
 
     class Outlet(DiscordOutlet):
-        async def post(self, delivery: Delivery, message: object) -> int | None:
+        async def post(self, delivery: Delivery, message: object) -> Posted | None:
             asked.set()
             return await super().post(delivery, message)
 
@@ -124,7 +124,7 @@ async def test_message_that_discord_rejects_is_told_from_a_channel_that_refuses(
     view.stop()
     outlet = DiscordOutlet(empty_stage.bot)
     with empty_stage.sandbox.expecting_refusal(50035), pytest.raises(RejectedError, match="400"):
-        await outlet.post(delivery, Post(view))
+        await outlet.post(delivery, Post(view, "News"))
 
 
 async def test_token_that_is_refused_is_told(
@@ -134,7 +134,7 @@ async def test_token_that_is_refused_is_told(
     with empty_stage.sandbox.expecting_refusal(0), monkeypatch.context() as patch:
         patch.setattr(empty_stage.bot.http, "token", "reset")
         with pytest.raises(LockedOutError, match="DISCORD_TOKEN"):
-            await DiscordOutlet(empty_stage.bot).post(delivery, Post(card("news")))
+            await DiscordOutlet(empty_stage.bot).post(delivery, Post(card("news"), "News"))
 
 
 async def test_mark_of_another_delivery_is_not_taken_for_ones_own(empty_stage: Stage) -> None:
@@ -142,10 +142,11 @@ async def test_mark_of_another_delivery_is_not_taken_for_ones_own(empty_stage: S
     outlet = DiscordOutlet(empty_stage.bot)
     other = replace(delivery, delivery_id=delivery.delivery_id * 10 + 2)
     marked = card("news", row(button("Why?", Press("daily", f"#{other.delivery_id}"))))
-    number = await outlet.post(other, Post(marked))
+    posted = await outlet.post(other, Post(marked, "News"))
+    assert posted is not None
     # The stand-in's clock is the true one, whatever the test's says.
     just_now = discord.utils.utcnow()
-    assert await outlet.find(replace(other, claimed_at=just_now)) == number
+    assert await outlet.find(replace(other, claimed_at=just_now)) == posted
     assert await outlet.find(replace(delivery, claimed_at=just_now)) is None
 
 
@@ -198,7 +199,7 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
             await (await raw.execute(f"PRAGMA query_only={answer}")).close()
 
     class Outlet(DiscordOutlet):
-        async def post(self, delivery: Delivery, message: object) -> int | None:
+        async def post(self, delivery: Delivery, message: object) -> Posted | None:
             number = await super().post(delivery, message)
             await refuse("ON")
             return number

@@ -15,6 +15,7 @@ from pipeline.delivery import (
     NONCE_KNOWN,
     Courier,
     LockedOutError,
+    Posted,
     Prepared,
     RefusedError,
     RejectedError,
@@ -40,20 +41,24 @@ class Channels:
 
     step: Step | None = None
     look: Exception | None = None
-    posted: dict[str, int] = field(default_factory=dict)
+    posted: dict[str, Posted] = field(default_factory=dict)
     tries: list[int] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
 
-    async def post(self, delivery: Delivery, message: object) -> int | None:
+    def is_repeatable(self, delivery: Delivery) -> bool:
+        return True
+
+    async def post(self, delivery: Delivery, message: object) -> Posted | None:
         self.tries.append(delivery.delivery_id)
         if self.step is not None:
             await self.step(delivery)
-        return self.posted.setdefault(delivery.nonce, 1000 + delivery.delivery_id)
+        posted = Posted(delivery.channel_id, 1000 + delivery.delivery_id)
+        return self.posted.setdefault(delivery.nonce, posted)
 
     async def edit(self, delivery: Delivery, message: object) -> None:
         raise AssertionError("no release has changed")
 
-    async def find(self, delivery: Delivery) -> int | None:
+    async def find(self, delivery: Delivery) -> Posted | None:
         self.looked.append(delivery.delivery_id)
         if self.look is not None:
             raise self.look
@@ -207,7 +212,7 @@ async def test_no_try_is_made_after_the_nonce_may_be_forgotten(storage: Storage)
     desk = await desk_with(storage, 1)
 
     async def step(delivery: Delivery) -> None:
-        desk.channels.posted.setdefault(delivery.nonce, 77)
+        desk.channels.posted.setdefault(delivery.nonce, Posted(delivery.channel_id, 77))
         desk.moment += NONCE_KNOWN
         raise UnansweredError("TimeoutError")
 
@@ -241,9 +246,9 @@ async def test_what_nobody_can_tell_is_uncertain_and_never_sent_again(
 
 async def test_message_that_was_deleted_meanwhile_was_sent(storage: Storage) -> None:
     desk = await desk_with(storage, 1)
-    desk.channels.posted[(await storage.deliveries.claim(NOW, limit=1))[0].nonce] = 5
+    desk.channels.posted[(await storage.deliveries.claim(NOW, limit=1))[0].nonce] = Posted(1, 5)
 
-    async def deleted(delivery: Delivery, message: object) -> int | None:
+    async def deleted(delivery: Delivery, message: object) -> Posted | None:
         return None
 
     desk.channels.post = deleted  # type: ignore[method-assign]
@@ -257,7 +262,7 @@ async def test_clock_set_back_while_sending_posts_nothing_twice(storage: Storage
 
     async def step(delivery: Delivery) -> None:
         if delivery.delivery_id == 1 and len(desk.channels.tries) < 3:
-            desk.channels.posted[delivery.nonce] = 1001
+            desk.channels.posted[delivery.nonce] = Posted(delivery.channel_id, 1001)
             desk.moment = NOW - timedelta(hours=1)
             raise UnansweredError("reset")
 

@@ -37,6 +37,13 @@ async def test_answers_have_the_shapes_of_the_document(sandbox, start, document)
     await (await sent.edit(content="y")).reply("z")
     assert len([m async for m in channel.history()]) == 4
     await bot.fetch_channel(channel.id)
+    forum = await bot.fetch_channel(sandbox.add_forum("press", "news").id)
+    assert isinstance(forum, discord.ForumChannel)
+    begun = await forum.create_thread(name="n", content="x", applied_tags=forum.available_tags[:1])
+    assert begun.thread.id == begun.message.id
+    assert [t.id for t in await forum.guild.active_threads()] == [begun.thread.id]
+    sandbox.channel("n").archive()
+    assert [t.id async for t in forum.archived_threads()] == [begun.thread.id]
     await bot.fetch_guild(sandbox.guild.id)
     await bot.fetch_user(ben.id)
     await bot.tree.fetch_commands()
@@ -53,4 +60,4 @@ async def test_answers_have_the_shapes_of_the_document(sandbox, start, document)
         verdict = read.judge_by(schema, request.answer)
         assert not verdict.violations, (name, verdict.violations)
         assert not verdict.unknown, (name, verdict.unknown)
-    assert len(checked) >= 12, checked
+    assert len(checked) >= 15, checked
