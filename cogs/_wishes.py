@@ -1,6 +1,7 @@
 """What members type of a briefing, read into a wish."""
 
 import re
+from contextlib import suppress
 from datetime import time
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,7 +12,7 @@ from discord import app_commands
 from bot.client import LedeBot
 from cogs._feature import Asked, say_to
 from domain.archive import TermKind
-from domain.errors import NotAllowedError, UnreadableInputError
+from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Beat, Standing, Subscription
 from domain.watches import Quiet
 from pipeline.beats import READY
@@ -33,6 +34,7 @@ DAYS = {
 Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 WORDS = 200
 _DIGITS = 18
+_NOTHING = frozenset({"none", "off", "no", "-"})
 
 
 def choices_of(names: list[str]) -> list[app_commands.Choice[str]]:
@@ -42,22 +44,77 @@ def choices_of(names: list[str]) -> list[app_commands.Choice[str]]:
 
 async def read_beat(
     storage: Storage,
+    kept: Beat,
     *,
-    ready: str | None,
+    ready: str | None = None,
     agency: str | None,
     operation: str | None,
+    person: str | None,
+    place: str | None,
     words: str | None,
     without: str | None,
 ) -> Beat:
-    """The beat in what was typed and chosen; raises NotFoundError."""
-    of_agency = await choose_term(storage, TermKind.AGENCY, agency)
-    of_operation = await choose_term(storage, TermKind.OPERATION, operation)
-    return Beat(
-        agencies=(of_agency.name,) if of_agency else (),
-        operations=(of_operation.name,) if of_operation else (),
-        words=(*READY.get(ready or "", ()), *parted(words or "")),
-        without=parted(without or ""),
+    """The beat with what was typed and chosen in place of what is kept; raises NotFoundError.
+
+    "none" takes back what is kept.
+    """
+    chosen = _several(words)
+    if ready is not None:
+        chosen = (*READY.get(ready, ()), *(chosen or ()))
+    beat: Beat = replaced(
+        kept,
+        agencies=await _agencies(storage, agency),
+        operations=await _names(storage, TermKind.OPERATION, operation),
+        people=await _names(storage, TermKind.SPEAKER, person),
+        places=_several(place),
+        words=chosen,
+        without=_several(without),
     )
+    return beat
+
+
+async def name_of(storage: Storage, kind: TermKind, typed: str | None) -> str | None:
+    """The name of a choice; a name that is not stored yet may come, and is taken as typed."""
+    if typed is None or not typed.strip():
+        return None
+    if typed.strip().startswith("#"):
+        with suppress(NotFoundError):
+            term = await choose_term(storage, kind, typed)
+            return term.name if term else None
+    return " ".join(typed.split())
+
+
+def is_nothing(typed: str) -> bool:
+    """Whether what was typed takes back what is kept."""
+    return typed.strip().casefold() in _NOTHING
+
+
+async def _agencies(storage: Storage, typed: str | None) -> tuple[str, ...] | None:
+    """The stored agencies of what was typed: of one name, which may have commas, or of several."""
+    if typed is None or is_nothing(typed):
+        return _several(typed)
+    try:
+        terms = [await choose_term(storage, TermKind.AGENCY, typed)]
+    except NotFoundError:
+        if "," not in typed:
+            raise
+        terms = [await choose_term(storage, TermKind.AGENCY, one) for one in parted(typed)]
+    return tuple(term.name for term in terms if term)
+
+
+async def _names(storage: Storage, kind: TermKind, typed: str | None) -> tuple[str, ...] | None:
+    several = _several(typed)
+    if several is None:
+        return None
+    named = [await name_of(storage, kind, one) for one in several]
+    return tuple(name for name in named if name)
+
+
+def _several(typed: str | None) -> tuple[str, ...] | None:
+    """What is parted by commas; None where nothing was typed, which leaves what is kept."""
+    if typed is None:
+        return None
+    return () if is_nothing(typed) else parted(typed)
 
 
 def check_place(interaction: Asked, channel: Any) -> None:

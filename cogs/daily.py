@@ -12,6 +12,7 @@ from cogs._feature import (
     Offer,
     complete_agency,
     complete_operation,
+    complete_speaker,
     offers,
     say_to,
 )
@@ -23,7 +24,6 @@ from cogs._wishes import (
     check_place,
     choices_of,
     guild_of,
-    parted,
     read_beat,
     read_time,
     replaced,
@@ -34,6 +34,7 @@ from domain.subscriptions import (
     EVERY_DAY,
     LONGEST,
     SHORTEST,
+    Beat,
     Schedule,
     Standing,
     Subscription,
@@ -70,8 +71,10 @@ class DailyDesk(
         at="The local time, as 07:30",
         zone="The time zone, as Europe/Berlin",
         beat="A ready-made choice of words to start from",
-        agency="Only releases of this agency",
+        agency="Only releases of this agency, or of several parted by commas",
         operation="Releases that name this operation",
+        person="Releases that name this person, or one of several parted by commas",
+        place="Releases that name this place, or one of several parted by commas",
         words="Releases with one of these words or phrases, parted by commas",
         without="No releases with one of these words or phrases, parted by commas",
         days="The days of the week it comes on",
@@ -83,7 +86,9 @@ class DailyDesk(
     @app_commands.choices(
         beat=choices_of(list(READY)), days=choices_of(list(DAYS)), language=choices_of(list(CODES))
     )
-    @app_commands.autocomplete(agency=complete_agency, operation=complete_operation)
+    @app_commands.autocomplete(
+        agency=complete_agency, operation=complete_operation, person=complete_speaker
+    )
     async def setup(
         self,
         interaction: Asked,
@@ -93,6 +98,8 @@ class DailyDesk(
         beat: str | None = None,
         agency: str | None = None,
         operation: str | None = None,
+        person: app_commands.Range[str, 1, WORDS] | None = None,
+        place: app_commands.Range[str, 1, WORDS] | None = None,
         words: app_commands.Range[str, 1, WORDS] | None = None,
         without: app_commands.Range[str, 1, WORDS] | None = None,
         days: str | None = None,
@@ -111,9 +118,12 @@ class DailyDesk(
             schedule=schedule,
             beat=await read_beat(
                 self.bot.services.storage,
+                Beat(),
                 ready=beat,
                 agency=agency,
                 operation=operation,
+                person=person,
+                place=place,
                 words=words,
                 without=without,
             ),
@@ -148,6 +158,10 @@ class DailyDesk(
         channel="Where it is posted",
         at="The local time, as 07:30",
         zone="The time zone, as Europe/Berlin",
+        agency="Only releases of this agency, or of several parted by commas",
+        operation="Releases that name this operation",
+        person="Releases that name this person, or one of several parted by commas",
+        place="Releases that name this place, or one of several parted by commas",
         words="Releases with one of these words or phrases, parted by commas",
         without="No releases with one of these words or phrases, parted by commas",
         days="The days of the week it comes on",
@@ -157,6 +171,9 @@ class DailyDesk(
         empty="Whether a day without anything new is said to be one",
     )
     @app_commands.choices(days=choices_of([*DAYS]), language=choices_of([*CODES]))
+    @app_commands.autocomplete(
+        agency=complete_agency, operation=complete_operation, person=complete_speaker
+    )
     async def edit(
         self,
         interaction: Asked,
@@ -164,6 +181,10 @@ class DailyDesk(
         channel: Place | None = None,
         at: str | None = None,
         zone: str | None = None,
+        agency: str | None = None,
+        operation: str | None = None,
+        person: app_commands.Range[str, 1, WORDS] | None = None,
+        place: app_commands.Range[str, 1, WORDS] | None = None,
         words: app_commands.Range[str, 1, WORDS] | None = None,
         without: app_commands.Range[str, 1, WORDS] | None = None,
         days: str | None = None,
@@ -183,10 +204,15 @@ class DailyDesk(
             DAYS.get(days or "", kept.wish.schedule.weekdays),
         )
         find_zone(schedule.zone)
-        beat = replaced(
+        beat = await read_beat(
+            self.bot.services.storage,
             kept.wish.beat,
-            words=parted(words) if words else None,
-            without=parted(without) if without else None,
+            agency=agency,
+            operation=operation,
+            person=person,
+            place=place,
+            words=words,
+            without=without,
         )
         wish = replaced(
             kept.wish,

@@ -23,6 +23,8 @@ from cogs._wishes import (
     WORDS,
     Place,
     check_place,
+    is_nothing,
+    name_of,
     number_of,
     parted,
     read_hours,
@@ -31,7 +33,7 @@ from cogs._wishes import (
     zones_like,
 )
 from domain.archive import TermKind
-from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
+from domain.errors import NotAllowedError, UnreadableInputError
 from domain.subscriptions import Standing
 from domain.watches import Rhythm, Wanted, Watch, WatchWish
 from pipeline.calendar import find_zone
@@ -46,8 +48,6 @@ from rendering.notices import notice_card
 
 _PHRASE = 100
 _ZONE = 40
-# What takes a time back: alerts at once, no quiet hours.
-_NONE = frozenset({"none", "off", "no", "at once", "-"})
 
 
 class Watching(
@@ -221,9 +221,9 @@ class Watching(
         found = await choose_term(storage, TermKind.AGENCY, agency)
         wanted = Wanted(
             words=parted(words or ""),
-            person=await self._name_of(TermKind.SPEAKER, person),
+            person=await name_of(storage, TermKind.SPEAKER, person),
             agency=found.name if found else None,
-            operation=await self._name_of(TermKind.OPERATION, operation),
+            operation=await name_of(storage, TermKind.OPERATION, operation),
             threshold=read_threshold(figure) if figure and figure.strip() else None,
         )
         if wanted == Wanted():
@@ -231,18 +231,6 @@ class Watching(
                 "Say what to watch for: words, a person, an agency, an operation or a figure."
             )
         return wanted
-
-    async def _name_of(self, kind: TermKind, typed: str | None) -> str | None:
-        """The name of a choice; a name that is not stored yet may come, and is watched as typed."""
-        if typed is None or not typed.strip():
-            return None
-        if not typed.strip().startswith("#"):
-            return " ".join(typed.split())
-        try:
-            term = await choose_term(self.bot.services.storage, kind, typed)
-        except NotFoundError:
-            return " ".join(typed.split())
-        return term.name if term else None
 
     async def _show(self, interaction: Asked, number: int, *, is_draft: bool = False) -> None:
         """What the watch would have sent, and where it is not saved yet, buttons for that."""
@@ -316,9 +304,9 @@ def _read_rhythm(kept: Rhythm, at: str | None, quiet: str | None, zone: str | No
     """When alerts come; raises UnreadableInputError, also for local times without a zone."""
     bundled_at, hours = kept.bundled_at, kept.quiet
     if at is not None:
-        bundled_at = None if at.strip().casefold() in _NONE else read_time(at)
+        bundled_at = None if is_nothing(at) else read_time(at)
     if quiet is not None:
-        hours = None if quiet.strip().casefold() in _NONE else read_hours(quiet)
+        hours = None if is_nothing(quiet) else read_hours(quiet)
     named = zone.strip() if zone else None
     if named:
         find_zone(named)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
@@ -11,7 +12,7 @@ import pytest
 from bot.dispatch import Dispatch
 from bot.posting import DiscordOutlet
 from domain.documents import Document
-from domain.subscriptions import DeliveryState, Standing
+from domain.subscriptions import Beat, DeliveryState, Standing
 from pipeline.budget import Budget
 from pipeline.planning import Planner
 from processing import analyse
@@ -388,3 +389,53 @@ async def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         await sleep(min(seconds, 0.01))
 
     monkeypatch.setattr("discord.http.asyncio.sleep", brief)
+
+
+# What a briefing is about.
+
+
+async def beat_of(stage: Stage, number: int = 1) -> Beat:
+    found = await stage.services.storage.subscriptions.of_guild(stage.sandbox.guild.id)
+    return next(s.wish.beat for s in found if s.subscription_id == number)
+
+
+@pytest.mark.parametrize(
+    "options, has_tin, has_grant",
+    [
+        ({"person": "Ann Poe"}, True, False),
+        ({"person": "Poe, Nwosu"}, True, False),
+        ({"person": "Po"}, False, False),
+        ({"place": "Portugal"}, True, False),
+        ({"place": "Ohio, Portugal"}, True, True),
+        ({"agency": "Harbor Office"}, True, False),
+        ({"agency": "Lake, Harbor Office"}, True, True),
+        ({"agency": "Lake, Harbor Office", "exclude": "tin"}, False, True),
+    ],
+)
+async def test_beat_lets_through_what_it_is_about(
+    empty_stage: Stage, options: dict[str, str], has_tin: bool, has_grant: bool
+) -> None:
+    schools = replace(grant(), text=f"{GRANT}\nAll of them are in Ohio.\n")
+    await announce(empty_stage, tin(f"{LOW_TIDE}\nIt came from Portugal.\n"), schools)
+    await set_up(empty_stage, **options, empty=True)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    assert ("120 kilograms of tin" in post.text) == has_tin
+    assert ("31 schools" in post.text) == has_grant
+
+
+async def test_agency_nobody_stores_is_refused(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    channel = empty_stage.sandbox.channel("releases")
+    options = {"channel": channel, **ZONE, "agency": "Harbor Office, Mountain Office"}
+    reply = await empty_stage.admin.run("briefing setup", options)
+    assert "Nothing is stored under “Mountain Office”" in reply.text
+
+
+async def test_edit_takes_words_and_names_back(empty_stage: Stage) -> None:
+    await announce(empty_stage, tin())
+    await set_up(empty_stage, words="tin, zinc", person="Ann Poe", agency="Harbor Office")
+    edit = {"briefing": 1, "words": "none", "agency": "none", "place": "Harbor City"}
+    edited = await empty_stage.admin.run("briefing edit", edit)
+    assert "Ann Poe, Harbor City" in edited.text
+    assert await beat_of(empty_stage) == Beat(people=("Ann Poe",), places=("Harbor City",))
