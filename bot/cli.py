@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -76,6 +77,23 @@ def ingest(files: Files) -> None:
     from bot.desk import ingest_files
 
     raise typer.Exit(asyncio.run(ingest_files(files, read_settings())))
+
+
+@app.command()
+def replay(
+    briefing: Annotated[int, typer.Argument(help="Its number, as /briefing list shows it.")],
+    day: Annotated[
+        datetime | None,
+        typer.Argument(formats=["%Y-%m-%d"], help="The local date; the last one when left out."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The message as it was sent.")] = False,
+) -> None:
+    """Compose a daily briefing again as it was, from the archive alone, and print it."""
+    from bot.config import read_settings
+    from bot.replaying import replay_briefing
+
+    date = day.date() if day else None
+    raise typer.Exit(asyncio.run(replay_briefing(read_settings(), briefing, date, as_json=as_json)))
 
 
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)

@@ -28,9 +28,13 @@ _Alike = tuple[Beat, date, datetime, datetime | None, int]
 
 @dataclass(slots=True)
 class Composer:
-    """Composes messages, what is alike once where many wait for it at the same time."""
+    """Composes messages, what is alike once where many wait for it at the same time.
+
+    In a replay a briefing says what it said when it was claimed, whatever agencies changed since.
+    """
 
     services: Services
+    is_replay: bool = False
     _composed: dict[_Alike, asyncio.Task[Briefing]] = field(default_factory=dict)
     _drawn: dict[tuple[_Alike, str], asyncio.Task[bytes]] = field(default_factory=dict)
 
@@ -128,8 +132,16 @@ class Composer:
         """The briefing as of the moment of the claim: an edited message is not late by the edit."""
         if alike not in self._composed:
             storage = self.services.storage
-            moment = delivery.claimed_at or self.services.now()
-            work = compose(storage, subscription, alike[1], delivery.due_at, moment)
+            # One that was never claimed was not sent: it would have come at its time.
+            moment = delivery.claimed_at or delivery.due_at
+            work = compose(
+                storage,
+                subscription,
+                alike[1],
+                delivery.due_at,
+                moment,
+                as_of=moment if self.is_replay else None,
+            )
             self._composed[alike] = asyncio.create_task(work)
         # One that gives up waiting takes the briefing from none of the others.
         return await asyncio.shield(self._composed[alike])
