@@ -27,10 +27,15 @@ class Dispatch:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _courier: Courier | None = None
     _is_stopping: bool = False
+    _is_aligned: bool = False
 
     async def plan(self) -> int:
         """Plan what is due; also while a long sending goes on."""
-        return await Planner(self.services.storage, self.services.now).plan_due()
+        planner = Planner(self.services.storage, self.services.now)
+        if not self._is_aligned:
+            await planner.realign()
+            self._is_aligned = True
+        return await planner.plan_due()
 
     async def step(self) -> int:
         """Plan what is due and send it; gives how many messages went out."""

@@ -25,6 +25,13 @@ class Planner:
     now: Callable[[], datetime]
     catch_up: timedelta = CATCH_UP
 
+    async def realign(self) -> int:
+        """Let the rules of time zones count as they are known now; gives how many moments moved.
+
+        What is known of them changes with the process, and a moment was made by an earlier one.
+        """
+        return await self.storage.subscriptions.realign(_upcoming)
+
     async def plan_due(self) -> int:
         """Plan what is due now, each message once; gives how many were planned."""
         briefings = await self.storage.subscriptions.plan(

@@ -112,11 +112,11 @@ def wanted_words(say: Language, wanted: Wanted) -> str:
 
 
 def threshold_words(say: Language, wanted: Wanted) -> str:
-    """A bound as it was understood: fentanyl: 100 kilogram or more."""
+    """A bound as it was understood: fentanyl: 100 kilograms or more."""
     bound = wanted.threshold
     if bound is None:
         return ""
-    amount = f"{say.number(bound.value)} {bound.unit}" if bound.unit else say.number(bound.value)
+    amount = say.amount(bound.value, bound.unit)
     words = escape(" ".join(bound.words))
     if bound.is_upper:
         return say("{words}: {amount} or less", words=words, amount=amount)

@@ -162,7 +162,9 @@ def _extras(say: Language, briefing: Briefing) -> list[str]:
     parts = []
     if briefing.number is not None:
         release, figure = briefing.number
-        parts.append(f"**{say('Number of the day')}**\n## {figure_line(release, figure)}")
+        around = escape(surroundings(release, figure.span, _CONTEXT))
+        line = f"## {figure_line(release, figure)}\n-# {around}"
+        parts.append(f"**{say('Number of the day')}**\n{line}")
     if briefing.quote is not None:
         said = quote_entry(say, *briefing.quote, _QUOTE)
         parts.append(f"**{say('Quote of the day')}**\n{said}")

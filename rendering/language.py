@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from babel.units import UnknownUnitError, format_unit
 
 from domain.sentences import Told
 
@@ -69,6 +70,16 @@ class Language:
     def number(self, number: float) -> str:
         """A number with the marks of the language: 12,500."""
         return str(format_decimal(number, locale=self.code))
+
+    def amount(self, number: float, unit: str | None) -> str:
+        """A number with its unit, by one of our names: 2.5 kilograms; as it is where unknown."""
+        if unit is None:
+            return self.number(number)
+        name = unit.replace("metre", "meter").replace("litre", "liter").replace(" ", "-")
+        try:
+            return format_unit(number, name.removesuffix("-mass"), locale=self.code)
+        except UnknownUnitError:
+            return f"{self.number(number)} {unit}"
 
     def knows(self, sentence: str, context: str | None = None) -> bool:
         """Whether the catalogue has the sentence."""

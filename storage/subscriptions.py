@@ -108,6 +108,28 @@ class Subscriptions:
         """Those of a server that Discord refused."""
         return [s for s in await self.of_guild(guild_id) if s.standing is Standing.SUSPENDED]
 
+    async def realign(self, upcoming: Upcoming) -> int:
+        """Bring the next moments in line with the rules of the zones as known now.
+
+        The local dates stay. Gives how many moments were others by the rules known before.
+        """
+        async with self._database.writing() as connection:
+            schedules = await connection.execute(
+                select(_T.at, _T.zone, _T.weekdays, _T.next_date, _T.next_due).distinct()
+            )
+            moved = 0
+            for row in schedules.all():
+                day, moment = upcoming(_schedule(row), row.next_date - timedelta(days=1))
+                if (day, moment) == (row.next_date, row.next_due):
+                    continue
+                written = await connection.execute(
+                    update(SUBSCRIPTIONS)
+                    .where(_alike(row))
+                    .values({"next_date": day, "next_due": moment})
+                )
+                moved += int(written.rowcount)
+            return moved
+
     async def plan(self, now: datetime, *, catch_up: timedelta, upcoming: Upcoming) -> int:
         """Write what is due into the ledger, each local date once; gives how many are planned.
 
@@ -123,14 +145,7 @@ class Subscriptions:
             planned = 0
             for row in schedules.all():
                 schedule = _schedule(row)
-                alike = and_(
-                    _T.standing == Standing.ACTIVE.value,
-                    _T.at == row.at,
-                    _T.zone == row.zone,
-                    _T.weekdays == row.weekdays,
-                    _T.next_due == row.next_due,
-                    _T.next_date == row.next_date,
-                )
+                alike = and_(_T.standing == Standing.ACTIVE.value, _alike(row))
                 day, moment = row.next_date, row.next_due
                 for _ in range(_RECORDED):
                     is_missed = now - moment > catch_up
@@ -146,6 +161,17 @@ class Subscriptions:
                     .values({"next_date": day, "next_due": moment})
                 )
             return planned
+
+
+def _alike(row: Row[*tuple[Any, ...]]) -> Any:
+    """That a subscription has this schedule and is at this date of it."""
+    return and_(
+        _T.at == row.at,
+        _T.zone == row.zone,
+        _T.weekdays == row.weekdays,
+        _T.next_due == row.next_due,
+        _T.next_date == row.next_date,
+    )
 
 
 async def _write(

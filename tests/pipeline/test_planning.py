@@ -118,6 +118,23 @@ async def test_time_moved_on_after_todays_briefing_gives_no_second_one(storage: 
     assert await states(storage, number) == [("11-20", "planned")]
 
 
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_rules_of_a_zone_that_changed_meanwhile_count(storage: Storage, hours: int) -> None:
+    """The moment was made by the rules of an older release of the zones."""
+    number = await subscribe(storage, NOW)
+    other = await subscribe(storage, NOW, zone="Europe/Athens")
+    right = (await storage.subscriptions.get(number, GUILD)).next_due
+    stale = (right.date(), right + timedelta(hours=hours))
+    await storage.subscriptions.change(number, upcoming=stale, now=NOW)
+    planner = Planner(storage, lambda: right - timedelta(minutes=1))
+    assert await planner.realign() == 1
+    assert await planner.realign() == 0
+    assert (await storage.subscriptions.get(number, GUILD)).next_due == right
+    assert await Planner(storage, lambda: right).plan_due() == 2
+    assert await states(storage, number) == [("11-21", "planned")]
+    assert await states(storage, other) == [("11-21", "planned")]
+
+
 async def test_year_over_twelve_zones_has_each_local_date_once(storage: Storage) -> None:
     """Looked at every six hours, with a night of downtime now and then."""
     start = datetime(2027, 12, 30, 20, 0, tzinfo=UTC)

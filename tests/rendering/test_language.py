@@ -131,6 +131,22 @@ def test_days_and_numbers_are_written_as_in_the_language() -> None:
     assert language("pt-BR").code == "en"
 
 
+@pytest.mark.parametrize(
+    "code, number, unit, said",
+    [
+        ("en", 2.5, "kilogram", "2.5 kilograms"),
+        ("de", 1000, "kilometre", "1.000 Kilometer"),
+        ("es", 1, "pound-mass", "1 libra"),
+        ("fr", 3, None, "3"),
+        ("en", 500, "dollar", "500 dollar"),
+    ],
+)
+def test_amounts_are_said_with_their_unit(
+    code: str, number: float, unit: str | None, said: str
+) -> None:
+    assert language(code).amount(number, unit) == said
+
+
 def test_how_many_is_said_by_number() -> None:
     one, many = "{number} release is stored.", "{number} releases are stored."
     assert language("en").count(one, many, 1) == "1 release is stored."
