@@ -8,21 +8,25 @@ import asyncio
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.client import LedeBot
 from bot.config import Settings
+from bot.dispatch import dispatch_of
 from bot.logs import set_up_logging
-from bot.wiring import open_services
+from bot.wiring import Services, open_services
+from domain.documents import Document
 from pipeline.seeds import load_seeds
+from processing import analyse
 from sandbox.actor import Actor
 from sandbox.connect import redirected
 from sandbox.page import page
 from sandbox.reply import Reply
-from sandbox.server import open_sandbox
+from sandbox.server import Sandbox, open_sandbox
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -45,8 +49,8 @@ def main() -> int:
 
 async def _pages() -> dict[str, str]:
     set_up_logging("ERROR")
-    async with _member() as member:
-        replies = await _replies(member)
+    async with _stage() as stage:
+        replies = await _replies(stage.sandbox.actor("Ben")) | await _sent(stage)
         return {name: page(reply) for name, reply in replies.items()}
 
 
@@ -64,8 +68,55 @@ async def _replies(member: Actor) -> dict[str, Reply]:
     }
 
 
+async def _sent(stage: "_Stage") -> dict[str, Reply]:
+    """What Lede sends by itself: a briefing of the morning, an alert."""
+    admin, channel = stage.sandbox.actor("Ada", owner=True), stage.sandbox.channel("releases")
+    options = {"channel": channel, "time": "07:00", "zone": "Europe/Berlin"}
+    asked = await admin.run("briefing setup", options)
+    await admin.click(await asked.followup(), "Save")
+    asked = await admin.slash("watch add", figure="more than 300 arrests")
+    await admin.click(await asked.followup(), "Save")
+    releases = stage.services.storage.releases
+    for document in _news():
+        assert isinstance(document.published_at, date)
+        seen = datetime.combine(document.published_at, time(18), UTC)
+        await releases.save_many([(document, analyse(document))], now=seen, announce=True)
+    stage.moment = _NOW.replace(hour=6) + timedelta(days=1)
+    await dispatch_of(stage.services, stage.bot).step()
+    return {"daily": channel.messages[-1], "alert": stage.sandbox.direct(admin).messages[-1]}
+
+
+def _news() -> Iterator[Document]:
+    """Invented releases of four months; the last one is of the day."""
+    agency = "Valdane Coast Guard"
+    for month, number, place in (
+        (8, 188, "Fellmouth"),
+        (9, 231, "Port Amsel"),
+        (10, 205, "Gull Sound"),
+        (11, 342, "Three Capes"),
+    ):
+        text = (
+            f"The {agency} made {number} arrests off {place} this month and seized {number // 9} "
+            "boats, it said on Monday.\n\n“The smugglers have moved further out. So have we, "
+            "and we will be there tomorrow.” said Captain Odile Brandt, who commands the fleet.\n"
+        )
+        title = f"Coast Guard makes {number} arrests off {place}"
+        url = f"https://coast-guard.example/news/2026-{month:02}"
+        yield Document(url, text, title, date(2026, month, 24), url, agency, is_sample=True)
+
+
+@dataclass
+class _Stage:
+    """The bot at work, and the moment it takes for now."""
+
+    sandbox: Sandbox
+    services: Services
+    bot: LedeBot
+    moment: datetime = field(default=_NOW)
+
+
 @asynccontextmanager
-async def _member() -> AsyncIterator[Actor]:
+async def _stage() -> AsyncIterator[_Stage]:
     with tempfile.TemporaryDirectory(prefix="lede-") as folder:
         async with open_sandbox() as sandbox:
             settings = Settings(token=sandbox.token, database=str(Path(folder) / "lede.db"))
@@ -77,7 +128,9 @@ async def _member() -> AsyncIterator[Actor]:
                     async with LedeBot(services, guild_ready_timeout=0.05) as bot:
                         running = asyncio.create_task(bot.start(sandbox.token))
                         await sandbox.wait_for_commands("brief")
-                        yield sandbox.actor("Ben")
+                        stage = _Stage(sandbox, services, bot)
+                        services.now = lambda: stage.moment
+                        yield stage
                         await bot.close()
                         await running
 

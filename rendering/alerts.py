@@ -11,7 +11,7 @@ from domain.documents import Span
 from domain.subscriptions import Standing
 from domain.watches import Hit, Rhythm, Wanted, Watch
 from rendering.addresses import linked
-from rendering.buttons import Press, button, reference, row
+from rendering.buttons import Press, button, reference, row, rows
 from rendering.card import byline, card, title_of
 from rendering.cards import correction_line
 from rendering.citation import Statement, surroundings
@@ -52,7 +52,7 @@ def alert_card(
     ]
     why = button(say("Why this?"), Press("daily", mark))
     numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
-    return card(head, *numbered, row(*openers), row(why))
+    return card(head, *numbered, *rows([*openers, why]))
 
 
 def alert_title(say: Language, watch: Watch) -> str:

@@ -1,5 +1,6 @@
 """Buttons that hold no memory: all their state is in the custom id, so they survive a restart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -68,6 +69,14 @@ def row(
 ) -> discord.ui.ActionRow[discord.ui.LayoutView]:
     """One row of at most five buttons."""
     return discord.ui.ActionRow(*buttons[:ACTION_ROW_BUTTONS])
+
+
+def rows(
+    buttons: Sequence[discord.ui.Button[discord.ui.LayoutView]],
+) -> list[discord.ui.ActionRow[discord.ui.LayoutView]]:
+    """As many rows as the buttons need."""
+    size = ACTION_ROW_BUTTONS
+    return [row(*buttons[i : i + size]) for i in range(0, len(buttons), size)]
 
 
 def pager(

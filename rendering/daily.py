@@ -8,7 +8,7 @@ import discord
 from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
 from rendering.addresses import linked
-from rendering.buttons import Press, button, reference, row
+from rendering.buttons import Press, button, reference, rows
 from rendering.card import AGENCY, Row, card, picture, title_of
 from rendering.cards import correction_line
 from rendering.charts import Bar, draw_bars
@@ -16,7 +16,7 @@ from rendering.citation import surroundings
 from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
 from rendering.language import Language
-from rendering.limits import ACTION_ROW_BUTTONS, TEXT_TOTAL, cut
+from rendering.limits import TEXT_TOTAL, cut
 from rendering.statements import figure_line, quote_entry, summary_lines
 from rendering.trends import bar_label
 
@@ -56,19 +56,19 @@ def daily_card(
     foot = _coverage(say, briefing.coverage)
     if briefing.is_empty:
         nothing = say("Nothing new since the last briefing.")
-        return card(mention, head, nothing, foot, _marked(say, mark))
+        return card(mention, head, nothing, foot, *_openers(say, briefing, mark))
     chart = picture(NUMBER_CHART, _trend_words(say, briefing)) if briefing.trend else None
-    parts: list[str] = []
+    stories: list[str] = []
+    number, extras = _number(say, briefing), _extras(say, briefing)
     for layout in _LAYOUTS:
-        parts = [
+        stories = [
             _story(say, n, story, layout) + _changed_since(say, story, briefing.until)
             for n, story in enumerate(briefing.stories, 1)
         ]
-        parts += _extras(say, briefing)
-        if sum(map(len, [*parts, head, foot, mention or ""])) <= TEXT_TOTAL:
+        if sum(map(len, [*stories, number, *extras, head, foot, mention or ""])) <= TEXT_TOTAL:
             break
-    openers = _openers(say, briefing)
-    return card(mention, head, *parts, chart, foot, *openers, _marked(say, mark))
+    openers = _openers(say, briefing, mark)
+    return card(mention, head, *stories, number, chart, *extras, foot, *openers)
 
 
 def daily_title(say: Language, briefing: Briefing) -> str:
@@ -132,14 +132,16 @@ def _story(say: Language, number: int, story: Story, layout: str) -> str:
     """A story: its title, its first sentence, its first figure, who issued it."""
     release, analysis = story.release, story.release.analysis
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
-    lines = [f"**{number}. {title}**", f"-# {_issuers(say, story)}"]
-    if layout == "summary" and analysis.language == "en":
-        lines[1:1] = [line.removeprefix("- ") for line in summary_lines(say, release)[:1]]
+    lines = [f"**{number}. {title}**"]
+    said = analysis.summary[:1] if layout == "summary" and analysis.language == "en" else ()
+    lines += [line.removeprefix("- ") for line in summary_lines(say, release)[: len(said)]]
     if layout != "title" and analysis.key_figures:
         figure = analysis.key_figures[0]
-        around = escape(surroundings(release, figure.span, _CONTEXT))
-        lines.insert(-1, f"{figure_line(release, figure)}\n-# {around}")
-    return "\n".join(lines)
+        lines.append(figure_line(release, figure))
+        # The sentence above may be the one the figure stands in.
+        if not any(s.span.start <= figure.span.start < s.span.end for s in said):
+            lines.append(f"-# {escape(surroundings(release, figure.span, _CONTEXT))}")
+    return "\n".join([*lines, f"-# {_issuers(say, story)}"])
 
 
 def _changed_since(say: Language, story: Story, until: datetime) -> str:
@@ -157,14 +159,18 @@ def _issuers(say: Language, story: Story) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
+def _number(say: Language, briefing: Briefing) -> str:
+    """The number of the day, with the words around it."""
+    if briefing.number is None:
+        return ""
+    release, figure = briefing.number
+    around = escape(surroundings(release, figure.span, _CONTEXT))
+    return f"**{say('Number of the day')}**\n## {figure_line(release, figure)}\n-# {around}"
+
+
 def _extras(say: Language, briefing: Briefing) -> list[str]:
-    """The number of the day, the quote of the day, the corrections, what is left out."""
+    """The quote of the day, the corrections, what is left out."""
     parts = []
-    if briefing.number is not None:
-        release, figure = briefing.number
-        around = escape(surroundings(release, figure.span, _CONTEXT))
-        line = f"## {figure_line(release, figure)}\n-# {around}"
-        parts.append(f"**{say('Number of the day')}**\n{line}")
     if briefing.quote is not None:
         said = quote_entry(say, *briefing.quote, _QUOTE)
         parts.append(f"**{say('Quote of the day')}**\n{said}")
@@ -214,14 +220,18 @@ def _span(say: Language, briefing: Briefing) -> str:
     return f"{said} · {say('late, Lede was not running')}" if briefing.is_late else said
 
 
-def _openers(say: Language, briefing: Briefing) -> list[Row]:
-    """A button a story that leads to its briefing."""
+def _openers(say: Language, briefing: Briefing, mark: str | None) -> list[Row]:
+    """A button a story that leads to its briefing, and one that says why this came.
+
+    The id of the last is the mark the message is found by.
+    """
     presses = [
         button(say("Brief {number}", number=n), Press("brief", reference(story.release.head)))
         for n, story in enumerate(briefing.stories, 1)
     ]
-    size = ACTION_ROW_BUTTONS
-    return [row(*presses[i : i + size]) for i in range(0, len(presses), size)]
+    if mark:
+        presses.append(button(say("Why this?"), Press("daily", mark)))
+    return rows(presses)
 
 
 def _trend_words(say: Language, briefing: Briefing) -> str:
@@ -231,8 +241,3 @@ def _trend_words(say: Language, briefing: Briefing) -> str:
         for release, figure, _ in briefing.trend
     ]
     return "; ".join(map(one_line, points))
-
-
-def _marked(say: Language, mark: str | None) -> Row | None:
-    """A button that says why this came; its id is the mark the message is found by."""
-    return row(button(say("Why this?"), Press("daily", mark))) if mark else None

@@ -26,6 +26,7 @@ body { margin: 0; padding: 20px; background: #313338; color: #dbdee1; width: 560
 .card { background: #2b2d31; border: 1px solid #3f4147; border-left: 4px solid var(--accent);
         border-radius: 8px; padding: 14px 16px; }
 .card > div { margin: 0 0 8px; } h3 { margin: 0; font-size: 17px; color: #f2f3f5; }
+h2 { margin: 0; font-size: 21px; color: #f2f3f5; }
 small { font-size: 12.5px; color: #949ba4; display: block; }
 a { color: #00a8fc; text-decoration: none; }
 blockquote { margin: 2px 0; padding: 0 0 0 12px; border-left: 4px solid #4e5058; }
@@ -104,6 +105,8 @@ def _markdown(text: str) -> str:
 
 
 def _line(line: str) -> str:
+    if line.startswith("## "):
+        return f"<h2>{_inline(line[3:])}</h2>"
     if line.startswith("### "):
         return f"<h3>{_inline(line[4:])}</h3>"
     if line.startswith("-# "):
