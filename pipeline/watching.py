@@ -20,6 +20,8 @@ TOLD_AT_ONCE = 5
 _KEPT = timedelta(days=7)
 # Events looked at in one transaction.
 _AT_ONCE = 100
+# Messages planned in one transaction: commands wait for no longer than that takes.
+_PLANNED_AT_ONCE = 50
 # A dry run looks back so far, at so many releases a word.
 FORESEEN = timedelta(days=30)
 _CANDIDATES = 200
@@ -86,8 +88,8 @@ async def plan_alerts(storage: Storage, now: datetime) -> int:
             bundles += [
                 (watch, due[i : i + TOLD_AT_ONCE], now) for i in range(0, len(due), TOLD_AT_ONCE)
             ]
-    if bundles:
-        await storage.watches.plan(bundles)
+    for i in range(0, len(bundles), _PLANNED_AT_ONCE):
+        await storage.watches.plan(bundles[i : i + _PLANNED_AT_ONCE])
     return len(bundles)
 
 
