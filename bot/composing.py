@@ -13,6 +13,8 @@ from domain.subscriptions import (
     BriefingOf,
     CorrectionOf,
     Delivery,
+    DeliveryState,
+    Standing,
     Subscription,
 )
 from pipeline.briefing import compose
@@ -23,7 +25,8 @@ from rendering.daily import NUMBER_CHART, Post, daily_card, daily_title, number_
 from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
-_Alike = tuple[Beat, date, datetime, datetime | None, int]
+_Known = tuple[datetime, int | None]
+_Alike = tuple[Beat, date, datetime, _Known | None, int | None, int]
 
 
 @dataclass(slots=True)
@@ -63,17 +66,18 @@ class Composer:
         title = daily_title(say, briefing)
         view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
         if not briefing.trend:
-            return Prepared(Post(view, title, wish.role_id), told)
+            return Prepared(Post(view, title, wish.role_id), told, briefing.known_event)
         chart = await self._draw(alike, say, briefing)
         plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=wish.role_id)
         post = Post(view, title, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
-        return Prepared(post, told)
+        return Prepared(post, told, briefing.known_event)
 
     async def _alerts(self, delivery: Delivery, number: int) -> Prepared | None:
         """What a watch found, as its releases say it now."""
         storage = self.services.storage
         watch = await storage.watches.find(number)
-        if watch is None:
+        is_sent = delivery.state is DeliveryState.SENT
+        if watch is None or (watch.standing is Standing.PAUSED and not is_sent):
             return None
         numbers = await storage.watches.told_by(delivery.delivery_id)
         found = await storage.releases.get_many(numbers)
@@ -84,6 +88,9 @@ class Composer:
             for n in numbers
             if n in found
         ]
+        if not is_sent:
+            # An agency may have changed it while it waited for the end of quiet hours.
+            told = [one for one in told if one.hit is not None]
         if not told:
             return None
         say = language(watch.wish.language)
@@ -105,26 +112,31 @@ class Composer:
         if release is None or told.message_id is None:
             return None
         say = await self._language_of(told)
+        if say is None:
+            return None
         view = correction_card(say, release, event.at, event.changes, mark=mark_of(delivery))
         return Prepared(Post(view, say("Corrected"), reply_to=told.message_id))
 
-    async def _language_of(self, delivery: Delivery) -> Language:
+    async def _language_of(self, delivery: Delivery) -> Language | None:
+        """The language of what asked for a message; None where nobody asks for it any more."""
         storage = self.services.storage
         match delivery.purpose:
             case BriefingOf(subscription_id=number):
                 subscription = await storage.subscriptions.find(number)
-                return language(subscription.wish.language if subscription else "en")
+                return language(subscription.wish.language) if subscription else None
             case AlertsOf(watch_id=number):
                 watch = await storage.watches.find(number)
-                return language(watch.wish.language if watch else "en")
+                return language(watch.wish.language) if watch else None
             case CorrectionOf():
-                return language("en")
+                # Nothing corrects a correction.
+                return None
 
     async def _alike(self, subscription: Subscription, delivery: Delivery, day: date) -> _Alike:
         wish, due = subscription.wish, delivery.due_at
         deliveries = self.services.storage.deliveries
         last = await deliveries.last_sent(subscription.subscription_id, due)
-        return (wish.beat, day, due, last, wish.length)
+        known = (last.due_at, last.known_event) if last else None
+        return (wish.beat, day, due, known, delivery.known_event, wish.length)
 
     async def _compose(
         self, alike: _Alike, subscription: Subscription, delivery: Delivery
@@ -141,6 +153,7 @@ class Composer:
                 delivery.due_at,
                 moment,
                 as_of=moment if self.is_replay else None,
+                up_to=delivery.known_event,
             )
             self._composed[alike] = asyncio.create_task(work)
         # One that gives up waiting takes the briefing from none of the others.

@@ -25,6 +25,7 @@ class Dispatch:
     budget: Budget = field(default_factory=Budget)
     last_seconds: float = _LAST_SECONDS
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _planning: asyncio.Lock = field(default_factory=asyncio.Lock)
     _courier: Courier | None = None
     _is_stopping: bool = False
     _is_aligned: bool = False
@@ -32,10 +33,11 @@ class Dispatch:
     async def plan(self) -> int:
         """Plan what is due; also while a long sending goes on."""
         planner = Planner(self.services.storage, self.services.now)
-        if not self._is_aligned:
-            await planner.realign()
-            self._is_aligned = True
-        return await planner.plan_due()
+        async with self._planning:
+            if not self._is_aligned:
+                await planner.realign()
+                self._is_aligned = True
+            return await planner.plan_due()
 
     async def step(self) -> int:
         """Plan what is due and send it; gives how many messages went out."""

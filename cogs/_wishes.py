@@ -24,6 +24,7 @@ from rendering.daily import subscription_line
 from rendering.limits import CHOICES
 from storage import Storage
 
+_PART = re.compile(r"(?:[\"“„«][^\"”“»]*[\"”“»]|[^,])+")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DAYS = {
     "every day": EVERY_DAY,
@@ -124,11 +125,14 @@ def check_place(interaction: Asked, channel: Any) -> None:
     if guild is None or known is None or guild.me is None:
         return
     allowed = known.permissions_for(guild.me)
-    is_thread = isinstance(known, discord.Thread)
-    may_write = allowed.send_messages_in_threads if is_thread else allowed.send_messages
-    if not (allowed.view_channel and may_write):
+    may_write = allowed.send_messages or isinstance(known, discord.Thread)
+    if isinstance(known, discord.Thread | discord.ForumChannel):
+        may_write = may_write and allowed.send_messages_in_threads
+    # Without the history nobody could tell after a crash whether a message stands there.
+    if not (allowed.view_channel and may_write and allowed.read_message_history):
         raise NotAllowedError(
-            "Lede may not write in {channel}. Let it see the channel and send messages there.",
+            "Lede may not write in {channel}, or not read back what it wrote. Let it see the "
+            "channel, send messages there, in threads too, and read the message history.",
             channel=f"#{known.name}",
         )
 
@@ -185,8 +189,9 @@ def read_time(typed: str) -> time:
 
 
 def parted(words: str) -> tuple[str, ...]:
-    """Words and phrases parted by commas."""
-    return tuple(" ".join(part.split()) for part in words.split(",") if part.strip())
+    """Words and phrases parted by commas; those within quotation marks part nothing."""
+    parts = (" ".join(part.split()) for part in _PART.findall(words))
+    return tuple(part for part in parts if any(map(str.isalnum, part)))
 
 
 def replaced(kept: Any, **changes: Any) -> Any:

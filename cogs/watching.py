@@ -40,11 +40,12 @@ from pipeline.calendar import find_zone
 from pipeline.selection import choose_term
 from pipeline.thresholds import read_threshold
 from pipeline.watching import foresee
-from rendering.alerts import foresight_card, wanted_words, watch_line
+from rendering.alerts import foresight_card, wanted_words, watch_line, watches_card
 from rendering.buttons import Press, button, row
 from rendering.card import card
 from rendering.limits import CHOICES
 from rendering.notices import notice_card
+from storage.watches import unknown_watch
 
 _PHRASE = 100
 _ZONE = 40
@@ -60,7 +61,7 @@ class Watching(
 
     def presses(self) -> Mapping[str, Handler]:
         """The buttons under a dry run."""
-        return {"watch": self._save, "unwatch": self._drop}
+        return {"watch": self._save, "unwatch": self._drop, "watches": self._turn}
 
     @app_commands.command()
     @app_commands.rename(at="bundled")
@@ -116,9 +117,7 @@ class Watching(
         """List your watches, and those of this server's channels."""
         await interaction.response.defer(ephemeral=True)
         say = say_to(interaction)
-        lines = [watch_line(say, watch) for watch in await self._all(interaction)]
-        nothing = say("Nothing is watched yet. /watch add begins.")
-        view = card(f"### {say('Watches')}", "\n".join(lines) or nothing)
+        view = watches_card(say, await self._all(interaction), 0)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
@@ -248,15 +247,22 @@ class Watching(
         view = card(f"### {say('Save this watch?')}", watch_line(say, watch), row(*asked))
         await interaction.followup.send(view=view, ephemeral=True)
 
+    async def _turn(self, interaction: Asked, press: Press) -> None:
+        """Turn to another page of the list."""
+        await interaction.response.defer()
+        view = watches_card(say_to(interaction), await self._all(interaction), press.page)
+        await interaction.edit_original_response(view=view)
+
     async def _save(self, interaction: Asked, press: Press) -> None:
         """Let the watch begin; one of one's own says hello, which shows whether it may write."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         say, number = say_to(interaction), number_of(press)
-        watch = await self._changeable(interaction, number)
+        watch = await self._get(interaction, number)
         if watch.standing is Standing.DRAFT:
+            _require_maker(interaction, watch)
             if watch.guild_id is None:
                 await self._greet(interaction, watch)
-            await self.bot.services.storage.watches.change(number, standing=Standing.ACTIVE)
+            await self.bot.services.storage.watches.save(watch)
         await self._tell(interaction, number, say("Saved"))
 
     async def _greet(self, interaction: Asked, watch: Watch) -> None:
@@ -273,26 +279,34 @@ class Watching(
 
     async def _drop(self, interaction: Asked, press: Press) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        watch = await self._changeable(interaction, number_of(press))
+        watch = await self._get(interaction, number_of(press))
         if watch.standing is Standing.DRAFT:
+            _require_maker(interaction, watch)
             await self.bot.services.storage.watches.remove(watch.watch_id)
         say = say_to(interaction)
         view = notice_card(say("Discarded"), [say("Nothing was set up.")])
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _all(self, interaction: Asked) -> list[Watch]:
+        """One's own, and those of the channels of the server that one sees."""
         watches = self.bot.services.storage.watches
-        return await watches.of(interaction.guild_id, interaction.user.id)
+        found = await watches.of(interaction.guild_id, interaction.user.id)
+        return [watch for watch in found if _is_visible(interaction, watch)]
 
     async def _get(self, interaction: Asked, number: int) -> Watch:
         watches = self.bot.services.storage.watches
-        return await watches.get(number, interaction.guild_id, interaction.user.id)
+        watch = await watches.get(number, interaction.guild_id, interaction.user.id)
+        if not _is_visible(interaction, watch):
+            raise unknown_watch(number)
+        return watch
 
     async def _changeable(self, interaction: Asked, number: int) -> Watch:
-        """The watch, if it may be changed: its maker's, or by who may manage the channel."""
+        """The saved watch, if it may be changed: its maker's, or by who may manage its channel."""
         watch = await self._get(interaction, number)
+        if watch.standing is Standing.DRAFT:
+            raise unknown_watch(number)
         if watch.guild_id is not None and watch.created_by != interaction.user.id:
-            _require_moderator(interaction.permissions)
+            _require_moderator(_permissions(interaction, watch))
         return watch
 
     async def _tell(self, interaction: Asked, number: int, title: str) -> None:
@@ -313,6 +327,26 @@ def _read_rhythm(kept: Rhythm, at: str | None, quiet: str | None, zone: str | No
     elif kept == Rhythm() and (bundled_at or hours):
         raise UnreadableInputError("Say in which time zone these times are, as Europe/Berlin.")
     return Rhythm(bundled_at, hours, named or kept.zone)
+
+
+def _permissions(interaction: Asked, watch: Watch) -> discord.Permissions:
+    """What the one who asks may do in the channel of a watch; where it is gone, in this one."""
+    guild, member = interaction.guild, interaction.user
+    channel = guild.get_channel_or_thread(watch.wish.channel_id) if guild else None
+    if channel is None or not isinstance(member, discord.Member):
+        return interaction.permissions
+    return channel.permissions_for(member)
+
+
+def _is_visible(interaction: Asked, watch: Watch) -> bool:
+    """Whether the one who asks may know of a watch: their own, or of a channel they see."""
+    is_own = watch.created_by == interaction.user.id
+    return is_own or _permissions(interaction, watch).view_channel
+
+
+def _require_maker(interaction: Asked, watch: Watch) -> None:
+    if watch.created_by != interaction.user.id:
+        raise unknown_watch(watch.watch_id)
 
 
 def _check_right(interaction: Asked, channel: Place) -> None:

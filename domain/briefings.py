@@ -47,7 +47,8 @@ class Briefing:
 
     `passed` are the stories beyond the length asked for. `trend` is what the agency of the number
     of the day said of the same measure, the oldest first, that number last; empty where that is too
-    little to draw. `is_late` says that it comes later than it was due.
+    little to draw. `known_event` is the last event that was looked at. `is_late` says that it comes
+    later than it was due.
     """
 
     day: date
@@ -60,6 +61,7 @@ class Briefing:
     quote: tuple[StoredRelease, Quote] | None = None
     corrections: tuple[Correction, ...] = ()
     coverage: Coverage = Coverage()
+    known_event: int | None = None
     is_late: bool = False
 
     @property

@@ -135,8 +135,9 @@ class Delivery:
     claimed_at: datetime | None = None
     message_id: int | None = None
     reason: str | None = None
-    # The releases its message tells of.
+    # The releases its message tells of, and of a briefing the last event it knew of.
     release_ids: tuple[int, ...] = ()
+    known_event: int | None = None
 
     @property
     def nonce(self) -> str:

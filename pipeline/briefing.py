@@ -40,20 +40,30 @@ async def compose(
     now: datetime,
     *,
     as_of: datetime | None = None,
+    up_to: int | None = None,
 ) -> Briefing:
     """The briefing of a subscription that is due at `until`, since the last one that was sent.
 
-    With `as_of`, what agencies changed after that moment is taken back: the briefing as it was
-    composed then.
+    With `as_of`, what agencies changed after that moment is taken back, with `up_to` what was noted
+    after that event: the briefing as it was composed then.
     """
     last = await storage.deliveries.last_sent(subscription.subscription_id, until)
-    since = max(last or until - _DAY, until - _LONGEST)
+    since = max(last.due_at if last else until - _DAY, until - _LONGEST)
+    seen = last.known_event if last and last.due_at == since else None
     wish, deliveries = subscription.wish, storage.deliveries
     coverage = await deliveries.coverage(until)
     if coverage is None and as_of is None:
         coverage = await deliveries.coverage(until, _coverage(await storage.sources.list()))
     briefing = await compose_for(
-        storage, wish.beat, day, since, until, length=wish.length, as_of=as_of
+        storage,
+        wish.beat,
+        day,
+        since,
+        until,
+        length=wish.length,
+        seen=seen,
+        as_of=as_of,
+        up_to=up_to,
     )
     return replace(briefing, coverage=coverage or Coverage(), is_late=_is_late(until, now))
 
@@ -66,13 +76,16 @@ async def compose_for(
     until: datetime,
     *,
     length: int,
+    seen: int | None = None,
     as_of: datetime | None = None,
+    up_to: int | None = None,
 ) -> Briefing:
     """The briefing of a beat from moment to moment, of at most `length` stories.
 
-    Without how the sources are, which no archive tells of a moment gone by.
+    `seen` is the last event of which the briefing before knew; what was noted after it is new,
+    whatever its moment. Without how the sources are, which no archive tells of a moment gone by.
     """
-    events = await storage.events.between(since, until)
+    events = await storage.events.between(since, until, seen=seen, up_to=up_to)
     numbers = {event.release_id for event in events if event.release_id is not None}
     stored: Iterable[StoredRelease] = (await storage.releases.get_many(sorted(numbers))).values()
     if as_of is not None:
@@ -92,6 +105,7 @@ async def compose_for(
         trend=await _trend(storage, number, until, as_of) if number else (),
         quote=quote_of_the_day(shown),
         corrections=_corrections(events, fitting),
+        known_event=max((event.event_id for event in events), default=seen),
     )
 
 

@@ -8,6 +8,7 @@ from domain.errors import UnreadableInputError
 from domain.subscriptions import Schedule
 from domain.watches import Rhythm
 
+_OF_MACHINES = ("posix", "right/", "localtime", "Factory")
 # No schedule rests longer than a week; a date a zone left out costs one day more.
 _LOOKED_AT = 9
 
@@ -49,7 +50,7 @@ def sendable_at(rhythm: Rhythm, found_at: datetime) -> datetime:
         schedule = Schedule(rhythm.bundled_at, rhythm.zone)
         day = found_at.astimezone(find_zone(rhythm.zone)).date()
         moment = next(due for _, due in _dates(schedule, day) if due >= found_at)
-    return _end_of_quiet(rhythm, moment)
+    return end_of_quiet(rhythm, moment)
 
 
 def is_quiet(rhythm: Rhythm, moment: datetime) -> bool:
@@ -63,7 +64,7 @@ def is_quiet(rhythm: Rhythm, moment: datetime) -> bool:
     return at >= quiet.first or at < quiet.last
 
 
-def _end_of_quiet(rhythm: Rhythm, moment: datetime) -> datetime:
+def end_of_quiet(rhythm: Rhythm, moment: datetime) -> datetime:
     """The moment itself, or where it is quiet then, the end of the quiet hours."""
     if rhythm.quiet is None or not is_quiet(rhythm, moment):
         return moment
@@ -73,8 +74,13 @@ def _end_of_quiet(rhythm: Rhythm, moment: datetime) -> datetime:
 
 
 def find_zone(name: str) -> ZoneInfo:
-    """The zone of an IANA name such as Europe/Berlin; raises UnreadableInputError."""
+    """The zone of an IANA name such as Europe/Berlin; raises UnreadableInputError.
+
+    Of names a machine has besides ("posix/Europe/Berlin", "localtime") another may know nothing.
+    """
     try:
+        if name.startswith(_OF_MACHINES):
+            raise ZoneInfoNotFoundError(name)
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnreadableInputError(

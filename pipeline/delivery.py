@@ -21,7 +21,6 @@ from domain.subscriptions import (
     CorrectionOf,
     Delivery,
     DeliveryState,
-    Standing,
 )
 from pipeline.budget import Budget
 from pipeline.planning import CORRECTED_FOR
@@ -92,10 +91,11 @@ class Outlet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A message, and the releases it tells of."""
+    """A message, the releases it tells of, and of a briefing the last event it knew of."""
 
     message: object
     release_ids: tuple[int, ...] = ()
+    known_event: int | None = None
 
 
 # The message of a delivery; None where there is nothing to say.
@@ -201,7 +201,7 @@ class Courier:
         if found is None:
             return _Ended(replace(delivery, state=DeliveryState.PLANNED))
         prepared = await self._prepared(delivery)
-        told = prepared.release_ids if isinstance(prepared, Prepared) else ()
+        told = prepared if isinstance(prepared, Prepared) else Prepared(None)
         return _Ended(_sent(delivery, found, told))
 
     async def _deliver(self, delivery: Delivery) -> _Ended:
@@ -240,7 +240,7 @@ class Courier:
             except RefusedError as error:
                 return replace(_failed(delivery, error), is_refused=True)
             else:
-                sent = _sent(delivery, posted, prepared.release_ids)
+                sent = _sent(delivery, posted, prepared)
                 return _Ended(sent, is_answered=True)
         return _Ended(delivery)
 
@@ -254,12 +254,13 @@ class Courier:
         tasks = list(done)
         failures = [error for task in tasks if (error := task.exception()) is not None]
         ended = [task.result() for task in tasks if task.exception() is None]
-        closed = [e.delivery for e in ended if e.delivery.state is not DeliveryState.SENDING]
-        if closed:
-            await self.storage.deliveries.settle(closed)
+        # Suspending may be done twice, settling is done once: whatever breaks between the two.
         for one in ended:
             if one.is_refused:
                 await self._suspend(one.delivery)
+        closed = [e.delivery for e in ended if e.delivery.state is not DeliveryState.SENDING]
+        if closed:
+            await self.storage.deliveries.settle(closed)
         if failures:
             raise failures[0]
         return sum(one.is_answered for one in ended)
@@ -269,14 +270,13 @@ class Courier:
         log.warning("delivery.suspended purpose=%s: %s", delivery.purpose, delivery.reason)
         match delivery.purpose:
             case BriefingOf(subscription_id=number):
-                await self.storage.subscriptions.change(
-                    number,
-                    standing=Standing.SUSPENDED,
-                    reason=delivery.reason,
-                    now=self.now(),
-                )
+                reason, now = delivery.reason, self.now()
+                await self.storage.subscriptions.suspend(number, reason, now=now)
             case AlertsOf(watch_id=number):
-                await self.storage.watches.suspend(number, delivery.delivery_id, delivery.reason)
+                # What may stand in the channel already is never told again.
+                is_told = delivery.state is DeliveryState.UNCERTAIN
+                waiting = None if is_told else delivery.delivery_id
+                await self.storage.watches.suspend(number, delivery.reason, untold=waiting)
             case CorrectionOf():
                 # What is posted there next suspends its own.
                 pass
@@ -287,11 +287,12 @@ def _failed(delivery: Delivery, error: Exception) -> _Ended:
     return _Ended(replace(delivery, state=DeliveryState.FAILED, reason=reason))
 
 
-def _sent(delivery: Delivery, posted: Posted | None, told: tuple[int, ...]) -> Delivery:
+def _sent(delivery: Delivery, posted: Posted | None, told: Prepared) -> Delivery:
     return replace(
         delivery,
         state=DeliveryState.SENT,
         channel_id=posted.channel_id if posted else delivery.channel_id,
         message_id=posted.message_id if posted else None,
-        release_ids=told,
+        release_ids=told.release_ids,
+        known_event=told.known_event,
     )

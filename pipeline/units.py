@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from processing.lexicon import table
+
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
@@ -28,7 +30,18 @@ def converted(value: float, unit: str | None, wanted: str | None) -> float | Non
         return None
 
 
+def is_currency(unit: str | None) -> bool:
+    """Whether a unit is money."""
+    return unit is not None and unit in table("figures_currencies")
+
+
 def _name(unit: str) -> str:
+    """The expression Pint has for a unit of ours: kilometre/hour, metre**2."""
+    if " per " in unit:
+        return "/".join(map(_name, unit.split(" per ")))
+    for power, exponent in (("square ", 2), ("cubic ", 3)):
+        if unit.startswith(power):
+            return f"{_name(unit.removeprefix(power))}**{exponent}"
     return _NAMES.get(unit, unit.replace(" ", "_").replace("-", "_"))
 
 

@@ -1,23 +1,32 @@
 """Watches held against what comes: which releases they want, and when they tell of them."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.archive import Event, Filters, ReleaseHead, StoredRelease, TermKind
+from domain.archive import Event, EventKind, Filters, ReleaseHead, StoredRelease, TermKind
 from domain.documents import Span
-from domain.watches import Alert, Hit, Wanted
+from domain.errors import UnreadableInputError
+from domain.facts import Figure
+from domain.watches import Alert, Hit, Wanted, Watch
 from pipeline.beats import is_named, key_of, wording_of
-from pipeline.calendar import is_quiet, sendable_at
+from pipeline.calendar import end_of_quiet, sendable_at
 from pipeline.thresholds import reaching
 from pipeline.wording import Wording
 from storage import Storage
+
+log = logging.getLogger("lede.watching")
 
 # Releases one message tells of: more would not fit one, and are told in the next.
 TOLD_AT_ONCE = 5
 # What could not be told for so long finds no reader any more.
 _KEPT = timedelta(days=7)
+# One that cannot be timed is looked at again then.
+_TRIED_AGAIN = timedelta(hours=1)
+# Just before a moment: the clock of the archive knows microseconds.
+_INSTANT = timedelta(microseconds=1)
 # Events looked at in one transaction.
 _AT_ONCE = 100
 # Messages planned in one transaction: commands wait for no longer than that takes.
@@ -45,6 +54,17 @@ def find_hit(wanted: Wanted, release: StoredRelease, wording: Wording | None = N
 
     All that is given must hold. A word may stand in the title alone, which is no place in the text.
     """
+    found = _find(wanted, release, wording or wording_of(release))
+    if found is None:
+        return None
+    spans, held, figures = found
+    return Hit(release, (*spans, *_places(release, held)), figures)
+
+
+def _find(
+    wanted: Wanted, release: StoredRelease, wording: Wording
+) -> tuple[list[Span], list[str], tuple[Figure, ...]] | None:
+    """The places of names, the words and the figures that make a release wanted."""
     analysis = release.analysis
     spans: list[Span] = []
     if wanted.agency is not None and key_of(wanted.agency) != key_of(release.head.agency or ""):
@@ -59,16 +79,13 @@ def find_hit(wanted: Wanted, release: StoredRelease, wording: Wording | None = N
         if not people:
             return None
         spans += people[0].mentions[:1]
-    if wanted.words:
-        wording = wording or wording_of(release)
-        held = [phrase for phrase in wanted.words if wording.holds(phrase)]
-        if not held:
-            return None
-        spans += _places(release, held)
+    held = [phrase for phrase in wanted.words if wording.holds(phrase)]
+    if wanted.words and not held:
+        return None
     figures = reaching(wanted.threshold, release) if wanted.threshold else ()
     if wanted.threshold and not figures:
         return None
-    return Hit(release, tuple(spans), figures)
+    return spans, held, figures
 
 
 async def plan_alerts(storage: Storage, now: datetime) -> int:
@@ -79,15 +96,17 @@ async def plan_alerts(storage: Storage, now: datetime) -> int:
     while events := await storage.watches.unseen(limit=_AT_ONCE):
         alerts = await _found(storage, events, now)
         await storage.watches.note_found(alerts, event_id=events[-1].event_id)
-    bundles = []
-    for watch, alerts in (await storage.watches.waiting(now - _KEPT)).values():
-        moments = [sendable_at(watch.wish.rhythm, alert.found_at) for alert in alerts]
-        # Late by a downtime, a message must not come at night either.
-        due = [alert for alert, moment in zip(alerts, moments, strict=True) if moment <= now]
-        if due and not is_quiet(watch.wish.rhythm, now):
-            bundles += [
-                (watch, due[i : i + TOLD_AT_ONCE], now) for i in range(0, len(due), TOLD_AT_ONCE)
-            ]
+    await storage.watches.forget(now - _KEPT)
+    bundles: list[tuple[Watch, list[Alert], datetime]] = []
+    later: list[tuple[Alert, datetime]] = []
+    for watch, alerts in (await storage.watches.due(now)).values():
+        moments = [(alert, _moment(watch, alert, now)) for alert in alerts]
+        later += [(alert, moment) for alert, moment in moments if moment > now]
+        due = [alert for alert, moment in moments if moment <= now]
+        bundles += [
+            (watch, due[i : i + TOLD_AT_ONCE], now) for i in range(0, len(due), TOLD_AT_ONCE)
+        ]
+    await storage.watches.postpone(later)
     for i in range(0, len(bundles), _PLANNED_AT_ONCE):
         await storage.watches.plan(bundles[i : i + _PLANNED_AT_ONCE])
     return len(bundles)
@@ -97,8 +116,10 @@ async def foresee(storage: Storage, wanted: Wanted, now: datetime) -> Foresight:
     """What a watch would have sent of the archive, found as it would be found."""
     numbers, is_partial = await _candidates(storage, wanted)
     releases = await storage.releases.get_many(sorted(numbers))
-    found = await asyncio.to_thread(_hits, [wanted], releases.values())
-    hits = sorted((hit for _, hit in found), key=_newness, reverse=True)
+    found = await asyncio.to_thread(
+        lambda: [hit for release in releases.values() if (hit := find_hit(wanted, release))]
+    )
+    hits = sorted(found, key=_newness, reverse=True)
     recent = sum(_day_of(hit.release.head) >= (now - FORESEEN).date() for hit in hits)
     return Foresight(tuple(hits), recent, is_partial)
 
@@ -109,13 +130,45 @@ async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> li
     if not watches or not numbers:
         return []
     releases = await storage.releases.get_many(numbers)
+    wanted = [watch.wish.wanted for watch in watches]
     # Off the event loop: a thousand watches take a while, and commands must not wait for them.
-    hits = await asyncio.to_thread(_hits, [w.wish.wanted for w in watches], releases.values())
-    return [Alert(watches[at].watch_id, hit.release.head.release_id, now) for at, hit in hits]
+    hits = await asyncio.to_thread(_hits, wanted, releases.values())
+    # A change is told to whom it makes a release wanted, not to whom the release was before.
+    before = await _before(storage, events, releases)
+    known = set(await asyncio.to_thread(_hits, wanted, before))
+    return [
+        Alert(watches[at].watch_id, number, now) for at, number in hits if (at, number) not in known
+    ]
 
 
-def _hits(wanted: Sequence[Wanted], releases: Iterable[StoredRelease]) -> list[tuple[int, Hit]]:
-    """The hits of each that is wanted, with its place in the sequence."""
+async def _before(
+    storage: Storage, events: Sequence[Event], releases: Mapping[int, StoredRelease]
+) -> list[StoredRelease]:
+    """The releases that were only changed, as they stood before the first of their changes."""
+    first: dict[int, Event] = {}
+    for event in events:
+        if event.release_id is not None and event.release_id in releases:
+            first.setdefault(event.release_id, event)
+    changed = [(n, e.at) for n, e in first.items() if e.kind is EventKind.CHANGED]
+    found = []
+    for number, at in changed:
+        found += await storage.releases.as_of([releases[number]], at - _INSTANT)
+    return found
+
+
+def _moment(watch: Watch, alert: Alert, now: datetime) -> datetime:
+    """When an alert may be told; late by a downtime, it must not come at night either."""
+    try:
+        moment = max(sendable_at(watch.wish.rhythm, alert.found_at), alert.found_at)
+        return end_of_quiet(watch.wish.rhythm, now) if moment <= now else moment
+    except UnreadableInputError as error:
+        # This machine may lack a zone that another one had.
+        log.error("watch.unreadable watch=%d: %s", watch.watch_id, error)
+        return now + _TRIED_AGAIN
+
+
+def _hits(wanted: Sequence[Wanted], releases: Iterable[StoredRelease]) -> list[tuple[int, int]]:
+    """Which of what is wanted each release is: the place in the sequence, the release's number."""
     # Watches of one wish are alike, and the words of a release are cut once for all of them.
     places: dict[Wanted, list[int]] = {}
     for at, one in enumerate(wanted):
@@ -124,8 +177,8 @@ def _hits(wanted: Sequence[Wanted], releases: Iterable[StoredRelease]) -> list[t
     for release in releases:
         wording = wording_of(release)
         for one, alike in places.items():
-            if hit := find_hit(one, release, wording):
-                found += [(at, hit) for at in alike]
+            if _find(one, release, wording) is not None:
+                found += [(at, release.head.release_id) for at in alike]
     return found
 
 

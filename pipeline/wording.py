@@ -3,17 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
-from snowballstemmer import EnglishStemmer
-
 from domain.documents import Span
+from pipeline.inflection import stem
 
 _WORD = re.compile(r"\w+")
 _MARKS = "\"“”„'‘’«»"
-# Words of releases repeat: so many stems are remembered, a few megabytes.
-_REMEMBERED = 50_000
 
 
 class Wording:
@@ -64,17 +61,6 @@ class Wording:
     @cached_property
     def _stemmed(self) -> str:
         return _line([stem(word) for word in self._words])
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def stem(word: str) -> str:
-    """A word in small letters without its ending, by Porter's second algorithm."""
-    return str(_stemmer().stemWord(word))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> EnglishStemmer:
-    return EnglishStemmer()
 
 
 def _line(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from domain.documents import Span
 from domain.subscriptions import Standing
 from domain.watches import Hit, Rhythm, Wanted, Watch
 from rendering.addresses import linked
-from rendering.buttons import Press, button, reference, row, rows
+from rendering.buttons import Press, button, pager, reference, row, rows
 from rendering.card import byline, card, title_of
 from rendering.cards import correction_line
 from rendering.citation import Statement, surroundings
@@ -23,8 +23,8 @@ from rendering.statements import figure_line, summary_lines
 _TITLE, _CONTEXT, _WORDS = 110, 160, 200
 # Places shown of one release, and figures.
 _PLACES = 2
-# Hits a dry run shows.
-_SHOWN = 3
+# Hits a dry run shows, and watches a page of the list.
+_SHOWN, _LISTED = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,18 @@ def foresight_card(
     return card(
         head, said if hits else say("Nothing in the archive is like that so far."), *entries
     )
+
+
+def watches_card(say: Language, watches: Sequence[Watch], page: int) -> discord.ui.LayoutView:
+    """Watches in a list, so many a page."""
+    pages = max(1, -(-len(watches) // _LISTED))
+    page = min(page, pages - 1)
+    shown = watches[page * _LISTED : (page + 1) * _LISTED]
+    lines = [watch_line(say, watch) for watch in shown]
+    nothing = say("Nothing is watched yet. /watch add begins.")
+    turning = pager(say, "watches", "all", page, pages)
+    title = f"### {say('Watches')}"
+    return card(title, "\n".join(lines) or nothing, row(*turning) if turning else None)
 
 
 def watch_line(say: Language, watch: Watch) -> str:

@@ -90,6 +90,18 @@ class Channel:
         overwrite.deny &= ~overwrite.allow
         self._tell("CHANNEL_UPDATE")
 
+    def deny(self, actor: Actor, *permissions: str) -> None:
+        """Take permissions from a user in this channel."""
+        overwrite = self.state.overwrites.setdefault(actor.id, Overwrite())
+        overwrite.deny |= bits(permissions)
+        self._tell("CHANNEL_UPDATE")
+
+    def allow(self, actor: Actor, *permissions: str) -> None:
+        """Give a user permissions in this channel."""
+        overwrite = self.state.overwrites.setdefault(actor.id, Overwrite())
+        overwrite.allow |= bits(permissions)
+        self._tell("CHANNEL_UPDATE")
+
     def delete(self) -> None:
         """Delete the channel with everything in it."""
         self._world.channels.pop(self.id, None)

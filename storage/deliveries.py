@@ -88,6 +88,7 @@ class Deliveries:
                         _D.attempts == delivery.attempts,
                     )
                     .values(
+                        **_known(delivery),
                         state=delivery.state.value,
                         channel_id=delivery.channel_id,
                         message_id=delivery.message_id,
@@ -133,9 +134,12 @@ class Deliveries:
         """Plan a message for each sent one that tells of a release an agency has changed since.
 
         Of changes up to `kept` after it was due; gives how many were planned. Planning again, also
-        after a crash, adds nothing.
+        after a crash, adds nothing. A change that came while a message was on its way waits until
+        it is known what became of that.
         """
         async with self._database.writing() as connection:
+            oldest = select(func.min(_D.claimed_at)).where(_D.state == DeliveryState.SENDING.value)
+            open_since: datetime | None = (await connection.execute(oldest)).scalar()
             cursor = await read_cursor(connection, _CURSOR)
             statement = select(EVENTS.c.id, EVENTS.c.kind, EVENTS.c.at, EVENTS.c.release_id)
             statement = statement.where(EVENTS.c.id > cursor).order_by(EVENTS.c.id).limit(limit)
@@ -143,9 +147,12 @@ class Deliveries:
             planned = 0
             for event in events:
                 if event.kind == EventKind.CHANGED.value:
+                    if open_since is not None and event.at >= open_since:
+                        break
                     planned += await _correct(connection, event, event.at - kept)
+                cursor = event.id
             if events:
-                await move_cursor(connection, _CURSOR, events[-1].id)
+                await move_cursor(connection, _CURSOR, cursor)
             return planned
 
     async def coverage(self, at: datetime, now: Coverage | None = None) -> Coverage | None:
@@ -190,16 +197,21 @@ class Deliveries:
             )
             return bool(written.rowcount)
 
-    async def last_sent(self, subscription_id: int, before: datetime) -> datetime | None:
-        """When the last briefing before this moment was due that was sent."""
-        statement = select(func.max(_D.due_at)).where(
-            _D.subscription_id == subscription_id,
-            _D.state == DeliveryState.SENT.value,
-            _D.due_at < before,
+    async def last_sent(self, subscription_id: int, before: datetime) -> Delivery | None:
+        """The last briefing that was due before this moment and was sent."""
+        statement = (
+            select(DELIVERIES)
+            .where(
+                _D.subscription_id == subscription_id,
+                _D.state == DeliveryState.SENT.value,
+                _D.due_at < before,
+            )
+            .order_by(_D.due_at.desc())
+            .limit(1)
         )
         async with self._database.reading() as connection:
-            found: datetime | None = (await connection.execute(statement)).scalar()
-            return found
+            row = (await connection.execute(statement)).one_or_none()
+            return None if row is None else _delivery(row)
 
     async def of_subscription(self, subscription_id: int, *, limit: int) -> list[Delivery]:
         """What became of a subscription's briefings, the newest first."""
@@ -266,7 +278,13 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         claimed_at=row.claimed_at,
         message_id=row.message_id,
         reason=row.reason,
+        known_event=None if row.corrects is not None else row.event_id,
     )
+
+
+def _known(delivery: Delivery) -> dict[str, int]:
+    """The last event a briefing knew of; of a correction it is the event it tells of."""
+    return {} if delivery.known_event is None else {"event_id": delivery.known_event}
 
 
 def _purpose(row: Row[*tuple[Any, ...]]) -> Purpose:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, or_, select
 
 from domain.archive import Event, EventKind
 from storage.engine import Database
@@ -23,12 +23,22 @@ class Events:
                 insert(EVENTS).values(kind=kind.value, at=now, source=source, text=text)
             )
 
-    async def between(self, first: datetime, last: datetime) -> tuple[Event, ...]:
-        """What happened after the first moment, up to and with the last, in order."""
+    async def between(
+        self, first: datetime, last: datetime, *, seen: int | None = None, up_to: int | None = None
+    ) -> tuple[Event, ...]:
+        """What happened after the first moment, up to and with the last, in order.
+
+        With `seen` also what happened before but was noted after that event: what waits for the
+        writer is of a moment gone by. With `up_to` nothing noted after that one.
+        """
+        is_new = EVENTS.c.at > first
+        if seen is not None:
+            is_new = or_(is_new, EVENTS.c.id > seen)
+        statement = select(EVENTS).where(is_new, EVENTS.c.at <= last)
+        if up_to is not None:
+            statement = statement.where(EVENTS.c.id <= up_to)
         async with self._database.reading() as connection:
-            rows = await connection.execute(
-                select(EVENTS).where(EVENTS.c.at > first, EVENTS.c.at <= last).order_by(EVENTS.c.id)
-            )
+            rows = await connection.execute(statement.order_by(EVENTS.c.id))
             return tuple(read_event(row) for row in rows)
 
     async def get(self, event_id: int) -> Event | None:

@@ -1,5 +1,6 @@
 """The daily briefings servers asked for, and when each is due next."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
@@ -9,10 +10,12 @@ from sqlalchemy import Row, and_, case, delete, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.errors import NotFoundError
+from domain.errors import NotFoundError, UnreadableInputError
 from domain.subscriptions import Beat, DeliveryState, Schedule, Standing, Subscription, Wish
 from storage.engine import Database
 from storage.tables import DELIVERIES, SUBSCRIPTIONS
+
+log = logging.getLogger("lede.subscriptions")
 
 # The next date of a schedule after a date, with its moment.
 Upcoming = Callable[[Schedule, date], tuple[date, datetime]]
@@ -99,6 +102,13 @@ class Subscriptions:
         async with self._database.writing() as connection:
             await connection.execute(update(SUBSCRIPTIONS).where(_T.id == number).values(values))
 
+    async def suspend(self, number: int, reason: str | None, *, now: datetime) -> None:
+        """Let an active subscription rest that Discord refuses; one that is paused stays paused."""
+        values = {"standing": Standing.SUSPENDED.value, "reason": reason, "since": now}
+        is_active = and_(_T.id == number, _T.standing == Standing.ACTIVE.value)
+        async with self._database.writing() as connection:
+            await connection.execute(update(SUBSCRIPTIONS).where(is_active).values(values))
+
     async def remove(self, number: int) -> None:
         """Take a subscription out; what it delivered stays in the ledger."""
         async with self._database.writing() as connection:
@@ -119,7 +129,11 @@ class Subscriptions:
             )
             moved = 0
             for row in schedules.all():
-                day, moment = upcoming(_schedule(row), row.next_date - timedelta(days=1))
+                try:
+                    day, moment = upcoming(_schedule(row), row.next_date - timedelta(days=1))
+                except UnreadableInputError as error:
+                    _tell_unreadable(row, error)
+                    continue
                 if (day, moment) == (row.next_date, row.next_due):
                     continue
                 written = await connection.execute(
@@ -147,6 +161,11 @@ class Subscriptions:
                 schedule = _schedule(row)
                 alike = and_(_T.standing == Standing.ACTIVE.value, _alike(row))
                 day, moment = row.next_date, row.next_due
+                try:
+                    upcoming(schedule, day)
+                except UnreadableInputError as error:
+                    _tell_unreadable(row, error)
+                    continue
                 for _ in range(_RECORDED):
                     is_missed = now - moment > catch_up
                     planned += await _write(connection, alike, day, moment, is_missed)
@@ -161,6 +180,11 @@ class Subscriptions:
                     .values({"next_date": day, "next_due": moment})
                 )
             return planned
+
+
+def _tell_unreadable(row: Row[*tuple[Any, ...]], error: UnreadableInputError) -> None:
+    """Say that a schedule is left alone: this machine may lack a zone that another one had."""
+    log.error("schedule.unreadable at=%s zone=%s: %s", row.at, row.zone, error)
 
 
 def _alike(row: Row[*tuple[Any, ...]]) -> Any:

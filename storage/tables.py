@@ -283,8 +283,10 @@ ALERTS = Table(
     Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True),
     Column("release_id", Integer, primary_key=True),
     Column("found_at", UtcDateTime, nullable=False),
+    # When it may be told; before that was asked, when it was found.
+    Column("due_at", UtcDateTime, nullable=False),
     Column("delivery_id", Integer),
-    Index("ix_alerts_delivery_id", "delivery_id", "found_at"),
+    Index("ix_alerts_delivery_id", "delivery_id", "due_at"),
     sqlite_with_rowid=False,
 )
 
@@ -316,6 +318,7 @@ DELIVERIES = Table(
     Column("local_date", Date),
     Column("watch_id", Integer),
     Column("corrects", Integer),
+    # The event a correction tells of; the last one a briefing knew of.
     Column("event_id", Integer),
     Column("guild_id", BigInteger),
     Column("channel_id", BigInteger, nullable=False),

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Event, EventKind
 from domain.errors import NotAllowedError, NotFoundError
@@ -44,28 +45,27 @@ class Watches:
             "standing": Standing.DRAFT.value,
         }
         forgotten = and_(_W.standing == Standing.DRAFT.value, _W.made_at < now - _DRAFTS_KEPT)
-        owned = _W.guild_id == guild_id if guild_id else _own(by)
-        count = select(func.count()).where(owned, _W.standing != Standing.DRAFT.value)
         async with self._database.writing() as connection:
-            kept = int((await connection.execute(count)).scalar_one())
-            if kept >= (most := _OF_SERVER if guild_id else _OF_MEMBER):
-                raise NotAllowedError(
-                    "There are {number} watches already, as many as there may be. /watch remove "
-                    "takes one out.",
-                    number=most,
-                )
+            await _require_room(connection, guild_id, by)
             await connection.execute(delete(WATCHES).where(forgotten))
             made = await connection.execute(insert(WATCHES).returning(_W.id), values)
             return int(made.scalar_one())
+
+    async def save(self, watch: Watch) -> None:
+        """Let a draft begin; raises NotAllowedError as `add` does."""
+        async with self._database.writing() as connection:
+            await _require_room(connection, watch.guild_id, watch.created_by)
+            is_draft = and_(_W.id == watch.watch_id, _W.standing == Standing.DRAFT.value)
+            await connection.execute(
+                update(WATCHES).where(is_draft).values(standing=Standing.ACTIVE.value)
+            )
 
     async def get(self, number: int, guild_id: int | None, user_id: int) -> Watch:
         """The watch of this number, of the server or the member's own; raises NotFoundError."""
         mine = or_(_own(user_id), and_(_W.guild_id.is_not(None), _W.guild_id == guild_id))
         found = await self._read(_W.id == number, mine)
         if not found:
-            raise NotFoundError(
-                "There is no watch of the number {number}. /watch list shows them.", number=number
-            )
+            raise unknown_watch(number)
         return found[0]
 
     async def find(self, number: int) -> Watch | None:
@@ -99,17 +99,28 @@ class Watches:
             values |= {"standing": standing.value, "reason": reason}
         async with self._database.writing() as connection:
             await connection.execute(update(WATCHES).where(_W.id == number).values(values))
+            if wish is not None:
+                # By the new rhythm it may be earlier; when, is asked anew.
+                await connection.execute(
+                    update(ALERTS).where(_A.watch_id == number).values(due_at=_A.found_at)
+                )
             if standing is Standing.PAUSED:
                 waiting = and_(_A.watch_id == number, _A.delivery_id.is_(None))
                 await connection.execute(delete(ALERTS).where(waiting))
 
-    async def suspend(self, number: int, delivery_id: int, reason: str | None) -> None:
-        """Let a watch rest that Discord refuses; what it was to tell of waits until it resumes."""
+    async def suspend(self, number: int, reason: str | None, *, untold: int | None) -> None:
+        """Let an active watch rest that Discord refuses.
+
+        What the delivery `untold` was to tell of waits until the watch resumes.
+        """
         async with self._database.writing() as connection:
             values = {"standing": Standing.SUSPENDED.value, "reason": reason}
-            await connection.execute(update(WATCHES).where(_W.id == number).values(values))
+            is_active = _W.standing == Standing.ACTIVE.value
             await connection.execute(
-                update(ALERTS).where(_A.delivery_id == delivery_id).values(delivery_id=None)
+                update(WATCHES).where(_W.id == number, is_active).values(values)
+            )
+            await connection.execute(
+                update(ALERTS).where(_A.delivery_id == untold).values(delivery_id=None)
             )
 
     async def remove(self, number: int) -> None:
@@ -131,21 +142,36 @@ class Watches:
             return [read_event(row) for row in await connection.execute(statement)]
 
     async def note_found(self, alerts: Iterable[Alert], *, event_id: int) -> None:
-        """Keep what the watches found up to this event, each release once for each watch."""
-        rows = [asdict(alert) for alert in alerts]
+        """Keep what the watches found up to this event, each release once for each watch.
+
+        Of a watch that was taken out or paused meanwhile nothing is kept.
+        """
+        rows = [asdict(alert) | {"due_at": alert.found_at} for alert in alerts]
         async with self._database.writing() as connection:
-            if rows:
-                await connection.execute(insert_or_ignore(ALERTS).on_conflict_do_nothing(), rows)
+            still = await connection.execute(select(_W.id).where(_W.standing.in_(_OPEN)))
+            looking = set(still.scalars())
+            kept = [row for row in rows if row["watch_id"] in looking]
+            if kept:
+                await connection.execute(insert_or_ignore(ALERTS).on_conflict_do_nothing(), kept)
             await move_cursor(connection, _CURSOR, event_id)
 
-    async def waiting(self, since: datetime) -> Mapping[int, tuple[Watch, list[Alert]]]:
-        """What active watches found since then and have not told, the oldest first, by watch."""
+    async def forget(self, before: datetime) -> None:
+        """Drop what was found before then and never told."""
+        old = and_(_A.delivery_id.is_(None), _A.found_at < before)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(ALERTS).where(old))
+
+    async def due(self, now: datetime) -> Mapping[int, tuple[Watch, list[Alert]]]:
+        """What active watches found, have not told and may tell by now, the oldest first, by watch.
+
+        When that is, is said by `postpone`; before it was said, at once.
+        """
         statement = (
             select(ALERTS)
             .join(WATCHES, _W.id == _A.watch_id)
             .where(
                 _A.delivery_id.is_(None),
-                _A.found_at > since,
+                _A.due_at <= now,
                 _W.standing == Standing.ACTIVE.value,
             )
             .order_by(_A.found_at, _A.release_id)
@@ -159,6 +185,21 @@ class Watches:
             if alert.watch_id in watches:
                 found.setdefault(alert.watch_id, (watches[alert.watch_id], []))[1].append(alert)
         return found
+
+    async def postpone(self, alerts: Iterable[tuple[Alert, datetime]]) -> None:
+        """Let alerts wait until the moments given."""
+        moved = (
+            update(ALERTS)
+            .where(_A.watch_id == bindparam("of"), _A.release_id == bindparam("told"))
+            .values(due_at=bindparam("moment"))
+        )
+        rows = [
+            {"of": alert.watch_id, "told": alert.release_id, "moment": moment}
+            for alert, moment in alerts
+        ]
+        if rows:
+            async with self._database.writing() as connection:
+                await connection.execute(moved, rows)
 
     async def plan(self, bundles: Sequence[tuple[Watch, Sequence[Alert], datetime]]) -> None:
         """Write a message for each bundle of alerts into the ledger, with the moment it is due."""
@@ -196,6 +237,25 @@ class Watches:
         statement = select(WATCHES).where(*conditions).order_by(_W.id)
         async with self._database.reading() as connection:
             return [_watch(row) for row in await connection.execute(statement)]
+
+
+def unknown_watch(number: int) -> NotFoundError:
+    """That there is no such watch, or none the one who asks may know of."""
+    return NotFoundError(
+        "There is no watch of the number {number}. /watch list shows them.", number=number
+    )
+
+
+async def _require_room(connection: AsyncConnection, guild_id: int | None, by: int) -> None:
+    owned = _W.guild_id == guild_id if guild_id else _own(by)
+    count = select(func.count()).where(owned, _W.standing != Standing.DRAFT.value)
+    kept = int((await connection.execute(count)).scalar_one())
+    if kept >= (most := _OF_SERVER if guild_id else _OF_MEMBER):
+        raise NotAllowedError(
+            "There are {number} watches already, as many as there may be. /watch remove "
+            "takes one out.",
+            number=most,
+        )
 
 
 def _own(user_id: int) -> Any:

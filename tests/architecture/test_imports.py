@@ -27,7 +27,7 @@ OUTSIDE = {
     "processing": set(),
     "storage": {"sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite"},
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
-    "pipeline": {"pint", "snowballstemmer"},
+    "pipeline": {"pint"},
     "rendering": {"discord", "babel", "matplotlib"},
     "cogs": {"discord"},
 }

@@ -53,6 +53,7 @@ def _make_watches() -> None:
         sa.Column("watch_id", sa.Integer(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=False),
         sa.Column("found_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("delivery_id", sa.Integer()),
         sa.PrimaryKeyConstraint("watch_id", "release_id", name="pk_alerts"),
         sa.ForeignKeyConstraint(
@@ -60,7 +61,7 @@ def _make_watches() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_alerts_delivery_id", "alerts", ["delivery_id", "found_at"])
+    op.create_index("ix_alerts_delivery_id", "alerts", ["delivery_id", "due_at"])
     op.create_table(
         "cursors",
         sa.Column("name", sa.Text(), nullable=False),
