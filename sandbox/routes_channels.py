@@ -111,7 +111,8 @@ async def get_message(call: Call) -> Answer:
 
 async def patch_message(call: Call) -> Answer:
     """Change one of the bot's own messages."""
-    channel_of(call)
+    if channel_of(call).archived_at is not None:
+        raise Refusal(400, 50083, "Tried to perform an operation on an archived thread")
     message = _visible(call)
     if message.author is not call.world.bot:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")

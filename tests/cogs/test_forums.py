@@ -55,6 +55,18 @@ async def test_correction_stands_in_the_thread(empty_stage: Stage) -> None:
     assert "“120 kilograms” → “150 kilograms”" in answer.text
 
 
+async def test_thread_put_away_is_corrected_all_the_same(empty_stage: Stage) -> None:
+    """Discord edits nothing in it, but the answer takes it out of the archive first."""
+    forum = await forum_with_briefing(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    forum.threads[0].archive()
+    changed = tin(LOW_TIDE.replace("120 kilograms", "150 kilograms"))
+    await announce(empty_stage, changed, at=TOMORROW + timedelta(hours=5))
+    assert await run_at(empty_stage, TOMORROW + timedelta(hours=6)) == 1
+    edited, _ = forum.threads[0].messages
+    assert "Corrected" in edited.text
+
+
 async def test_forum_that_wants_a_tag_gets_one(empty_stage: Stage) -> None:
     forum = await forum_with_briefing(empty_stage, "news", "talk", requires_tag=True)
     assert await run_at(empty_stage, TOMORROW) == 1
