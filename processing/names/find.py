@@ -1,11 +1,10 @@
 """The passes of name finding, in order."""
 
-import re
-
 from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
 from processing.names.found import Mention, MentionKind, Names
 from processing.names.headlines import find_again, find_titled
+from processing.names.lowercase import LowerWords
 from processing.names.merge import Draft, merge
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
 from processing.names.organizations import mark_operations, mark_organizations
@@ -15,10 +14,6 @@ from processing.names.portrait import portray
 from processing.names.tokens import Tokens, read_tokens
 from processing.reading import Reading
 
-# The first letter comes before what is looked back at: so the search leaps over all others.
-_LOWER = "a-zß-öø-ɏ"
-_LOWER_WORD = re.compile(rf"[{_LOWER}](?<![\w'’-].)[{_LOWER}]{{2,}}+(?![\w-])")
-
 
 def find_names(reading: Reading) -> Names:
     """Find the people, organizations, operations and places a release names; never raises."""
@@ -26,8 +21,7 @@ def find_names(reading: Reading) -> Names:
     operations = mark_operations(tokens)
     acronyms = mark_organizations(tokens)
     mark_places(tokens)
-    common = frozenset(_LOWER_WORD.findall(reading.flat))
-    drafts = merge(find_titled(tokens, find_candidates(tokens, common)))
+    drafts = merge(find_titled(tokens, find_candidates(tokens, LowerWords(reading.flat))))
     find_again(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from processing.names.lowercase import LowerWords
 from processing.names.roles import Role, role_after, role_before
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import given_names, nicknames, plain
@@ -60,7 +61,7 @@ class Candidate:
     rule: str = ""
 
 
-def find_candidates(tokens: Tokens, common: frozenset[str]) -> list[Candidate]:
+def find_candidates(tokens: Tokens, common: LowerWords) -> list[Candidate]:
     """List what may name people, in order; `common` holds the lower-case words of the text."""
     found: list[Candidate] = []
     former: Candidate | None = None
@@ -85,7 +86,7 @@ def _share_title(tokens: Tokens, former: Candidate, candidate: Candidate) -> Non
         _make_sure(candidate, "shared-title")
 
 
-def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Candidate | None:
+def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidate | None:
     labels = tokens.labels
     first = _skip_opener(tokens, first, last, common)
     while last - first > 1 and len(tokens.words[last - 1].rstrip(".")) == 1:
@@ -112,7 +113,7 @@ def _read(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> Cand
     return candidate
 
 
-def _skip_opener(tokens: Tokens, first: int, last: int, common: frozenset[str]) -> int:
+def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> int:
     """Leave out a capitalised common word before a given name ("Killer Joe Poe")."""
     labels = tokens.labels
     if (
@@ -129,7 +130,7 @@ def _opens_sentence(tokens: Tokens, at: int) -> bool:
     return at == 0 or tokens.labels[at - 1] in b'./"|:-'
 
 
-def _weigh(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> None:
+def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
     """Look for evidence before, in and after the name."""
     first, last = candidate.first, candidate.last
     kinds = bytes(tokens.labels[first:last])
@@ -171,7 +172,7 @@ def _weigh_words(tokens: Tokens, candidate: Candidate, kinds: bytes, words: int)
         candidate.is_hinted = True
 
 
-def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: frozenset[str]) -> None:
+def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: LowerWords) -> None:
     labels = tokens.labels
     first = candidate.first
     if first == 0:
@@ -198,7 +199,7 @@ def _take_title(
     candidate: Candidate,
     role: Role,
     words: int,
-    common: frozenset[str],
+    common: LowerWords,
     before: int,
 ) -> None:
     single = words == 1
@@ -249,7 +250,7 @@ def _is_age(tokens: Tokens, at: int) -> bool:
     return word.isdigit() and len(word) <= 3 and 0 < int(word) <= 115
 
 
-def _looks_common(tokens: Tokens, candidate: Candidate, common: frozenset[str]) -> bool:
+def _looks_common(tokens: Tokens, candidate: Candidate, common: LowerWords) -> bool:
     """Say whether the last word of the name is a word the text also writes in lower case."""
     last = candidate.parts[-1]
     return last in common and last not in given_names() and last not in nicknames()
