@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 from processing.lexicon import table
-from processing.names.tokens import Tokens
+from processing.names.tokens import Tokens, find_headed
 
 # Letters of labels: see `vocabulary`. A capitalised word that may stand before the head.
 _PART = rb"[NWDGELlKkAUQMJIRH]"
-_HEADED = re.compile(rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}['O])|'|&|a(?=[WO][NWLO])){0,14}O")
+_BEFORE_HEAD = 14
+_HEADED = re.compile(
+    rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}['O])|'|&|a(?=[WO][NWLO])){0,%d}O" % _BEFORE_HEAD
+)
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
 _REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&H]{1,6})"
 _LIST = rb"(?:(?<=[WN])(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
@@ -62,9 +65,11 @@ def mark_organizations(tokens: Tokens) -> list[Unit]:
         if tokens.words[match.end() - 1] in _CHAMBERS:
             tokens.mark(match.start(), match.end(), "K")
     at = 0
-    while (headed := _HEADED.search(labels, at)) is not None:
+    while (head := labels.find(b"O", at)) >= 0:
+        headed = _HEADED.search(labels, max(at, head - _BEFORE_HEAD))
+        assert headed is not None
         at = _mark_headed(tokens, headed.start(), headed.end())
-    for match in list(_THING.finditer(labels)):
+    for match in list(find_headed(_THING, labels, b"H")):
         tokens.mark(match.start(), match.end(), "Z")
     found = _introduce_acronyms(tokens)
     introduced = {unit.acronym for unit in found}

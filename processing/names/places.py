@@ -2,12 +2,12 @@
 
 import re
 
-from processing.names.tokens import Tokens
+from processing.names.tokens import Tokens, find_headed
 from processing.names.vocabulary import regions
 
 _DISTRICT = re.compile(rb"[WN]MfLl*")
 _HEADED = re.compile(rb"J?(?:[NDGLW]l*){1,3}Q(?![O'])")
-_OPENED = re.compile(rb"(?<![GI])J[NGDEL]{1,2}(?![NGDEIO])")
+_OPENED = re.compile(rb"J(?<![GI].)[NGDEL]{1,2}(?![NGDEIO])")  # J first: so the search leaps
 _IN_STATE = re.compile(rb"(?:Ll*|[NDGEWA]{0,2}[NDGEQA]),(?=(Ll*)[,.;:)\"/\-vw])")
 _STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
 _AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;:)/aw])")
@@ -22,9 +22,9 @@ def mark_places(tokens: Tokens) -> None:
         first = match.start()
         if tokens.words[first] in _COURT_SIDES and tokens.words[first + 1] == "District":
             tokens.mark(first, match.end(), "L")
-    for match in list(_STREET.finditer(labels)):
+    for match in list(find_headed(_STREET, labels, b"R")):
         tokens.mark(*match.span(), "Z")
-    for match in list(_HEADED.finditer(labels)):
+    for match in list(find_headed(_HEADED, labels, b"Q")):
         tokens.mark(*match.span(), "L")
     for match in list(_OPENED.finditer(labels)):
         tokens.mark(*match.span(), "L")

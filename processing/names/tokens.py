@@ -6,6 +6,7 @@ the next pass sees "Kk" where the text says "Police Department".
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress
@@ -110,6 +111,23 @@ class Tokens:
     def mark(self, first: int, last: int, label: str) -> None:
         """Write a unit over its tokens: its label, then the same in lower case."""
         self.labels[first:last] = (label + label.lower() * (last - first - 1)).encode()
+
+
+def find_headed(
+    pattern: re.Pattern[bytes], labels: bytearray, head: bytes
+) -> Iterator[re.Match[bytes]]:
+    """The matches of a pattern that ends in the label `head` and has it nowhere else.
+
+    What `finditer` finds, but only what stands before a head in its block is looked at.
+    """
+    done = 0
+    while (at := labels.find(head, done)) >= 0:
+        begin = labels.rfind(b"/", done, at) + 1
+        # One label more, for what a pattern says of the one behind its head.
+        match = pattern.search(labels, max(begin, done), at + 2)
+        if match is not None:
+            yield match
+        done = at + 1
 
 
 def read_tokens(reading: Reading) -> Tokens:
