@@ -1,6 +1,6 @@
 """A text made ready to be read: its blocks and sentences, every place true to the original."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ class Reading:
     offsets into the other. In it a newline parts blocks and nothing else: a line broken within a
     block, a tab or an odd space is a plain space; curly apostrophes within words are "'"; all
     quotation marks stand as they are.
+    `low` is `flat` in small letters, place for place, for all that is looked for in any case.
     `sentences` covers the prose blocks, and headlines and subheads as one sentence each; it is
     ordered, and its items do not overlap.
     """
@@ -61,6 +62,10 @@ class Reading:
     blocks: tuple[Block, ...]
     sentences: tuple[SentenceSpan, ...]
     language: str | None
+    low: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "low", _lowered(self.flat))
 
     @property
     def text(self) -> str:
@@ -70,3 +75,9 @@ class Reading:
     def span(self, start: int, end: int) -> Span:
         """A receipt for `text[start:end]`."""
         return Span.of(self.document.text, start, end)
+
+
+def _lowered(text: str) -> str:
+    """The text in small letters, as long as it was: a few letters grow when they are lowered."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)

@@ -38,10 +38,9 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     """
     candidates: list[Candidate] = []
     read: list[tuple[Stretch, int]] = []
-    low = _lowered(reading.flat)
     mentions = [(m.start, m.end) for m in names.mentions]
     prose = 0
-    for order, stretch in enumerate(_stretches(reading, low)):
+    for order, stretch in enumerate(_stretches(reading)):
         prose += not stretch.is_title
         read.append((stretch, len(candidates)))
         found = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
@@ -50,18 +49,16 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
             break
     if not candidates:
         return ()
-    _claim(reading, low, read, candidates)
+    _claim(reading, read, candidates)
     ranks = rank(candidates, reading)
     return tuple(
         _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
     )
 
 
-def _claim(
-    reading: Reading, low: str, read: list[tuple[Stretch, int]], candidates: list[Candidate]
-) -> None:
+def _claim(reading: Reading, read: list[tuple[Stretch, int]], candidates: list[Candidate]) -> None:
     """Give the comparisons of the text to their figures; `read` has the first of each stretch."""
-    patterns = live_patterns(low)
+    patterns = live_patterns(reading.low)
     loose: list[tuple[FoundClaim, int]] = []
     ends = [first for _, first in read[1:]] + [len(candidates)]
     for order, ((stretch, first), end) in enumerate(zip(read, ends, strict=True)):
@@ -86,14 +83,9 @@ def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
     return index >= 0 and quantity.number_end <= mentions[index][1]
 
 
-def _lowered(text: str) -> str:
-    """The text in small letters, as long as it was: a few letters grow when they are lowered."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-
-def _stretches(reading: Reading, low: str) -> Iterator[Stretch]:
+def _stretches(reading: Reading) -> Iterator[Stretch]:
     """Sentences of the release and rows of its tables, in the order of the text."""
+    flat, low = reading.flat, reading.low
     sentences = iter(reading.sentences)
     pending = next(sentences, None)
     for index, block in enumerate(reading.blocks):
@@ -102,11 +94,11 @@ def _stretches(reading: Reading, low: str) -> Iterator[Stretch]:
         if block.kind not in _READ_KINDS:
             continue
         if block.kind is BlockKind.TABLE_ROW:
-            yield Stretch(reading.flat, low, block.start, block.end, is_row=True)
+            yield Stretch(flat, low, block.start, block.end, is_row=True)
             continue
         while pending is not None and pending.block == index:
             is_title = block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
-            yield Stretch(reading.flat, low, pending.start, pending.end, is_title)
+            yield Stretch(flat, low, pending.start, pending.end, is_title)
             pending = next(sentences, None)
 
 

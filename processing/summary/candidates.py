@@ -81,8 +81,7 @@ def find_choices(
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
     # Looked for once in the whole release: mostly it holds none or two of them.
-    release = reading.flat.lower()
-    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in release]
+    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in reading.low]
     quoted = _Quoted(quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
@@ -92,7 +91,7 @@ def find_choices(
         if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
             continue
         text = reading.flat[sentence.start : sentence.end]
-        lowered = text.lower()
+        lowered = reading.low[sentence.start : sentence.end]
         if _is_statement(text, lowered, order, boilerplate):
             said = frozenset(words_of(lowered))
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
