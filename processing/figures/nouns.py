@@ -1,7 +1,7 @@
 """Read the noun phrase that a number counts, and bring a noun to its dictionary form."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from processing.figures.patterns import listed
@@ -42,6 +42,11 @@ def _verbs() -> frozenset[str]:
     return words("figures_verbs")
 
 
+# The nouns that numbers stand beside are few, and each is asked several times.
+_REMEMBERED = 4096
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
@@ -62,6 +67,7 @@ def is_verb(word: str) -> bool:
     return word.lower() in _verbs()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lemma(word: str) -> str:
     """The dictionary form of a noun, lower case: "arrests" to "arrest", "bodies" to "body"."""
     low = _POSSESSIVE.sub("", word.lower()).strip(".")
