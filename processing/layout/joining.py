@@ -244,8 +244,11 @@ def _is_name_in_two(a: str, b: str) -> bool:
 
     What comes after the surname shows that a sentence is under way: "Ada / Nwosu said".
     """
-    given, surname = _GIVEN_LAST.search(a[-_NAME_MOST:]), _SURNAME_FIRST.match(b)
-    if given is None or surname is None or surname["name"] in words("sentences_openers"):
+    surname = _SURNAME_FIRST.match(b)
+    if surname is None or surname["name"] in words("sentences_openers"):
+        return False
+    given = _GIVEN_LAST.search(a[-_NAME_MOST:])
+    if given is None:
         return False
     label, before = label_of(given["name"]), given["before"]
     # Some given names are places too: "a ferry from Charlotte / Nwosu missed" are two sentences.

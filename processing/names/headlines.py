@@ -40,9 +40,13 @@ def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
     """Add those whom a headline names with a title, first name and one surname."""
     beginnings = {c.parts[:length] for c in candidates for length in (2, 3)}
     found = list(candidates)
+    # The labels of the words themselves: those of the tokens are taken from headlines.
+    raws = [
+        (begin, "".join(map(label_of, tokens.words[begin:end])).encode())
+        for begin, end in tokens.headlines
+    ]
     for pattern in (_TITLED_TO_THE_END, _TITLED):
-        for begin, end in tokens.headlines:
-            raw = "".join(map(label_of, tokens.words[begin:end])).encode()
+        for begin, raw in raws:
             for match in pattern.finditer(raw):
                 candidate = _read_titled(tokens, begin, match)
                 if candidate.parts not in beginnings:
