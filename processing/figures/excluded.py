@@ -37,6 +37,8 @@ _TIME_AFTER = re.compile(
     r"(?::\d\d)+| ?(?:a\.m|p\.m|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)|\.\d\d ?[ap]\.?m\b"
 )
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
+_ORDINALS = frozenset("snrtSNRT'")  # what these begin with
+YEAR_DIGITS = 4
 
 _LIST_BEFORE = re.compile(
     r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?"
@@ -165,7 +167,7 @@ def _numeric_date_around(text: str, start: int, floor: int) -> bool:
 def is_year(text: str, start: int, end: int, floor: int, *, has_noun: bool) -> bool:
     """Whether four plain digits are a year; before a noun only if nothing says how many."""
     written = text[start:end]
-    if len(written) != 4 or not written.isdigit():
+    if len(written) != YEAR_DIGITS or not written.isdigit():
         return False
     number = int(written)
     before = text[max(floor, start - _BACK) : start]
@@ -178,7 +180,7 @@ def is_year(text: str, start: int, end: int, floor: int, *, has_noun: bool) -> b
 
 def is_ordinal(text: str, end: int) -> bool:
     """Whether the digits go on as "21st" or "1990s"."""
-    return bool(_ORDINAL_AFTER.match(text, end))
+    return text[end : end + 1] in _ORDINALS and _ORDINAL_AFTER.match(text, end) is not None
 
 
 def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
@@ -229,14 +231,11 @@ def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -
 def is_list_mark(text: str, start: int, end: int, block_start: int) -> bool:
     """Whether "1." or "2)" numbers an item."""
     after = text[end : end + 2]
-    if start - block_start <= 1 and re.match(r"[.)]( |$)| ?\)", after):
+    is_closed = after.startswith((")", " )"))
+    if start - block_start <= 1 and (is_closed or after in (".", ". ", ".\n")):
         return True
     opened = start > block_start and text[start - 1] == "("
-    return (
-        end - start <= 2
-        and bool(re.match(r" ?\)", after))
-        and (opened or text[start - 1 : start] == " ")
-    )
+    return end - start <= 2 and is_closed and (opened or text[start - 1 : start] == " ")
 
 
 def is_age_of_name(text: str, start: int, end: int, floor: int) -> bool:

@@ -11,6 +11,8 @@ from processing.lexicon import table
 
 # The verb of "arrested 412 people" or "12 people were killed" stands this near to the number.
 _NEAR = 40
+_WORD = re.compile("[a-z]+")
+_WORD_OR_MARK = re.compile("[a-z]+|[,.;]")
 
 
 def measure_of(stretch: Stretch, quantity: Quantity, subject: Subject | None) -> str | None:
@@ -38,17 +40,11 @@ def _event(stretch: Stretch, quantity: Quantity) -> str | None:
     events: dict[str, str] = table("figures_measures")["events"]
     before = stretch.text[max(stretch.start, quantity.start - _NEAR) : quantity.start]
     after = stretch.text[quantity.end : min(stretch.end, quantity.end + _NEAR)]
-    last = [
-        word
-        for word in re.findall(r"[a-z]+", before.lower())
-        if word not in listed("before_people")
-    ]
+    last = [word for word in _WORD.findall(before.lower()) if word not in listed("before_people")]
     if last and last[-1] in events:
         return events[last[-1]]
     following = [
-        word
-        for word in re.findall(r"[a-z]+|[,.;]", after.lower())
-        if word not in listed("after_people")
+        word for word in _WORD_OR_MARK.findall(after.lower()) if word not in listed("after_people")
     ]
     return events.get(following[0]) if following else None
 

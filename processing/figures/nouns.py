@@ -85,7 +85,7 @@ def lemma(word: str) -> str:
             return low.removesuffix(tail) + single
     if low.endswith("ies"):
         return low[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|zz)es$", low):
+    if low.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not _SINGULAR_ENDING.search(low) else low
 

@@ -42,6 +42,7 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
     r"|\d{1,3}(?:['’ ]\d{3})+(?:\.\d+)?"
 )
+_PARTING = re.compile("[,'’ ]")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 # Continental writing: points part the thousands, a comma the decimals.
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")
@@ -142,7 +143,7 @@ def _decimal(written: str, text: str, end: int, has_money_sign: bool) -> float |
             return float(written.replace(".", ""))
         return float(written)
     if _GROUPED.fullmatch(written):
-        return float(re.sub("[,'’ ]", "", written))
+        return float(_PARTING.sub("", written))
     if _CONTINENTAL.fullmatch(written):
         return float(written.replace(".", "").replace(",", "."))
     if _COMMA_DECIMAL.fullmatch(written) and (

@@ -173,14 +173,16 @@ def _is_name_or_year(stretch: Stretch, numeral: Numeral, place: UnitPlace | None
         # "During 2016 Stone spoke": with a capital the unit is somebody's name.
         is_name = text[place.start].isupper() and place.unit.kind in _NAMELIKE_KINDS
         return is_name and excluded.is_year(text, start, end, stretch.start, has_noun=False)
+    name = None if stretch.is_title else excluded.name_before(text, start, stretch.start)
+    is_named = name is not None and start - len(name) - 1 > stretch.start
+    # What is counted is read only where it decides: of most numbers it does not.
+    if not is_named and end - start != excluded.YEAR_DIGITS:
+        return False
     is_one = numeral.value == 1
     phrase = nouns.read_counted(text, end, stretch.end, is_one=is_one, is_title=stretch.is_title)
     if excluded.is_year(text, start, end, stretch.start, has_noun=phrase is not None):
         return True
-    if stretch.is_title or (phrase and text[phrase.start].islower()):
-        return False
-    name = excluded.name_before(text, start, stretch.start)
-    return name is not None and start - len(name) - 1 > stretch.start
+    return is_named and not (phrase and text[phrase.start].islower())
 
 
 _NAMELIKE_KINDS = frozenset({"mass", "money", "volume", "length"})

@@ -41,6 +41,9 @@ _DETERMINED = re.compile(
     r"|with|offers?) (?:[a-z-]+ ){0,2}$"
 )
 
+_SENTENCE_END = re.compile("[.;]")
+_WORD_AFTER = re.compile(" [A-Za-z]")
+
 
 def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]:
     """For each quantity the words that say what it measures, None where the text does not say."""
@@ -111,7 +114,7 @@ def _shared_subject(
 ) -> Subject | None:
     """The subject of the number before, where this one only goes on from it."""
     gap = stretch.text[before.end : quantity.start].strip()
-    return subject if gap == ";" or (len(gap) < 40 and not re.search(r"[.;]", gap)) else None
+    return subject if gap == ";" or (len(gap) < 40 and not _SENTENCE_END.search(gap)) else None
 
 
 def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
@@ -157,7 +160,7 @@ def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
     text = stretch.text
     if quantity.unit is None and not quantity.is_attributive:
         return None
-    if not re.match(r" [A-Za-z]", text[quantity.end : quantity.end + 2]):
+    if not _WORD_AFTER.match(text, quantity.end):
         return None
     if not quantity.is_attributive and not _is_attributive(stretch, quantity):
         return None
