@@ -5,9 +5,10 @@ shared by all languages of a script. (Dunning 1994 has stronger ones; a release 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from processing.lexicon import table
 from processing.reading import Block, BlockKind
@@ -123,21 +124,16 @@ def is_foreign(text: str) -> bool:
     return count >= _FOREIGN_LEAST and english <= count * _FOREIGN_PART
 
 
-def _count(lower: str) -> tuple[dict[str, int], int]:
+def _count(lower: str) -> tuple[Counter[str], int]:
     """Count the different function words of each language, and all different words.
 
     Different ones, because a repeated name or acronym ("WAR") says no more than one.
     """
     known = _languages_of()
-    counts: dict[str, int] = {}
     found = set(_WORD.findall(lower))
-    for word in found & known.keys():
-        for language in known[word]:
-            counts[language] = counts.get(language, 0) + 1
+    counts = Counter(chain.from_iterable(map(known.__getitem__, found & known.keys())))
     if not lower.isascii():
-        for letter in _ODD_LETTER.findall(lower):
-            language = _BY_LETTER[letter]
-            counts[language] = counts.get(language, 0) + 1
+        counts.update(map(_BY_LETTER.__getitem__, _ODD_LETTER.findall(lower)))
     return counts, len(found)
 
 

@@ -22,7 +22,11 @@ class BlockKind(StrEnum):
     @property
     def is_prose(self) -> bool:
         """Whether sentences of the release stand here (and not navigation, contacts, "about")."""
-        return self in (BlockKind.BODY, BlockKind.LIST_ITEM)
+        return self in _PROSE
+
+
+# Looked up once: a member of an enumeration is found slowly, and every block is asked often.
+_PROSE = (BlockKind.BODY, BlockKind.LIST_ITEM)
 
 
 class Block(NamedTuple):
