@@ -144,26 +144,23 @@ def _is_lower(text: str) -> bool:
 
 
 def _mark_boilerplate(flat: str, pieces: Sequence[Piece], kinds: list[BlockKind]) -> None:
-    """Look for each phrase in the whole text first: most releases hold none."""
-    openers, anywhere = _boilerplate()
-    lower = flat.lower()
-    present = [
-        phrase
-        for word, phrases in anywhere.items()
-        if word in lower
-        for phrase in phrases
-        if phrase in lower
-    ]
+    openers, _ = _boilerplate()
     for i, piece in enumerate(pieces):
         textual = kinds[i] is _BODY or kinds[i] is _SUBHEAD
         if textual and _BOILERPLATE_LEAST <= piece.end - piece.start <= _BOILERPLATE_MOST:
             text = flat[piece.start : piece.end].lower()
             # What somebody is quoted with is news, whatever phrase stands in it.
             is_spoken = "“" in text or '"' in text
-            if text.startswith(openers) or (
-                present and not is_spoken and any(p in text for p in present)
-            ):
+            if text.startswith(openers) or (not is_spoken and _holds_boilerplate(text)):
                 kinds[i] = BlockKind.BOILERPLATE
+
+
+def _holds_boilerplate(text: str) -> bool:
+    """Say whether a phrase of standing text is in a paragraph; mostly not even its word is."""
+    _, anywhere = _boilerplate()
+    return any(
+        phrase in text for word, phrases in anywhere.items() if word in text for phrase in phrases
+    )
 
 
 def _mark_self_portrait(kinds: list[BlockKind], texts: Sequence[str]) -> None:

@@ -80,8 +80,6 @@ def find_choices(
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
-    # Looked for once in the whole release: mostly it holds none or two of them.
-    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in reading.low]
     quoted = _Quoted(quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
@@ -92,7 +90,7 @@ def find_choices(
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
-        if _is_statement(text, lowered, order, boilerplate):
+        if _is_statement(text, lowered, order):
             said = frozenset(words_of(lowered))
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
@@ -123,7 +121,7 @@ def _prose(reading: Reading) -> Iterator[SentenceSpan]:
             yield sentence
 
 
-def _is_statement(text: str, lowered: str, order: int, boilerplate: list[str]) -> bool:
+def _is_statement(text: str, lowered: str, order: int) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
     if not _OPENING.match(text) or text.endswith(("?", ";", "!")):
         return False
@@ -131,7 +129,15 @@ def _is_statement(text: str, lowered: str, order: int, boilerplate: list[str]) -
         return False
     if len(text.split()) < _SURE_WORDS and not has_verb(text):
         return False
-    return not any(phrase in lowered for phrase in boilerplate)
+    return not _is_boilerplate(lowered)
+
+
+def _is_boilerplate(lowered: str) -> bool:
+    # A loop and no generator: this looks for every phrase in every sentence.
+    for phrase in ordered_words("summary_boilerplate"):  # noqa: SIM110
+        if phrase in lowered:
+            return True
+    return False
 
 
 def _cut(
