@@ -66,7 +66,8 @@ def _title_keys(title: str | None) -> dict[str, BlockKind]:
     whole = bare(strip_release_mark(title))
     keys = {whole: BlockKind.HEADLINE if headline else BlockKind.FURNITURE}
     if headline:
-        keys[bare(headline)] = keys.pop(bare(headline), BlockKind.HEADLINE)
+        key = bare(headline)
+        keys[key] = keys.pop(key, BlockKind.HEADLINE)
     return {key: kind for key, kind in keys.items() if len(key) >= _TITLE_LEAST}
 
 
