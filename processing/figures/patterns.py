@@ -7,13 +7,11 @@ from functools import cache
 from processing.lexicon import table
 
 
-def any_of(entries: Iterable[str]) -> str:
-    """A pattern for any of the entries, the longest that fits first."""
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
-
-
 def any_word(entries: Iterable[str]) -> str:
-    """The same folded by common beginnings: five times as fast to scan a text for as `any_of`."""
+    """A pattern for any of the entries, the longest that fits first.
+
+    Common beginnings are folded: five times as fast to scan a text for as one after the other.
+    """
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for entry in entries:
         branch = tree

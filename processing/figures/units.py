@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from processing.figures.patterns import any_of, listed
+from processing.figures.patterns import any_word, listed
 from processing.lexicon import table
 
 # The longest name of the tables has five words; looking further finds nothing.
@@ -112,14 +112,14 @@ _WORDLIKE_CODES = frozenset(
 
 
 def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
-    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({any_of(names)})(?![^\W_]|(?<=\$)\d|-\d)")
+    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({any_word(names)})(?![^\W_]|(?<=\$)\d|-\d)")
 
 
 def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
     lower = {code.lower(): codes[code] for code in _LOWER_CODES}
     return re.compile(
-        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({any_of(codes)})|({any_of(lower)})"
-        rf"|({any_of(signs)}))[ ]?$"
+        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({any_word(codes)})|({any_word(lower)})"
+        rf"|({any_word(signs)}))[ ]?$"
     )
 
 
