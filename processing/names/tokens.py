@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress
+from typing import Any
 
 from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
@@ -173,10 +174,9 @@ def _cut(reading: Reading, block: Block) -> tuple[list[str], list[int], str]:
     text = reading.flat[block.start : block.end]
     is_odd = any(map(text.__contains__, _ODD_SPACES))
     runs = _APART.split(text) if is_odd else text.split(" ")
-    run_words, run_widths, run_labels = zip(*map(_known_runs().__getitem__, runs), strict=True)
-    words = list(chain.from_iterable(run_words))[:_MOST_TOKENS]
-    starts = list(accumulate(chain.from_iterable(run_widths), initial=block.start))[: len(words)]
-    labels = "".join(run_labels)[:_MOST_TOKENS]
+    read = list(chain.from_iterable(map(_known_runs().__getitem__, runs)))[: 3 * _MOST_TOKENS]
+    words, labels = read[::3], "".join(read[2::3])
+    starts = list(accumulate(read[1:-3:3], initial=block.start))
     if not is_odd or reading.text.find("\n", block.start, block.end) < 0:
         return words, starts, labels
     kept = [not _is_line_end(reading.text, *token) for token in zip(words, starts, strict=True)]
@@ -190,18 +190,23 @@ _ODD_SPACES = ("  ", "s' ", "s’ ")
 _APART = re.compile(r" (?! )(?<!s['’] )")
 
 
-# Runs that are kept; the 60,000 of 3,000 releases take half as much memory as the word lists.
+# Runs that are kept, and how long: what is longer is an address or no text.
 _MOST_RUNS = 32_768
-_Run = tuple[tuple[str, ...], tuple[int, ...], str]
+_LONGEST_RUN = 100
+# Of each token the word, how far it is to the next, and the label, in one row: a run is found,
+# and joined to the others, in one piece.
+_Run = tuple[Any, ...]
 
 
 class _Runs(dict[str, _Run]):
     """Runs as they were read. A dictionary, as it answers in half the time of an `lru_cache`."""
 
     def __missing__(self, run: str) -> _Run:
-        if len(self) >= _MOST_RUNS:
-            self.clear()
-        read = self[run] = _read_run(run)
+        read = _read_run(run)
+        if len(run) <= _LONGEST_RUN:
+            if len(self) >= _MOST_RUNS:
+                self.clear()
+            self[run] = read
         return read
 
 
@@ -211,11 +216,9 @@ def _known_runs() -> _Runs:
 
 
 def _read_run(run: str) -> _Run:
-    """The tokens of a run, how far it is from each to the next, and their labels."""
     _, *parts = _TOKEN.split(f"{run} ")
-    words = parts[::2]
-    widths = (len(word) + len(gap) for word, gap in zip(words, parts[1::2], strict=True))
-    return tuple(words), tuple(widths), "".join(map(label_of, words))
+    tokens = zip(parts[::2], parts[1::2], strict=True)
+    return tuple(chain(*((word, len(word) + len(gap), label_of(word)) for word, gap in tokens)))
 
 
 def _is_line_end(text: str, word: str, start: int) -> bool:
@@ -230,7 +233,7 @@ def _surname_words() -> frozenset[str]:
     return frozenset(table("names_words")["surname_words"]) | callings
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def label_of(word: str) -> str:
     """What a word may be, as one letter; the table stands in `vocabulary`."""
     mark = _MARKS.get(word)
