@@ -217,8 +217,10 @@ def _known_runs() -> _Runs:
 
 def _read_run(run: str) -> _Run:
     _, *parts = _TOKEN.split(f"{run} ")
-    tokens = zip(parts[::2], parts[1::2], strict=True)
-    return tuple(chain(*((word, len(word) + len(gap), label_of(word)) for word, gap in tokens)))
+    row: list[Any] = []
+    for word, gap in zip(parts[::2], parts[1::2], strict=True):
+        row += (word, len(word) + len(gap), label_of(word))
+    return tuple(row)
 
 
 def _is_line_end(text: str, word: str, start: int) -> bool:
