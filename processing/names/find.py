@@ -2,6 +2,7 @@
 
 from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
+from processing.names.datelines import add_datelines
 from processing.names.found import Mention, MentionKind, Names
 from processing.names.headlines import find_again, find_titled
 from processing.names.lowercase import LowerWords
@@ -49,6 +50,10 @@ def _assemble(
         person, placed = portray(tokens, draft, len(people))
         people.append(person)
         mentions += placed
+    entities = (*organizations, *operations, *places)
+    others = [place for one in entities for place in one.places]
+    others += [(mention.start, mention.end) for mention in mentions]
+    add_datelines(reading, places, others)
     groups: tuple[tuple[MentionKind, list[Named]], ...] = (
         ("organization", organizations),
         ("operation", operations),
