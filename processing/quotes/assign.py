@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
-from processing.quotes.phrases import Phrase, read_forward
+from processing.quotes.phrases import Phrase
+from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word
 
 # Marks and stops at the end of a quotation after which its attribution follows directly.

@@ -9,7 +9,8 @@ from processing.quotes.clauses import (
     is_nested,
     opens_clause,
 )
-from processing.quotes.phrases import Phrase, named_before, read_backward, read_forward
+from processing.quotes.phrases import Phrase, named_before, read_backward
+from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
 
 Order = Literal[

@@ -1,8 +1,8 @@
-"""Noun phrases that may be a speaker: read forwards from a cue, or backwards from it."""
+"""Noun phrases that may be a speaker, read backwards from a cue."""
 
 from dataclasses import dataclass
 
-from processing.quotes.joint import joint_end, joint_start
+from processing.quotes.joint import joint_start
 from processing.quotes.words import Word
 
 # Kinds of words that a noun phrase is made of, determiners and owners included.
@@ -15,7 +15,7 @@ _NO_TIES = frozenset(
 # They belong to the verb before them ("held up a sign") as often as to the noun after.
 _PARTICLES = frozenset({"up", "out", "off", "down"})
 # A phrase of more words than this is a sentence gone wrong, not a speaker.
-_LONGEST = 14
+LONGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,84 +32,6 @@ class Phrase:
     outer_last: int
     role_first: int = 0
     role_last: int = -1
-
-
-def read_forward(words: list[Word], start: int) -> Phrase | None:
-    """The noun phrase that begins at `start` ("said a spokesman for the agency, Ada Lund")."""
-    titled = _titled_name(words, start)
-    if titled is not None:
-        return titled
-    last = _core_end(words, start)
-    if last < start:
-        return None
-    if words[start].kind == "P":
-        return Phrase(start, start, start, start)
-    if words[last].kind == "N" and not words[last].owns:
-        first = _name_start(words, last, start)
-        outer_last, role = _apposition_after(words, last)
-        if role is None and first > start:
-            role = (start, first - 1)
-        low, high = role or (0, -1)
-        return Phrase(first, last, start, outer_last, low, high)
-    end = _tied_end(words, last)
-    name = _name_after_comma(words, end)
-    if name is not None:
-        return Phrase(name[0], name[1], start, name[1], start, end)
-    return Phrase(start, end, start, end)
-
-
-# Words of a title before a name: "Special Agent in Charge of the North Bay Field Office Ada Lund".
-_LONGEST_TITLE = 18
-
-
-def _titled_name(words: list[Word], start: int) -> Phrase | None:
-    """The person's name whose titles begin at `start`."""
-    for i in range(start, min(len(words), start + _LONGEST_TITLE)):
-        if words[i].kind in "QVWX":
-            return None
-        if words[i].mention >= 0:
-            if words[i].lead > words[start].start and not _is_long_title(words, start, i):
-                return None
-            last = _mention_end(words, i)
-            if words[last].owns:
-                return None
-            served = _served(words, last)
-            if served is not None:
-                i, last = served, _mention_end(words, served)
-            last = joint_end(words, last)
-            outer_last, role = _apposition_after(words, last)
-            if role is None and i > start:
-                role = (start, i - 1)
-            low, high = role or (0, -1)
-            return Phrase(i, last, start, outer_last, low, high)
-    return None
-
-
-def _mention_end(words: list[Word], i: int) -> int:
-    last = i
-    while last + 1 < len(words) and words[last + 1].mention == words[i].mention:
-        last += 1
-    return last
-
-
-def _served(words: list[Word], last: int) -> int | None:
-    """The name after one that is only part of its title: "said Lund campaign aide | Bo Ortiz"."""
-    i = last + 1
-    while i < len(words) and words[i].kind == "n":
-        i += 1
-    if last + 1 < i < len(words) and words[i].mention >= 0:
-        return i
-    return None
-
-
-def _is_long_title(words: list[Word], start: int, name: int) -> bool:
-    """Whether all before a name is title: "Assistant Secretary for the Ports | Ada Lund"."""
-    return words[start].kind == "N" and all(
-        word.kind == "N" or word.low in _IN_TITLES for word in words[start:name]
-    )
-
-
-_IN_TITLES = frozenset({"of", "for", "in", "at", "the", "and", "&"})
 
 
 def read_backward(
@@ -149,7 +71,7 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     first = _phrase_start(words, last, floor)
     if words[last].kind != "N":
         return Phrase(first, last, first, last)
-    name_first = _name_start(words, last, first)
+    name_first = name_start(words, last, first)
     if words[name_first].mention >= 0:
         while first > floor and words[first - 1].start >= words[name_first].lead:
             first -= 1
@@ -162,7 +84,7 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     tie = next((i for i in range(first, name_first) if words[i].kind == "I"), None)
     if tie is not None:
         if words[tie - 1].mention >= 0 and not words[tie - 1].owns:  # "Ada Lund of Ashby"
-            return Phrase(_name_start(words, tie - 1, first), tie - 1, first, last, tie + 1, last)
+            return Phrase(name_start(words, tie - 1, first), tie - 1, first, last, tie + 1, last)
         if words[first].kind != "N" or words[name_first].mention < 0:
             return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
     role = (first, name_first - 1) if first < name_first else (0, -1)
@@ -172,7 +94,7 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
 def _phrase_start(words: list[Word], last: int, floor: int) -> int:
     """The first word of the noun phrase that ends at `last`, ties to earlier nouns included."""
     i = last
-    while i > floor and last - i < _LONGEST:
+    while i > floor and last - i < LONGEST:
         before = words[i - 1]
         if before.kind == "I" and words[i].kind in "DSNnO#" and before.low not in _NO_TIES:
             if i - 2 >= floor and words[i - 2].kind in "NnO" and not words[i - 2].owns:
@@ -311,41 +233,7 @@ def _begins_apposition(word: Word) -> bool:
     return word.kind in "DNn#SOA" or word.low in ("formerly", "and")
 
 
-_LONE_DETERMINERS = frozenset(
-    {"one", "another", "others", "many", "some", "several", "both", "most"}
-)
-
-
-def _core_end(words: list[Word], start: int) -> int:
-    """The last word of the noun phrase at `start`, before any preposition or comma."""
-    i = start
-    if i >= len(words):
-        return start - 1
-    if words[i].kind == "P":
-        return i
-    while i < len(words) and words[i].kind in "NnODS#E" and i - start < _LONGEST:
-        if i > start and words[i].kind in "DS" and words[i - 1].kind != "D":
-            break
-        i += 1
-    if i == start + 1 and words[start].low in _LONE_DETERMINERS:
-        return start
-    while i > start and words[i - 1].kind in "DSE":
-        i -= 1
-    return i - 1
-
-
-def _tied_end(words: list[Word], last: int) -> int:
-    """Carry a noun on over its ties: "a spokesman | for the county sheriff"."""
-    end = last
-    while end + 2 < len(words) and words[end + 1].low in ("of", "for", "to", "from", "at", "with"):
-        further = _core_end(words, end + 2)
-        if further < end + 2 or words[end + 2].kind == "P":
-            break
-        end = further
-    return end
-
-
-def _name_start(words: list[Word], last: int, floor: int) -> int:
+def name_start(words: list[Word], last: int, floor: int) -> int:
     """The first word of the name that ends at `last`."""
     mention = words[last].mention
     i = last
@@ -354,42 +242,6 @@ def _name_start(words: list[Word], last: int, floor: int) -> int:
             break
         i -= 1
     return i
-
-
-def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int] | None]:
-    """What follows a name: ", the director of the agency"; the last word and the range of it."""
-    if (
-        last + 2 < len(words)
-        and words[last + 1].kind == "I"
-        and words[last + 1].low in ("of", "with")
-    ):
-        end = _tied_end(words, last)
-        return end, (last + 2, end)
-    if last + 2 >= len(words) or words[last + 1].kind != ",":
-        return last, None
-    start = last + 2
-    if words[start].kind not in "DNnSO#":
-        return last, None
-    end = start
-    while end < len(words) and end - start < _LONGEST * 2:
-        if words[end].kind == ",":  # "head of the port, North Bay Division"
-            if end + 1 >= len(words) or words[end + 1].kind != "N" or words[end + 1].mention >= 0:
-                break
-        elif words[end].kind not in "NnODS#TIK":
-            break
-        end += 1
-    return end - 1, (start, end - 1)
-
-
-def _name_after_comma(words: list[Word], end: int) -> tuple[int, int] | None:
-    """The name in "a spokesman, Ada Lund"."""
-    i = end + 2
-    if i >= len(words) or words[end + 1].kind != "," or words[i].kind != "N":
-        return None
-    last = i
-    while last + 1 < len(words) and words[last + 1].kind == "N" and not words[last].owns:
-        last += 1
-    return (i, last) if last > i or words[i].mention >= 0 else None
 
 
 def _matching_open(words: list[Word], close: int, floor: int) -> int:

@@ -8,7 +8,7 @@ from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
 from processing.quotes.frames import Frame, Frames
 from processing.quotes.marks import Stretch
-from processing.quotes.phrases import read_forward
+from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
 
 
