@@ -11,6 +11,7 @@ from processing.quotes.clauses import (
 )
 from processing.quotes.phrases import Phrase, named_before, read_backward
 from processing.quotes.phrases_after import read_forward
+from processing.quotes.roles import is_head
 from processing.quotes.words import Word, listed
 
 Order = Literal[
@@ -52,7 +53,7 @@ def find_attributions(words: list[Word]) -> list[Attribution]:
         attribution = None
         if word.low == "according" and i + 2 < len(words) and words[i + 1].low == "to":
             attribution = _according(words, i)
-        elif word.kind in "VW":
+        elif word.kind in "VW" or _goes_on(words, i):
             attribution = _finite(words, i, found)
         elif word.kind in "vw":
             attribution = _participle(words, i, found)
@@ -73,8 +74,8 @@ def _according(words: list[Word], i: int) -> Attribution | None:
 
 
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
-    is_speech = words[i].kind == "V"
-    if is_speech and _may_invert(words, i):
+    is_speech = words[i].kind == "V" or _goes_on(words, i)
+    if words[i].kind == "V" and _may_invert(words, i):
         speaker = read_forward(words, i + 1)
         if speaker is not None and not _is_clause(words, speaker):
             return Attribution("VS", i, i, speaker, i, is_speech=True)
@@ -85,6 +86,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
+        speaker = _left_open(words, speaker) or speaker
         if words[subject_end].kind == ",":
             speaker = named_before(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
@@ -98,6 +100,13 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+def _goes_on(words: list[Word], i: int) -> bool:
+    """Whether someone goes on speaking: “…,” she went on."""
+    if words[i].low != "went" or i + 1 >= len(words) or words[i + 1].low != "on":
+        return False
+    return i + 2 == len(words) or words[i + 2].kind in ",:"
 
 
 # Words of a clause with "who" that may stand between a speaker and the cue.
@@ -126,6 +135,25 @@ def _what_does(words: list[Word], relative: Phrase) -> Phrase | None:
     if words[relative.last].low != "that" or relative.first == 0:
         return None
     return read_backward(words, relative.first - 1, 0)
+
+
+def _left_open(words: list[Word], role: Phrase) -> Phrase | None:
+    """The name before a role whose second comma is lost: "Ada Lund, head of the port | said"."""
+    first = role.outer_first
+    if first > 2 and words[first - 1].low == "and" and is_head(words[first - 2].low):
+        first -= 2  # "president and | head of the port"
+    is_who = first > 2 and words[first - 2].low == "who"  # "who is | head of the port"
+    if is_who:
+        first -= 2
+    opens = words[first].low.removesuffix("'s")
+    if first < 2 or words[first - 1].kind != "," or words[first - 2].mention < 0:
+        return None
+    if not is_who and (not is_head(opens) or opens.endswith("s") or words[first].kind != "n"):
+        return None
+    name = read_backward(words, first - 2, 0)
+    return name and Phrase(
+        name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last
+    )
 
 
 def _may_invert(words: list[Word], i: int) -> bool:
@@ -204,10 +232,32 @@ def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribut
         if blamed.kind == "N" or blamed.low in ("him", "her", "them"):
             speaker = read_backward(words, i - 2, 0) or Phrase(i - 2, i - 2, i - 2, i - 2)
             return Attribution("blamed", i, i, speaker, i, is_speech)
+    quoted = _quoted_as(words, i)
+    if quoted is not None:
+        return Attribution("SV", i, i, quoted, quoted.outer_first, is_speech)
     bearer = _bearer(words, i)
     if bearer is not None:
         return Attribution("SV", i, i, bearer, bearer.outer_first, is_speech)
     return _joined(words, i, found, is_speech)
+
+
+def _quoted_as(words: list[Word], i: int) -> Phrase | None:
+    """The one whom others quote: "Lund is quoted as | saying", "quoted Lund as | saying"."""
+    if i < 2 or words[i].low != "saying" or words[i - 1].low != "as":
+        return None
+    if words[i - 2].low != "quoted":
+        return read_backward(words, i - 2, 0) if _is_quoted(words, i - 2) else None
+    subject_end, is_passive = back_over_auxiliaries(words, i - 2)
+    return read_backward(words, subject_end, 0) if is_passive and subject_end >= 0 else None
+
+
+def _is_quoted(words: list[Word], end: int) -> bool:
+    """Whether "quoted" stands before a noun phrase that ends here."""
+    phrase = read_backward(words, end, 0)
+    if phrase is None:
+        return False
+    quotes = words[phrase.outer_first - 1].low if phrase.outer_first else ""
+    return quotes in ("quoted", "quotes", "quote", "quoting")
 
 
 def _bearer(words: list[Word], i: int) -> Phrase | None:

@@ -55,6 +55,8 @@ def read_backward(
         return _before_dashes(words, last, floor)
     if word.kind == "T" and last > floor:
         return read_backward(words, last - 1, floor)
+    if word.low in _REFLEXIVES:  # "Lund | herself"
+        return read_backward(words, last - 1, floor)
     if word.kind not in _HEADS and word.kind not in "SD":
         return None
     if words[last].owns and words[last].kind == "N" and not may_own:
@@ -64,7 +66,22 @@ def read_backward(
         before = words[phrase.outer_first - 1]
         if before.kind == "I" and before.low not in _PARTICLES:
             return None  # "in a later interview | said": no subject, only a place or a time
-    return phrase
+    return phrase and (_who_is_doing(words, phrase, floor) or phrase)
+
+
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
+
+
+def _who_is_doing(words: list[Word], object_: Phrase, floor: int) -> Phrase | None:
+    """What a participle and its object only describe: "a clerk speaking to Lund | said"."""
+    doing = object_.outer_first - 1
+    if doing > floor and words[doing].kind == "I" and words[object_.last].kind == "N":
+        doing -= 1
+    if doing <= floor or not words[doing].low.endswith("ing") or words[doing].kind not in "vwn":
+        return None
+    if words[doing].kind == "n" and doing == object_.outer_first - 1:
+        return None  # "the planning director"
+    return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nN" else None
 
 
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
@@ -97,15 +114,24 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
     while i > floor and last - i < LONGEST:
         before = words[i - 1]
         if before.kind == "I" and words[i].kind in "DSNnO#" and before.low not in _NO_TIES:
-            if i - 2 >= floor and words[i - 2].kind in "NnO" and not words[i - 2].owns:
+            tied = i - 2 >= floor and (
+                words[i - 2].kind in "NnO"
+                or (before.low == "of" and words[i - 2].kind == "D")  # "hundreds of | workers"
+            )
+            if tied and not words[i - 2].owns:
                 i -= 2
                 continue
             break
         if before.kind == "K" and i - 2 >= floor and words[i].kind == words[i - 2].kind == "N":
             i -= 2  # "the Ports and Harbors Directorate", "Lund and Ortiz"
             continue
+        if before.kind == "T" and words[i].kind == "#" and words[i - 2].kind == "D":
+            i -= 1  # "the June 23 vote"
+            continue
         if before.kind not in _INNER or before.kind == "T":
             break
+        if before.kind == "#" and i > 1 and words[i - 2].kind == "T" and words[i - 3].kind != "D":
+            break  # "On June 23 | officials"
         if words[i].kind in "DS" and before.kind != "D":
             break  # a determiner begins a new phrase: "in a statement the agency"
         i -= 1
@@ -115,7 +141,8 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
 def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:
     """The name or noun before "…, the director," or the name within "the director, Ada Lund,"."""
     if comma > floor and words[comma - 1].kind == ")":  # "Ada Lund (North Bay), said"
-        return read_backward(words, comma - 1, floor)
+        bracketed = read_backward(words, comma - 1, floor)
+        return bracketed and (named_before(words, bracketed) or bracketed)
     opening = _apposition_start(words, comma, floor)
     if opening is None:
         return None
@@ -151,7 +178,7 @@ def _is_titled(words: list[Word], name: Phrase, start: int) -> bool:
 def named_before(words: list[Word], description: Phrase) -> Phrase | None:
     """The name that an apposition describes: "Ada Lund, | an aide who knew the plan"."""
     comma = description.outer_first - 1
-    if comma < 1 or words[comma].kind != "," or words[description.first].kind != "D":
+    if comma < 1 or words[comma].kind != "," or words[description.first].kind not in "Dn":
         return None
     if words[comma - 1].mention < 0 or words[comma - 1].owns:
         return None
@@ -202,13 +229,15 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
             break
         if word.kind in "VWX":
             has_verb = True
-        elif word.low in ("who", "whose", "which"):
+        elif word.low in ("who", "whose", "which") or (word.low == "that" and _is_noun(words, i)):
             has_verb = False
         if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)DP":
             continue
         after = words[i + 1]
         if after.mention >= 0 and after.mention == words[i - 1].mention:
             continue  # "Riley, III"
+        if after.mention == words[i - 1].mention == -2:
+            continue  # "a clerk in Elm City, Pa."
         clause = after.low in _OPENS_CLAUSE or after.kind in "vw" or after.low.endswith("ing")
         clause = clause or (after.kind == "E" and after.low.endswith("ed"))
         if not clause and after.kind == "I":
@@ -221,6 +250,11 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
             if clause:
                 break
     return nearest
+
+
+def _is_noun(words: list[Word], i: int) -> bool:
+    """Whether "that" goes back to a noun: "a group | that has sued"."""
+    return i > 0 and words[i - 1].kind == "n"
 
 
 def _holds_name(words: list[Word], opening: int, closing: int) -> bool:

@@ -95,7 +95,9 @@ def _core_end(words: list[Word], start: int) -> int:
         return start - 1
     if words[i].kind == "P":
         return i
-    while i < len(words) and words[i].kind in "NnODS#E" and i - start < LONGEST:
+    while i < len(words) and i - start < LONGEST:
+        if words[i].kind not in "NnODS#E" and not _is_day_within(words, i, start):
+            break
         if i > start and words[i].kind in "DS" and words[i - 1].kind != "D":
             break
         i += 1
@@ -104,6 +106,13 @@ def _core_end(words: list[Word], start: int) -> int:
     while i > start and words[i - 1].kind in "DSE":
         i -= 1
     return i - 1
+
+
+def _is_day_within(words: list[Word], i: int, start: int) -> bool:
+    """Whether a day only describes the noun after it: "a Wednesday editorial"."""
+    return (
+        words[i].kind == "T" and start < i < len(words) - 1 and words[i - 1].kind == "D"
+    ) and words[i + 1].kind == "n"
 
 
 def _tied_end(words: list[Word], last: int) -> int:

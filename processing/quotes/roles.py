@@ -25,7 +25,7 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     if phrase.role_last < phrase.role_first:
         return None, None
     stretch = words[phrase.role_first : phrase.role_last + 1]
-    if not any(_is_head(word.low) for word in stretch):
+    if not any(is_head(word.low) for word in stretch):
         return None, None
     text = flat[stretch[0].start : stretch[-1].end]
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
@@ -48,10 +48,10 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
 
 
 def _is_title(text: str) -> bool:
-    return any(_is_head(word.lower()) for word in text.split())
+    return any(is_head(word.lower()) for word in text.split())
 
 
-def _is_head(word: str) -> bool:
+def is_head(word: str) -> bool:
     """Whether a word, or a part of it ("agent-in-charge"), heads a title."""
     return word in _heads() or any(part in _heads() for part in word.split("-"))
 

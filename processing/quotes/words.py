@@ -250,6 +250,9 @@ def _settle(words: list[Word]) -> None:
         before = words[i - 1] if i else None
         if before is None or before.kind in ",:-Q(":
             continue
+        if _is_counted(words, i):
+            words[i] = word._replace(kind="O" if word.low in nouns else "n")
+            continue
         after_owner = before.owns or before.kind == "S" or before.low in _ARTICLES
         in_phrase = after_owner or _in_phrase(words, i)
         if word.low in nouns and (after_owner or (in_phrase and not _takes_clause(words, i))):
@@ -262,9 +265,26 @@ def _settle(words: list[Word]) -> None:
             words[i] = word._replace(kind="O" if word.low in nouns else "n")
 
 
+def _is_counted(words: list[Word], i: int) -> bool:
+    """Whether a form in -s has a number before it: "44 emails", "22 Lund emails"."""
+    if words[i].low not in listed("noun_forms"):
+        return False
+    before = i - 1
+    if words[before].kind == "N" and not words[before].owns:
+        before -= 1
+    if before < 0 or words[before].kind != "#":
+        return False
+    return before == 0 or words[before - 1].kind not in "Nn"  # but "Article 33 reads"
+
+
 def _is_amid_nouns(words: list[Word], i: int) -> bool:
     """Whether a participle belongs to a compound: "port planning director"."""
     return 0 < i < len(words) - 1 and words[i - 1].kind == "n" and words[i + 1].kind == "n"
+
+
+_PLURAL_DETERMINERS = frozenset(
+    {"others", "some", "many", "most", "few", "all", "both", "several", "two", "three", "four"}
+)
 
 
 def _is_opening_noun(word: Word, after: Word) -> bool:
@@ -288,6 +308,8 @@ def _in_phrase(words: list[Word], i: int) -> bool:
 
 def _takes_clause(words: list[Word], i: int) -> bool:
     """Whether what follows shows a verb of reporting: a quotation, "that", a colon."""
+    if _closes_quote(words, i):
+        return True
     if i + 1 >= len(words):
         return words[i - 1].kind in "NP"
     after = words[i + 1]
@@ -296,6 +318,16 @@ def _takes_clause(words: list[Word], i: int) -> bool:
     if after.kind == "Q" and any(w.low in listed("called") for w in words[max(0, i - 8) : i]):
         return False  # "called the mayor's plans “…”"
     return after.kind in "Q:P" or after.low in ("that", "reporters")
+
+
+def _closes_quote(words: list[Word], i: int) -> bool:
+    """Whether a word ends the few words behind a quotation: “…,” the lawsuit reads."""
+    if i + 1 < len(words) and words[i + 1].kind not in ",IQT-":
+        return False
+    j = i - 1
+    while j > 0 and words[j].kind in "nN" and i - j < 4:
+        j -= 1
+    return 0 < j < i - 1 and words[j].kind in "DS" and words[j - 1].kind in "Q"
 
 
 def _may_be_base(words: list[Word], i: int) -> bool:
@@ -311,7 +343,7 @@ def _may_be_base(words: list[Word], i: int) -> bool:
     if before.kind == "P":
         return before.low in ("they", "we", "I", "you")
     if before.kind == "D":
-        return before.low in ("others", "some", "many", "most", "few", "all", "both", "several")
+        return before.low in _PLURAL_DETERMINERS
     if before.kind in "NnO)":
         return before.low.endswith("s") or before.low in ("people", "police", "women", "men")
     return False

@@ -81,6 +81,12 @@ def test_speakers_are_identified(case: dict[str, Any]) -> None:
     check(case["text"], case["expect"])
 
 
+@pytest.mark.parametrize("case", load("phrases"), ids=identify)
+def test_phrase_names_the_speaker_and_that_of_the_twin_another(case: dict[str, Any]) -> None:
+    check(case["text"], case["expect"])
+    check(case["twin"]["text"], case["twin"]["expect"])
+
+
 @pytest.mark.parametrize("case", load("pronouns"), ids=identify)
 def test_pronoun_means_the_one_the_text_is_about(case: dict[str, Any]) -> None:
     check(case["text"], case["expect"])
