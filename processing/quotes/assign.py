@@ -6,7 +6,7 @@ from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
 from processing.quotes.phrases import Phrase
 from processing.quotes.phrases_after import read_forward
-from processing.quotes.words import Word
+from processing.quotes.words import Word, listed
 
 # Marks and stops at the end of a quotation after which its attribution follows directly.
 _LEADS_ON = frozenset(",?!—–-…;")
@@ -29,6 +29,8 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
             continue
         choice = (
             _after(words, i, attributions, flat)
+            or _as_said(words, i, attributions)
+            or _shown(words, i, attributions)
             or _beside(words, i, attributions)
             or _sentence_end(words, i, attributions)
             or _before(words, i, attributions)
@@ -67,6 +69,8 @@ def _after(
             if attribution.order == "SV" and not attribution.is_passive:
                 if not comma and _reports_on(words, attribution) and _ends(flat, words[i].end):
                     return None  # “Who was it?” Lund said she did not know.
+                if _says_something(words, attribution) and _is_told(words, i, attributions):
+                    return None  # As X claimed “A,” Y said the port was open: A is X's
                 return Assigned(attribution, "cue-after")
             if attribution.order == "according":
                 return Assigned(attribution, "according-to")
@@ -91,6 +95,56 @@ def _reports_on(words: list[Word], attribution: Attribution) -> bool:
     """Whether a cue goes on with what it reports: "said she would"."""
     after = attribution.cue_last + 1
     return after < len(words) and (words[after].kind == "P" or words[after].low == "that")
+
+
+def _says_something(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a cue goes on with a clause: "said the cases were different"."""
+    after = attribution.cue_last + 1
+    if after >= len(words) or words[attribution.cue_last].low not in listed("says_that"):
+        return False
+    if any(word.low in listed("spans_of_time") for word in words[after : after + 3]):
+        return False  # "said the next day"
+    return words[after].kind in "DNnPS" or words[after].low == "that"
+
+
+def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
+    """Whether a quotation has a cue of saying before it in its own clause."""
+    return any(
+        a.cue_last < i
+        and a.speaker is not None
+        and a.order == "SV"
+        and not any(word.kind == "Q" for word in words[a.cue_last + 1 : i])
+        for a in attributions
+    )
+
+
+def _as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    """A clause with "as" right behind the marks: “…,” as Ada Lund said, as Lund put it."""
+    place = i + 1
+    if place < len(words) and words[place].kind == ",":
+        place += 1
+    if place + 1 >= len(words) or words[place].low != "as":
+        return None
+    for attribution in attributions:
+        if attribution.first != place + 1 or attribution.order != "SV":
+            continue
+        rest = words[attribution.cue_last + 1 :]
+        if attribution.is_speech and (not rest or rest[0].kind in ",ITA-"):
+            return Assigned(attribution, "cue-after")
+        if words[attribution.cue_last].low in ("put", "puts") and rest and rest[0].low == "it":
+            return Assigned(attribution, "cue-after")
+    return None
+
+
+def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    """The one who closes a sentence in which a thing only shows something: "…, said Ada Lund"."""
+    for attribution in attributions:
+        speaker = attribution.speaker
+        if attribution.cue_last != i - 1 or speaker is None:
+            continue
+        if words[i - 1].low in listed("shows") and words[speaker.last].kind == "n":
+            return _sentence_end(words, i, attributions)
+    return None
 
 
 def _ends(flat: str, outer_end: int) -> bool:
@@ -134,6 +188,7 @@ def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
             continue
         if not attribution.is_speech:
             continue
+        attribution = _owned_by_subject(words, attributions, attribution) or attribution
         if words[i - 1].low == "that":
             attribution = _outermost(words, attributions, attribution)
         return Assigned(attribution, "cue-before")
@@ -175,11 +230,33 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
             or (attribution.cue_last + 1 == i and attributions[0] is not attribution)
         ):
             continue
+        attribution = _owned_by_subject(words, attributions, attribution) or attribution
         if words[i - 1].kind in ",:" and attribution.is_speech:
             outer = attribution  # "said in a letter: “…”" leads to whole speech
         else:
             outer = _outermost(words, attributions, attribution)
         return Assigned(outer, _BEFORE.get(outer.order, "fragment"))
+    return None
+
+
+def _owned_by_subject(
+    words: list[Word], attributions: list[Attribution], owned: Attribution
+) -> Attribution | None:
+    """The verb whose subject owns what was said: "repeated her claim", "said in her letter"."""
+    if owned.order != "owner" or words[owned.first].low not in ("his", "her", "their", "its"):
+        return None
+    for attribution in reversed(attributions):
+        if attribution.cue_last >= owned.first or attribution.order not in ("SV", "VS", "joined"):
+            continue
+        between = [word.low for word in words[attribution.cue_last + 1 : owned.first]]
+        renews = words[attribution.cue_last].low in listed("renews") and not between
+        if attribution.is_passive or not (renews or between == ["in"]):
+            return None
+        speaker = attribution.speaker
+        is_someone = speaker is not None and (
+            words[speaker.last].mention >= 0 or words[speaker.last].kind in "Pn"
+        )
+        return attribution if is_someone else None
     return None
 
 
@@ -295,7 +372,8 @@ def _subject(words: list[Word], i: int) -> Assigned | None:
         return None
     named = words[subject.last]
     hands_over = words[i - 1].kind == ":"  # "Lund's letter makes it plain: “…”"
-    if named.mention < 0 and named.low not in ("he", "she", "they", "who") and not hands_over:
+    is_named = named.mention >= 0 and words[subject.first].mention == named.mention
+    if not is_named and named.low not in ("he", "she", "they", "who") and not hands_over:
         return None  # what things are said to do in marks is nobody's speech
     attribution = Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False)
     return Assigned(attribution, "clause-subject")

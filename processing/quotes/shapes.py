@@ -29,6 +29,9 @@ _FEW_WORDS = 4
 _LONG_TERM = 8
 _LONGEST_NICKNAME = 2
 _SMALL = 3  # letters of a word that stays small in a title, in any language
+_SMALL_WORDS = frozenset({"with", "from", "into", "over", "upon"})
+# Who is told something stands there: "told “Good Day Harbor”", a broadcast.
+_TOLD = re.compile(r"\b(?:told|tells)\s+$")
 _WEAK_RULES = frozenset(
     {"clause-subject", "continued-speaker", "continued-paragraph", "cue-later", "unattributed"}
 )
@@ -53,7 +56,7 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         return False
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
         return False
-    if spoken.rule in _FRAGMENT_RULES and (
+    if (spoken.rule in _FRAGMENT_RULES or _TOLD.search(before)) and (
         (stretch.is_single and len(words) == 1) or _is_title(words, before, spoken)
     ):
         return False  # a single word in single marks is a scare quote
@@ -94,7 +97,7 @@ def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if capitals < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):
         return False
-    if not all(word[0].isupper() or len(word) <= _SMALL for word in words):
+    if not all(word[0].isupper() or len(word) <= _SMALL or word in _SMALL_WORDS for word in words):
         return False
     if spoken.voice is None:
         return True

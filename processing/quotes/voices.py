@@ -151,6 +151,8 @@ def _told(words: list[Word]) -> Voice | None:
     subject = clause_subject(words, len(words), is_main=True)
     if subject is None or words[subject.last].kind not in "NP":
         return None
+    if words[subject.last].low == "they":
+        return None  # things as often as people; no one who speaks is known by it
     return Voice(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
