@@ -14,6 +14,8 @@ Gender = Literal["female", "male"]
 # How far before a mention a telling title may stand ("Congresswoman", "his sister, ").
 _REACH = 40
 _WORD = re.compile(r"[^\W\d_]+")
+# The stop belongs to the courtesy and ends no sentence, as that of "supporters." does.
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms)\.(?=\s*$)")
 
 
 @cache
@@ -25,29 +27,34 @@ def _telling() -> dict[str, Gender]:
 
 
 def likely_gender(person: Person, reading: Reading) -> Gender | None:
-    """Tell the likely gender of a person by titles beside the mentions, then by the given name."""
+    """Tell the likely gender of a person by titles beside the mentions, the given name, the role.
+
+    A role may hold others ("the lawyer of her husband's company"), so it comes last.
+    """
     for mention in person.mentions:
         told = _told_before(reading.flat, mention.start)
         if told is not None:
             return told
-    if person.role is not None:
+    by_name = _by_given_name(person.name)
+    if by_name is None and person.role is not None:
         for word in _WORD.findall(person.role):
             if (told := _telling().get(word.casefold())) is not None:
                 return told
-    return _by_given_name(person.name)
+    return by_name
 
 
 def _told_before(flat: str, start: int) -> Gender | None:
     """Read the word or two that stand right before a mention."""
     before = flat[max(0, start - _REACH) : start]
+    courtesy = _COURTESY.search(before)
+    if courtesy is not None:
+        return "male" if courtesy.group() == "Mr." else "female"
     cut = max(before.rfind(sign) for sign in '.;:\n”"')
-    if before.rstrip()[-3:] in ("Mr.", "rs.", "Ms."):
-        return "male" if before.rstrip().endswith("Mr.") else "female"
     words = _WORD.findall(before[cut + 1 :])
     for word in words[-2:]:
         if word[0].isupper() or before.rstrip().endswith((word, word + ",")):
             told = _telling().get(word.casefold())
-            if told is not None:
+            if told is not None and word != "miss":  # but "polls miss Lund"
                 return told
     return None
 

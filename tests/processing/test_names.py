@@ -151,6 +151,10 @@ def test_lookups_find_mentions_by_offset() -> None:
         ("His sister, Robin Q. Marrow, spoke at length in the hall.", "female"),
         ("They heard spokesman Robin Q. Marrow at length in the hall.", "male"),
         ("Zorblat Q. Marrow spoke at length in the hall.", None),
+        ("Joseph Marrow met his supporters. Marrow spoke at length.", "male"),
+        ("Zorblat Q. Marrow spoke to voters. Mrs. Marrow left.", "female"),
+        ("Polls miss Zorblat Q. Marrow in the hall.", None),
+        ("Joseph Marrow, director of his mother's firm, spoke.", "male"),
     ],
 )
 def test_likely_gender_follows_titles_then_given_names(text: str, expected: str | None) -> None:
