@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from processing.names.people import Candidate
 from processing.names.roles import Role
-from processing.names.vocabulary import gendered_names, nicknames
+from processing.names.vocabulary import gendered_names, given_names, nicknames
 
 _PARTICLES = frozenset(
     [
@@ -97,7 +97,8 @@ def _release_announcements(drafts: list[Draft], by_surname: dict[str, list[Draft
     for draft in [d for d in drafts if len(d.candidates) == 1 and len(d.parts) == 2]:
         candidate = draft.candidates[0]
         bearers = [d for d in by_surname.get(draft.parts[0], ()) if d is not draft]
-        if candidate.rule != "given-name" or len(bearers) != 1 or not candidate.opens_line:
+        is_line = candidate.rule == "given-name" and candidate.opens_line
+        if len(bearers) != 1 or not (is_line or candidate.rule == "title-and-given-name"):
             continue
         drafts.remove(draft)
         by_surname[draft.surname].remove(draft)
@@ -158,7 +159,8 @@ def _same_given(one: str, other: str) -> bool:
     if one == other:
         return True
     if _is_initial(one) or _is_initial(other):
-        return one[0] == other[0] and (len(one) <= 2 or len(other) <= 2 or one[:2] == other[:2])
+        spelled = one[1:2] not in ("", ".") and other[1:2] not in ("", ".")
+        return one[0] == other[0] and (not spelled or one[:2] == other[:2])
     return bool(nicknames().get(one, frozenset()) & nicknames().get(other, frozenset()))
 
 
@@ -181,11 +183,29 @@ def _place_held(
         if draft.parts[-len(parts) :] == parts or is_same(draft, candidate):
             draft.take(candidate)
             return
+    if known and _is_opener(candidate):
+        candidate.first, candidate.full_first = candidate.first + 1, candidate.first + 1
+        candidate.parts, candidate.roles = parts[1:], []
+        chosen = choose(candidate, known)
+        if chosen is not None:
+            chosen.take(candidate)
+        return
     # The surname by itself with a title or a verb of saying shows whose name it is.
     if alone.get(parts[-1]) or (candidate.is_hinted and (parts[-1] in alone or known)):
         candidate.is_sure = True
         candidate.rule = candidate.rule or "surname-again"
         _open(candidate, drafts, by_surname)
+
+
+def _is_opener(candidate: Candidate) -> bool:
+    """Whether the capital of a first word may be its sentence's: "Chasing Poe were two others"."""
+    return (
+        candidate.opens_sentence
+        and not candidate.speaks
+        and len(candidate.parts) == 2
+        and candidate.nickname is None
+        and candidate.parts[0] not in given_names()
+    )
 
 
 def _place_single(

@@ -23,7 +23,7 @@ _PLURALS = frozenset(
         *("senators", "sens.", "reps.", "representatives", "congressmen", "attorneys", "agents"),
         *("detectives", "investigators", "prosecutors", "judges", "commissioners", "governors"),
         *("mayors", "sheriffs", "sergeants", "directors", "defendants", "victims", "adas", "das"),
-        *("ddas", "lawyers", "leaders", "secretaries", "presidents", "paralegals"),
+        *("ddas", "lawyers", "leaders", "secretaries", "presidents", "paralegals", "govs."),
     )
 )
 _AGE = re.compile(rb",#,|\(#\)|,#-")
@@ -58,6 +58,7 @@ class Candidate:
     is_hinted: bool = False
     speaks: bool = False
     opens_line: bool = False
+    opens_sentence: bool = False
     rule: str = ""
 
 
@@ -139,6 +140,9 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
     after = tokens.words[last] if last < len(tokens.words) else ""
     before = tokens.words[first - 1] if first else ""
     candidate.opens_line = first == 0 or tokens.labels[first - 1] in b"/|"
+    candidate.opens_sentence = _opens_sentence(tokens, first) and (
+        after[:1].islower() or tokens.labels[first - 1] == ord('"')
+    )
     candidate.speaks = after in SPEECH or before in SPEECH
     if words < 2:
         return
@@ -215,6 +219,17 @@ def _take_title(
     candidate.full_first = role.first
     if not _looks_common(tokens, candidate, common):
         _make_sure(candidate, "title-before")
+    elif tokens.labels[candidate.first] == ord("G") and words == 2 and not _is_past(candidate):
+        _make_sure(candidate, "title-and-given-name")  # "President Martin Cobble"
+
+
+# "Reed" is a name of fewer letters.
+_SHORTEST_PAST = 6
+
+
+def _is_past(candidate: Candidate) -> bool:
+    """Whether a headline goes on behind the name: "Senator Frost Disappointed"."""
+    return candidate.parts[-1].endswith("ed") and len(candidate.parts[-1]) >= _SHORTEST_PAST
 
 
 def _singular(title: str) -> str:
