@@ -38,9 +38,12 @@ _MAKES_OBJECT = re.compile(
 _COMPARED = re.compile(r"\b(?:than|like|unlike)\s+$", re.IGNORECASE)
 # The word after a name, an aside and helping words passed over: "Lund, 59, has also | said".
 _NEXT_WORD = re.compile(
-    r"(?:,[^,]{1,80},)?\s+"
+    r"(?:,[^,]{1,80},(?:[^,]{1,20},)?)?\s+"
     r"(?:(?:has|had|have|would|also|later|then|once|further|went on to)\s+)*(\w+)"
 )
+# Between a name and its "who": "Lund (North Bay), | who".
+_WHO_AFTER = re.compile(r"(?:\s*\([^()\n]{1,20}\))?\s*,?\s*")
+_WHO_SAYS = re.compile(r"(?: of [A-Z]\w+)?(?:,[^,.]{1,80})?,? who (?:(?:has|had|also) )?(\w+)")
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # "a retired ferry captain": a noun phrase, read on to the last word that is a human being.
@@ -115,10 +118,14 @@ class Actors:
     def just_before(self, place: int) -> int | None:
         """The person named right before "who"."""
         number = bisect_left(self._mention_starts, place) - 1
+        if number > 0 and self._flat[self._mentions[number].full_end] == ")":
+            number -= 1
         if number < 0:
             return None
         mention = self._mentions[number]
-        is_near = mention.kind == "person" and place - mention.full_end <= len(", ")
+        is_near = mention.kind == "person" and _WHO_AFTER.fullmatch(
+            self._flat, mention.full_end, place
+        )
         return mention.entity if is_near else None
 
     def _people(self, start: int, end: int) -> Iterator[Actor]:
@@ -130,7 +137,11 @@ class Actors:
             ):
                 continue
             is_object = self._is_object(mention.full_start, mention.end, start)
-            reports = not is_object and self._reports(mention.full_start, mention.full_end)
+            reports = (
+                self._who_says(mention.full_end)
+                if is_object
+                else self._reports(mention.full_start, mention.full_end)
+            )
             yield Actor(mention.start, mention.end, "person", mention.entity, reports, is_object)
 
     def _pronouns(self, start: int, end: int) -> Iterator[Actor]:
@@ -179,6 +190,11 @@ class Actors:
             return True
         before = _LAST_WORD.search(self._flat[max(0, start - _REACH) : start])
         return before is not None and before.group(1) in listed("inverts_after_clause")
+
+    def _who_says(self, end: int) -> bool:
+        """Whether a clause lets someone speak who is no subject: "backed by Lund, | who said"."""
+        says = _WHO_SAYS.match(self._flat, end)
+        return says is not None and kinds().get(says.group(1)) == "V"
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb follows a word that has its capital in the middle of a sentence too."""

@@ -9,9 +9,9 @@ from processing.quotes.clauses import (
     is_nested,
     opens_clause,
 )
+from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase, named_before, read_backward
 from processing.quotes.phrases_after import read_forward
-from processing.quotes.roles import is_head
 from processing.quotes.words import Word, listed
 
 Order = Literal[

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from processing.quotes.heads import is_head
 from processing.quotes.joint import joint_start
 from processing.quotes.words import Word
 
@@ -87,6 +88,9 @@ def _who_is_doing(words: list[Word], object_: Phrase, floor: int) -> Phrase | No
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     first = _phrase_start(words, last, floor)
     if words[last].kind != "N":
+        tie = next((i for i in range(first, last) if words[i].kind == "I"), None)
+        if tie is not None and words[tie - 1].mention >= 0 and not words[tie - 1].owns:
+            return Phrase(name_start(words, tie - 1, first), tie - 1, first, last)
         return Phrase(first, last, first, last)
     name_first = name_start(words, last, first)
     if words[name_first].mention >= 0:
@@ -102,10 +106,20 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     if tie is not None:
         if words[tie - 1].mention >= 0 and not words[tie - 1].owns:  # "Ada Lund of Ashby"
             return Phrase(name_start(words, tie - 1, first), tie - 1, first, last, tie + 1, last)
-        if words[first].kind != "N" or words[name_first].mention < 0:
+        if words[name_first].mention < 0 or not (
+            words[first].kind == "N" or _is_office(words, tie, name_first)
+        ):
             return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
     role = (first, name_first - 1) if first < name_first else (0, -1)
     return Phrase(name_first, last, first, last, *role)
+
+
+def _is_office(words: list[Word], tie: int, name: int) -> bool:
+    """Whether all before a name is its office: "secretary | of state | Ada Lund"."""
+    office, field = words[tie - 1].low, words[tie + 1 : name]
+    if words[tie].low != "of" or not is_head(office) or office.endswith("s") or not field:
+        return False
+    return all(word.kind in "Nn" and not word.owns and not is_head(word.low) for word in field)
 
 
 def _phrase_start(words: list[Word], last: int, floor: int) -> int:
@@ -125,17 +139,22 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
         if before.kind == "K" and i - 2 >= floor and words[i].kind == words[i - 2].kind == "N":
             i -= 2  # "the Ports and Harbors Directorate", "Lund and Ortiz"
             continue
-        if before.kind == "T" and words[i].kind == "#" and words[i - 2].kind == "D":
+        if before.kind == "T" and words[i].kind == "#" and _begins(words[i - 2]):
             i -= 1  # "the June 23 vote"
             continue
         if before.kind not in _INNER or before.kind == "T":
             break
-        if before.kind == "#" and i > 1 and words[i - 2].kind == "T" and words[i - 3].kind != "D":
+        if before.kind == "#" and i > 1 and words[i - 2].kind == "T" and not _begins(words[i - 3]):
             break  # "On June 23 | officials"
         if words[i].kind in "DS" and before.kind != "D":
             break  # a determiner begins a new phrase: "in a statement the agency"
         i -= 1
     return i
+
+
+def _begins(word: Word) -> bool:
+    """Whether a word begins a noun phrase: "the", "her", "the harbor's"."""
+    return word.kind in "DS" or word.owns
 
 
 def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:

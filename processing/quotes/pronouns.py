@@ -1,5 +1,6 @@
 """Whom a pronoun means: the one that the sentences before are about, or who spoke last."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,10 @@ from processing.reading import Reading
 
 # Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
 _SENTENCES_BACK = 5
+
+
+# Between two who act together, the title of the second taken in.
+_AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 
 
 class People:
@@ -78,12 +83,21 @@ class People:
             main = _main(actors)
             if main is not None and main.kind == "pronoun":
                 last = sentence - _SENTENCES_BACK
+            elif main is not None and self._is_joint(main, actors):
+                return replace(main, entity=-1)
             elif main is not None:
                 return main if main.kind == "person" else self._holder(main, gender)
             elif sentence < here and len(actors) == 1 and actors[0].kind == "person":
                 return actors[0]  # no subject, but nobody else either
             sentence -= 1
         return None
+
+    def _is_joint(self, main: Actor, actors: Sequence[Actor]) -> bool:
+        """Whether two act together whom the pronoun may mean: "Lund and Harbor Master Ortiz"."""
+        return any(
+            other.kind == "person" and _AND.fullmatch(self._reading.flat, main.end, other.start)
+            for other in actors
+        )
 
     def _holder(self, stranger: Actor, gender: Gender) -> Actor:
         """The only person named before who is "the chief"; else the stranger stays one."""

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import takewhile
 
-from processing.lexicon import words as entries
+from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
 from processing.quotes.words import Word, listed
 
@@ -49,14 +48,3 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
 
 def _is_title(text: str) -> bool:
     return any(is_head(word.lower()) for word in text.split())
-
-
-def is_head(word: str) -> bool:
-    """Whether a word, or a part of it ("agent-in-charge"), heads a title."""
-    return word in _heads() or any(part in _heads() for part in word.split("-"))
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Heads of offices, ranks and callings, in lower case."""
-    return frozenset(head.casefold() for head in entries("names_titles"))
