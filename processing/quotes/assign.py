@@ -189,6 +189,7 @@ def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
         if not attribution.is_speech:
             continue
         attribution = _owned_by_subject(words, attributions, attribution) or attribution
+        attribution = _said_of(words, attributions, attribution) or attribution
         if words[i - 1].low == "that":
             attribution = _outermost(words, attributions, attribution)
         return Assigned(attribution, "cue-before")
@@ -260,6 +261,18 @@ def _owned_by_subject(
     return None
 
 
+def _said_of(
+    words: list[Word], attributions: list[Attribution], owned: Attribution
+) -> Attribution | None:
+    """The one who speaks of what another said: "Lund | said | of Ortiz's request: “…”"."""
+    if owned.order != "owner" or owned.speaker is None or owned.speaker.outer_first < 2:
+        return None
+    before = owned.speaker.outer_first - 1
+    if words[before].low not in ("of", "about"):
+        return None
+    return next((a for a in attributions if a.cue_last == before - 1 and a.is_speech), None)
+
+
 _BEFORE = {"owner": "spoken-noun", "according": "according-to"}
 
 
@@ -303,6 +316,8 @@ def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> boo
         return before.kind != ","
     if before.kind == "K" and words[inner.first - 2].kind == "P" and inner.first > 1:
         return True  # "said he and the council want": one subject
+    if before.low == "with":
+        return False  # "…, with Ada Lund telling": a clause of its own
     if before.kind in "K,-:" and not (speaker is not None and words[speaker.last].kind == "P"):
         return False
     return not any(words[i].low in _PARTS_CLAUSES for i in range(outer.cue_last, inner.first))

@@ -10,7 +10,7 @@ from processing.quotes.clauses import (
     opens_clause,
 )
 from processing.quotes.heads import is_head
-from processing.quotes.phrases import Phrase, named_before, read_backward
+from processing.quotes.phrases import Phrase, name_start, named_before, read_backward
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
 
@@ -74,7 +74,7 @@ def _according(words: list[Word], i: int) -> Attribution | None:
 
 
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
-    is_speech = words[i].kind == "V" or _goes_on(words, i)
+    is_speech = words[i].kind == "V" or _goes_on(words, i) or _puts_it(words, i)
     if words[i].kind == "V" and _may_invert(words, i):
         speaker = read_forward(words, i + 1)
         if speaker is not None and not _is_clause(words, speaker):
@@ -84,6 +84,8 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if is_passive or agent is not None:
         return Attribution("SV", i, i, agent, i, is_speech, is_passive=True)
     speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
+    if speaker is None:
+        speaker = _made_to(words, i)
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
         speaker = _left_open(words, speaker) or speaker
@@ -100,6 +102,13 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+def _puts_it(words: list[Word], i: int) -> bool:
+    """Whether someone finds words: "as Lund put it, “…”"."""
+    if words[i].low not in ("put", "puts") or i + 2 >= len(words) or words[i + 1].low != "it":
+        return False
+    return words[i + 2].kind in ",:" and i + 3 < len(words) and words[i + 3].kind == "Q"
 
 
 def _goes_on(words: list[Word], i: int) -> bool:
@@ -135,6 +144,18 @@ def _what_does(words: list[Word], relative: Phrase) -> Phrase | None:
     if words[relative.last].low != "that" or relative.first == 0:
         return None
     return read_backward(words, relative.first - 1, 0)
+
+
+def _made_to(words: list[Word], i: int) -> Phrase | None:
+    """The one whom something makes speak: "the win led | Ada Lund | to say"."""
+    if i < 3 or words[i - 1].low != "to":
+        return None
+    made = read_backward(words, i - 2, 0)
+    if words[i - 2].low in ("him", "her", "them"):
+        made = Phrase(i - 2, i - 2, i - 2, i - 2)
+    if made is None or made.outer_first == 0:
+        return None
+    return made if words[made.outer_first - 1].low in listed("makes_speak") else None
 
 
 def _left_open(words: list[Word], role: Phrase) -> Phrase | None:
@@ -206,11 +227,21 @@ def _joined(
             continue
         if earlier.order == "SV" and not earlier.is_speech and is_nested(words, earlier.first):
             continue
-        return Attribution("joined", i, i, speaker, i, is_speech)
+        nearer = _nearer_subject(words, i, earlier)
+        return Attribution("joined", i, i, nearer or speaker, i, is_speech)
     subject = clause_subject(words, i, is_main=True) or clause_subject(words, i)
     if subject is None:
         return None
     return Attribution("joined", i, i, subject, i, is_speech)
+
+
+def _nearer_subject(words: list[Word], i: int, earlier: Attribution) -> Phrase | None:
+    """The one who acts between two cues: "when X asked, | he | looked up and said"."""
+    if words[i - 1].kind != "K" or words[earlier.first - 1].kind != "B":
+        return None
+    subject = clause_subject(words, i, is_main=True)
+    is_nearer = subject is not None and subject.first > earlier.cue_last
+    return subject if is_nearer else None
 
 
 def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
@@ -276,6 +307,14 @@ def _bearer(words: list[Word], i: int) -> Phrase | None:
     return phrase if first > 0 and opens_clause(words, phrase) else None
 
 
+def _owner_alone(words: list[Word], phrase: Phrase, last: int) -> Phrase:
+    """The name that owns, without what it is tied to: "the truth of | Ada Lund's | words"."""
+    if words[phrase.first].mention == words[last].mention:
+        return phrase
+    first = name_start(words, last, phrase.first)
+    return Phrase(first, last, first, last)
+
+
 def _owner(words: list[Word], i: int) -> Attribution | None:
     """A noun for what was said, with its owner: "Rivera's promise", "her words"."""
     for j in range(i - 1, max(-1, i - 4), -1):
@@ -284,6 +323,8 @@ def _owner(words: list[Word], i: int) -> Attribution | None:
             return Attribution("owner", i, i, Phrase(j, j, j, j), j, is_speech=True)
         if word.owns and word.kind in "Nn":
             speaker = read_backward(words, j, 0, may_own=True)
+            if speaker is not None and word.mention >= 0:
+                speaker = _owner_alone(words, speaker, j)
             if speaker is not None:
                 return Attribution("owner", i, i, speaker, j, is_speech=True)
         if word.kind not in "nND":

@@ -78,11 +78,13 @@ def _who_is_doing(words: list[Word], object_: Phrase, floor: int) -> Phrase | No
     doing = object_.outer_first - 1
     if doing > floor and words[doing].kind == "I" and words[object_.last].kind == "N":
         doing -= 1
+    if doing > floor and words[doing].low.endswith("ed") and words[doing + 1].low == "by":
+        return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nNO" else None
     if doing <= floor or not words[doing].low.endswith("ing") or words[doing].kind not in "vwn":
         return None
     if words[doing].kind == "n" and doing == object_.outer_first - 1:
         return None  # "the planning director"
-    return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nN" else None
+    return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nNO" else None
 
 
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
@@ -175,6 +177,9 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
         and words[opening + 1].kind == "N"
         and not _is_name(words, outer)
     ):
+        described = named_before(words, outer)
+        if described is not None and words[inner.first].mention < 0:
+            return described  # "Ada Lund, the editor of the paper, Harbor Post,"
         role = (outer.outer_first, outer.outer_last)
         return Phrase(inner.first, inner.last, outer.outer_first, comma, *role)
     before = outer.outer_first - 1
@@ -255,7 +260,7 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
         after = words[i + 1]
         if after.mention >= 0 and after.mention == words[i - 1].mention:
             continue  # "Riley, III"
-        if after.mention == words[i - 1].mention == -2:
+        if after.mention == words[i - 1].mention == -2 and not after.owns:
             continue  # "a clerk in Elm City, Pa."
         clause = after.low in _OPENS_CLAUSE or after.kind in "vw" or after.low.endswith("ing")
         clause = clause or (after.kind == "E" and after.low.endswith("ed"))

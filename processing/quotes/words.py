@@ -243,7 +243,7 @@ def _settle(words: list[Word]) -> None:
     nouns = listed("spoken_nouns")
     bases, doubtful = base_forms(), listed("noun_forms")
     for i, word in enumerate(words):
-        if word.kind in "vw" and _is_amid_nouns(words, i):
+        if word.kind in "vw" and (_is_amid_nouns(words, i) or _is_owned(words, i)):
             words[i] = word._replace(kind="n")
         if word.kind not in "VWE":
             continue
@@ -254,6 +254,8 @@ def _settle(words: list[Word]) -> None:
             words[i] = word._replace(kind="O" if word.low in nouns else "n")
             continue
         after_owner = before.owns or before.kind == "S" or before.low in _ARTICLES
+        if before.low == "another" and word.low not in bases | doubtful | nouns:
+            continue  # "another | wrote"
         in_phrase = after_owner or _in_phrase(words, i)
         if word.low in nouns and (after_owner or (in_phrase and not _takes_clause(words, i))):
             words[i] = word._replace(kind="O")
@@ -285,6 +287,12 @@ def _is_amid_nouns(words: list[Word], i: int) -> bool:
 _PLURAL_DETERMINERS = frozenset(
     {"others", "some", "many", "most", "few", "all", "both", "several", "two", "three", "four"}
 )
+
+
+def _is_owned(words: list[Word], i: int) -> bool:
+    """Whether a participle is a noun that someone owns: "close to the mayor's thinking | said"."""
+    is_owned = i > 0 and (words[i - 1].owns or words[i - 1].kind == "S")
+    return is_owned and (i + 1 == len(words) or words[i + 1].kind in "VWEX,I")
 
 
 def _is_opening_noun(word: Word, after: Word) -> bool:
