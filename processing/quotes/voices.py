@@ -149,13 +149,21 @@ def _told(words: list[Word]) -> Voice | None:
     if owner is not None:
         return Voice(owner, words)
     subject = clause_subject(words, len(words), is_main=True)
-    if subject is None or words[subject.last].kind not in "NP":
+    if subject is None or not _may_go_on(words[subject.last]):
         return None
-    if words[subject.last].low == "they":
-        return None  # things as often as people; no one who speaks is known by it
     return Voice(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
+
+
+def _may_go_on(subject: Word) -> bool:
+    """Whether a subject that reports nothing may be the voice of what follows.
+
+    A known name or a pronoun, but not "they" and no other capitalised thing ("Veterans Day").
+    """
+    if subject.kind == "P":
+        return subject.low != "they"
+    return subject.kind == "N" and subject.mention != -1
 
 
 def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | None:
@@ -176,6 +184,10 @@ def _owned_statement(words: list[Word]) -> Attribution | None:
     """A heading over a statement: "Chair Lund's statement:"."""
     if len(words) < 3 or words[-1].kind != ":":
         return None
+    if words[0].low in listed("statements") and words[1].low in ("of", "by", "from"):
+        speaker = read_forward(words, 2)  # "Statement of Chair Lund on the ferry:"
+        if speaker is not None and words[speaker.last].mention >= 0:
+            return Attribution("statement", 0, 0, speaker, 0, is_speech=True)
     for attribution in find_attributions(words):
         if attribution.order == "owner" and attribution.cue_last == len(words) - 2:
             return attribution
