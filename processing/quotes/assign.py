@@ -214,7 +214,8 @@ def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) ->
             if (
                 attribution.order == "VS"
                 or not rest
-                or rest[0].kind in ",ITQA-"
+                or rest[0].kind in ",ITQ-"
+                or (rest[0].kind == "A" and (len(rest) < 2 or rest[1].kind in ",ITQA-"))
                 or rest[0].low in ("reporters",)
             ):
                 return Assigned(attribution, "cue-at-end")

@@ -88,7 +88,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         speaker = _made_to(words, i)
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
-        speaker = _left_open(words, speaker) or speaker
+        speaker = _left_open(words, speaker, i) or speaker
         if words[subject_end].kind == ",":
             speaker = named_before(words, speaker) or speaker
         return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
@@ -158,7 +158,7 @@ def _made_to(words: list[Word], i: int) -> Phrase | None:
     return made if words[made.outer_first - 1].low in listed("makes_speak") else None
 
 
-def _left_open(words: list[Word], role: Phrase) -> Phrase | None:
+def _left_open(words: list[Word], role: Phrase, cue: int) -> Phrase | None:
     """The name before a role whose second comma is lost: "Ada Lund, head of the port | said"."""
     first = role.outer_first
     if first > 2 and words[first - 1].low == "and" and is_head(words[first - 2].low):
@@ -166,15 +166,34 @@ def _left_open(words: list[Word], role: Phrase) -> Phrase | None:
     is_who = first > 2 and words[first - 2].low == "who"  # "who is | head of the port"
     if is_who:
         first -= 2
-    opens = words[first].low.removesuffix("'s")
     if first < 2 or words[first - 1].kind != "," or words[first - 2].mention < 0:
         return None
-    if not is_who and (not is_head(opens) or opens.endswith("s") or words[first].kind != "n"):
-        return None
     name = read_backward(words, first - 2, 0)
-    return name and Phrase(
-        name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last
-    )
+    if name is None or not (
+        is_who or _is_bare_role(words[first]) or _opens(words, name, role, cue)
+    ):
+        return None
+    return Phrase(name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last)
+
+
+def _is_bare_role(word: Word) -> bool:
+    """Whether a role begins without an article, as only one in an apposition does."""
+    low = word.low.removesuffix("'s")
+    return word.kind == "n" and is_head(low) and not low.endswith("s")
+
+
+def _opens(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:
+    """Whether a sentence begins with a name and a role: "Ada Lund, the head of the port | said".
+
+    But "Lund, an aide | said, is calm" is the aide's.
+    """
+    if words[role.outer_first].kind != "D":
+        return False
+    if name.outer_first > 0 and words[name.outer_first - 1].kind != "Q":
+        return False
+    leads_on = cue + 1 < len(words) and words[cue + 1].kind == ","
+    is_full = name.first < name.last and words[role.last].kind == "N"
+    return is_full or not leads_on
 
 
 def _may_invert(words: list[Word], i: int) -> bool:

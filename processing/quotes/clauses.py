@@ -52,6 +52,10 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
             continue
         if word.kind == "P" and word.low not in ("it", "you"):
             return Phrase(i, i, i, i)
+        if word.kind == "," and i + 1 < before and words[i + 1].kind in "XVWE":
+            phrase = read_backward(words, i, 0)  # "Ada Lund, head of the port, | gave"
+            if phrase is not None and words[phrase.last].mention >= 0:
+                return phrase
         if word.kind not in "NnO)" or i + 1 >= before or word.owns:
             continue
         if word.low in listed("spans_of_time") and i > 0 and words[i - 1].low in _WHICH_TIME:

@@ -63,6 +63,8 @@ def read_backward(
     if words[last].owns and words[last].kind == "N" and not may_own:
         return None
     phrase = _ending_at(words, last, floor)
+    if phrase is not None and words[phrase.first].low == "what" and phrase.first < last:
+        return Phrase(phrase.first + 1, last, phrase.first + 1, last)  # "in what | pilots call"
     if phrase is not None and phrase.outer_first > floor and words[last].kind != "N":
         before = words[phrase.outer_first - 1]
         if before.kind == "I" and before.low not in _PARTICLES:
@@ -129,6 +131,8 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
     i = last
     while i > floor and last - i < LONGEST:
         before = words[i - 1]
+        if words[i].low == "what":
+            break  # "the fire in | what pilots call"
         if before.kind == "I" and words[i].kind in "DSNnO#" and before.low not in _NO_TIES:
             tied = i - 2 >= floor and (
                 words[i - 2].kind in "NnO"

@@ -248,6 +248,8 @@ def _settle(words: list[Word]) -> None:
         if word.kind not in "VWE":
             continue
         before = words[i - 1] if i else None
+        if before is not None and before.kind == "Q" and _opens_compound(words, i, nouns):
+            words[i] = word._replace(kind="n")
         if before is None or before.kind in ",:-Q(":
             continue
         if _is_counted(words, i):
@@ -287,6 +289,12 @@ def _is_amid_nouns(words: list[Word], i: int) -> bool:
 _PLURAL_DETERMINERS = frozenset(
     {"others", "some", "many", "most", "few", "all", "both", "several", "two", "three", "four"}
 )
+
+
+def _opens_compound(words: list[Word], i: int, nouns: frozenset[str]) -> bool:
+    """Whether a noun behind the marks goes on with another: “top secret” | email chains."""
+    is_noun = words[i].low in nouns or words[i].low in ("e-mail", "text")
+    return is_noun and i + 1 < len(words) and words[i + 1].kind == "n"
 
 
 def _is_owned(words: list[Word], i: int) -> bool:
