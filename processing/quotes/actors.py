@@ -118,7 +118,7 @@ class Actors:
     def just_before(self, place: int) -> int | None:
         """The person named right before "who"."""
         number = bisect_left(self._mention_starts, place) - 1
-        if number > 0 and self._flat[self._mentions[number].full_end] == ")":
+        if number > 0 and self._flat.startswith(")", self._mentions[number].full_end):
             number -= 1
         if number < 0:
             return None

@@ -1,23 +1,11 @@
 """Which attribution a quotation belongs to."""
 
-from dataclasses import dataclass
-
-from processing.quotes.attribution import Attribution, find_attributions
+from processing.quotes.after_marks import as_said, reports_on, said_after
+from processing.quotes.attribution import Assigned, Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
 from processing.quotes.phrases import Phrase
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
-
-# Marks and stops at the end of a quotation after which its attribution follows directly.
-_LEADS_ON = frozenset(",?!—–-…;")
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """The attribution of one quotation, with the name of the rule that chose it."""
-
-    attribution: Attribution
-    rule: str
 
 
 def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
@@ -28,8 +16,8 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
         if word.kind != "Q":
             continue
         choice = (
-            _after(words, i, attributions, flat)
-            or _as_said(words, i, attributions)
+            said_after(words, i, attributions, flat)
+            or as_said(words, i, attributions)
             or _shown(words, i, attributions)
             or _beside(words, i, attributions)
             or _sentence_end(words, i, attributions)
@@ -45,97 +33,6 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
     return assigned
 
 
-def _after(
-    words: list[Word], i: int, attributions: list[Attribution], flat: str
-) -> Assigned | None:
-    """The attribution directly after the closing mark: “…,” said X; “…,” X said."""
-    after = i + 1
-    comma = after < len(words) and words[after].kind in ",-"
-    if comma:
-        after += 1
-    leads_on = comma or _last_sign(flat, words[i].end) in _LEADS_ON
-    if not leads_on and i > 0:
-        return None
-    for attribution in attributions:
-        if attribution.first == after and (
-            attribution.is_speech or (i == 0 and attribution.order == "SV")
-        ):
-            if words[after].kind == "R":
-                return None  # the “switches,” that are said to work
-            if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
-                return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
-            if attribution.order == "VS":
-                return Assigned(attribution, "cue-after-inverted")
-            if attribution.order == "SV" and not attribution.is_passive:
-                if not comma and _reports_on(words, attribution) and _ends(flat, words[i].end):
-                    return None  # “Who was it?” Lund said she did not know.
-                if _says_something(words, attribution) and _is_told(words, i, attributions):
-                    return None  # As X claimed “A,” Y said the port was open: A is X's
-                return Assigned(attribution, "cue-after")
-            if attribution.order == "according":
-                return Assigned(attribution, "according-to")
-    return _unlisted(words, after) if i == 0 and leads_on and after < len(words) else None
-
-
-def _unlisted(words: list[Word], after: int) -> Assigned | None:
-    """A verb no list holds, right after speech: “…,” an angry Lund retaliated."""
-    if words[after].kind not in "NDPn":
-        return None
-    speaker = read_forward(words, after)
-    if speaker is None:
-        return None
-    verb = speaker.outer_last + 1
-    if verb < len(words) and words[verb].kind == "E" and words[verb].low.endswith("ed"):
-        attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
-        return Assigned(attribution, "cue-after")
-    return None
-
-
-def _reports_on(words: list[Word], attribution: Attribution) -> bool:
-    """Whether a cue goes on with what it reports: "said she would"."""
-    after = attribution.cue_last + 1
-    return after < len(words) and (words[after].kind == "P" or words[after].low == "that")
-
-
-def _says_something(words: list[Word], attribution: Attribution) -> bool:
-    """Whether a cue goes on with a clause: "said the cases were different"."""
-    after = attribution.cue_last + 1
-    if after >= len(words) or words[attribution.cue_last].low not in listed("says_that"):
-        return False
-    if any(word.low in listed("spans_of_time") for word in words[after : after + 3]):
-        return False  # "said the next day"
-    return words[after].kind in "DNnPS" or words[after].low == "that"
-
-
-def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
-    """Whether a quotation has a cue of saying before it in its own clause."""
-    return any(
-        a.cue_last < i
-        and a.speaker is not None
-        and a.order == "SV"
-        and not any(word.kind == "Q" for word in words[a.cue_last + 1 : i])
-        for a in attributions
-    )
-
-
-def _as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
-    """A clause with "as" right behind the marks: “…,” as Ada Lund said, as Lund put it."""
-    place = i + 1
-    if place < len(words) and words[place].kind == ",":
-        place += 1
-    if place + 1 >= len(words) or words[place].low != "as":
-        return None
-    for attribution in attributions:
-        if attribution.first != place + 1 or attribution.order != "SV":
-            continue
-        rest = words[attribution.cue_last + 1 :]
-        if attribution.is_speech and (not rest or rest[0].kind in ",ITA-"):
-            return Assigned(attribution, "cue-after")
-        if words[attribution.cue_last].low in ("put", "puts") and rest and rest[0].low == "it":
-            return Assigned(attribution, "cue-after")
-    return None
-
-
 def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
     """The one who closes a sentence in which a thing only shows something: "…, said Ada Lund"."""
     for attribution in attributions:
@@ -145,33 +42,6 @@ def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assign
         if words[i - 1].low in listed("shows") and words[speaker.last].kind == "n":
             return _sentence_end(words, i, attributions)
     return None
-
-
-def _ends(flat: str, outer_end: int) -> bool:
-    return _last_sign(flat, outer_end) in ".?!"
-
-
-def _leads_to_quote(words: list[Word], cue: int) -> bool:
-    """Whether a cue goes on to a quotation of its own: X said, “…”."""
-    j = cue + 1
-    while j < len(words) and words[j].kind in ",:":
-        j += 1
-    return j < len(words) and words[j].kind == "Q"
-
-
-def _led_to(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
-    """Whether a cue before a quotation leads to it: X said, | “…”."""
-    if i == 0 or words[i - 1].kind not in ",:":
-        return False
-    return any(a.cue_last == i - 2 and a.is_speech and a.order != "VS" for a in attributions)
-
-
-def _last_sign(flat: str, outer_end: int) -> str:
-    """The last sign within the marks."""
-    i = outer_end - 1
-    while i > 0 and flat[i] in "”\"'’» ":
-        i -= 1
-    return flat[i]
 
 
 def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
@@ -375,7 +245,7 @@ def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Ass
             and attribution.speaker is not None
             and attribution.is_speech
             and attribution.order != "owner"
-            and not _reports_on(words, attribution)
+            and not reports_on(words, attribution)
         ):
             return Assigned(attribution, "cue-later")
     return None

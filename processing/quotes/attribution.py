@@ -44,6 +44,14 @@ class Attribution:
     is_passive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The attribution of one quotation, with the name of the rule that chose it."""
+
+    attribution: Attribution
+    rule: str
+
+
 def find_attributions(words: list[Word]) -> list[Attribution]:
     """Every attribution of a sentence, in the order of its cues."""
     found: list[Attribution] = []

@@ -51,7 +51,9 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
     before = flat[max(0, stretch.outer_start - _BEFORE) : stretch.outer_start]
     after = flat[stretch.outer_end : stretch.outer_end + _AFTER]
     if _names_a_thing().search(before) or _IS_CALLED.search(before) or _IS_A_SORT_OF.search(before):
-        return False
+        is_bracketed = before.endswith("(") and len(words) >= _FEW_WORDS
+        if not (is_bracketed and _SENTENCE_END.search(text)):  # (“We came back,” he said.)
+            return False
     if len(words) < _LONG_TERM and _is_talked_about().match(after):
         return False
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):

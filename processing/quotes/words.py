@@ -341,9 +341,14 @@ def _closes_quote(words: list[Word], i: int) -> bool:
     if i + 1 < len(words) and words[i + 1].kind not in ",IQT-":
         return False
     j = i - 1
-    while j > 0 and words[j].kind in "nN" and i - j < 4:
+    while j > 0 and words[j].kind in "nNDSOI" and i - j < _LONGEST_CLOSING:
         j -= 1
-    return 0 < j < i - 1 and words[j].kind in "DS" and words[j - 1].kind in "Q"
+    begins = words[j].kind == "Q" and words[j + 1].kind in "DS"
+    return begins and j < i - 2 and words[i - 1].kind in "nNO"
+
+
+# Words of a speaker between the marks and a verb that could be a noun.
+_LONGEST_CLOSING = 9
 
 
 def _may_be_base(words: list[Word], i: int) -> bool:

@@ -1,0 +1,147 @@
+"""Attributions right behind the closing mark: “…,” said X; “…,” X said; “…,” as X put it."""
+
+from processing.quotes.attribution import Assigned, Attribution
+from processing.quotes.phrases_after import read_forward
+from processing.quotes.words import Word, listed
+
+# Marks and stops at the end of a quotation after which its attribution follows directly.
+_LEADS_ON = frozenset(",?!—–-…;")
+
+
+def said_after(
+    words: list[Word], i: int, attributions: list[Attribution], flat: str
+) -> Assigned | None:
+    """The attribution directly after the closing mark: “…,” said X; “…,” X said."""
+    after = i + 1
+    comma = after < len(words) and words[after].kind in ",-"
+    if comma:
+        after += 1
+    leads_on = comma or _last_sign(flat, words[i].end) in _LEADS_ON
+    if not leads_on and i > 0:
+        return None
+    for attribution in attributions:
+        if attribution.first == after and (
+            attribution.is_speech or (i == 0 and attribution.order == "SV")
+        ):
+            if words[after].kind == "R":
+                return None  # the “switches,” that are said to work
+            if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
+                return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
+            if attribution.order == "VS":
+                return Assigned(attribution, "cue-after-inverted")
+            if attribution.order == "SV" and not attribution.is_passive:
+                if not comma and reports_on(words, attribution) and _ends(flat, words[i].end):
+                    return None  # “Who was it?” Lund said she did not know.
+                if _says_something(words, attribution) and _is_told(words, i, attributions):
+                    return None  # As X claimed “A,” Y said the port was open: A is X's
+                return Assigned(attribution, "cue-after")
+            if attribution.order == "according":
+                return Assigned(attribution, "according-to")
+    if i > 0 or not leads_on or after >= len(words):
+        return None
+    return _unlisted(words, after) or _described(words, after, attributions)
+
+
+# Words between the marks and the name of a speaker: "another friend of the family, | Ada Lund".
+_LONGEST_DESCRIPTION = 10
+
+
+def _described(words: list[Word], after: int, attributions: list[Attribution]) -> Assigned | None:
+    """A name with a verb of saying behind a description that does not read as its title."""
+    for attribution in attributions:
+        speaker = attribution.speaker
+        if speaker is None or attribution.order != "SV" or not attribution.is_speech:
+            continue
+        between = words[after : attribution.first]
+        is_near = 0 < len(between) < _LONGEST_DESCRIPTION
+        if is_near and words[speaker.last].mention >= 0 and not attribution.is_passive:
+            is_plain = all(word.kind in "NnDSTI#,O" for word in between)
+            return Assigned(attribution, "cue-after") if is_plain else None
+        return None
+    return None
+
+
+def _unlisted(words: list[Word], after: int) -> Assigned | None:
+    """A verb no list holds, right after speech: “…,” an angry Lund retaliated."""
+    if words[after].kind not in "NDPn":
+        return None
+    speaker = read_forward(words, after)
+    if speaker is None:
+        return None
+    verb = speaker.outer_last + 1
+    if verb < len(words) and words[verb].kind == "E" and words[verb].low.endswith("ed"):
+        attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
+        return Assigned(attribution, "cue-after")
+    return None
+
+
+def reports_on(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a cue goes on with what it reports: "said she would"."""
+    after = attribution.cue_last + 1
+    return after < len(words) and (words[after].kind == "P" or words[after].low == "that")
+
+
+def _says_something(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a cue goes on with a clause: "said the cases were different"."""
+    after = attribution.cue_last + 1
+    if after >= len(words) or words[attribution.cue_last].low not in listed("says_that"):
+        return False
+    if any(word.low in listed("spans_of_time") for word in words[after : after + 3]):
+        return False  # "said the next day"
+    return words[after].kind in "DNnPS" or words[after].low == "that"
+
+
+def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
+    """Whether a quotation has a cue of saying before it in its own clause."""
+    return any(
+        a.cue_last < i
+        and a.speaker is not None
+        and a.order == "SV"
+        and not any(word.kind == "Q" for word in words[a.cue_last + 1 : i])
+        for a in attributions
+    )
+
+
+def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+    """A clause with "as" right behind the marks: “…,” as Ada Lund said, as Lund put it."""
+    place = i + 1
+    if place < len(words) and words[place].kind == ",":
+        place += 1
+    if place + 1 >= len(words) or words[place].low != "as":
+        return None
+    for attribution in attributions:
+        if attribution.first != place + 1 or attribution.order != "SV":
+            continue
+        rest = words[attribution.cue_last + 1 :]
+        if attribution.is_speech and (not rest or rest[0].kind in ",ITA-"):
+            return Assigned(attribution, "cue-after")
+        if words[attribution.cue_last].low in ("put", "puts") and rest and rest[0].low == "it":
+            return Assigned(attribution, "cue-after")
+    return None
+
+
+def _ends(flat: str, outer_end: int) -> bool:
+    return _last_sign(flat, outer_end) in ".?!"
+
+
+def _leads_to_quote(words: list[Word], cue: int) -> bool:
+    """Whether a cue goes on to a quotation of its own: X said, “…”."""
+    j = cue + 1
+    while j < len(words) and words[j].kind in ",:":
+        j += 1
+    return j < len(words) and words[j].kind == "Q"
+
+
+def _led_to(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
+    """Whether a cue before a quotation leads to it: X said, | “…”."""
+    if i == 0 or words[i - 1].kind not in ",:":
+        return False
+    return any(a.cue_last == i - 2 and a.is_speech and a.order != "VS" for a in attributions)
+
+
+def _last_sign(flat: str, outer_end: int) -> str:
+    """The last sign within the marks."""
+    i = outer_end - 1
+    while i > 0 and flat[i] in "”\"'’» ":
+        i -= 1
+    return flat[i]
