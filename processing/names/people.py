@@ -140,12 +140,12 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
     after = tokens.words[last] if last < len(tokens.words) else ""
     before = tokens.words[first - 1] if first else ""
     candidate.opens_line = first == 0 or tokens.labels[first - 1] in b"/|"
-    candidate.opens_sentence = _opens_sentence(tokens, first) and (
-        after[:1].islower() or tokens.labels[first - 1] == ord('"')
-    )
     candidate.speaks = after in SPEECH or before in SPEECH
     if words < 2:
         return
+    candidate.opens_sentence = _opens_sentence(tokens, first) and (
+        after[:1].islower() or tokens.labels[first - 1] == ord('"')
+    )
     candidate.is_hinted = (
         candidate.speaks or after == "who" or tokens.words[last : last + 2] == [",", "who"]
     )
