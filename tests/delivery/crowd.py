@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from domain.documents import Document
@@ -63,13 +63,14 @@ async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
         document = Document("tin", TEXT, "Tin seized", date(2026, 11, 20), None, "Harbor Office")
         pair = (document, analyse(document))
         await storage.releases.save_many([pair], now=now - timedelta(hours=1), announce=True)
-        due = (now - timedelta(minutes=1)).replace(microsecond=0)
+        due = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
+        schedule = Schedule(due.time(), "UTC")
         for i in range(number):
             if i % -(-number // _SERVERS) == 0:
                 guild = sandbox.world.add_guild(f"Server {i}", sandbox.world.application_owner)
             channel = sandbox.world.add_channel(guild, f"news-{i}")
             channels.append(channel.id)
-            wish = Wish(channel_id=channel.id, schedule=Schedule(time(7), "UTC"))
+            wish = Wish(channel_id=channel.id, schedule=schedule)
             made = await storage.subscriptions.add(guild.id, wish, (due.date(), due), now=now, by=1)
             await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=now)
     return Crowd(sandbox, database, tuple(channels))
