@@ -34,11 +34,18 @@ _NUMERIC_DATE = re.compile(
 _SEASON = re.compile(r"(?:19|20)\d\d[-–/]$")
 _SEASON_ENDS = frozenset("-–/\n")
 _TIME_AFTER = re.compile(
-    r"(?::\d\d)+| ?(?:a\.m|p\.m|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)|\.\d\d ?[ap]\.?m\b"
+    r"(?::\d\d)+| ?(?:a\.m|p\.m|[ap] m\b|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)"
+    r"|\.\d\d ?[ap]\.?m\b"
 )
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
 _ORDINALS = frozenset("snrtSNRT'")  # what these begin with
 YEAR_DIGITS = 4
+
+_MEASURED = re.compile(
+    r" (?:hundred|thousand|million|billion|trillion|percent|per cent|pct)\b", re.IGNORECASE
+)
+_SHORT_NUMBER = re.compile(r"(?<![\w.,$£€])\d{1,3} $")
+_TORN_AFTER = re.compile(rf" \d{{1,3}}(?={_MEASURED.pattern})", re.IGNORECASE)
 
 _LIST_BEFORE = re.compile(
     r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?"
@@ -181,6 +188,22 @@ def is_year(text: str, start: int, end: int, floor: int, *, has_noun: bool) -> b
 def is_ordinal(text: str, end: int) -> bool:
     """Whether the digits go on as "21st" or "1990s"."""
     return text[end : end + 1] in _ORDINALS and _ORDINAL_AFTER.match(text, end) is not None
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Whether a decimal has lost its point: "2 6 million", as texts do that lost their marks.
+
+    Neither half says how much there is, so neither is read. A year is a number of its own: "in 2007
+    40 percent".
+    """
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit():
+        return (
+            _MEASURED.match(text, end) is not None
+            and _SHORT_NUMBER.search(text[max(0, start - 6) : start]) is not None
+        )
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and end - start <= 3:
+        return _TORN_AFTER.match(text, end) is not None
+    return False
 
 
 def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:

@@ -81,6 +81,7 @@ def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
     text, floor = stretch.text, stretch.start
     return (
         excluded.is_ordinal(text, end)
+        or excluded.is_torn(text, start, end)
         or excluded.is_date_or_time(text, start, end, floor)
         or excluded.is_reference(text, start, end, floor, stretch.end)
         or excluded.is_list_mark(text, start, end, floor)

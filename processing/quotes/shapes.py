@@ -28,6 +28,7 @@ _FEW_WORDS = 4
 # A definition is shorter than this; a longer stretch before "means" is someone's sentence.
 _LONG_TERM = 8
 _LONGEST_NICKNAME = 2
+_LONGEST_TERM = 2  # words of a scare quote
 _SMALL = 3  # letters of a word that stays small in a title, in any language
 _SMALL_WORDS = frozenset({"with", "from", "into", "over", "upon"})
 # Who is told something stands there: "told “Good Day Harbor”", a broadcast.
@@ -62,10 +63,26 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         (stretch.is_single and len(words) == 1) or _is_title(words, before, spoken)
     ):
         return False  # a single word in single marks is a scare quote
+    if len(words) <= _LONGEST_TERM and _is_of_deed(spoken):
+        return False
     if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.voice is not None):
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
+
+
+def _is_of_deed(spoken: Spoken) -> bool:
+    """Whether the verb tells of a deed: to address somebody as “Boss”, to use “sync cards”.
+
+    With a longer fragment it tells of words: "addressed them as “the worst of a bad lot”".
+    """
+    if spoken.rule != "fragment" or spoken.voice is None:
+        return False
+    if spoken.place and spoken.frame.words[spoken.place - 1].low in listed("wordings"):
+        return False  # "used the phrase “…”"
+    attribution = spoken.voice.attribution
+    cue = attribution.cue_last
+    return cue >= 0 and not attribution.is_speech and spoken.voice.words[cue].low in listed("deeds")
 
 
 def _is_nickname(text: str, before: str, after: str) -> bool:
