@@ -37,8 +37,8 @@ _TIME_AFTER = re.compile(
     r"(?::\d\d)+| ?(?:a\.m|p\.m|[ap] m\b|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)"
     r"|\.\d\d ?[ap]\.?m\b"
 )
-_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
-_ORDINALS = frozenset("snrtSNRT'")  # what these begin with
+_ORDINAL_AFTER = re.compile(r" ?(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
+_ORDINALS = frozenset(" snrtSNRT'")  # what these begin with
 YEAR_DIGITS = 4
 
 _MEASURED = re.compile(

@@ -93,6 +93,8 @@ def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
 def _is_in_name(stretch: Stretch, start: int, end: int) -> bool:
     """As in "At One Safe Place": a capital within a sentence makes the word a name."""
     text = stretch.text
+    if text[start].isupper() and text[start - 1 : start] == "-" and text[start - 2].isdigit():
+        return True  # "a 7-Eleven"
     if stretch.is_title or not text[start].isupper() or not text[end + 1 : end + 2].isupper():
         return False
     return text[end] in " -" and _OPENING.search(stretch.before(start, 3)) is None
