@@ -1,12 +1,18 @@
 """A briefing that was sent is composed again by the command line, byte for byte."""
 
+import asyncio
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bot.config import Settings
+from bot.replaying import replay_briefing
+from domain.errors import NotFoundError
 from tests.cogs.conftest import LOW_TIDE, Stage, empty_stage, sandbox, services  # noqa: F401
 from tests.cogs.test_daily import TOMORROW, announce, grant, run_at, set_up, tin
 
@@ -52,18 +58,26 @@ async def test_day_is_replayed_byte_for_byte(empty_stage: Stage, tmp_path: Path)
     assert "150 kilograms" in last.stdout
 
 
-async def test_what_cannot_be_replayed_is_told(empty_stage: Stage, tmp_path: Path) -> None:  # noqa: F811
+async def test_what_cannot_be_replayed_is_told(
+    empty_stage: Stage,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     await announce(empty_stage, tin())
     await set_up(empty_stage)
-    database = tmp_path / "lede.db"
-    for arguments, why in (
-        (["7"], "no briefing of the number 7"),
-        (["1"], "Briefing 1 has not come yet"),
-        (["1", "2026-11-21"], "has not come for 2026-11-21"),
+    settings = Settings(database=str(tmp_path / "lede.db"))
+    day = date(2026, 11, 21)
+    for number, wanted, why in (
+        (7, None, "no briefing of the number 7"),
+        (1, None, "Briefing 1 has not come yet"),
+        (1, day, "has not come for 2026-11-21"),
     ):
-        told = replay(database, *arguments)
-        assert told.returncode == 1
-        assert why in told.stderr
+        with pytest.raises(NotFoundError, match=why):
+            await replay_briefing(settings, number, wanted, as_json=False)
     await run_at(empty_stage, TOMORROW)
     await run_at(empty_stage, TOMORROW + timedelta(days=1))
-    assert "Nothing new" in replay(database, "1").stdout
+    assert await replay_briefing(settings, 1, None, as_json=False) == 0
+    assert "Nothing new" in capsys.readouterr().out
+    told = await asyncio.to_thread(replay, tmp_path / "lede.db", "7")
+    assert told.returncode == 1
+    assert "no briefing of the number 7" in told.stderr

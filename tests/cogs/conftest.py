@@ -1,6 +1,7 @@
 """The real bot over the stand-in, with a small archive; a member and an admin who type."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -62,7 +63,10 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, sandbox: Sandbox) -> AsyncIterator[Services]:
+async def services(
+    tmp_path: Path, sandbox: Sandbox, empty_archive: Path
+) -> AsyncIterator[Services]:
+    shutil.copy(empty_archive, tmp_path / "lede.db")
     settings = Settings(token=sandbox.token, database=str(tmp_path / "lede.db"))
     async with open_services(settings, now=lambda: NOW, reread=lambda: replace(settings)) as opened:
         yield opened
