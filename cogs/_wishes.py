@@ -13,7 +13,7 @@ from bot.client import LedeBot
 from cogs._feature import Asked, say_to
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
-from domain.subscriptions import EVERY_DAY, WORKDAYS, Beat, Standing, Subscription
+from domain.subscriptions import EVERY_DAY, Beat, Standing, Subscription
 from domain.watches import Quiet
 from pipeline.beats import READY
 from pipeline.calendar import first
@@ -21,17 +21,15 @@ from pipeline.selection import choose_term
 from rendering.buttons import Press
 from rendering.card import card
 from rendering.daily import subscription_line
+from rendering.language import Language, language
 from rendering.limits import CHOICES
 from storage import Storage
 
 _PART = re.compile(r"(?:[\"“„«][^\"”“»]*[\"”“»]|[^,])+")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-DAYS = {
-    "every day": EVERY_DAY,
-    "Monday to Friday": WORKDAYS,
-    "Monday": frozenset({0}),
-    "Friday": frozenset({4}),
-}
+# What stands between the first and the last of several days in a row.
+_TO = re.compile(r"\s*(?:-|–|\bto\b|\bbis\b|\ba\b|\bà\b)\s*")
+_SHORTEST_DAY = 2
 Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 WORDS = 200
 _DIGITS = 18
@@ -165,6 +163,46 @@ def number_of(press: Press) -> int:
             "This button is from an older Lede and means nothing any more. Ask again."
         )
     return int(number)
+
+
+def days_like(say: Language, typed: str) -> list[app_commands.Choice[str]]:
+    """Days of the week that fit what is typed: all of them, some in a row, each alone."""
+    offered = [say("every day"), say("Monday to Friday"), *map(say.weekday_name, range(7))]
+    wanted = typed.strip().casefold()
+    return choices_of([name for name in offered if wanted in name.casefold()])
+
+
+def read_days(say: Language, typed: str) -> frozenset[int]:
+    """Days of the week such as "Monday, Wednesday" or "Mon-Fri", Monday being 0.
+
+    In English or the language of the one who types; raises UnreadableInputError.
+    """
+    if typed.strip().casefold() in ("every day", say("every day").casefold()):
+        return EVERY_DAY
+    days: set[int] = set()
+    for part in typed.split(","):
+        ends = [_day_of(say, name) for name in _TO.split(part.strip())]
+        if len(ends) > 2 or None in ends:
+            raise UnreadableInputError(
+                "“{typed}” are no days of the week. Write them as Monday, Wednesday or as Mon-Fri.",
+                typed=typed[:40],
+            )
+        first, last = ends[0] or 0, ends[-1] or 0
+        days |= {day % 7 for day in range(first, last + 1 + 7 * (last < first))}
+    return frozenset(days)
+
+
+def _day_of(say: Language, name: str) -> int | None:
+    """The day a name or the beginning of one means."""
+    wanted = name.strip().rstrip(".").casefold()
+    if len(wanted) < _SHORTEST_DAY:
+        return None
+    for spoken in (say, language("en")):
+        names = [spoken.weekday_name(day).casefold() for day in range(7)]
+        found = [day for day, known in enumerate(names) if known.startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def read_hours(typed: str) -> Quiet:

@@ -17,14 +17,15 @@ from cogs._feature import (
     say_to,
 )
 from cogs._wishes import (
-    DAYS,
     WORDS,
     Place,
     activate,
     check_place,
     choices_of,
+    days_like,
     guild_of,
     read_beat,
+    read_days,
     read_time,
     replaced,
     tell,
@@ -77,15 +78,13 @@ class DailyDesk(
         place="Releases that name this place, or one of several parted by commas",
         words="Releases with one of these words or phrases, parted by commas",
         without="No releases with one of these words or phrases, parted by commas",
-        days="The days of the week it comes on",
+        days="The days of the week it comes on, as Monday, Wednesday",
         role="The role it mentions, the only one it can",
         language="The language of Lede's own words",
         length="How many stories at most",
         empty="Whether a day without anything new is said to be one",
     )
-    @app_commands.choices(
-        beat=choices_of(list(READY)), days=choices_of(list(DAYS)), language=choices_of(list(CODES))
-    )
+    @app_commands.choices(beat=choices_of(list(READY)), language=choices_of(list(CODES)))
     @app_commands.autocomplete(
         agency=complete_agency, operation=complete_operation, person=complete_speaker
     )
@@ -110,7 +109,8 @@ class DailyDesk(
     ) -> None:
         """Set up a daily briefing: see it first, then save it."""
         await interaction.response.defer(ephemeral=True)
-        schedule = Schedule(read_time(at), zone.strip(), DAYS.get(days or "", EVERY_DAY))
+        on = read_days(say_to(interaction), days) if days else EVERY_DAY
+        schedule = Schedule(read_time(at), zone.strip(), on)
         find_zone(schedule.zone)
         check_place(interaction, channel)
         chosen = Wish(
@@ -164,13 +164,13 @@ class DailyDesk(
         place="Releases that name this place, or one of several parted by commas",
         words="Releases with one of these words or phrases, parted by commas",
         without="No releases with one of these words or phrases, parted by commas",
-        days="The days of the week it comes on",
+        days="The days of the week it comes on, as Monday, Wednesday",
         role="The role it mentions, the only one it can",
         language="The language of Lede's own words",
         length="How many stories at most",
         empty="Whether a day without anything new is said to be one",
     )
-    @app_commands.choices(days=choices_of([*DAYS]), language=choices_of([*CODES]))
+    @app_commands.choices(language=choices_of([*CODES]))
     @app_commands.autocomplete(
         agency=complete_agency, operation=complete_operation, person=complete_speaker
     )
@@ -198,10 +198,11 @@ class DailyDesk(
         kept = await self._get(interaction, briefing)
         if channel is not None:
             check_place(interaction, channel)
+        on = read_days(say_to(interaction), days) if days else kept.wish.schedule.weekdays
         schedule = Schedule(
             read_time(at) if at else kept.wish.schedule.at,
             zone.strip() if zone else kept.wish.schedule.zone,
-            DAYS.get(days or "", kept.wish.schedule.weekdays),
+            on,
         )
         find_zone(schedule.zone)
         beat = await read_beat(
@@ -310,6 +311,13 @@ class DailyDesk(
     async def complete_zone(self, interaction: Asked, typed: str) -> Offer:
         """Time zones whose name holds what is typed."""
         return zones_like(typed)
+
+    @setup.autocomplete("days")
+    @edit.autocomplete("days")
+    @offers
+    async def complete_days(self, interaction: Asked, typed: str) -> Offer:
+        """Days of the week."""
+        return days_like(say_to(interaction), typed)
 
     @edit.autocomplete("briefing")
     @pause.autocomplete("briefing")

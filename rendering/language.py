@@ -67,6 +67,10 @@ class Language:
         """The name of a day of the week, Monday being 0."""
         return str(get_day_names("abbreviated", locale=self.code)[day])
 
+    def weekday_name(self, day: int) -> str:
+        """The whole name of a day of the week, Monday being 0."""
+        return str(get_day_names("wide", locale=self.code)[day])
+
     def number(self, number: float) -> str:
         """A number with the marks of the language: 12,500."""
         return str(format_decimal(number, locale=self.code))

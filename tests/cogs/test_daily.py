@@ -214,6 +214,8 @@ async def test_now_posts_todays_briefing_and_no_second_one(empty_stage: Stage) -
     [
         ({"time": "25:00", "zone": "Europe/Berlin"}, "“25:00” is no time of day"),
         ({"time": "07:00", "zone": "Mars"}, "“Mars” is no time zone"),
+        ({**ZONE, "on": "someday"}, "“someday” are no days of the week"),
+        ({**ZONE, "on": "T, S"}, "“T, S” are no days of the week"),
     ],
 )
 async def test_what_cannot_be_set_up_is_told(
@@ -222,6 +224,34 @@ async def test_what_cannot_be_set_up_is_told(
     channel = empty_stage.sandbox.channel("releases")
     reply = await empty_stage.admin.run("briefing setup", {"channel": channel, **options})
     assert why in reply.text
+
+
+@pytest.mark.parametrize(
+    "typed, shown",
+    [
+        ("Mon, Wed, Fri", "Mon, Wed, Fri"),
+        ("Monday to Friday", "Monday to Friday"),
+        ("fri-sun", "Fri, Sat, Sun"),
+        ("saturday-monday", "Mon, Sat, Sun"),
+        ("every day", "every day"),
+        ("Tuesday", "Tue"),
+    ],
+)
+async def test_days_of_the_week_are_chosen_freely(
+    empty_stage: Stage, typed: str, shown: str
+) -> None:
+    await set_up(empty_stage, on=typed)
+    listed = (await empty_stage.admin.run("briefing list", {})).text
+    assert f"07:00 Europe/Berlin, {shown}\n" in listed
+
+
+async def test_days_are_offered_and_read_in_the_language_of_the_admin(empty_stage: Stage) -> None:
+    empty_stage.admin.state.locale = "de"
+    offered = await empty_stage.admin.autocomplete("briefing setup", "on", "mi")
+    assert ("Mittwoch", "Mittwoch") in offered
+    options = {"channel": empty_stage.sandbox.channel("releases"), **ZONE, "on": "Mo-Mi"}
+    reply = await empty_stage.admin.run("briefing setup", options)
+    assert "Mo., Di., Mi." in (await reply.followup()).text
 
 
 async def test_zones_and_briefings_are_offered(empty_stage: Stage) -> None:
