@@ -1,6 +1,7 @@
 """What members type of a briefing, read into a wish."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import time
 from typing import Any
@@ -22,7 +23,7 @@ from rendering.buttons import Press
 from rendering.card import card
 from rendering.daily import subscription_line
 from rendering.language import Language, language
-from rendering.limits import CHOICES
+from rendering.limits import CHOICE_NAME, CHOICES
 from storage import Storage
 
 _PART = re.compile(r"(?:[\"“„«][^\"”“»]*[\"”“»]|[^,])+")
@@ -39,6 +40,19 @@ _NOTHING = frozenset({"none", "off", "no", "-"})
 def choices_of(names: list[str]) -> list[app_commands.Choice[str]]:
     """Names as choices."""
     return [app_commands.Choice(name=name, value=name) for name in names]
+
+
+def numbered_choices(
+    named: Iterable[tuple[int, str]], typed: object
+) -> list[app_commands.Choice[int]]:
+    """What has a number and a name that holds what is typed, as choices of the number."""
+    wanted = str(typed).casefold()
+    found = [(n, f"{n} · {name}") for n, name in named]
+    return [
+        app_commands.Choice(name=name[:CHOICE_NAME], value=n)
+        for n, name in found
+        if wanted in name.casefold()
+    ][:CHOICES]
 
 
 async def read_beat(

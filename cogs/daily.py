@@ -24,6 +24,7 @@ from cogs._wishes import (
     choices_of,
     days_like,
     guild_of,
+    numbered_choices,
     read_beat,
     read_days,
     read_time,
@@ -48,7 +49,6 @@ from rendering.buttons import Press, button, row
 from rendering.card import card
 from rendering.daily import daily_card, subscription_line
 from rendering.language import CODES
-from rendering.limits import CHOICES
 from rendering.notices import notice_card
 
 
@@ -330,12 +330,8 @@ class DailyDesk(
     async def complete_briefing(self, interaction: Asked, typed: str) -> Any:
         """The briefings of the server."""
         found = await self.bot.services.storage.subscriptions.of_guild(guild_of(interaction))
-        named = [(s, f"{s.subscription_id} · {_place(interaction, s)}") for s in found]
-        return [
-            app_commands.Choice(name=name[:100], value=s.subscription_id)
-            for s, name in named
-            if str(typed).casefold() in name.casefold()
-        ][:CHOICES]
+        named = [(s.subscription_id, _place(interaction, s)) for s in found]
+        return numbered_choices(named, typed)
 
     async def _show_preview(
         self, interaction: Asked, number: int, *, is_draft: bool = False

@@ -26,6 +26,7 @@ from cogs._wishes import (
     is_nothing,
     name_of,
     number_of,
+    numbered_choices,
     parted,
     read_hours,
     read_time,
@@ -43,7 +44,6 @@ from pipeline.watching import foresee
 from rendering.alerts import foresight_card, wanted_words, watch_line, watches_card
 from rendering.buttons import Press, button, row
 from rendering.card import card
-from rendering.limits import CHOICES
 from rendering.notices import notice_card
 from storage.watches import unknown_watch
 
@@ -197,15 +197,9 @@ class Watching(
     async def complete_watch(self, interaction: Asked, typed: str) -> Any:
         """The watches that can be named."""
         say = say_to(interaction)
-        named = [
-            (watch, f"{watch.watch_id} · {wanted_words(say, watch.wish.wanted)}")
-            for watch in await self._all(interaction)
-        ]
-        return [
-            app_commands.Choice(name=name[:100], value=watch.watch_id)
-            for watch, name in named
-            if str(typed).casefold() in name.casefold()
-        ][:CHOICES]
+        found = await self._all(interaction)
+        named = [(watch.watch_id, wanted_words(say, watch.wish.wanted)) for watch in found]
+        return numbered_choices(named, typed)
 
     async def _read_wanted(
         self,

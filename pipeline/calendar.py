@@ -8,6 +8,7 @@ from domain.errors import UnreadableInputError
 from domain.subscriptions import Schedule
 from domain.watches import Rhythm
 
+# Beginnings of names that are no IANA names, though machines answer to them.
 _OF_MACHINES = ("posix", "right/", "localtime", "Factory")
 # No schedule rests longer than a week; a date a zone left out costs one day more.
 _LOOKED_AT = 9

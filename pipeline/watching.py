@@ -93,13 +93,13 @@ async def plan_alerts(storage: Storage, now: datetime) -> int:
 
     What was found is kept in the transaction that notes up to where was looked.
     """
+    oldest = now - _KEPT
     while events := await storage.watches.unseen(limit=_AT_ONCE):
         alerts = await _found(storage, events, now)
-        await storage.watches.note_found(alerts, event_id=events[-1].event_id)
-    await storage.watches.forget(now - _KEPT)
+        await storage.watches.note_found(alerts, event_id=events[-1].event_id, since=oldest)
     bundles: list[tuple[Watch, list[Alert], datetime]] = []
     later: list[tuple[Alert, datetime]] = []
-    for watch, alerts in (await storage.watches.due(now)).values():
+    for watch, alerts in (await storage.watches.due(now, since=oldest)).values():
         moments = [(alert, _moment(watch, alert, now)) for alert in alerts]
         later += [(alert, moment) for alert, moment in moments if moment > now]
         due = [alert for alert, moment in moments if moment <= now]

@@ -162,6 +162,7 @@ class Subscriptions:
                 alike = and_(_T.standing == Standing.ACTIVE.value, _alike(row))
                 day, moment = row.next_date, row.next_due
                 try:
+                    # Asked before anything is written.
                     upcoming(schedule, day)
                 except UnreadableInputError as error:
                     _tell_unreadable(row, error)

@@ -141,11 +141,13 @@ class Watches:
             )
             return [read_event(row) for row in await connection.execute(statement)]
 
-    async def note_found(self, alerts: Iterable[Alert], *, event_id: int) -> None:
+    async def note_found(self, alerts: Iterable[Alert], *, event_id: int, since: datetime) -> None:
         """Keep what the watches found up to this event, each release once for each watch.
 
-        Of a watch that was taken out or paused meanwhile nothing is kept.
+        Of a watch that was taken out or paused meanwhile nothing is kept, nor what was found before
+        `since` and never told.
         """
+        old = and_(_A.delivery_id.is_(None), _A.found_at < since)
         rows = [asdict(alert) | {"due_at": alert.found_at} for alert in alerts]
         async with self._database.writing() as connection:
             still = await connection.execute(select(_W.id).where(_W.standing.in_(_OPEN)))
@@ -153,18 +155,15 @@ class Watches:
             kept = [row for row in rows if row["watch_id"] in looking]
             if kept:
                 await connection.execute(insert_or_ignore(ALERTS).on_conflict_do_nothing(), kept)
+            await connection.execute(delete(ALERTS).where(old))
             await move_cursor(connection, _CURSOR, event_id)
 
-    async def forget(self, before: datetime) -> None:
-        """Drop what was found before then and never told."""
-        old = and_(_A.delivery_id.is_(None), _A.found_at < before)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(ALERTS).where(old))
+    async def due(
+        self, now: datetime, *, since: datetime
+    ) -> Mapping[int, tuple[Watch, list[Alert]]]:
+        """What active watches found since then, have not told and may tell by now, by watch.
 
-    async def due(self, now: datetime) -> Mapping[int, tuple[Watch, list[Alert]]]:
-        """What active watches found, have not told and may tell by now, the oldest first, by watch.
-
-        When that is, is said by `postpone`; before it was said, at once.
+        The oldest first. When it may be told is said by `postpone`; before it was said, at once.
         """
         statement = (
             select(ALERTS)
@@ -172,6 +171,7 @@ class Watches:
             .where(
                 _A.delivery_id.is_(None),
                 _A.due_at <= now,
+                _A.found_at > since,
                 _W.standing == Standing.ACTIVE.value,
             )
             .order_by(_A.found_at, _A.release_id)

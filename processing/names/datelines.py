@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from processing.names.named import Named
+from processing.names.named import Named, written_out
 from processing.reading import BlockKind, Reading
 
 # Up to four words in capitals or with one each, before the state, the date or the dash.
@@ -16,7 +16,6 @@ _NO_CITY = re.compile(
     r"CORRECTION|ADVISORY|BREAKING|NOTE|NOTICE)",
     re.IGNORECASE,
 )
-_LONGEST_SHORT_PLACE = 4
 
 
 def add_datelines(reading: Reading, places: list[Named], taken: list[tuple[int, int]]) -> None:
@@ -25,9 +24,7 @@ def add_datelines(reading: Reading, places: list[Named], taken: list[tuple[int, 
     for start, end in _cities(reading):
         if any(first < end and start < last for first, last in taken):
             continue
-        city = reading.flat[start:end]
-        # In capitals it is written for the dateline; the place is not.
-        name = city.title() if city.isupper() and len(city) > _LONGEST_SHORT_PLACE else city
+        name = written_out(reading.flat[start:end])
         named = known.get(name.casefold())
         if named is None:
             named = known[name.casefold()] = Named(name, "dateline")

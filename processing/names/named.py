@@ -98,16 +98,20 @@ def _bare(name: str) -> str:
     return name.casefold().replace('"', "").replace("“", "").replace("”", "")
 
 
+def written_out(city: str) -> str:
+    """A city that a dateline has in capitals, as it is written elsewhere."""
+    is_shouted = city.isupper() and len(city) > _LONGEST_SHORT_PLACE
+    return city.title() if is_shouted else city
+
+
 def collect_places(tokens: Tokens) -> list[Named]:
     """Gather the places; "Elm City, Ohio" and "Elm City" are one."""
     shortened: dict[str, str] = table("names_words")["place_abbreviations"]
     found: dict[str, Named] = {}
     for start, end, text in _units(tokens, _PLACE):
         name = shortened.get(text, text)
-        # A dateline is in capitals; the place is not.
         city, comma, state = name.partition(",")
-        if city.isupper() and len(city) > _LONGEST_SHORT_PLACE:
-            name = city.title() + comma + state
+        name = written_out(city) + comma + state
         named = found.setdefault(name.partition(",")[0].casefold(), Named(name, "place"))
         if len(name) > len(named.name):
             named.name = name
