@@ -1,11 +1,11 @@
-"""`python -m benchmarks [accuracy|pages|stories|speed|delivery|latency]`; without a name, all."""
+"""`python -m benchmarks [accuracy|reading|pages|stories|speed|delivery|latency]`; no name, all."""
 
 import argparse
 import importlib
 import importlib.util
 import sys
 
-from benchmarks import accuracy, delivery, pages, speed, stories
+from benchmarks import accuracy, delivery, pages, reading, speed, stories
 from benchmarks.data import find_shared
 
 
@@ -13,7 +13,9 @@ def main(words: list[str] | None = None) -> int:
     """Run what was asked for; the exit status is that of the worst part."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "part", nargs="?", choices=("accuracy", "pages", "stories", "speed", "delivery", "latency")
+        "part",
+        nargs="?",
+        choices=("accuracy", "reading", "pages", "stories", "speed", "delivery", "latency"),
     )
     parser.add_argument("--shared", metavar="FOLDER", help="the evaluation data, if not ../shared")
     parser.add_argument("--pin", action="store_true", help="raise the floors and keep this run")
@@ -39,6 +41,9 @@ def main(words: list[str] | None = None) -> int:
     status = 0
     if arguments.part in (None, "accuracy"):
         status = accuracy.run(shared, arguments)
+    if arguments.part in (None, "reading"):
+        print()
+        status = max(status, reading.run(shared, arguments))
     if arguments.part in (None, "pages"):
         print()
         status = max(status, pages.run(shared, arguments))

@@ -38,6 +38,7 @@ class EvaluationSet:
 # Name of the set, annotated file, scorer; paths within the shared folder.
 _SETS = (
     ("releases", "eval/releases/dev.jsonl", "eval/releases/score.py"),
+    ("releases-other", "eval/releases/dev2.jsonl", "eval/releases/score.py"),
     ("quotes", "eval/quotes/dev.jsonl", "eval/quotes/score.py"),
     ("figures", "eval/figures/data/dev.jsonl", "eval/figures/score.py"),
     ("figures-age", "eval/figures/data/extra-age.jsonl", "eval/figures/score.py"),

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,14 +24,33 @@ def totals(chosen: EvaluationSet, predictions: Path) -> dict:
     if done.returncode:
         raise RuntimeError(f"the scorer of {chosen.name} failed: {done.stderr.strip()[-400:]}")
     printed: dict = json.loads(done.stdout)
-    return printed
+    return printed | _head_totals(chosen, predictions)
+
+
+def _head_totals(chosen: EvaluationSet, predictions: Path) -> dict[str, float | None]:
+    """What the scorer of releases leaves out: first nuggets, agencies and dates, in percent."""
+    if _kind(chosen) != "releases":
+        return {}
+    lines = predictions.read_text("utf-8").splitlines()
+    found = outcomes(chosen, {record["id"]: record for record in map(json.loads, lines)})
+    hits = {
+        "first nugget": [hit for name, hit in found["nugget"] if name.endswith(" nugget 1")],
+        "agency": [hit for _, hit in found["agency"]],
+        "date": [hit for _, hit in found["date"]],
+    }
+    return {
+        name: 100 * sum(rights) / len(rights) if rights else None for name, rights in hits.items()
+    }
+
+
+def _kind(chosen: EvaluationSet) -> str:
+    return chosen.name.partition("-")[0]
 
 
 def outcomes(chosen: EvaluationSet, predictions: Mapping[str, dict]) -> Outcomes:
     """Every item of the set, by aspect, in the order of the set."""
-    with _loaded(chosen.scorer) as scorer:
-        kind = chosen.name.partition("-")[0]
-        return _OUTCOMES[kind](scorer, chosen.rows(), predictions)
+    with loaded(chosen.scorer) as scorer:
+        return _OUTCOMES[_kind(chosen)](scorer, chosen.rows(), predictions)
 
 
 def to_items(chosen: EvaluationSet, found: Outcomes) -> tuple[dict[str, tuple[str, ...]], SetItems]:
@@ -56,7 +76,27 @@ def _release_outcomes(scorer: ModuleType, rows: list[dict], predictions: Mapping
                 alone = row | {"gold": empty | {name: [annotation]}}
                 hit = scorer.score([alone], predictions)[measure] > 0
                 found[aspect].append((f"{row['id']} {aspect} {number}", hit))
+    return found | _head_outcomes(rows, predictions)
+
+
+def _head_outcomes(rows: list[dict], predictions: Mapping) -> Outcomes:
+    """Agency and day of those releases that print them."""
+    found: Outcomes = {"agency": [], "date": []}
+    for row in rows:
+        agency, day = row["gold"].get("agency"), row["gold"].get("date")
+        record = predictions[row["id"]]
+        if agency:
+            is_right = _name_words(agency) == _name_words(record["agency"])
+            found["agency"].append((f"{row['id']} agency", is_right))
+        if day:
+            found["date"].append((f"{row['id']} date", (record["published_at"] or "")[:10] == day))
     return found
+
+
+def _name_words(name: str | None) -> list[str]:
+    """The words of a name without case, signs, an article before it."""
+    found = re.findall(r"\w+", (name or "").casefold().replace("’", "'").replace("'", ""))
+    return found[1:] if found[:1] == ["the"] else found
 
 
 def _quote_outcomes(scorer: ModuleType, rows: list[dict], predictions: Mapping) -> Outcomes:
@@ -95,7 +135,7 @@ _OUTCOMES = {
 
 
 @contextmanager
-def _loaded(path: Path) -> Iterator[ModuleType]:
+def loaded(path: Path) -> Iterator[ModuleType]:
     """The scorer as a module, its own folder importable for as long as it is in use."""
     spec = importlib.util.spec_from_file_location(f"scorer_{path.parent.name}", path)
     if spec is None or spec.loader is None:

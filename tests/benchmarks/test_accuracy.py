@@ -100,8 +100,24 @@ def test_run_with_pin_lowers_only_what_is_named(shared_folder: Path, home: Path)
     accuracy.run(shared_folder, asked(pin=True), home)
     annotate(shared_folder, "pipes of gold")
     assert accuracy.run(shared_folder, asked(pin=True), home) == 1
-    assert accuracy.run(shared_folder, asked(True, ("releases/nugget recall",)), home) == 0
-    assert json.loads((home / "floors.json").read_text())["releases/nugget recall"] == 0.0
+    assert accuracy.run(shared_folder, asked(True, ("releases/nugget recall",)), home) == 1
+    floors = json.loads((home / "floors.json").read_text())
+    assert (floors["releases/nugget recall"], floors["releases/first nugget"]) == (0.0, 100.0)
+
+
+def test_run_scores_agency_and_day_of_releases_that_print_them(
+    shared_folder: Path, home: Path, capsys: pytest.CaptureFixture
+) -> None:
+    path = shared_folder / "eval" / "releases" / "dev2.jsonl"
+    gold = {"quotes": [], "key_figures": [], "nuggets": [], "date": "2026-05-04"}
+    text = "Posted: May 4, 2026\n\n" + TEXT
+    right = {"id": "a", "title": None, "text": text, "gold": gold | {"agency": None}}
+    wrong = {"id": "b", "title": None, "text": TEXT, "gold": gold | {"agency": "The Roe Board"}}
+    path.write_text(json.dumps(right) + "\n" + json.dumps(wrong) + "\n", "utf-8")
+    accuracy.run(shared_folder, asked(), home)
+    rows = [line.split()[:3] for line in capsys.readouterr().out.splitlines()]
+    assert ["releases-other", "date", "50.0"] in rows
+    assert ["releases-other", "agency", "0.0"] in rows
 
 
 def test_accuracy_without_the_folder_says_so_and_passes(
