@@ -12,8 +12,9 @@ from bot import errors
 from bot.client import LedeBot
 from domain.archive import StoredRelease, TermKind
 from domain.errors import UnreadableInputError
+from domain.references import is_private, reference
 from pipeline.selection import choose_release
-from rendering.buttons import Press, reference
+from rendering.buttons import Press
 from rendering.language import Language, language
 from rendering.limits import CHOICES
 from rendering.lists import choice_name, term_choices
@@ -46,6 +47,11 @@ class Feature(commands.Cog):
         """Give up the presses that are still ours."""
         for action, handler in self._handlers.items():
             self.bot.presses.unregister(action, handler)
+
+
+async def defer_answer(interaction: Asked, *releases: str | None) -> None:
+    """Promise an answer that all see; one about a reading is for who had it read alone."""
+    await interaction.response.defer(ephemeral=any(map(is_private, releases)))
 
 
 async def defer_press(interaction: Asked, press: Press) -> bool:
@@ -103,7 +109,7 @@ def show_release(render: Callable[[Language, StoredRelease, int], View]) -> Hand
     async def show(interaction: Asked, press: Press) -> None:
         replaces = await defer_press(interaction, press)
         storage = interaction.client.services.storage
-        release = await choose_release(storage, press.subject)
+        release = await choose_release(storage, press.subject, by=interaction.user.id)
         view = render(say_to(interaction), release, press.page)
         await answer_press(interaction, view, replaces)
 

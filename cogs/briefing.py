@@ -3,7 +3,7 @@
 from discord import app_commands
 
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, complete_release, say_to, show_release
+from cogs._feature import Asked, Feature, complete_release, defer_answer, say_to, show_release
 from pipeline.selection import choose_release
 from rendering.cards import brief_card, evidence_card, summary_card, text_card
 
@@ -16,8 +16,8 @@ class Briefing(Feature):
     @app_commands.autocomplete(release=complete_release)
     async def brief(self, interaction: Asked, release: str | None = None) -> None:
         """Brief a release: what happened, key figures, a quote, each from the text itself."""
-        await interaction.response.defer()
-        chosen = await choose_release(self.bot.services.storage, release)
+        await defer_answer(interaction, release)
+        chosen = await choose_release(self.bot.services.storage, release, by=interaction.user.id)
         await interaction.followup.send(view=brief_card(say_to(interaction), chosen))
 
     @app_commands.command()
@@ -25,8 +25,8 @@ class Briefing(Feature):
     @app_commands.autocomplete(release=complete_release)
     async def summary(self, interaction: Asked, release: str | None = None) -> None:
         """Summarise a release in a few of its own sentences."""
-        await interaction.response.defer()
-        chosen = await choose_release(self.bot.services.storage, release)
+        await defer_answer(interaction, release)
+        chosen = await choose_release(self.bot.services.storage, release, by=interaction.user.id)
         await interaction.followup.send(view=summary_card(say_to(interaction), chosen))
 
     def presses(self):

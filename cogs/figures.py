@@ -11,6 +11,7 @@ from cogs._feature import (
     complete_agency,
     complete_measure,
     complete_release,
+    defer_answer,
     defer_press,
     refuse_both,
     say_to,
@@ -46,7 +47,7 @@ class Figures(Feature):
         measure: str | None = None,
     ) -> None:
         """List every figure of a release, or those of an agency or of a measure."""
-        await interaction.response.defer()
+        await defer_answer(interaction, release)
         storage, say = self.bot.services.storage, say_to(interaction)
         if agency or measure:
             refuse_both(release)
@@ -56,7 +57,8 @@ class Figures(Feature):
             )
             view = await self._page(say, Asking(filters), 0)
         else:
-            view = figures_card(say, await choose_release(storage, release))
+            chosen = await choose_release(storage, release, by=interaction.user.id)
+            view = figures_card(say, chosen)
         await interaction.followup.send(view=view)
 
     def presses(self):

@@ -10,6 +10,7 @@ from cogs._feature import (
     answer_press,
     complete_release,
     complete_speaker,
+    defer_answer,
     defer_press,
     refuse_both,
     say_to,
@@ -45,13 +46,14 @@ class Quotes(Feature):
         about: app_commands.Range[str, 1, WORDS] | None = None,
     ) -> None:
         """List every quote of a release word for word, or those of a speaker or about something."""
-        await interaction.response.defer()
+        await defer_answer(interaction, release)
         say = say_to(interaction)
         if speaker or about:
             refuse_both(release)
             view = await self._first_page(say, speaker, about)
         else:
-            view = quotes_card(say, await choose_release(self.bot.services.storage, release))
+            storage = self.bot.services.storage
+            view = quotes_card(say, await choose_release(storage, release, by=interaction.user.id))
         await interaction.followup.send(view=view)
 
     @app_commands.command()

@@ -10,17 +10,18 @@ from bot.client import LedeBot
 from cogs._feature import Asked, Feature, say_to
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError, UnreadableInputError
+from domain.references import read_reference, reference
 from pipeline.quotations import Finding, Verdict, check_quotation, quotations_in
 from pipeline.reading import FILE_BYTES, keep_reading, read_address, read_file, read_pasted
 from pipeline.selection import choose_release
-from rendering.buttons import Press, button, reference
+from rendering.buttons import Press, button
 from rendering.cards import brief_card, evidence_card
 from rendering.findings import altered_card, unfound_card, unquoted_card, verbatim_card
 from rendering.language import Language
 from rendering.notices import notice_card
+from storage.drafts import Draft
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+")
-_OURS = re.compile(r"#-?[0-9]{1,18}")
 # Quotations of one message that are looked up: each is a card of its own.
 _CHECKED = 3
 _LONGEST = 4000
@@ -112,10 +113,9 @@ class Reading(Feature):
     async def show_evidence(self, interaction: Asked, message: discord.Message) -> None:
         """Show where in its release each statement of a briefing stands."""
         await interaction.response.defer(ephemeral=True)
-        ours = _named_by(message)
-        storage = self.bot.services.storage
+        ours = self._named_by(message)
         release = await (
-            choose_release(storage, ours) if ours else self._meant(interaction, message)
+            self._choose(interaction, ours) if ours else self._meant(interaction, message)
         )
         view = evidence_card(say_to(interaction), release)
         await interaction.followup.send(view=view, ephemeral=True)
@@ -136,11 +136,9 @@ class Reading(Feature):
     async def _keep(self, interaction: Asked, press: Press) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         services, say = self.bot.services, say_to(interaction)
-        draft = await choose_release(services.storage, press.subject)
-        origin = await services.storage.drafts.origin(draft.head.release_id)
-        await may_keep(self.bot, interaction, origin)
-        number = draft.head.release_id
-        saved = await keep_reading(services.storage, number, now=services.now())
+        draft = await self._draft(interaction, press)
+        await may_keep(self.bot, interaction, draft.origin)
+        saved = await keep_reading(services.storage, draft.release, now=services.now())
         kept = await services.storage.releases.get(saved.release_id)
         said = say("Kept in the archive, where everybody finds it: {title}", title=kept.head.title)
         await interaction.followup.send(view=notice_card(say("Kept"), [said]), ephemeral=True)
@@ -151,9 +149,35 @@ class Reading(Feature):
             return await self._read(interaction, found[0].rstrip(".,;:!?'\""))
         if message.attachments:
             return await self._read_file(interaction, message.attachments[0])
-        if ours := _named_by(message):
-            return await choose_release(self.bot.services.storage, ours)
+        if ours := self._named_by(message):
+            return await self._choose(interaction, ours)
         raise NotFoundError("That message has no link and no file that could be read.")
+
+    async def _choose(self, interaction: Asked, wanted: str) -> StoredRelease:
+        return await choose_release(self.bot.services.storage, wanted, by=interaction.user.id)
+
+    async def _draft(self, interaction: Asked, press: Press) -> Draft:
+        named = read_reference(press.subject)
+        token = named.token if named else None
+        return await self.bot.services.storage.drafts.get(token or "", by=interaction.user.id)
+
+    def _named_by(self, message: discord.Message) -> str | None:
+        """The release that a card of ours shows: its buttons carry its reference.
+
+        Only ours: another bot may give its buttons whatever ids it likes.
+        """
+        if self.bot.user is None or message.author.id != self.bot.user.id:
+            return None
+        for item in _walk(message.components):
+            custom_id = getattr(item, "custom_id", None)
+            if custom_id:
+                try:
+                    press = Press.parse(custom_id)
+                except UnreadableInputError:
+                    continue
+                if read_reference(press.subject):
+                    return press.subject
+        return None
 
     async def _read(self, interaction: Asked, address: str) -> StoredRelease:
         services = self.bot.services
@@ -187,7 +211,7 @@ class Reading(Feature):
         """Brief what was read; where it is not stored, with a button that keeps it."""
         say = say_to(interaction)
         keep = button(say("Keep in the archive"), Press("keep", reference(release.head)))
-        before = [keep] if release.head.release_id < 0 else None
+        before = [keep] if release.head.token else None
         await interaction.followup.send(
             view=brief_card(say, release, before=before), ephemeral=True
         )
@@ -203,20 +227,6 @@ def _card(say: Language, found: Finding) -> discord.ui.LayoutView:
         return verbatim_card(say, found.quotation, found.release, found.quote)
     compared = [(piece.words, piece.change) for piece in found.pieces]
     return altered_card(say, found.quotation, found.release, found.quote, compared)
-
-
-def _named_by(message: discord.Message) -> str | None:
-    """The release that a card of ours shows: its buttons carry its reference."""
-    for item in _walk(message.components):
-        custom_id = getattr(item, "custom_id", None)
-        if custom_id:
-            try:
-                press = Press.parse(custom_id)
-            except UnreadableInputError:
-                continue
-            if _OURS.fullmatch(press.subject):
-                return press.subject
-    return None
 
 
 def _walk(components):

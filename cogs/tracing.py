@@ -30,9 +30,9 @@ class Tracing(Feature):
                 await interaction.followup.send(view=trace_card(say, None, steps), ephemeral=True)
                 return
         else:
-            found = await choose_release(storage, release)
+            found = await choose_release(storage, release, by=interaction.user.id)
         steps = await trace_release(storage, found)
-        if interaction.guild_id is not None:
+        if interaction.guild_id is not None and not found.head.token:
             steps += await trace_briefings(storage, found, interaction.guild_id)
         await interaction.followup.send(view=trace_card(say, found, steps), ephemeral=True)
 

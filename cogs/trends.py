@@ -12,10 +12,12 @@ from cogs._feature import (
     complete_agency,
     complete_measure,
     complete_release,
+    defer_answer,
     say_to,
 )
 from domain.archive import Filters, TermKind
 from domain.errors import NotFoundError, UnreadableInputError
+from domain.references import reference
 from pipeline.measures import find_trend, pair_figures
 from pipeline.selection import choose_release, choose_term
 from rendering.trends import (
@@ -58,10 +60,11 @@ class Trends(Feature):
     @app_commands.autocomplete(first=complete_release, second=complete_release)
     async def compare(self, interaction: Asked, first: str, second: str) -> None:
         """Put the figures of two releases side by side."""
-        await interaction.response.defer()
-        storage, say = self.bot.services.storage, say_to(interaction)
-        one, other = await choose_release(storage, first), await choose_release(storage, second)
-        if one.head.release_id == other.head.release_id:
+        await defer_answer(interaction, first, second)
+        storage, say, by = self.bot.services.storage, say_to(interaction), interaction.user.id
+        one = await choose_release(storage, first, by=by)
+        other = await choose_release(storage, second, by=by)
+        if reference(one.head) == reference(other.head):
             raise UnreadableInputError(
                 "Both are the same release, “{title}”. Choose another one of the list.",
                 title=one.head.title,

@@ -79,7 +79,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHead:
-    """What a list shows of a stored release. `release_id` is stable and short."""
+    """What a list shows of a stored release. `release_id` is stable and short.
+
+    A reading that is not stored has the number 0 and the `token` it is kept under for a day.
+    """
 
     release_id: int
     title: str
@@ -88,6 +91,7 @@ class ReleaseHead:
     first_seen_at: datetime
     url: str | None
     is_sample: bool
+    token: str | None = None
 
 
 class TermKind(StrEnum):

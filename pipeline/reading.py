@@ -56,11 +56,10 @@ async def read_pasted(
     return await _draft(storage, document, "text", now=now, by=by)
 
 
-async def keep_reading(storage: Storage, number: int, *, now: datetime) -> Saved:
-    """Put a reading into the archive; raises NotFoundError where it is forgotten."""
-    draft = await storage.drafts.get(number)
+async def keep_reading(storage: Storage, release: StoredRelease, *, now: datetime) -> Saved:
+    """Put a reading into the archive."""
     return await storage.releases.save(
-        draft.document, draft.analysis, now=now, version=PROCESSING_VERSION
+        release.document, release.analysis, now=now, version=PROCESSING_VERSION
     )
 
 

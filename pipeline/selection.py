@@ -1,28 +1,29 @@
 """Which releases are meant by what a person typed, chose or pressed."""
 
-import re
 from datetime import date
 
 from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.askings import Asking, read_subject
 from domain.errors import NotFoundError, UnreadableInputError
+from domain.references import read_reference
 from storage import Storage
 
-# Numbers of more digits are none that a database gives. Those of readings are negative.
-_REFERENCE = re.compile(r"#(-?[0-9]{1,18})")
 _SHOWN = 80
 
 
-async def choose_release(storage: Storage, wanted: str | None) -> StoredRelease:
+async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> StoredRelease:
     """The release under a reference such as "#12" or an address, else the newest by its title.
 
-    None is the newest of all. Raises NotFoundError that says what to try.
+    None is the newest of all. `by` is the user who asks: a reading is for who had it read, so to
+    anybody else there is none. Raises NotFoundError that says what to try.
     """
     if wanted is None or not wanted.strip():
         return await _newest(storage)
-    if reference := _REFERENCE.fullmatch(wanted.strip()):
-        number = int(reference[1])
-        return await (storage.drafts.get(number) if number < 0 else storage.releases.get(number))
+    named = read_reference(wanted)
+    if named is not None and named.token is not None:
+        return (await storage.drafts.get(named.token, by=by)).release
+    if named is not None and named.number is not None:
+        return await storage.releases.get(named.number)
     if wanted.strip().startswith(("http://", "https://")):
         return await _at_address(storage, wanted.strip())
     heads = await storage.releases.complete_title(wanted, limit=1)
@@ -42,9 +43,9 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
     """
     if typed is None or not typed.strip():
         return None
-    if reference := _REFERENCE.fullmatch(typed.strip()):
-        number = int(reference[1])
-        found = (await storage.terms.get([number])).get(number)
+    named = read_reference(typed)
+    if named is not None and named.number is not None:
+        found = (await storage.terms.get([named.number])).get(named.number)
         if found is not None and found.kind is kind:
             return found
     exact = await storage.terms.find(kind, typed)

@@ -17,6 +17,15 @@ _RULES = 6
 
 async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
     """How a stored release came here: listed, read, by which rules, changed."""
+    if release.head.token:
+        # A reading: it has no number, and nothing listed it.
+        text = release.document.text
+        return [
+            Told("Read: {number} characters of text.", {"number": len(text)}),
+            _read(release),
+            _rules(release),
+            Told("Not kept: read for you alone, and forgotten after a day."),
+        ]
     listed = await storage.items.of_release(release.head.release_id)
     steps = [_listed(source, when) for source, when, _ in listed]
     if not steps:

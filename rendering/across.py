@@ -7,8 +7,9 @@ import discord
 from domain.archive import StoredRelease
 from domain.askings import Asking
 from domain.facts import Figure, Quote
+from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, reference, row
+from rendering.buttons import Press, button, pager, row
 from rendering.card import Row, byline, card, title_of
 from rendering.escape import escape
 from rendering.language import Language

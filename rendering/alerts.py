@@ -8,10 +8,11 @@ import discord
 
 from domain.archive import Changes, StoredRelease
 from domain.documents import Span
+from domain.references import reference
 from domain.subscriptions import Standing
 from domain.watches import Hit, Rhythm, Wanted, Watch
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, reference, row, rows
+from rendering.buttons import Press, button, pager, row, rows
 from rendering.card import byline, card, title_of
 from rendering.cards import correction_line
 from rendering.citation import Statement, surroundings

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import discord
 
-from domain.archive import ReleaseHead
 from domain.errors import UnreadableInputError
 from rendering.language import Language
 from rendering.limits import ACTION_ROW_BUTTONS, BUTTON_LABEL, cut
@@ -40,11 +39,6 @@ class Press:
                 "This button is from an older Lede and means nothing any more. Ask again."
             )
         return cls(action, subject, int(page), mode == "=")
-
-
-def reference(head: ReleaseHead) -> str:
-    """A release as a choice or a button names it: "#12", which no words of a title are."""
-    return f"#{head.release_id}"
 
 
 def button(

@@ -7,8 +7,9 @@ import discord
 
 from domain.archive import Changes, StoredRelease
 from domain.facts import Quote
+from domain.references import reference
 from rendering.addresses import is_web_address, linked
-from rendering.buttons import Press, button, link, pager, reference, row
+from rendering.buttons import Press, button, link, pager, row
 from rendering.card import AGENCY, Row, card, heading, title_of
 from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines

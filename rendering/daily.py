@@ -6,9 +6,10 @@ from datetime import datetime
 import discord
 
 from domain.briefings import Briefing, Correction, Coverage, Story
+from domain.references import reference
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
 from rendering.addresses import linked
-from rendering.buttons import Press, button, reference, rows
+from rendering.buttons import Press, button, rows
 from rendering.card import AGENCY, Row, card, picture, title_of
 from rendering.cards import correction_line
 from rendering.charts import Bar, draw_bars

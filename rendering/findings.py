@@ -8,8 +8,9 @@ import discord
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Quote
+from domain.references import reference
 from domain.sentences import Told
-from rendering.buttons import Press, button, reference, row
+from rendering.buttons import Press, button, row
 from rendering.card import card, heading
 from rendering.citation import Statement
 from rendering.escape import escape

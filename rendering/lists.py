@@ -7,8 +7,9 @@ import discord
 from domain.archive import ReleaseHead, SearchHit, SearchPage, Term
 from domain.askings import Asking
 from domain.documents import Span
+from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, reference, row
+from rendering.buttons import Press, button, pager, row
 from rendering.card import TITLE, byline, card, title_of
 from rendering.escape import escape, one_line
 from rendering.language import Language

@@ -7,8 +7,9 @@ import discord
 
 from domain.archive import StoredRelease, Term
 from domain.facts import Figure
+from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, reference, row
+from rendering.buttons import Press, button, row
 from rendering.card import card, moment, picture, title_of
 from rendering.charts import Bar, draw_bars, draw_pairs
 from rendering.citation import Statement

@@ -1,5 +1,7 @@
 """Releases somebody had read without their being kept: for the buttons of the answer, for a day."""
 
+import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -14,10 +16,20 @@ from storage.tables import DRAFTS
 
 # As long as somebody may go on clicking; longer would be keeping.
 KEPT_FOR = timedelta(days=1)
+# 128 bits, in base64url 22 characters.
+_TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading that is not in the archive; `origin` is "address", "file" or "text"."""
+
+    release: StoredRelease
+    origin: str
 
 
 class Drafts:
-    """Readings that are not in the archive; their numbers are negative, as no release's is."""
+    """Readings under tokens that cannot be guessed, each for the user who had it read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -26,7 +38,9 @@ class Drafts:
         self, document: Document, analysis: Analysis, origin: str, *, now: datetime, by: int
     ) -> StoredRelease:
         """Keep a reading for a day and forget those whose day is over."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
         values = {
+            "token": token,
             "made_at": now,
             "made_by": by,
             "origin": origin,
@@ -35,39 +49,33 @@ class Drafts:
         }
         async with self._database.writing() as connection:
             await connection.execute(delete(DRAFTS).where(DRAFTS.c.made_at < now - KEPT_FOR))
-            made = await connection.execute(insert(DRAFTS).returning(DRAFTS.c.id), values)
-            number = made.scalar_one()
-        return _release(number, document, analysis, now)
+            await connection.execute(insert(DRAFTS), values)
+        return _release(token, document, analysis, now)
 
-    async def get(self, number: int) -> StoredRelease:
-        """The reading of this number; raises NotFoundError where its day is over."""
-        release, _ = await self._read(number)
-        return release
+    async def get(self, token: str, *, by: int) -> Draft:
+        """The reading under this token.
 
-    async def origin(self, number: int) -> str:
-        """Where a reading came from: "address", "file" or "text"; raises NotFoundError."""
-        _, origin = await self._read(number)
-        return origin
-
-    async def _read(self, number: int) -> tuple[StoredRelease, str]:
-        statement = select(DRAFTS).where(DRAFTS.c.id == -number)
+        Raises NotFoundError where its day is over, and to all but the user who had it read.
+        """
+        statement = select(DRAFTS).where(DRAFTS.c.token == token, DRAFTS.c.made_by == by)
         async with self._database.reading() as connection:
             row = (await connection.execute(statement)).one_or_none()
         if row is None:
             raise NotFoundError(
                 "This reading was not kept and is forgotten by now. Use /read again."
             )
-        return _release(row.id, row.document, row.record, row.made_at), row.origin
+        return Draft(_release(row.token, row.document, row.record, row.made_at), row.origin)
 
 
-def _release(number: int, document: Document, analysis: Analysis, now: datetime) -> StoredRelease:
+def _release(token: str, document: Document, analysis: Analysis, now: datetime) -> StoredRelease:
     head = ReleaseHead(
-        release_id=-number,
+        release_id=0,
         title=title_to_show(document, analysis.title),
         agency=document.agency,
         published_at=document.published_at,
         first_seen_at=now,
         url=document.url,
         is_sample=document.is_sample,
+        token=token,
     )
     return StoredRelease(head, document, analysis)

@@ -200,14 +200,13 @@ QUOTES = Table(
 DRAFTS = Table(
     "drafts",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    # Not a number that counts up, which others could guess.
+    Column("token", Text, primary_key=True),
     Column("made_at", UtcDateTime, nullable=False, index=True),
-    Column("made_by", BigInteger, nullable=False),
+    Column("made_by", BigInteger, nullable=False, index=True),
     Column("origin", Text, nullable=False),
     Column("document", DocumentRecord, nullable=False),
     Column("record", AnalysisRecord, nullable=False),
-    # A number is never given again: an old button must not show somebody else's reading.
-    sqlite_autoincrement=True,
 )
 
 # What people tell the one who hosts Lede.
