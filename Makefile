@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench soak pictures requirements clean
+.PHONY: try test check format bench pin soak pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,10 @@ soak: $(VENV)/.developer
 # Needs Chromium; the pictures stand in the README.
 pictures: $(VENV)/.developer
 	$(BIN)/python -m benchmarks.pictures
+
+# After a change of what is read: pins the records of our texts anew, with a raised version.
+pin: $(VENV)/.developer
+	@$(BIN)/python -m tests.processing.pin
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m benchmarks

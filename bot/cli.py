@@ -80,6 +80,19 @@ def ingest(files: Files) -> None:
 
 
 @app.command()
+def reanalyse() -> None:
+    """Read the stored releases again that an older Lede read, the newest first.
+
+    A running bot does so by itself, slowly. It can be broken off and goes on where it stopped;
+    nothing is announced.
+    """
+    from bot.config import read_settings
+    from bot.desk import reanalyse_archive
+
+    raise typer.Exit(asyncio.run(reanalyse_archive(read_settings())))
+
+
+@app.command()
 def replay(
     briefing: Annotated[int, typer.Argument(help="Its number, as /briefing list shows it.")],
     day: Annotated[

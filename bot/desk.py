@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
+from typing import TypeVar
 
 from bot.config import Settings
 from bot.wiring import open_services
@@ -14,12 +15,14 @@ from domain.errors import UnreadableInputError
 from pipeline.batch import process_all
 from pipeline.collector import settle_collector
 from pipeline.ingest import IngestReport, ingest
+from pipeline.reanalysis import Reanalysis, ReanalysisReport
 from processing import analyse
 from rendering.escape import plain
 from rendering.plain import brief_text
 from sources.files import read_documents
 
 Read = Document | UnreadableInputError
+Report = TypeVar("Report")
 
 
 def brief_file(path: str, now: datetime) -> str:
@@ -56,13 +59,31 @@ async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
     """Store the releases of all files and say what came of it; 0 if all could be, else 1."""
     documents = chain.from_iterable(read_documents(path) for path in paths)
     async with open_services(settings) as services:
-        report = await ingest(
-            services.storage, documents, now=services.now(), progress=_told_on_terminal()
-        )
+        tell = _counting_on_terminal(summary_of)
+        report = await ingest(services.storage, documents, now=services.now(), progress=tell)
     for failure in report.failed:
         _complain(failure)
     print(summary_of(report))
     return 1 if report.failed else 0
+
+
+async def reanalyse_archive(settings: Settings) -> int:
+    """Read again what older processing read and say what came of it; 0 if all could be, else 1."""
+    tell = _counting_on_terminal(reanalysis_line)
+    async with open_services(settings) as services:
+        report = await Reanalysis(services.storage, services.now).run(tell)
+    for failure in report.failed:
+        _complain(failure)
+    print(reanalysis_line(report))
+    return 1 if report.failed else 0
+
+
+def reanalysis_line(report: ReanalysisReport) -> str:
+    """The counts of a reanalysis as one line."""
+    if not report.outdated:
+        return "Every release was read by the processing of today; nothing to do."
+    line = f"{report.renewed} of {report.outdated} releases read again"
+    return line + (f", {len(report.failed)} left as they were" if report.failed else "")
 
 
 def summary_of(report: IngestReport) -> str:
@@ -91,11 +112,11 @@ def _unsaved(document: Document, now: datetime) -> StoredRelease:
     return StoredRelease(head, document, analysis)
 
 
-def _told_on_terminal() -> Callable[[IngestReport], None] | None:
-    """A line on standard error that counts along, where a person watches."""
+def _counting_on_terminal(line_of: Callable[[Report], str]) -> Callable[[Report], None]:
+    """What writes a line on standard error that counts along, where a person watches."""
     if not sys.stderr.isatty():
-        return None
-    return lambda report: print(f"\r{summary_of(report)} ", end="", file=sys.stderr, flush=True)
+        return lambda _: None
+    return lambda report: print(f"\r{line_of(report)} ", end="", file=sys.stderr, flush=True)
 
 
 def _complain(what: object) -> None:

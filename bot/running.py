@@ -23,6 +23,8 @@ log = logging.getLogger("lede.run")
 _POLL_SECONDS = 20.0
 # How often it is looked for briefings that are due; that is how late one may come.
 _DAILY_SECONDS = 5.0
+# How often a few releases that an older Lede read are read again: 20 each time, 7,000 an hour.
+_REANALYSIS_SECONDS = 10.0
 
 _OUT_OF_REACH = (aiohttp.ClientError, OSError, discord.HTTPException)
 
@@ -38,6 +40,7 @@ async def run_bot(settings: Settings) -> None:
     async with (
         open_services(settings) as services,
         running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),
+        running_loop("reanalysis", services.reanalysis().step, seconds=_REANALYSIS_SECONDS),
         LedeBot(services) as bot,
     ):
         daily = dispatch_of(services, bot)

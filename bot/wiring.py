@@ -11,6 +11,7 @@ from bot import logs
 from bot.config import Settings, read_settings
 from pipeline.ingest import analyse_late
 from pipeline.polling import Poller
+from pipeline.reanalysis import Reanalysis
 from sources.fetching import Fetcher, FetchSettings, open_fetcher
 from sources.pace import Pace
 from storage import Storage, open_storage
@@ -43,6 +44,10 @@ class Services:
     def poller(self) -> Poller:
         """What polls sources."""
         return Poller(self.storage, self.fetcher, self.now, analyse_late)
+
+    def reanalysis(self) -> Reanalysis:
+        """A pass over the releases that an older Lede read."""
+        return Reanalysis(self.storage, self.now)
 
     async def draw(
         self, chart: Callable[Drawn, bytes], *drawn: Drawn.args, **named: Drawn.kwargs

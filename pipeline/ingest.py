@@ -20,7 +20,7 @@ from storage import Storage
 
 # Counts up when the processing is changed so that an older Lede, opened on the same database,
 # must not put its own analysis back in place of the new one.
-PROCESSING_VERSION = 1
+PROCESSING_VERSION = 2
 
 # Up to here a thread is quicker than the start of other processes.
 FEW = 50
@@ -80,9 +80,9 @@ async def ingest(
     report = IngestReport()
     waiting = iter(documents)
     batch = await asyncio.to_thread(_take, waiting, FEW + 1)
-    async with _Desk(analyse, is_large=len(batch) > FEW) as desk:
+    async with AnalysisPool(analyse, is_large=len(batch) > FEW) as pool:
         while batch:
-            report += await _ingest_batch(storage, desk, batch, now)
+            report += await _ingest_batch(storage, pool, batch, now)
             if progress is not None:
                 progress(report)
             batch = await asyncio.to_thread(_take, waiting, BATCH)
@@ -94,12 +94,12 @@ def _take(waiting: Iterator[Input], number: int) -> list[Input]:
 
 
 async def _ingest_batch(
-    storage: Storage, desk: "_Desk", batch: list[Input], now: datetime
+    storage: Storage, pool: "AnalysisPool", batch: list[Input], now: datetime
 ) -> IngestReport:
     unread = [str(error) for error in batch if isinstance(error, UnreadableInputError)]
     documents = [document for document in batch if isinstance(document, Document)]
     pairs: list[Pair] = []
-    for document, found in zip(documents, await desk.analyse(documents), strict=True):
+    for document, found in zip(documents, await pool.analyse(documents), strict=True):
         if isinstance(found, Analysis):
             pairs.append((completed(document, found), found))
         else:
@@ -156,7 +156,7 @@ def _counted(saved: Iterable[Saved]) -> IngestReport:
     )
 
 
-class _Desk:
+class AnalysisPool:
     """Where documents are analysed: in a thread where they are few, in processes where many."""
 
     def __init__(self, analyse: Analyse | None, *, is_large: bool) -> None:
@@ -164,7 +164,7 @@ class _Desk:
         self._workers = min(_PROCESSES_AT_MOST, os.cpu_count() or 1) if is_large else 0
         self._pool: ProcessPoolExecutor | None = None
 
-    async def __aenter__(self) -> "_Desk":
+    async def __aenter__(self) -> "AnalysisPool":
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -5,20 +5,34 @@ A release finds others by the marks both have, within the days of a story; the l
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import ReleaseHead
+from domain.documents import Document
+from domain.facts import Analysis
+from storage.identity import title_to_show
 from storage.rows import HEAD_COLUMNS, read_head
-from storage.stories import DAYS_APART, Signature, is_same_story, marks_of
+from storage.stories import DAYS_APART, Signature, is_same_story, marks_of, sign
 from storage.tables import RELEASES, SIGNATURES, STORY_MARKS
 
 # Of those that share a mark so many are compared, most marks first: a story has a few agencies.
 _COMPARED = 12
 # What a card names of the others.
 _NAMED = 10
+
+
+def sign_all(
+    unsigned: Mapping[int, tuple[Document, Analysis, datetime]],
+) -> dict[int, Signature]:
+    """The signatures of releases, by number; each is given with when it was first seen."""
+    return {
+        number: sign(document, analysis, title_to_show(document, analysis.title), first_seen=seen)
+        for number, (document, analysis, seen) in unsigned.items()
+    }
 
 
 async def cluster(connection: AsyncConnection, signed: Mapping[int, Signature]) -> None:

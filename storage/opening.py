@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.analyses import Analyses
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.engine import BUSY_SECONDS, Database, database_path
@@ -28,6 +29,7 @@ class Storage:
     """What Lede keeps: releases with their analyses, full-text search, sources and their items."""
 
     releases: Releases
+    analyses: Analyses
     search: Search
     terms: Terms
     drafts: Drafts
@@ -61,6 +63,7 @@ async def open_storage(
         await bring_up_to_date(database)
         yield Storage(
             Releases(database),
+            Analyses(database),
             Search(database),
             Terms(database),
             Drafts(database),

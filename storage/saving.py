@@ -1,7 +1,7 @@
 """Writing releases: new ones in bulk, changed ones in place with what they said before kept."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from domain.archive import Changes, EventKind, Outcome, Saved
 from domain.documents import Document
 from domain.facts import Analysis
 from storage.changes import compare
-from storage.clusters import cluster
+from storage.clusters import cluster, sign_all
 from storage.columns import ChangesRecord, UtcDateTime
 from storage.identity import (
     Known,
@@ -27,7 +27,6 @@ from storage.identity import (
 )
 from storage.rows import RELEASE_COLUMNS, read_release
 from storage.statements import note_statements
-from storage.stories import Signature, sign
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
@@ -79,11 +78,11 @@ async def save_all(
             after, outcome = await batch.change(before, document, analysis)
             shelf.put(key, after)
         elif not document.is_sample or before.known.is_sample:
-            shelf.put(key, await batch.refresh(before, analysis))
+            shelf.put(key, await batch.refresh(before, document, analysis))
         saved.append(Saved(shelf.by_key[key].release_id, outcome))
     await batch.write_new()
     # In a thread: hashing the words of a batch would hold up every answer of the bot.
-    signed = await asyncio.to_thread(_sign_all, batch.unsigned)
+    signed = await asyncio.to_thread(sign_all, batch.unsigned)
     await cluster(connection, signed)
     await note_statements(connection, batch.restated)
     return saved
@@ -205,17 +204,22 @@ class _Batch:
                  "changes": changes}
             )  # fmt: skip
 
-    async def refresh(self, before: _Stored, analysis: Analysis) -> _Stored:
+    async def refresh(self, before: _Stored, document: Document, analysis: Analysis) -> _Stored:
         """Replace an analysis that newer processing, or other rules of the same, made anew."""
         if self._version < before.version:
             return before
         await self.write_new()
-        if self._version == before.version:
-            found = await self._connection.execute(
-                select(ANALYSES.c.record).where(ANALYSES.c.release_id == before.release_id)
-            )
-            if found.scalar_one() == analysis:
-                return before
+        found = await self._connection.execute(
+            select(RELEASES.c.text, ANALYSES.c.record)
+            .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
+            .where(RELEASES.c.id == before.release_id)
+        )
+        stored = found.one()
+        # The same words between other spaces: the receipts point into another text than is kept.
+        if stored.text != document.text:
+            return before
+        if self._version == before.version and stored.record == analysis:
+            return before
         await self._replace_analysis(before.release_id, analysis)
         self.restated[before.release_id] = (before.known.agency, analysis)
         return _Stored(before.release_id, before.known, before.first_seen_at, self._version)
@@ -254,15 +258,6 @@ class _Batch:
 
     def _analysis_values(self, analysis: Analysis) -> dict[str, Any]:
         return {"version": self._version, "made_at": self._now, "record": analysis}
-
-
-def _sign_all(
-    unsigned: Mapping[int, tuple[Document, Analysis, datetime]],
-) -> dict[int, Signature]:
-    return {
-        number: sign(document, analysis, title_to_show(document, analysis.title), first_seen=seen)
-        for number, (document, analysis, seen) in unsigned.items()
-    }
 
 
 def known_of(document: Document) -> Known:

@@ -5,6 +5,7 @@ The statements themselves stay in the records; these rows only lead there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select
@@ -35,8 +36,8 @@ async def note_statements(connection: AsyncConnection, stated: Mapping[int, Stat
             select(RELEASES.c.id, RELEASES.c.place).where(RELEASES.c.id.in_(some))
         )
         places = {row.id: row.place for row in found}
-        await _forget(connection, list(places.values()))
-        await _note(connection, {place: stated[number] for number, place in places.items()})
+        freed = await _forget(connection, list(places.values()))
+        await _note(connection, {place: stated[number] for number, place in places.items()}, freed)
 
 
 def narrowed(statement: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
@@ -85,12 +86,20 @@ def terms_of(agency: str | None, analysis: Analysis) -> dict[tuple[TermKind, str
     }
 
 
-async def _forget(connection: AsyncConnection, places: Sequence[int]) -> None:
+async def _forget(connection: AsyncConnection, places: Sequence[int]) -> dict[int, list[int]]:
+    """Delete what was stated; gives the numbers of the quotes of each place, ascending."""
+    was = select(QUOTES.c.place, QUOTES.c.id).where(QUOTES.c.place.in_(places))
+    freed: dict[int, list[int]] = {}
+    for row in await connection.execute(was.order_by(QUOTES.c.id)):
+        freed.setdefault(row.place, []).append(row.id)
     for table in (RELEASE_TERMS, QUOTES):
         await connection.execute(delete(table).where(table.c.place.in_(places)))
+    return freed
 
 
-async def _note(connection: AsyncConnection, stated: Mapping[int, Stated]) -> None:
+async def _note(
+    connection: AsyncConnection, stated: Mapping[int, Stated], freed: Mapping[int, Sequence[int]]
+) -> None:
     found = {place: terms_of(*kept) for place, kept in stated.items()}
     names = {term: name for terms in found.values() for term, name in terms.items()}
     numbers = await _numbers(connection, names)
@@ -99,8 +108,17 @@ async def _note(connection: AsyncConnection, stated: Mapping[int, Stated]) -> No
         for place, terms in found.items()
         for term in terms
     ]
-    quotes = [row for place, (_, analysis) in stated.items() for row in _quotes(place, analysis)]
-    for table, rows in ((RELEASE_TERMS, under), (QUOTES, quotes)):
+    # A quote takes the number of one it replaces. The index gives the highest numbers first, and an
+    # old release that is read again must not stand before what came since.
+    quotes = [
+        row | ({"id": number} if number is not None else {})
+        for place, (_, analysis) in stated.items()
+        for number, row in zip_longest(freed.get(place, ()), _quotes(place, analysis))
+        if row is not None
+    ]
+    numbered = [row for row in quotes if "id" in row]
+    others = [row for row in quotes if "id" not in row]
+    for table, rows in ((RELEASE_TERMS, under), (QUOTES, numbered), (QUOTES, others)):
         if rows:
             await connection.execute(insert(table), rows)
 

@@ -366,6 +366,8 @@ ANALYSES = Table(
     Column("version", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("record", AnalysisRecord, nullable=False),
+    # What older processing read is found without reading the records.
+    Index("ix_analyses_version", "version"),
 )
 
 # What a release said before it was changed, with the analysis of that text.

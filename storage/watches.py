@@ -85,6 +85,22 @@ class Watches:
         """Those that look for something: active ones, and those Discord refuses for a while."""
         return await self._read(_W.standing.in_(_OPEN))
 
+    async def all(self) -> list[Watch]:
+        """Every watch there is, drafts and paused ones too."""
+        return await self._read()
+
+    async def renew_threshold(self, number: int, threshold: Threshold) -> None:
+        """Keep how the bound of a watch is read now; when it tells of what it finds is as before.
+
+        Nothing happens where the bound was changed meanwhile.
+        """
+        async with self._database.writing() as connection:
+            found = await connection.execute(select(_W.wanted).where(_W.id == number))
+            wanted = found.scalar()
+            if wanted and wanted["threshold"] and wanted["threshold"]["phrase"] == threshold.phrase:
+                values = {"wanted": wanted | {"threshold": asdict(threshold)}}
+                await connection.execute(update(WATCHES).where(_W.id == number).values(values))
+
     async def change(
         self,
         number: int,

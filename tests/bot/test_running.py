@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,15 @@ from discord.http import Route
 
 from bot.config import Settings
 from bot.running import run_bot
+from domain.documents import Document
 from domain.errors import LedeError, SettingsError, StorageError
+from pipeline.ingest import PROCESSING_VERSION
 from sandbox.connect import redirected
 from sandbox.server import open_sandbox
+from storage import open_storage
+from tests.pipeline.first_words import analyse
+
+NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -45,6 +52,33 @@ async def test_stop_signal_ends_it_in_order(settings: Settings, tmp_path: Path) 
                 await running
         sandbox.check()
     assert not (tmp_path / "lede.db-wal").exists()
+
+
+async def test_what_an_older_lede_read_is_read_again_and_told_to_nobody(
+    settings: Settings,
+) -> None:
+    text = "Pier opens\n\n“We looked in every crate,” said Ann Poe, the director of the pier.\n"
+    documents = [Document(f"pier-{n}", f"{text}{n}", None, None, None, "Pier") for n in range(5)]
+    pairs = [(document, analyse(document)) for document in documents]
+    async with open_storage(settings.database) as storage:
+        await storage.releases.save_many(pairs, now=NOW, version=PROCESSING_VERSION - 1)
+    async with open_sandbox() as sandbox:
+        with redirected(sandbox):
+            running = asyncio.create_task(run_bot(replace(settings, token=sandbox.token)))
+            await sandbox.wait_for_commands("brief")
+            async with asyncio.timeout(20), open_storage(settings.database) as storage:
+                while await storage.analyses.count_outdated(PROCESSING_VERSION):  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            reply = await sandbox.actor("Ben").slash("brief")
+            assert "Ann Poe" in reply.text
+            os.kill(os.getpid(), signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await running
+        posted = [r for r in sandbox.requests if r.route.startswith("POST /channels")]
+        assert posted == []
+        sandbox.check()
+    async with open_storage(settings.database) as storage:
+        assert await storage.events.after(0, limit=5) == ()
 
 
 async def test_refused_token_is_told_without_showing_it(settings: Settings) -> None:

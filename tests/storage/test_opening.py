@@ -5,12 +5,11 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from alembic.script import ScriptDirectory
 
 from domain.errors import StorageError
 from storage import Storage, open_storage
-from storage.schema import configuration
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
+from tests.storage.revisions import newest
 
 
 async def refusal(address: str | Path, **more: float) -> str:
@@ -205,6 +204,6 @@ async def test_status(
     status = await storage.status()
     assert (status.path, status.releases) == (database, 1)
     assert status.newest_first_seen_at == NOW
-    assert status.schema == ScriptDirectory.from_config(configuration()).get_current_head()
+    assert status.schema == newest()
     assert status.engine.startswith("SQLite 3.")
     assert status.size >= database.stat().st_size

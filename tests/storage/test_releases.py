@@ -78,6 +78,24 @@ async def test_any_text_comes_back_as_it_was(
     assert (await storage.releases.get(saved.release_id)).document.text == text
 
 
+@pytest.mark.parametrize("version", [1, 2])
+async def test_receipts_point_into_the_text_that_is_kept(
+    storage: Storage, document: MakeDocument, analysis: MakeAnalysis, version: int
+) -> None:
+    """A page and its feed differ in spaces alone: the reading of one is none of the other."""
+    given = document(title="Pier", url="https://harbor.example/pier")
+    spaced = document(
+        text=given.text.replace("\n", "\n \n\n"), title="Pier", url="https://harbor.example/pier"
+    )
+    await save(storage, analysis, given)
+    saved = await save(storage, analysis, spaced, LATER, version=version)
+    assert saved.outcome is Outcome.SAME
+    kept = await storage.releases.get(saved.release_id)
+    assert kept.analysis.quotes
+    for quote in kept.analysis.quotes:
+        assert quote.span.stands_in(kept.document.text)
+
+
 async def test_saving_twice_writes_nothing(
     database: Path, document: MakeDocument, analysis: MakeAnalysis
 ) -> None:

@@ -1,6 +1,7 @@
 """Finding releases by what they state."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,10 @@ from sqlite3 import connect
 from domain.archive import Filters, TermKind
 from domain.documents import Span
 from domain.facts import Analysis, Figure, Operation, Quote
+from domain.record import to_record
 from storage import Storage, open_storage
 from tests.storage.conftest import NOW, TEXT, MakeAnalysis, MakeDocument
+from tests.storage.revisions import make_before
 
 
 def stating(analysis: Analysis, speaker: str | None, measure: str, operation: str) -> Analysis:
@@ -116,27 +119,22 @@ async def test_former_versions_are_kept_with_what_changed(
 async def test_archive_from_before_is_found_by_what_it_states(
     database: Path, document: MakeDocument, analysis: MakeAnalysis
 ) -> None:
-    async with open_storage(database) as storage:
-        await keep(storage, analysis, document(agency="Harbor"), "Ilse Brandt", "boat", "Op A")
-    _take_back(database)
+    given = document(agency="Harbor")
+    make_before(database, "statements")
+    record = to_record(stating(analysis(given), "Ilse Brandt", "boat", "Op A"), explain=True)
+    with closing(connect(database)) as connection:
+        connection.execute(
+            "INSERT INTO releases (id, key, place, document_id, title, agency, first_seen_at,"
+            " is_sample, text_hash, text) VALUES (1, 'a', 9, 'a', 'T', 'Harbor',"
+            " '2026-05-20 09:30:00.000000', 0, 'x', ?)",
+            (given.text,),
+        )
+        connection.execute(
+            "INSERT INTO analyses VALUES (1, 1, '2026-05-20 09:30:00.000000', ?)",
+            (json.dumps(record),),
+        )
+        connection.commit()
     async with open_storage(database) as storage:
         assert await names(storage, TermKind.SPEAKER) == [("Ilse Brandt", 1)]
         assert await names(storage, TermKind.AGENCY) == [("Harbor", 1)]
         assert len(await storage.quotations.find("boats", limit=5)) == 1
-
-
-def _take_back(database: Path) -> None:
-    """Make the file what it was before revision 0004."""
-    connection = connect(database)
-    watched = "alerts watches cursors coverages"
-    newer = "delivered_releases deliveries subscriptions quote_search quotes release_terms terms"
-    for table in [*watched.split(), *newer.split(), "drafts", "feedback"]:
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("DROP INDEX ix_releases_changed_at")
-    connection.execute("ALTER TABLE releases ADD COLUMN agency_key TEXT")
-    connection.execute("CREATE INDEX ix_releases_agency_key_place ON releases (agency_key, place)")
-    connection.execute("UPDATE alembic_version SET version_num = '0003'")
-    (record,) = connection.execute("SELECT record FROM analyses").fetchone()
-    assert json.loads(record)["quotes"]
-    connection.commit()
-    connection.close()
