@@ -16,6 +16,7 @@ from bot.loops import running_loop
 from bot.wiring import open_services
 from domain.errors import LedeError, SettingsError
 from pipeline.collector import settle_collector
+from pipeline.schedule import open_schedule
 
 log = logging.getLogger("lede.run")
 
@@ -39,7 +40,8 @@ async def run_bot(settings: Settings) -> None:
     settle_collector()
     async with (
         open_services(settings) as services,
-        running_loop("poll", services.poller.poll_due, seconds=_POLL_SECONDS),
+        open_schedule(services.storage, services.poller.poll, services.now) as schedule,
+        running_loop("poll", schedule.step, seconds=_POLL_SECONDS),
         running_loop("reanalysis", services.reanalysis().step, seconds=_REANALYSIS_SECONDS),
         LedeBot(services) as bot,
     ):

@@ -7,6 +7,7 @@ from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
+from pipeline.health import health_of_sources
 from rendering.escape import plain
 from rendering.language import language
 from rendering.sources import poll_line, sighting_lines, state_lines
@@ -15,10 +16,10 @@ from rendering.sources import poll_line, sighting_lines, state_lines
 async def list_sources(settings: Settings) -> int:
     """Print every source and how it is doing, then the presets that are not added."""
     async with open_services(settings) as services:
-        states = await services.storage.sources.list()
-    for state in states:
-        _say(*state_lines(language("en"), state))
-    added = {state.source.name for state in states}
+        states = await health_of_sources(services.storage, services.now())
+    for state, unread in states:
+        _say(*state_lines(language("en"), state, unread))
+    added = {state.source.name for state, _ in states}
     waiting = [p.name for p in presets_in(settings.seeds) if p.name not in added]
     if not states:
         _say(

@@ -5,12 +5,14 @@ from discord.ext import commands
 
 from bot.client import LedeBot
 from cogs._feature import Asked, Offer, offers, say_to
-from domain.sources import SourceState
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
+from pipeline.health import health_of_sources
 from rendering.limits import CHOICES
-from rendering.notices import notice_card
+from rendering.notices import notice_card, notice_cards
 from rendering.sources import poll_line, sighting_lines, state_lines
 
+# What fits into no more messages is named by `lede sources list`; those in trouble stand first.
+_CARDS = 4
 # A name, an address, an agency: what Discord lets be typed, and no longer than a card shows.
 _NAME, _ADDRESS, _AGENCY = 40, 500, 80
 
@@ -25,11 +27,15 @@ class Sources(commands.Cog):
     async def sources(self, interaction: Asked) -> None:
         """Show every source: how it is doing, why, and when it is asked next."""
         await interaction.response.defer(ephemeral=True)
-        states = await self.bot.services.storage.sources.list()
-        say = say_to(interaction)
-        lines = [line for state in _worst_first(states) for line in state_lines(say, state)]
+        services, say = self.bot.services, say_to(interaction)
+        lines = [
+            line
+            for state, unread in await health_of_sources(services.storage, services.now())
+            for line in state_lines(say, state, unread)
+        ]
         lines = lines or [say("No source is added yet. /source add names one.")]
-        await interaction.followup.send(view=notice_card(say("Sources"), lines), ephemeral=True)
+        for card in notice_cards(say("Sources"), lines, most=_CARDS):
+            await interaction.followup.send(view=card, ephemeral=True)
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -128,10 +134,6 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
 
 async def _answer(interaction: Asked, title: str, lines: list[str]) -> None:
     await interaction.followup.send(view=notice_card(title, lines), ephemeral=True)
-
-
-def _worst_first(states: tuple[SourceState, ...]) -> list[SourceState]:
-    return sorted(states, key=lambda state: (-state.health.failures, state.source.name))
 
 
 async def setup(bot: LedeBot) -> None:

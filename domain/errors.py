@@ -2,7 +2,8 @@
 
 LedeError
 ├── UnreadableInputError   a file, line or page that cannot be read
-│   └── ShapeError             a source that no longer answers as it did
+│   ├── ShapeError             a source that no longer answers as it did
+│   └── AnalysisError          a text that the processing fails on: a defect of ours
 ├── FetchError             an address that gave no answer Lede can use
 │   ├── RefusedAddressError    one that Lede must not ask (its own network, an odd port)
 │   ├── UnreachableError       no answer, or one that broke off
@@ -11,6 +12,7 @@ LedeError
 │   ├── BlockedError           an answer that keeps Lede out
 │   ├── GoneError              nothing stands there any more
 │   └── OversizeError          more than Lede takes in
+├── PollError              a poll or an item of it that Lede itself failed on, or had no time for
 ├── SettingsError          a setting that is missing or makes no sense
 ├── NotFoundError          something asked for is not stored
 ├── NotAllowedError        the person may not do this
@@ -39,6 +41,10 @@ class UnreadableInputError(LedeError):
 
 class ShapeError(UnreadableInputError):
     """A source does not answer in the form its reader was written for: the site has changed."""
+
+
+class AnalysisError(UnreadableInputError):
+    """The processing fails on a text, which is a defect of ours; the cause is chained to it."""
 
 
 class FetchError(LedeError):
@@ -75,6 +81,10 @@ class GoneError(FetchError):
 
 class OversizeError(FetchError):
     """The answer is larger than Lede takes in, as sent or unpacked."""
+
+
+class PollError(LedeError):
+    """A poll, or one item of it, that Lede itself failed on or that took too long."""
 
 
 class SettingsError(LedeError):

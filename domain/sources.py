@@ -150,7 +150,8 @@ class Sighting:
 class PollReport:
     """What a poll came to. `announced` counts what people are told of, oldest first.
 
-    `waiting` are items whose pages could not be read yet, `problems` sentences about single items.
+    `waiting` are items that could not be read (yet), `left` those that the next poll begins with,
+    `problems` sentences about single items.
     """
 
     source: str
@@ -162,4 +163,5 @@ class PollReport:
     announced: int = 0
     passed: int = 0
     waiting: int = 0
+    left: int = 0
     problems: tuple[str, ...] = ()

@@ -55,11 +55,11 @@ def process(document: Input, explain: bool = False) -> Output:
     try:
         return to_record(analyse(document), explain=explain)
     except Exception as error:
-        # Processing never raises by its contract. If it does, one record is missing, not all.
+        # A defect of ours: one record is missing, not all.
         log.exception("analyse.failed document=%s", document.id)
+        kind = type(error.__cause__ or error).__name__
         return UnreadableInputError(
-            f"{document.id}: the processing failed on it ({type(error).__name__}); "
-            "please report this release."
+            f"{document.id}: the processing failed on it ({kind}); please report this release."
         )
 
 

@@ -1,4 +1,4 @@
-"""How a source is doing, after each poll: pure, with the moment and the chance passed in."""
+"""How a source is doing after each poll, pure with the moment and chance passed in; all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,8 @@ from domain.errors import (
     ShapeError,
     UnreadableInputError,
 )
-from domain.sources import Condition, Health, Validators
+from domain.sources import Condition, Health, SourceState, Validators
+from storage import Storage
 
 # Where nothing is known of a source it is asked four times an hour.
 _USUAL_WAIT = timedelta(minutes=15)
@@ -36,6 +37,9 @@ _GAPS = 4
 _QUIET_GAPS = 3
 _WEEKEND = timedelta(days=4)
 
+# How long an item that has failed is named with its source.
+REMEMBERED = timedelta(days=14)
+
 _GOOD = frozenset({Condition.NEW, Condition.OK, Condition.QUIET})
 
 
@@ -45,6 +49,20 @@ class Notice:
 
     is_broken: bool
     text: str
+
+
+async def health_of_sources(
+    storage: Storage, now: datetime
+) -> list[tuple[SourceState, tuple[str, ...]]]:
+    """Every source, the worst first, with the reasons of its items that could not be read."""
+    unread = await storage.items.unread(now - REMEMBERED)
+    reasons = {
+        source: tuple(item.reason for item in items if item.reason)
+        for source, items in unread.items()
+    }
+    states = await storage.sources.list()
+    known = [(state, reasons.get(state.source.name, ())) for state in states]
+    return sorted(known, key=lambda one: (-one[0].health.failures, -len(one[1])))
 
 
 def after_success(
@@ -57,11 +75,14 @@ def after_success(
     gap: timedelta | None = None,
     validators: Validators | None = None,
     cadence: timedelta | None = None,
+    unread: int = 0,
+    is_unfinished: bool = False,
 ) -> Health:
     """The health after an answer. `listed` is None where the server said nothing was modified.
 
     `chance` lies between 0 and 1 and spreads the waits. `gap` is the time between releases as
-    learned now, `cadence` as its maker expects it.
+    learned now, `cadence` as its maker expects it. `unread` are items that wait or have failed;
+    `is_unfinished` says that the poll had no time for all, and the next is to come soon.
     """
     if listed == 0 and health.listed:
         return after_failure(
@@ -78,7 +99,7 @@ def after_success(
     quiet_for = now - last
     is_quiet = usual is not None and quiet_for > max(usual * _QUIET_GAPS, usual + _WEEKEND)
     condition = Condition.QUIET if is_quiet else Condition.OK
-    reason = None
+    reason = _unread(unread) if unread else None
     if is_quiet and usual is not None:
         reason = (
             f"Nothing new for {_days(quiet_for)}; it usually takes {_days(usual)}. It answers, so "
@@ -91,7 +112,7 @@ def after_success(
         since=health.since if health.condition is condition else now,
         polled_at=now,
         succeeded_at=now,
-        next_poll_at=now + _spread(_wait(usual), chance),
+        next_poll_at=now + _spread(_SHORTEST_WAIT if is_unfinished else _wait(usual), chance),
         last_item_at=last,
         usual_gap=gap or health.usual_gap,
         failures=0,
@@ -165,6 +186,10 @@ def _wait(usual: timedelta | None) -> timedelta:
 
 def _spread(wait: timedelta, chance: float) -> timedelta:
     return wait * (1 + _JITTER * chance)
+
+
+def _unread(number: int) -> str:
+    return "One item could not be read." if number == 1 else f"{number} items could not be read."
 
 
 def _days(duration: timedelta) -> str:

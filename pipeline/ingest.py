@@ -207,9 +207,10 @@ def _analyse_one(analyse: Analyse, document: Document) -> Found:
     try:
         return analyse(document)
     except Exception as error:
-        # Processing never raises by its contract. If it does, one release is missing, not all.
+        # A defect of ours: one release is missing, not all.
         log.exception("analyse.failed document=%s", document.id)
-        return f"the processing failed on it ({type(error).__name__}); please report this release."
+        kind = type(error.__cause__ or error).__name__
+        return f"the processing failed on it ({kind}); please report this release."
 
 
 def analyse_late(document: Document) -> Analysis:

@@ -1,5 +1,8 @@
 """One poll of one source: ask, tell what is new, read it whole, keep it, note how it went.
 
+Whatever an item does, it costs that item: it waits, and then has failed, with its reason. Whatever
+a source does, it costs that source: its health says why.
+
 Everything may be repeated: whatever breaks between two steps, the next poll finds what is missing
 and announces nothing twice, because an item is remembered only after its release is kept, and the
 event is written with the release.
@@ -14,9 +17,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from domain.archive import EventKind, Outcome
 from domain.documents import Document, Published
-from domain.errors import FetchError, GoneError, LedeError, UnreadableInputError
+from domain.errors import FetchError, GoneError, LedeError, PollError, UnreadableInputError
 from domain.sources import Fetched, Health, Listed, PollReport, SourceState, Validators
-from pipeline.health import after_failure, after_success, learn_gap, notice_of
+from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
 from pipeline.identity import Identified, document_of, identify
 from pipeline.ingest import PROCESSING_VERSION, Analyse, completed
 from sources.answers import read_answer
@@ -37,6 +40,11 @@ BASELINE_PAGES = 25
 _LISTING_PAGES = 10
 # A page that cannot be read is tried so often; then the teaser, if there is one, is kept.
 _ATTEMPTS = 4
+# After so many seconds a poll begins no other item; the next one goes on where it ended. A site
+# that lets each page drip would else hold a poll for a quarter of an hour.
+POLL_SECONDS = 120.0
+# What was begun by then has so long to end: two answers and their reading, and the wait for them.
+_LAST_ITEM_SECONDS = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +56,30 @@ class Poller:
     now: Callable[[], datetime]
     analyse: Analyse
     chance: Callable[[], float] = random.random
+    seconds: float = POLL_SECONDS
 
     async def poll(self, name: str) -> PollReport:
-        """Poll one source; NotFoundError if there is none. What the site does is never raised."""
+        """Poll one source; NotFoundError if there is none.
+
+        Nothing else is raised but a StorageError where not even the failure could be noted.
+        """
         state = await self.storage.sources.get(name)
         try:
-            fetched, listed = await self._ask(state)
+            async with asyncio.timeout(self.seconds + _LAST_ITEM_SECONDS):
+                return await self._poll(state)
         except (FetchError, UnreadableInputError) as error:
             return await self._note_failure(state, error)
+        except Exception as error:
+            # The border of a source: whatever it was, the others and the next poll go on.
+            return await self._note_failure(state, _defect(name, error))
+
+    async def _poll(self, state: SourceState) -> PollReport:
+        name = state.source.name
+        fetched, listed = await self._ask(state)
         if listed is None or (not listed.items and state.health.listed):
             return await self._note_success(state, fetched, listed, PollReport(name, ""))
         report = await self._take_in(state, listed)
         return await self._note_success(state, fetched, listed, report)
-
-    async def poll_due(self, *, limit: int = 8) -> list[PollReport]:
-        """Poll the sources whose time has come, several at once; one that fails costs no other.
-
-        What Lede itself cannot do (the database refuses) is raised when all have ended.
-        """
-        due = await self.storage.sources.due(self.now(), limit=limit)
-        ended = await asyncio.gather(
-            *(self.poll(state.source.name) for state in due), return_exceptions=True
-        )
-        for result in ended:
-            if isinstance(result, BaseException):
-                raise result
-        return [report for report in ended if isinstance(report, PollReport)]
 
     async def _ask(self, state: SourceState) -> tuple[Fetched, Listed | None]:
         """The first answer, and everything listed back to what is known."""
@@ -127,7 +133,10 @@ class Poller:
         report = replace(report, passed=len(passed))
         # Where moments are the same or missing, what stands last in the listing is the oldest.
         chosen.reverse()
-        for one in sorted(chosen, key=_moment_of):
+        ends_at = asyncio.get_running_loop().time() + self.seconds
+        for number, one in enumerate(sorted(chosen, key=_moment_of)):
+            if asyncio.get_running_loop().time() > ends_at:
+                return replace(report, left=len(chosen) - number)
             report = await self._keep(state, one, seen.get(one.key), report)
         if is_baseline:
             await self.storage.sources.note_baseline(source, self.now())
@@ -137,18 +146,29 @@ class Poller:
         self, state: SourceState, one: Identified, before: SeenItem | None, report: PollReport
     ) -> PollReport:
         """Keep one item's release, or note why it waits."""
-        source = state.source.name
         attempts = (before.attempts if before else 0) + 1
         try:
-            document = await self._whole(source, one, is_last=attempts >= _ATTEMPTS)
+            return await self._save(state.source.name, one, attempts, report)
         except (FetchError, UnreadableInputError) as error:
+            reason = str(error)
             is_over = attempts >= _ATTEMPTS or isinstance(error, GoneError)
-            # What was kept once stays; its page is asked again when the source says more of it.
-            kept = before.release_id if before else None
-            become = ItemState.FAILED if is_over else ItemState.WAITING
-            note = SeenItem(one.key, one.fingerprint, become, attempts, str(error), kept)
-            await self.storage.items.note(source, [note], now=self.now())
-            return replace(report, waiting=report.waiting + 1)
+        except Exception as error:
+            # The border of an item: whatever it was, the others go on.
+            reason = str(_defect(one.item.title or one.key, error))
+            is_over = attempts >= _ATTEMPTS
+        # What was kept once stays; its page is asked again when the source says more of it.
+        kept = before.release_id if before else None
+        become = ItemState.FAILED if is_over else ItemState.WAITING
+        note = SeenItem(one.key, one.fingerprint, become, attempts, reason, kept)
+        await self.storage.items.note(state.source.name, [note], now=self.now())
+        problems = (*report.problems, reason)
+        return replace(report, waiting=report.waiting + 1, problems=problems)
+
+    async def _save(
+        self, source: str, one: Identified, attempts: int, report: PollReport
+    ) -> PollReport:
+        """Read an item's release whole, analyse it and keep it."""
+        document = await self._whole(source, one, is_last=attempts >= _ATTEMPTS)
         analysis = await asyncio.to_thread(self.analyse, document)
         document = completed(document, analysis)
         is_news = not report.is_baseline and self._is_news(document.published_at)
@@ -184,6 +204,8 @@ class Poller:
         self, state: SourceState, fetched: Fetched, listed: Listed | None, report: PollReport
     ) -> PollReport:
         moments = [] if listed is None else _moments(listed)
+        name = state.source.name
+        unread = await self.storage.items.unread(self.now() - REMEMBERED, source=name)
         health = after_success(
             state.health,
             now=self.now(),
@@ -194,8 +216,10 @@ class Poller:
             # While something waits the answer must come again, although it is unmodified.
             validators=None if listed is None else _validators(fetched, report),
             cadence=state.source.cadence,
+            unread=len(unread.get(name, ())),
+            is_unfinished=report.left > 0,
         )
-        return await self._note_health(state.source.name, health, report)
+        return await self._note_health(name, health, report)
 
     async def _note_failure(self, state: SourceState, error: LedeError) -> PollReport:
         health = after_failure(state.health, error, now=self.now(), chance=self.chance())
@@ -220,7 +244,19 @@ def _is_open(one: Identified, seen: SeenItem | None) -> bool:
 
 
 def _validators(fetched: Fetched, report: PollReport) -> Validators:
-    return Validators() if report.waiting else fetched.validators
+    return Validators() if report.waiting or report.left else fetched.validators
+
+
+def _defect(what: str, error: Exception) -> PollError:
+    """What Lede itself failed at, as a sentence; the log has the rest."""
+    if isinstance(error, TimeoutError):
+        return PollError("“{what}” takes too long. Lede will try again.", what=what[:80])
+    log.error("poll.failed on=%r", what[:80], exc_info=error)
+    return PollError(
+        "Lede failed on “{what}” ({kind}). It has been logged; the next poll tries again.",
+        what=what[:80],
+        kind=type(error).__name__,
+    )
 
 
 def _moment_of(one: Identified) -> datetime:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.documents import Document
+from domain.errors import AnalysisError
 from domain.facts import Analysis
 from processing.figures import find_figures
 from processing.layout import read_head, read_layout
@@ -14,9 +15,23 @@ from processing.summary import summarise
 def analyse(document: Document) -> Analysis:
     """Read a release: its summary, figures, quotes and names, each with its receipt.
 
-    Never raises for any text. A text that is not English yields a record with its title and
-    language and nothing else: what cannot be read is not guessed.
+    Raises AnalysisError (a rule of ours is broken) or MemoryError and nothing else, whatever the
+    text. A text that is not English yields a record with its title and language and nothing else:
+    what cannot be read is not guessed.
     """
+    try:
+        return _analyse(document)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise AnalysisError(
+            "“{name}” could not be analysed: Lede failed on it ({kind}). Please report it.",
+            name=(document.title or document.id)[:80],
+            kind=type(error).__name__,
+        ) from error
+
+
+def _analyse(document: Document) -> Analysis:
     reading = read_layout(document)
     head = read_head(reading)
     described = Analysis(

@@ -35,6 +35,12 @@ def notice_card(title: str, lines: list[str]) -> discord.ui.LayoutView:
     return card(f"### {escape(title)}", "\n".join(paginate(map(escape_lines, lines))[0]))
 
 
+def notice_cards(title: str, lines: list[str], *, most: int) -> list[discord.ui.LayoutView]:
+    """A title and lines of plain words, on as many cards as they need and at most so many."""
+    pages = paginate(map(escape_lines, lines))[:most]
+    return [card(f"### {escape(title)}", "\n".join(page)) for page in pages]
+
+
 def help_card(say: Language, commands: list[CommandHelp]) -> discord.ui.LayoutView:
     """All commands, a line each."""
     lines = [f"**/{escape(c.usage)}**\n-# {escape(c.description)}" for c in commands]

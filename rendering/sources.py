@@ -1,11 +1,16 @@
 """Sources and polls in words, for the terminal and for Discord alike."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.archive import Outcome
 from domain.documents import Published
 from domain.sources import Condition, PollReport, Sighting, SourceState
 from rendering.language import Language
+
+# Reasons of single items that are named with their source, and the signs of each.
+_UNREAD = 3
+_REASON = 300
 
 
 def source_line(say: Language, state: SourceState) -> str:
@@ -16,12 +21,18 @@ def source_line(say: Language, state: SourceState) -> str:
     return f"{state.source.name}: {how} ({state.source.kind.value}{agency}) {state.source.address}"
 
 
-def state_lines(say: Language, state: SourceState) -> list[str]:
-    """A source with its reason and its times, a fact a line."""
+def state_lines(say: Language, state: SourceState, unread: Sequence[str] = ()) -> list[str]:
+    """A source with its reason and its times, a fact a line.
+
+    `unread` are the reasons of its items that could not be read, the newest first.
+    """
     lines = [source_line(say, state)]
     health = state.health
     if health.reason:
         lines.append(f"  {health.reason}")
+    lines += [f"  - {' '.join(reason.split())[:_REASON]}" for reason in unread[:_UNREAD]]
+    if len(unread) > _UNREAD:
+        lines.append(f"  - {say('and {number} more', number=len(unread) - _UNREAD)}")
     if health.polled_at:
         parts = [say("polled {when}", when=_minute(health.polled_at))]
         parts.append(say("lists {number}", number=health.listed))

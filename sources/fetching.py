@@ -31,7 +31,7 @@ from sources.unpacking import UnpackedTooLargeError, unpacker
 
 # No release or feed comes near it, packed or not.
 BODY_BYTES = 10 * 1024 * 1024
-# The whole of one request, its redirects included.
+# The whole of one answer, from the first request to the last byte, all its redirects included.
 SECONDS = 30.0
 REDIRECTS = 5
 # A host that is busy for longer is not waited for: the poll comes back later by itself.
@@ -83,10 +83,25 @@ class Fetcher:
         Raises a FetchError whose type says what to do about it: RefusedAddressError,
         UnreachableError, ServerFailureError, BusyError, BlockedError, GoneError, OversizeError.
         """
+        try:
+            # Begins to run with the first request: the wait for a turn is not the site's.
+            async with asyncio.timeout(None) as limit:
+                return await self._follow(url, validators, limit)
+        except (TimeoutError, aiohttp.ServerTimeoutError):
+            raise UnreachableError(
+                "{url} did not answer in full within {limit} seconds. Lede will try again.",
+                url=shown(url),
+                limit=round(self._settings.seconds),
+            ) from None
+
+    async def _follow(
+        self, url: str, validators: Validators | None, limit: asyncio.Timeout
+    ) -> Fetched:
+        """The answer at the end of all redirects."""
         at = url
         for _ in range(REDIRECTS + 1):
             # What was valid for one address says nothing of the one it leads to.
-            answer = await self._ask(at, validators if at == url else None)
+            answer = await self._ask(at, validators if at == url else None, limit)
             if isinstance(answer, Fetched):
                 return answer
             at = answer
@@ -97,7 +112,9 @@ class Fetcher:
             number=REDIRECTS,
         )
 
-    async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
+    async def _ask(
+        self, url: str, validators: Validators | None, limit: asyncio.Timeout
+    ) -> Fetched | str:
         """The answer of one address, or the address it redirects to."""
         host = self._guard.check(url).hostname or ""
         if (wait := self._pace.held(host)) > _WAIT_AT_MOST:
@@ -108,15 +125,13 @@ class Fetcher:
                 wait=round(wait),
             )
         async with self._pace.turn(host):
+            if limit.when() is None:
+                limit.reschedule(asyncio.get_running_loop().time() + self._settings.seconds)
             try:
-                async with asyncio.timeout(self._settings.seconds):
-                    return await self._request(url, validators)
-            except (TimeoutError, aiohttp.ServerTimeoutError):
-                raise UnreachableError(
-                    "{url} did not answer in full within {limit} seconds. Lede will try again.",
-                    url=shown(url),
-                    limit=round(self._settings.seconds),
-                ) from None
+                return await self._request(url, validators)
+            except TimeoutError:
+                # An OSError too, and no failure of the connection.
+                raise
             except (aiohttp.ClientError, OSError, zlib.error, EOFError, ValueError) as error:
                 raise _translate(url, error) from error
 

@@ -1,4 +1,4 @@
-"""The pace of requests: at most one at a time and one a second to a host, none while it is busy."""
+"""The pace of requests: one after the other and one a second to a host, none while it is busy."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 # One request a second is what the robots files of agencies ask for where they ask at all.
 INTERVAL = 1.0
+# A request that takes longer keeps nobody waiting any more: many agencies share a host, and one
+# whose answer drips must not hold up the others.
+PATIENCE = 3.0
 
 
 @dataclass(slots=True)
@@ -18,6 +21,17 @@ class _Lane:
     users: int = 0
 
 
+def _once(action: Callable[[], None]) -> Callable[[], None]:
+    """The action, done at the first call alone."""
+    waiting = [action]
+
+    def act() -> None:
+        if waiting:
+            waiting.pop()()
+
+    return act
+
+
 class Pace:
     """Keeps requests to one host apart; other hosts are not waited for. Seconds throughout."""
 
@@ -25,30 +39,41 @@ class Pace:
         self,
         interval: float = INTERVAL,
         *,
+        patience: float = PATIENCE,
         clock: Callable[[], float] | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._interval = interval
+        self._patience = patience
         self._clock = clock
         self._sleep = sleep
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until this host may be asked, and keep others waiting meanwhile."""
+        """Wait until this host may be asked; others wait meanwhile, but not for long."""
         lane = self._lanes.setdefault(host, _Lane())
         lane.users += 1
         try:
-            async with lane.turn:
+            await lane.turn.acquire()
+            end = _once(lambda: self._end_turn(lane))
+            try:
                 if (wait := lane.free_at - self._now()) > 0:
                     await self._sleep(wait)
+                patience = asyncio.get_running_loop().call_later(self._patience, end)
                 try:
                     yield
                 finally:
-                    lane.free_at = max(lane.free_at, self._now() + self._interval)
+                    patience.cancel()
+            finally:
+                end()
         finally:
             lane.users -= 1
             self._forget_idle()
+
+    def _end_turn(self, lane: _Lane) -> None:
+        lane.free_at = max(lane.free_at, self._now() + self._interval)
+        lane.turn.release()
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave this host alone for so many seconds from now on."""

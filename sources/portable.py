@@ -30,7 +30,6 @@ def read_pdf(data: bytes, name: str) -> Document:
     """
     # Imported late: only PDFs need it.
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         with warnings.catch_warnings():
@@ -40,13 +39,15 @@ def read_pdf(data: bytes, name: str) -> Document:
                 raise _unreadable(name, "it is locked with a password. Save it without one")
             pages = _pages(reader)
             title = _title(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (UnreadableInputError, MemoryError):
+        raise
+    except (RecursionError, NotImplementedError, ImportError, OSError):
+        raise _unreadable(name, "it is made in a way that Lede cannot follow") from None
+    except Exception as error:
         # A damaged file raises whatever its broken part is first taken for.
         raise _unreadable(
             name, "the PDF is damaged ({kind}). Fetch it again", kind=type(error).__name__
         ) from error
-    except (RecursionError, NotImplementedError, ImportError, OSError):
-        raise _unreadable(name, "it is made in a way that Lede cannot follow") from None
     text = mend_paragraphs(without_running_lines(pages))
     if not text:
         raise _unreadable(

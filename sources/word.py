@@ -22,7 +22,6 @@ def read_docx(data: bytes, name: str) -> Document:
     """
     # Imported late: only Word files need it.
     import docx
-    from docx.opc.exceptions import OpcError
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -33,9 +32,10 @@ def read_docx(data: bytes, name: str) -> Document:
         opened = docx.Document(io.BytesIO(data))
         lines = [line for line in _lines(opened) if line]
         title = " ".join((opened.core_properties.title or "").split()) or None
-    except UnreadableInputError:
+    except (UnreadableInputError, MemoryError):
         raise
-    except (zipfile.BadZipFile, OpcError, ValueError, KeyError, SyntaxError, OSError) as error:
+    except Exception as error:
+        # A damaged file raises whatever its broken part is first taken for.
         raise _unreadable(
             name, "the Word file is damaged ({kind}). Save it anew", kind=type(error).__name__
         ) from error

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 
 from storage.engine import Database
 from storage.tables import ITEMS
@@ -71,6 +71,23 @@ class Items:
         async with self._database.reading() as connection:
             rows = await connection.execute(statement)
             return [(row.source, row.first_listed_at, _seen(row)) for row in rows]
+
+    async def unread(
+        self, since: datetime, *, source: str | None = None
+    ) -> dict[str, list[SeenItem]]:
+        """By source the items that wait, and those that failed and were first listed `since`.
+
+        The newest first.
+        """
+        failed = and_(ITEMS.c.state == ItemState.FAILED.value, ITEMS.c.first_listed_at >= since)
+        statement = select(ITEMS).where(or_(ITEMS.c.state == ItemState.WAITING.value, failed))
+        if source is not None:
+            statement = statement.where(ITEMS.c.source == source)
+        found: dict[str, list[SeenItem]] = {}
+        async with self._database.reading() as connection:
+            for row in await connection.execute(statement.order_by(ITEMS.c.id.desc())):
+                found.setdefault(row.source, []).append(_seen(row))
+        return found
 
     async def note(self, source: str, items: Iterable[SeenItem], *, now: datetime) -> None:
         """Remember these items as they are now; when each was first listed stays."""

@@ -275,7 +275,8 @@ def _label_capital(word: str) -> str:
         return "x" if label in "NGDE" else label
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         return "A"
-    if "-" in word and word[word.rindex("-") + 1].islower() and key not in known.upper:
+    # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".
+    if "-" in word and word.rpartition("-")[2][:1].islower() and key not in known.upper:
         return "x"
     label = known.upper.get(key)
     if label is None and "-" in word:

@@ -55,7 +55,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     time = [START]
     async with open_site() as site, open_storage(tmp_path / "lede.db") as storage:
         settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=20)
-        async with open_fetcher(settings, now=lambda: time[0], pace=Pace(0)) as fetcher:
+        async with open_fetcher(
+            settings, now=lambda: time[0], pace=Pace(0, patience=0.05)
+        ) as fetcher:
             poller = Poller(storage, fetcher, lambda: time[0], analyse, lambda: 0.5)
             yield Desk(site, storage, poller, time)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # Where sentences for people on Discord stand; the command line speaks English.
-_FOLDERS = ("cogs", "rendering", "domain", "storage", "pipeline", "bot", "sources")
+_FOLDERS = ("cogs", "rendering", "domain", "storage", "pipeline", "bot", "sources", "processing")
 _ERRORS = {
     "NotFoundError", "NotAllowedError", "UnreadableInputError", "RefusedAddressError",
     "UnreachableError", "ServerFailureError", "BusyError", "BlockedError", "GoneError",
-    "OversizeError", "RefusedError", "_refused", "_unreadable",
+    "OversizeError", "RefusedError", "AnalysisError", "PollError", "_refused", "_unreadable",
 }  # fmt: skip
 _SAYING = {"say", "Told", "Explanation"} | _ERRORS
 # Of the command line alone.

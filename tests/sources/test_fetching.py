@@ -2,6 +2,7 @@ import asyncio
 import gzip
 import socket
 import zlib
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -149,6 +150,26 @@ async def test_a_redirect_loop_ends(site: Site, fetcher: Fetcher) -> None:
     with pytest.raises(UnreachableError, match="redirects more than 5 times"):
         await fetcher.fetch(url)
     assert len(site.requests) == 6
+
+
+async def test_the_time_is_for_all_redirects_together(site: Site) -> None:
+    """Each hop answers in time, and all of them together do not."""
+
+    def hop(to: str) -> Callable[[asyncio.StreamWriter], Awaitable[None]]:
+        async def answer(writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.4)
+            writer.write(reply(status=302, location=to))
+
+        return answer
+
+    for number in range(4):
+        site.on(f"/{number}", hop(f"/{number + 1}"))
+    site.on("/4", reply(PAGE))
+    settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=1.0)
+    async with open_fetcher(settings, now=lambda: NOW, pace=Pace(0)) as fetcher:
+        with pytest.raises(UnreachableError, match="did not answer in full within 1 seconds"):
+            await fetcher.fetch(site.url("/0"))
+    assert 1 <= len(site.requests) < 5
 
 
 @pytest.mark.parametrize(

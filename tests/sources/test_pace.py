@@ -70,3 +70,25 @@ async def test_a_failed_request_gives_the_turn_back() -> None:
         except OSError:
             pass
     assert time.now == 101
+
+
+async def test_a_request_that_drips_keeps_others_of_its_host_waiting_for_a_while_only() -> None:
+    pace, order = Pace(0, patience=0.05), []
+    dripping = asyncio.Event()
+
+    async def drip() -> None:
+        async with pace.turn("a"):
+            order.append("drips")
+            await dripping.wait()
+            order.append("drips no more")
+
+    task = asyncio.create_task(drip())
+    await asyncio.sleep(0)
+    async with pace.turn("a"):
+        order.append("asks")
+        dripping.set()
+        await task
+    # The turn of the one that dripped is over: it does not give back that of the next.
+    async with pace.turn("a"):
+        order.append("asks again")
+    assert order == ["drips", "asks", "drips no more", "asks again"]

@@ -121,10 +121,17 @@ def test_lists_and_empty_lines_part_paragraphs() -> None:
     assert mend_paragraphs([]) == ""
 
 
-def locked() -> bytes:
+def locked(algorithm: str = "RC4-128", password: str = "secret") -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.encrypt(password, "the owner's", algorithm=algorithm)
     return _written(writer)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_that_opens_without_a_password_is_read(algorithm: str) -> None:
+    assert read_pdf(locked(algorithm, ""), "a.pdf").text == TEXT
+    with pytest.raises(UnreadableInputError, match="locked with a password"):
+        read_pdf(locked(algorithm), "a.pdf")
 
 
 def broken_files() -> Iterator[tuple[bytes, str]]:
@@ -137,6 +144,13 @@ def broken_files() -> Iterator[tuple[bytes, str]]:
     yield b"PK\x03\x04", "damaged"
     yield _zip({"a.txt": b"x"}), "no Word file"
     yield _zip({"word/document.xml": b"<a"}), "damaged"
+    yield _with_byte(docx(), b"PK\x01\x02", 6, 217), "damaged"
+
+
+def _with_byte(data: bytes, mark: bytes, after: int, value: int) -> bytes:
+    """The file with one byte changed: that version of the format does not exist."""
+    place = data.index(mark) + after
+    return data[:place] + bytes((value,)) + data[place + 1 :]
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
@@ -188,6 +202,22 @@ def test_odd_messages() -> None:
     assert (read.text, read.published_at) == ("Café opens.", None)
     with pytest.raises(UnreadableInputError, match="no text"):
         read_mail(b"Subject: x\r\n\r\n", "a.eml")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"To: a@b.exam8>>-ple",
+        b"Message-ID: <()<1)95<>)]2@b.example>",
+        b"Message-ID: <2@[b\xef",
+        b"=\xe9",
+    ],
+)  # fmt: skip
+def test_a_header_that_is_damaged_costs_no_more_than_itself(damage: bytes) -> None:
+    head = b"Subject: =?iso-8859-1?Q?Caf=E9?=\n =?x-none?q?opens?=\nDate: Mon, 1 Jun 2026 9:00\n"
+    read = read_mail(head + damage + b"\n\nA pier opens.", "a.eml")
+    assert read.text.endswith("A pier opens.")
+    assert (read.title or "").startswith("Café")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Texts that nobody writes on purpose: an analysis ends, whatever stands in them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.documents import Document
+from domain.errors import AnalysisError
+from processing import analyse, steps
+
+BEFORE = "The agency said on Monday that 14 men were arrested in the city. The report is of "
+NAMES = ["Mary", "Smith", "Jones", "McCarthy", "O'Neil", "Lopez", "USS", "Al", "J.", "Anne-Marie"]
+JOINS = ["-", "--", "–", "'", "’", ".", "-'", "&", "/", "-.", ""]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(JOINS)), min_size=1, max_size=4),
+    st.sampled_from(["\n", "\n\n", "\r", " ", "\t", ""]),
+    st.sampled_from(["Jones", "jones", "Mary-", "II", "said.", "7", ""]),
+)
+def test_a_name_may_break_off_anywhere(parts: list[tuple[str, str]], gap: str, after: str) -> None:
+    cut = " ".join(word + join for word, join in parts)
+    analyse(Document("a", f"{BEFORE}{cut}{gap}{after} and the others, she said."))
+    analyse(Document("a", f"{BEFORE}\n{cut}"))
+
+
+PIECES = [
+    "The Harbor Office", "said", "Mary Smith-", "“", "”", '"', "'s", "$5 million", "5 <", "1 ",
+    "-", "–", "\n", "\n\n", "\t", "(", ")", "[", "14 men", "Operation Low", "Tide", ".", ",", ":",
+    ";", "who", "told", "arrested", "Dr.", "U.S.", "a", "%", "per cent", "\u00ad", "\u200b",
+    "\ud800", "\u0130", "\x00", "•", "1.", "|", "2026-05-14", "May 14, 2026", "from 5 to", "½",
+]  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
+def test_any_row_of_pieces_is_analysed(pieces: list[str], between: str) -> None:
+    analyse(Document("a", f"{BEFORE}the house.\n{between.join(pieces)}", title="A title"))
+
+
+def test_what_a_rule_fails_on_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> object:
+        raise IndexError("a rule that is broken")
+
+    monkeypatch.setattr(steps, "find_names", broken)
+    with pytest.raises(AnalysisError, match=r"“Boats land” could not be analysed: .*IndexError"):
+        analyse(Document("a", BEFORE, title="Boats land"))
