@@ -10,7 +10,6 @@ import resource
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
-from datetime import time as time_of_day
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -114,13 +113,14 @@ async def _measure_sending(number: int) -> int:
 
 async def _fill_channels(sandbox: Sandbox, storage, number: int) -> None:
     now = datetime.now(UTC)
-    due = (now - timedelta(minutes=1)).replace(microsecond=0)
+    # At the time of their schedule, else they would be planned for that of tomorrow.
+    due = (now - timedelta(minutes=1)).replace(second=0, microsecond=0)
     guild = sandbox.guild
     for i in range(number):
         channel = sandbox.world.add_channel(guild, f"news-{i}")
         wish = Wish(
             channel_id=channel.id,
-            schedule=Schedule(time_of_day(7), "UTC"),
+            schedule=Schedule(due.time(), "UTC"),
             speaks_when_empty=True,
         )
         upcoming: tuple[date, datetime] = (due.date(), due)

@@ -52,8 +52,8 @@ class Scores:
 
 def run(shared: Path | None, _arguments: argparse.Namespace) -> int:
     """Print the scores and the pages a second; 1 where a target is missed."""
-    if shared is None:
-        print("pages: skipped, the shared data is not beside this checkout")
+    if shared is None or not (shared / ARCHIVE).is_file():
+        print("pages: skipped, the pages are not in the evaluation data beside this checkout")
         return 0
     pages = [(name, data.decode("utf-8", "replace")) for name, data in read_archive(shared)]
     begin = perf_counter()

@@ -57,15 +57,19 @@ def _source(path: Path, name: str, table: Any) -> Source:
             check_options(options)
         except UnreadableInputError as error:
             raise _wrong(path, name, str(error)) from None
-    agency = table.get("agency")
+    agency, is_verified = table.get("agency"), table.get("verified", False)
+    if agency is not None and not (isinstance(agency, str) and agency.strip()):
+        raise _wrong(path, name, "its agency is no name in quotation marks")
+    if not isinstance(is_verified, bool):
+        raise _wrong(path, name, "verified is neither true nor false, written without marks")
     return Source(
         name=check_name(name),
         kind=kind,
         address=table["address"],
-        agency=agency if isinstance(agency, str) else None,
+        agency=agency,
         cadence=None if hours is None else timedelta(hours=hours),
         options=options,
-        is_verified=table.get("verified") is True,
+        is_verified=is_verified,
     )
 
 

@@ -15,6 +15,7 @@ from storage import open_storage
 from storage.schema import configuration
 from storage.tables import METADATA
 
+ROOT = Path(__file__).parents[2]
 FULL_TEXT = re.compile(r"release_(search|titles)|quote_search")
 
 
@@ -66,6 +67,23 @@ def test_revisions_are_one_line_each_with_a_note() -> None:
     assert len(script.get_heads()) == 1
     notes = (Path(package.__file__).parent / "migrations" / "NOTES.md").read_text("utf-8")
     assert re.findall(r"^\| (\d{4}) \|", notes, re.MULTILINE) == revisions
+
+
+async def test_each_table_has_its_row_in_the_documentation(made: Path) -> None:
+    engine = create_engine(f"sqlite:///{made}")
+    # The tables an FTS5 index keeps for itself are its own affair, and so is Alembic's.
+    query = (
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+    )
+    with engine.connect() as connection:
+        names = {row.name for row in connection.exec_driver_sql(query)}
+    engine.dispose()
+    tables = {name for name in names if not name.startswith("sqlite_")} - {"alembic_version"}
+    assert METADATA.tables.keys() < tables
+    written = (ROOT / "docs" / "storage.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", written.split("## Rules")[0], re.MULTILINE)
+    documented = re.findall(r"`(\w+)`", " ".join(rows))
+    assert sorted(documented) == sorted(tables)
 
 
 async def test_opening_is_silent_and_leaves_logging_alone(

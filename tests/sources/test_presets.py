@@ -45,6 +45,8 @@ def test_a_preset_is_read_in_full(tmp_path: Path) -> None:
         ('[harbor]\naddress = "x"\ncadence_hours = -1', "no number of hours"),
         ('[harbor]\naddress = "x"\ncolour = "red"', "it has 'colour'"),
         ('[harbor]\naddress = "x"\noptions = { a = 1 }', "no table of strings"),
+        ('[harbor]\naddress = "x"\nagency = 5', "its agency is no name"),
+        ('[harbor]\naddress = "x"\nverified = "yes"', "neither true nor false"),
         ('["Harbor Office"]\naddress = "x"', "cannot name a source"),
         ("[harbor", "no TOML"),
         ('[harbor]\naddress = "x"\nkind = "listing"', "needs the option 'item'"),
