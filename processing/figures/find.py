@@ -12,6 +12,7 @@ from processing.figures.measures import measure_of
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.ranking import rank
 from processing.figures.relations import relations_of
+from processing.figures.singles import count_numbers
 from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading
@@ -27,8 +28,11 @@ _READ_KINDS = frozenset(
 )
 # A release says what matters in its first two sentences.
 _LEAD = 2
-# More figures than this are a data dump that no reader wants listed; it also bounds the work.
+# More figures than this are a data dump that no reader wants listed.
 _MOST_FIGURES = 3000
+# Numbers that are looked at, whatever becomes of them: a second's work. Of "5 < 6 5 < 6 …" none is
+# a figure, and each takes as long as one that is.
+_MOST_NUMBERS = 30_000
 
 
 def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
@@ -39,13 +43,14 @@ def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
     candidates: list[Candidate] = []
     read: list[tuple[Stretch, int]] = []
     mentions = [(m.start, m.end) for m in names.mentions]
-    prose = 0
+    prose = numbers = 0
     for order, stretch in enumerate(_stretches(reading)):
         prose += not stretch.is_title
         read.append((stretch, len(candidates)))
         found = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
         candidates += [c for c in found if not _is_in_name(c.quantity, mentions)]
-        if len(candidates) > _MOST_FIGURES:
+        numbers += count_numbers(stretch)
+        if len(candidates) > _MOST_FIGURES or numbers > _MOST_NUMBERS:
             break
     if not candidates:
         return ()

@@ -45,3 +45,17 @@ def test_what_a_rule_fails_on_is_one_kind_of_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(steps, "find_names", broken)
     with pytest.raises(AnalysisError, match=r"“Boats land” could not be analysed: .*IndexError"):
         analyse(Document("a", BEFORE, title="Boats land"))
+
+
+@pytest.mark.parametrize("number", ["5 < 6", "1", "two"])
+def test_numbers_that_come_to_nothing_are_work_too_and_end(number: str) -> None:
+    """Each takes as long to look at as a figure, so that their number has a bound too."""
+    row = f"The agency said {' '.join([number] * 10)}. "
+    arrests = "Officers arrested 14 men in the city. "
+    few, many = ({f.span.text for f in analyse(Document("a", t)).figures} for t in (
+        arrests + row * 50 + arrests.replace("14", "15"),
+        arrests + row * 6_500 + arrests.replace("14", "15"),
+    ))  # fmt: skip
+    assert {text[:2] for text in few} >= {"14", "15"}
+    assert "14" in {text[:2] for text in many}
+    assert "15" not in {text[:2] for text in many}
