@@ -12,6 +12,7 @@ from domain.documents import Published, Span
 Relation = Literal["=", "~", "<", ">", "up", "down"]
 ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
 QuoteKind = Literal["direct", "mixed"]
+QuoteMarks = Literal["double", "single", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a speaker, marks excluded; the speaker is None where the text does not say."""
+    """Words of a speaker, marks excluded; the speaker is None where the text does not say.
+
+    `marks` is "none" for a statement that is set as a paragraph of its own without marks.
+    """
 
     span: Span
     kind: QuoteKind
@@ -63,6 +67,7 @@ class Quote:
     speaker_org: str | None = None
     cue: Span | None = None
     rule: str = ""
+    marks: QuoteMarks = "double"
 
 
 @dataclass(frozen=True, slots=True)

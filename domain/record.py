@@ -132,6 +132,7 @@ def _quote(quote: Quote) -> Record:
         "speaker_role": quote.speaker_role,
         "speaker_org": quote.speaker_org,
         "cue": quote.cue and _span(quote.cue),
+        "marks": quote.marks,
         "rule": quote.rule,
     }
 
@@ -201,5 +202,7 @@ def _read_quote(record: Mapping[str, Any]) -> Quote:
         speaker_role=record["speaker_role"],
         speaker_org=record["speaker_org"],
         cue=_read_optional(record["cue"]),
+        # Records made before statements without marks were read do not say it.
+        marks=record.get("marks", "double"),
         rule=record.get("rule", ""),
     )

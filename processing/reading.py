@@ -8,12 +8,16 @@ from domain.documents import Document, Span
 
 
 class BlockKind(StrEnum):
-    """What a block of the text is; only `PROSE` kinds hold sentences of the release itself."""
+    """What a block of the text is; only `PROSE` kinds hold sentences of the release itself.
+
+    A signature names the speaker of a statement that is set as a paragraph without marks.
+    """
 
     HEADLINE = "headline"
     SUBHEAD = "subhead"
     BODY = "body"
     LIST_ITEM = "list-item"
+    SIGNATURE = "signature"
     TABLE_ROW = "table-row"
     CONTACT = "contact"
     FURNITURE = "furniture"

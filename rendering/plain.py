@@ -9,6 +9,7 @@ from rendering.escape import one_line
 from rendering.exactness import figure_words
 from rendering.language import language
 from rendering.statements import (
+    in_marks,
     not_english,
     office_of,
     speaker_of,
@@ -61,4 +62,4 @@ def _figure(release: StoredRelease, figure: Figure) -> str:
 def _quote(release: StoredRelease, quote: Quote) -> str:
     name = speaker_of(release, quote)
     speaker = ", ".join([name, *office_of(quote)]) if name else unknown_speaker(language("en"))
-    return f"“{cite(release, quote.span)}”\n— {speaker}"
+    return f"{in_marks(quote, cite(release, quote.span))}\n— {speaker}"

@@ -66,10 +66,20 @@ def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT)
 def quote_entry(
     say: Language, release: StoredRelease, quote: Quote, limit: int | None = None
 ) -> str:
-    """The words of a quote, at most `limit` of their characters, and under them who says them."""
+    """The words of a quote, at most `limit` of their characters, and under them who says them.
+
+    Marks stand around them only where they do in the release.
+    """
     statement = Statement(release, quote.span)
-    words = escape(statement.words if limit is None else cut(statement.words, limit))
-    return f"> “{words}”\n— {speaker_line(say, release, quote)}{_receipt(say, statement)}"
+    words = in_marks(
+        quote, escape(statement.words if limit is None else cut(statement.words, limit))
+    )
+    return f"> {words}\n— {speaker_line(say, release, quote)}{_receipt(say, statement)}"
+
+
+def in_marks(quote: Quote, words: str) -> str:
+    """The words with quotation marks, or as they are where the release sets them without any."""
+    return words if quote.marks == "none" else f"“{words}”"
 
 
 def speaker_line(say: Language, release: StoredRelease, quote: Quote) -> str:

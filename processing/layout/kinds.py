@@ -10,6 +10,7 @@ from functools import cache
 
 from processing.layout.joining import Piece, bare
 from processing.layout.lines import Role, is_final, strip_release_mark
+from processing.layout.signatures import mark_signatures
 from processing.lexicon import ordered_words
 from processing.reading import BlockKind
 
@@ -97,6 +98,7 @@ def tell_kinds(
     if first < len(kinds):
         _read_head(kinds, pieces, texts, first, _FURNITURE in titles.values())
         _read_tail(kinds, pieces, texts, first)
+        mark_signatures(kinds, texts, first)
         _read_body(kinds, texts, first)
     _drop_repeats(kinds, texts)
     _mark_self_portrait(kinds, texts)

@@ -4,7 +4,7 @@ from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
 from processing.names.datelines import add_datelines
 from processing.names.found import Mention, MentionKind, Names
-from processing.names.headlines import find_again, find_titled
+from processing.names.headlines import find_again, find_signed, find_titled
 from processing.names.lowercase import LowerWords
 from processing.names.merge import Draft, merge
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
@@ -22,7 +22,8 @@ def find_names(reading: Reading) -> Names:
     operations = mark_operations(tokens)
     acronyms = mark_organizations(tokens)
     mark_places(tokens)
-    drafts = merge(find_titled(tokens, find_candidates(tokens, LowerWords(reading.flat))))
+    candidates = find_candidates(tokens, LowerWords(reading.flat))
+    drafts = merge(find_titled(tokens, find_signed(tokens, candidates)))
     find_again(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:

@@ -1,12 +1,15 @@
 """Names in headlines and in capitals, where only what the body makes known counts as a name."""
 
 import re
+from bisect import bisect_left
 
 from processing.names.merge import Draft
 from processing.names.people import SPEECH, Candidate
 from processing.names.roles import Role
+from processing.names.signatures import Signature, read_signature
 from processing.names.tokens import Tokens, label_of
 from processing.names.vocabulary import plain
+from processing.reading import BlockKind
 
 # Labels of words that the candidates of the body have not covered.
 _UNREAD = re.compile(rb"[_A]")
@@ -53,6 +56,35 @@ def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
                     found.append(candidate)
                     beginnings |= {candidate.parts[:length] for length in (2, 3)}
     return found
+
+
+def find_signed(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
+    """Add those whom a line names that signs a statement: "Minister of Trade Ada Lund"."""
+    found = list(candidates)
+    flat = tokens.reading.flat
+    for block in tokens.reading.blocks:
+        if block.kind is BlockKind.SIGNATURE:
+            signature = read_signature(flat[block.start : block.end], is_marked=True)
+            if signature is not None:
+                found.append(_read_signed(tokens, block.start, signature))
+    return sorted(found, key=lambda candidate: candidate.first)
+
+
+def _read_signed(tokens: Tokens, line: int, signature: Signature) -> Candidate:
+    first = bisect_left(tokens.starts, line + signature.name[0])
+    last = bisect_left(tokens.starts, line + signature.name[1])
+    parts = tuple(plain(word) for word in tokens.words[first:last])
+    role, organization = (
+        None
+        if place is None
+        else " ".join(tokens.reading.text[line + place[0] : line + place[1]].split())
+        for place in (signature.role, signature.organization)
+    )
+    candidate = Candidate(first, last, parts, None, None, first, is_sure=True)
+    if role is not None:
+        candidate.roles.append(Role(role, organization, first, is_office=True))
+    candidate.rule = "signature"
+    return candidate
 
 
 def _read_titled(tokens: Tokens, begin: int, match: re.Match[bytes]) -> Candidate:

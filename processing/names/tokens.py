@@ -72,6 +72,9 @@ _MARKS = {
 }
 # A common word right after a given name, and the name ends there: "Doris Day".
 _AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDLKEJk])")
+# With an office or a courtesy before the given name any common word is the surname: "Premier Sandy
+# Silver".
+_TITLED_COMMON = re.compile(rb"(?<=[TtC][GDE])W(?![NWGOHQRTMDLKEJk])")
 _HEADING = re.compile(rb"K:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
 _DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
@@ -159,6 +162,8 @@ def read_tokens(reading: Reading) -> Tokens:
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if words[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = ord("N")
+    for place in _TITLED_COMMON.finditer(bytes(tokens.labels)):
+        tokens.labels[place.start()] = ord("N")
     for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
         if words[day.start()] in _DAYS_OF_BIRTH:
             tokens.labels[day.start()] = ord("G")
@@ -289,6 +294,8 @@ def _label_capital(word: str) -> str:
 
 
 def _is_headline(block: Block, words: list[str]) -> bool:
+    if block.kind is BlockKind.SIGNATURE:
+        return True
     if block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):
         floor = 0.5
     elif len(words) > 40:

@@ -74,6 +74,13 @@ class Frames:
         start = max(start, end - _REACH)
         return self._read_later(start, end, (), 0, before)
 
+    def last_sentence(self, number: int) -> list[Word]:
+        """The words of the last sentence of a block, which may be a headline too."""
+        block = self._reading.blocks[number]
+        place = bisect_right(self._sentence_starts, block.end - 1) - 1
+        start = max(block.start, self._sentence_starts[place]) if place >= 0 else block.start
+        return self._read_later(max(start, block.end - _REACH), block.end, (), 0, number).words
+
     def line_after(self, place: int) -> Frame | None:
         """The next prose block, where it is a single line without quotations."""
         number = self.block_at(place - 1) + 1

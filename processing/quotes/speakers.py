@@ -1,11 +1,12 @@
 """Who a speaker is: the full name, the role and the organization, as far as the release says."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.facts import Person
-from processing.names.found import Names
+from processing.names.found import Mention, Names
 from processing.names.vocabulary import given_names, plain
 from processing.quotes.actors import is_stranger
 from processing.quotes.marks import Stretch
@@ -51,6 +52,29 @@ class Speakers:
         if start not in self._known:
             self._known[start] = self._identify(voice, phrase)
         return self._known[start]
+
+    def signed(self, start: int, end: int) -> Speaker:
+        """Say who the name at a place is: the speaker whom a line of its own gives."""
+        mention = person_mention(self._names, start, end)
+        entity: int | None
+        if mention is not None:
+            start, end, entity = mention.start, mention.end, mention.entity
+        else:
+            entity = self._called(" ".join(self._flat[start:end].split()))
+        self._people.spoke(entity, start)
+        if entity is None:
+            return Speaker(start, end)
+        person = self._names.people[entity]
+        return Speaker(start, end, person.name, person.role, person.organization)
+
+    def _called(self, name: str) -> int | None:
+        """The person of the release who has this very name, courtesies aside."""
+        words = name.split()
+        for number, person in enumerate(self._names.people):
+            known = person.name.split()
+            if len(words) > 1 and known[-1] == words[-1] and words[0] in known:
+                return number
+        return None
 
     def interviewed(self) -> Person | None:
         """The only person whom the headline names: the one who answers in an interview."""
@@ -133,6 +157,17 @@ class Speakers:
             if person.role is not None and _holds(person.role.casefold(), office)
         ]
         return holders[0] if len(holders) == 1 else None
+
+
+def person_mention(names: Names, start: int, end: int) -> Mention | None:
+    """The mention of a person that begins within a place of the text."""
+    at = bisect_left(names.mentions, start, key=lambda mention: mention.start)
+    for mention in names.mentions[at:]:
+        if mention.start >= end:
+            break
+        if mention.kind == "person":
+            return mention
+    return None
 
 
 # A deputy director is not "the director".

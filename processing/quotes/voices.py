@@ -133,6 +133,11 @@ def _signed(frames: Frames, frame: Frame) -> Voice | None:
     return Voice(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
 
 
+def told_statement(words: list[Word]) -> Attribution | None:
+    """The one whose statement a sentence announces: "issued the following statement"."""
+    return _statement(words) or _owned_statement(words)
+
+
 def _told(words: list[Word]) -> Voice | None:
     """The voice of a sentence without quotations: the one it reports, else its subject."""
     statement = _statement(words)

@@ -35,6 +35,7 @@ def shown(quote: Quote) -> dict[str, str | None]:
         "org": quote.speaker_org,
         "cue": quote.cue.text if quote.cue else None,
         "rule": quote.rule,
+        "marks": quote.marks,
     }
 
 
@@ -64,6 +65,13 @@ def test_rule_matches_its_sentence_and_not_the_twin(case: dict[str, Any]) -> Non
         assert case["rule"] not in {
             quote.rule for quote in quotes_of(twin["text"], twin.get("title"))
         }
+
+
+@pytest.mark.parametrize("case", load("statements"), ids=lambda case: case["why"])
+def test_statement_without_marks_is_read_and_prose_like_it_is_not(case: dict[str, Any]) -> None:
+    found = check(case["text"], case["expect"])
+    assert case["rule"] in {got["rule"] for got in found}
+    assert not [q for q in quotes_of(case["twin"]["text"]) if q.marks == "none"]
 
 
 @pytest.mark.parametrize("case", load("marks"), ids=identify)

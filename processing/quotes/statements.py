@@ -1,0 +1,278 @@
+"""Statements set as paragraphs of their own, without marks around them.
+
+Some issuers set what a speaker says as a paragraph above a line with the speaker's name, or below
+one that announces it ("The Premier released the following statement:"). What surely is such a
+statement is a quotation; all else stays prose.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Literal
+
+from processing.names.found import Names
+from processing.names.signatures import read_signature
+from processing.quotes.announcing import Announcement, read_announcement
+from processing.quotes.frames import Frames
+from processing.quotes.marks import Stretch
+from processing.quotes.voices import Voice
+from processing.reading import BlockKind, Reading
+
+# Words of one who speaks of themselves and theirs.
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Oo]urselves|myself)\b(?!\.)")
+_QUOTE_OPENS = frozenset("“\"‘«„'「『‹›»")
+# A mark around so many characters in a paragraph says that the paragraph is no statement itself.
+_SPEECH_LEAST = 40
+# Characters in which a paragraph names the one whom it is about.
+_OPENING = 30
+# A name and a colon on a line of its own.
+_LABEL = 60
+# "… in Elm City pic.twitter.com/abc — Ada Lund (@adalund) May 4, 2026"
+_POST = re.compile(
+    r"\s*(?:(?:pic\.twitter\.com|https?://t\.co)/\w+\s*)*[—–-]\s*"
+    r"(?P<name>[^\n—(]{2,60}?) \(@\w{1,20}\)"
+    r"\s+[A-Z][a-z]+ \d{1,2}, \d{4}\s*\Z"
+)
+_BODY, _SIGNATURE = BlockKind.BODY, BlockKind.SIGNATURE
+
+StatementRule = Literal["signature", "signature-above", "announced", "statement", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation without marks: its place, and what names its speaker.
+
+    That is an announcement (`voice`) or a line with a name (`signature`, its place).
+    """
+
+    start: int
+    end: int
+    rule: StatementRule
+    voice: Voice | None = None
+    signature: tuple[int, int] | None = None
+
+
+class Statements:
+    """Finds the statements of one release."""
+
+    def __init__(
+        self, reading: Reading, names: Names, stretches: Sequence[Stretch], frames: Frames
+    ) -> None:
+        self._reading = reading
+        self._blocks = reading.blocks
+        self._names = names
+        self._stretches = stretches
+        self._frames = frames
+        self._mention_starts = [mention.start for mention in names.mentions]
+
+    def find(self) -> Iterator[Statement]:
+        """Every statement in the order of the text, none within another."""
+        done = -1
+        signed = self._signed()
+        for number in range(len(self._blocks)):
+            if number <= done:
+                continue
+            found = self._announced(number) or self._posted(number)
+            if found is None and number in signed:
+                found = signed[number], number
+            if found is not None:
+                statement, done = found
+                yield statement
+
+    # Announced: "The Premier released the following statement:"
+
+    def _announced(self, number: int) -> tuple[Statement, int] | None:
+        """The statement that the block before announces, and its last block."""
+        if number == 0 or not self._may_be_statement(number):
+            return None
+        before = self._blocks[number - 1]
+        if self._reading.flat[before.end - 1] != ":" or before.kind in _NOT_READ:
+            return None
+        announcement = read_announcement(self._frames.last_sentence(number - 1))
+        if announcement is None:
+            return None
+        last = self._last_of(number, announcement)
+        start, end = self._blocks[number].start, self._blocks[last].end
+        rule: StatementRule = "statement" if announcement.is_whole else "announced"
+        signature = self._signature_of(last + 1)
+        if signature is not None:
+            return Statement(start, end, rule, signature=signature), last + 1
+        return Statement(start, end, rule, voice=announcement.voice), last
+
+    def _last_of(self, first: int, announcement: Announcement) -> int:
+        """The last block of an announced statement.
+
+        A statement goes on to its end, what a transcript gives to the next name, a remark while
+        its paragraphs speak of "us".
+        """
+        surname = self._surname(announcement)
+        is_whole = announcement.is_whole or (announcement.is_label and self._is_transcript)
+        last = first
+        for number in range(first + 1, len(self._blocks)):
+            if not self._goes_on(number, surname):
+                break
+            is_own = self._is_first_person(number)
+            if not (is_own or is_whole) or (
+                self._holds_speech(number) and not (is_own and is_whole)
+            ):
+                break
+            last = number
+        return last
+
+    @cached_property
+    def _is_transcript(self) -> bool:
+        """Whether several lines are a name and a colon."""
+        flat = self._reading.flat
+        labels = (b for b in self._blocks if b.end - b.start < _LABEL and flat[b.end - 1] == ":")
+        return len(list(islice(labels, 3))) == 3
+
+    def _goes_on(self, number: int, surname: str | None) -> bool:
+        block = self._blocks[number]
+        flat = self._reading.flat
+        if block.kind is not _BODY and block.kind is not BlockKind.LIST_ITEM:
+            return False
+        if flat[block.start] in _QUOTE_OPENS:
+            return False
+        if flat[block.end - 1] == ":":
+            if block.end - block.start < _LABEL and self._is_transcript:
+                return False
+            if read_announcement(self._frames.last_sentence(number)) is not None:
+                return False
+        return surname is None or surname not in flat[block.start : block.end]
+
+    def _surname(self, announcement: Announcement) -> str | None:
+        speaker = announcement.voice.attribution.speaker
+        if speaker is None:
+            return None
+        word = announcement.voice.words[speaker.last]
+        return self._reading.flat[word.start : word.end] if word.mention >= 0 else None
+
+    # Signed: a paragraph above the line of its speaker
+
+    def _signed(self) -> dict[int, Statement]:
+        """The statement that each block is which stands beside the line of its speaker."""
+        lines = [n for n, block in enumerate(self._blocks) if block.kind is _SIGNATURE]
+        if not lines:
+            return {}
+        below = sum(self._is_first_person(n - 1) for n in lines)
+        above = sum(self._is_first_person(n + 1) for n in lines)
+        if above > below:
+            return self._headed(lines)
+        found: dict[int, Statement] = {}
+        for line in lines:
+            number = line - 1
+            signature = self._signature_of(line)
+            if signature is None or not self._may_be_statement(number):
+                continue
+            is_row = line - 2 in lines or line + 2 in lines
+            is_likely = 2 * below >= len(lines) and (is_row or self._stands_within(line))
+            if self._is_about(number, signature) or self._opens_with(line + 1, signature):
+                continue
+            if self._is_first_person(number) or is_likely:
+                block = self._blocks[number]
+                found[number] = Statement(block.start, block.end, "signature", signature=signature)
+        return found
+
+    def _headed(self, lines: Sequence[int]) -> dict[int, Statement]:
+        """Statements below the lines of their speakers: surely first person, one paragraph each."""
+        found: dict[int, Statement] = {}
+        for line in lines:
+            number = line + 1
+            signature = self._signature_of(line)
+            if signature is None or not self._is_first_person(number):
+                continue
+            if self._may_be_statement(number) and not self._is_about(number, signature):
+                block = self._blocks[number]
+                found[number] = Statement(
+                    block.start, block.end, "signature-above", signature=signature
+                )
+        return found
+
+    def _stands_within(self, line: int) -> bool:
+        """Whether prose goes on below a signature, and not with the life of its bearer."""
+        if line + 1 >= len(self._blocks) or self._blocks[line + 1].kind is not _BODY:
+            return False
+        signature = self._signature_of(line)
+        return signature is None or not self._is_about(line + 1, signature)
+
+    def _is_about(self, number: int, signature: tuple[int, int]) -> bool:
+        """Whether a block speaks of the one whom a line names: then it is not their statement."""
+        block = self._blocks[number]
+        names = self._reading.flat[slice(*signature)].split()
+        text = self._reading.flat[block.start : block.end]
+        return any(
+            len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", text)
+            for name in (names[0], names[-1])
+        )
+
+    def _opens_with(self, number: int, signature: tuple[int, int]) -> bool:
+        """Whether a block begins with the name of a line above it, as a life does."""
+        if number >= len(self._blocks):
+            return False
+        surname = self._reading.flat[slice(*signature)].split()[-1]
+        start = self._blocks[number].start
+        return surname in self._reading.flat[start : start + _OPENING]
+
+    def _signature_of(self, number: int) -> tuple[int, int] | None:
+        """The place of the name that a block is a signature of."""
+        if number >= len(self._blocks) or self._blocks[number].kind is not _SIGNATURE:
+            return None
+        block = self._blocks[number]
+        low = bisect_left(self._mention_starts, block.start)
+        for mention in self._names.mentions[low:]:
+            if mention.start >= block.end:
+                break
+            if mention.kind == "person":
+                return mention.start, mention.end
+        signature = read_signature(self._reading.flat[block.start : block.end], is_marked=True)
+        if signature is None:
+            return None
+        return block.start + signature.name[0], block.start + signature.name[1]
+
+    # Posted: a message embedded from a network
+
+    def _posted(self, number: int) -> tuple[Statement, int] | None:
+        block = self._blocks[number]
+        if "(@" not in self._reading.flat[block.start : block.end]:
+            return None
+        post = _POST.search(self._reading.flat, block.start, block.end)
+        if post is None or post.start() <= block.start:
+            return None
+        return Statement(block.start, post.start(), "post", signature=post.span("name")), number
+
+    # What a paragraph says of itself
+
+    def _may_be_statement(self, number: int) -> bool:
+        """Whether a block is prose that neither opens with a mark nor holds speech in marks."""
+        block = self._blocks[number]
+        if block.kind is not _BODY or self._reading.flat[block.start] in _QUOTE_OPENS:
+            return False
+        return not self._holds_speech(number)
+
+    def _holds_speech(self, number: int) -> bool:
+        block = self._blocks[number]
+        at = bisect_left(self._stretches, block.start, key=lambda s: s.outer_end)
+        for stretch in self._stretches[at:]:
+            if stretch.outer_start >= block.end:
+                break
+            if stretch.end - stretch.start >= _SPEECH_LEAST:
+                return True
+        return False
+
+    def _is_first_person(self, number: int) -> bool:
+        """Whether a paragraph speaks of "us", outside all marks."""
+        if not 0 <= number < len(self._blocks) or self._blocks[number].kind is not _BODY:
+            return False
+        block = self._blocks[number]
+        own = _FIRST_PERSON.finditer(self._reading.flat, block.start, block.end)
+        return any(not self._is_quoted(match.start()) for match in own)
+
+    def _is_quoted(self, place: int) -> bool:
+        at = bisect_right(self._stretches, place, key=lambda s: s.outer_start) - 1
+        return at >= 0 and place < self._stretches[at].outer_end
+
+
+_NOT_READ = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
