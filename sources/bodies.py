@@ -16,6 +16,9 @@ _CLASSES = re.compile(
     r"|article(?:-|_{1,2})body|(?:press-?)?release(?:-|_{1,2})body|news(?:-|_{1,2})body"
     r"|story(?:-|_{1,2})body)(?:$|\s)"
 )
+# What holds one article of a page; and what stands beside it there.
+_ARTICLES = frozenset({"article", "main"})
+_ASIDES = frozenset({"aside", "nav", "footer", "header", "form"})
 # A teaser or a block of contacts may be marked so too; no body of a release is this short.
 _FEWEST_WORDS = 25
 
@@ -29,6 +32,27 @@ def find_body(tree: Any) -> Any | None:
     bodies = [element for element in marked if _words(element) >= _FEWEST_WORDS]
     outermost = [e for e in bodies if not any(a in bodies for a in e.iterancestors())]
     return outermost[0] if len(outermost) == 1 else None
+
+
+def find_quotations(tree: Any, body: Any) -> list[Any]:
+    """The attributed block quotations of the same article that stand outside its body.
+
+    Content systems keep statements in fields of their own. What the body repeats is left out.
+    """
+    article = next((a for a in body.iterancestors() if a.tag in _ARTICLES), tree)
+    said = _plain(body)
+    return [
+        element
+        for element in article.iter("blockquote")
+        if element.find(".//cite") is not None
+        and not any(a is body or a.tag in _ASIDES for a in element.iterancestors())
+        and _plain(element.find(".//p") if element.find(".//p") is not None else element)
+        not in said
+    ]
+
+
+def _plain(element: Any) -> str:
+    return " ".join(element.text_content().split())
 
 
 def _is_marked(element: Any) -> bool:

@@ -9,6 +9,7 @@ from processing.reading import BlockKind
 _BODY, _SUBHEAD, _SIGNATURE = BlockKind.BODY, BlockKind.SUBHEAD, BlockKind.SIGNATURE
 # A statement is a paragraph; what is shorter is a line of a list of names.
 _STATEMENT_LEAST = 40
+_DASHES = "—–―-~"
 
 
 def mark_signatures(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None:
@@ -18,11 +19,11 @@ def mark_signatures(kinds: list[BlockKind], texts: Sequence[str], first: int) ->
     """
     doubtful: list[int] = []
     for i in range(first + 1, len(kinds)):
-        if kinds[i] is not _SUBHEAD or not _is_statement(kinds, texts, i - 1):
+        if not _may_sign(kinds[i], texts[i]) or not _is_statement(kinds, texts, i - 1):
             continue
         if i + 1 < len(kinds) and _is_listed(kinds[i + 1], texts[i + 1]):
             continue
-        signature = read_signature(texts[i])
+        signature = read_signature(texts[i], is_marked=texts[i][0] in _DASHES)
         if signature is None:
             continue
         if signature.is_sure:
@@ -38,8 +39,13 @@ def _is_statement(kinds: Sequence[BlockKind], texts: Sequence[str], i: int) -> b
     return kinds[i] is _BODY and len(texts[i]) >= _STATEMENT_LEAST and is_final(texts[i])
 
 
+def _may_sign(kind: BlockKind, text: str) -> bool:
+    """Whether a line is neither prose nor an item; one that begins with a dash may be no item."""
+    return kind is _SUBHEAD or (kind is BlockKind.LIST_ITEM and text[0] in _DASHES)
+
+
 def _is_listed(kind: BlockKind, below: str) -> bool:
     """Whether a line goes on below: those who sign a letter, a sentence broken in two."""
     if below[0].islower():
         return True
-    return kind is _SUBHEAD and read_signature(below) is not None
+    return _may_sign(kind, below) and read_signature(below) is not None

@@ -19,7 +19,7 @@ def find_quotes(reading: Reading, names: Names) -> tuple[Quote, ...]:
     """Every quote of a release with its cue and its speaker, in order and disjoint."""
     stretches = find_stretches(reading)
     frames = Frames(reading, stretches, NameIndex(names.mentions))
-    statements = list(Statements(reading, names, stretches, frames).find())
+    statements = list(Statements(reading, stretches, frames).find())
     if not stretches and not statements:
         return ()
     speakers = Speakers(reading, names, stretches)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from processing.quotes.marks import Stretch
 from processing.quotes.words import NameIndex, Word, read_words
-from processing.reading import Reading
+from processing.reading import BlockKind, Reading
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class Frames:
         if number >= len(self._reading.blocks):
             return None
         block = self._reading.blocks[number]
-        if not block.kind.is_prose or block.end - block.start > _LONGEST_SIGNATURE:
+        is_line = block.kind.is_prose or block.kind is BlockKind.SIGNATURE
+        if not is_line or block.end - block.start > _LONGEST_SIGNATURE:
             return None
         return self._read_later(block.start, block.end, (), 0, number)
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from processing.names.found import Names
 from processing.names.signatures import read_signature
 from processing.quotes.announcing import Announcement, read_announcement
 from processing.quotes.frames import Frames
@@ -58,15 +57,11 @@ class Statement:
 class Statements:
     """Finds the statements of one release."""
 
-    def __init__(
-        self, reading: Reading, names: Names, stretches: Sequence[Stretch], frames: Frames
-    ) -> None:
+    def __init__(self, reading: Reading, stretches: Sequence[Stretch], frames: Frames) -> None:
         self._reading = reading
         self._blocks = reading.blocks
-        self._names = names
         self._stretches = stretches
         self._frames = frames
-        self._mention_starts = [mention.start for mention in names.mentions]
 
     def find(self) -> Iterator[Statement]:
         """Every statement in the order of the text, none within another."""
@@ -77,7 +72,7 @@ class Statements:
                 continue
             found = self._announced(number) or self._posted(number)
             if found is None and number in signed:
-                found = signed[number], number
+                found = signed[number]
             if found is not None:
                 statement, done = found
                 yield statement
@@ -132,7 +127,8 @@ class Statements:
     def _goes_on(self, number: int, surname: str | None) -> bool:
         block = self._blocks[number]
         flat = self._reading.flat
-        if block.kind is not _BODY and block.kind is not BlockKind.LIST_ITEM:
+        is_item = block.kind is BlockKind.LIST_ITEM and self._opens_list(number - 1)
+        if block.kind is not _BODY and not is_item:
             return False
         if flat[block.start] in _QUOTE_OPENS:
             return False
@@ -143,6 +139,11 @@ class Statements:
                 return False
         return surname is None or surname not in flat[block.start : block.end]
 
+    def _opens_list(self, number: int) -> bool:
+        """Whether a block leads to the items of a list, or is one of them."""
+        block = self._blocks[number]
+        return block.kind is BlockKind.LIST_ITEM or self._reading.flat[block.end - 1] in ":;"
+
     def _surname(self, announcement: Announcement) -> str | None:
         speaker = announcement.voice.attribution.speaker
         if speaker is None:
@@ -152,8 +153,8 @@ class Statements:
 
     # Signed: a paragraph above the line of its speaker
 
-    def _signed(self) -> dict[int, Statement]:
-        """The statement that each block is which stands beside the line of its speaker."""
+    def _signed(self) -> dict[int, tuple[Statement, int]]:
+        """The statements beside the lines of their speakers, by first block, with the last."""
         lines = [n for n, block in enumerate(self._blocks) if block.kind is _SIGNATURE]
         if not lines:
             return {}
@@ -161,7 +162,7 @@ class Statements:
         above = sum(self._is_first_person(n + 1) for n in lines)
         if above > below:
             return self._headed(lines)
-        found: dict[int, Statement] = {}
+        found: dict[int, tuple[Statement, int]] = {}
         for line in lines:
             number = line - 1
             signature = self._signature_of(line)
@@ -171,23 +172,52 @@ class Statements:
             is_likely = 2 * below >= len(lines) and (is_row or self._stands_within(line))
             if self._is_about(number, signature) or self._opens_with(line + 1, signature):
                 continue
-            if self._is_first_person(number) or is_likely:
-                block = self._blocks[number]
-                found[number] = Statement(block.start, block.end, "signature", signature=signature)
+            if self._is_first_person(number) or is_likely or self._is_dashed(line):
+                first = self._first_of(number)
+                start, end = self._blocks[first].start, self._blocks[number].end
+                found[first] = Statement(start, end, "signature", signature=signature), number
         return found
 
-    def _headed(self, lines: Sequence[int]) -> dict[int, Statement]:
+    def _first_of(self, last: int) -> int:
+        """The first paragraph of a signed statement.
+
+        Where an empty line sets it off with its signature, all from there; else those before it
+        that speak of "us" too.
+        """
+        first = last
+        while first > 1 and self._may_be_statement(first - 1) and not self._is_set_off(first):
+            first -= 1
+        is_block = not self._is_set_off(last + 1) and self._is_set_off(first)
+        is_block = is_block and (last + 2 == len(self._blocks) or self._is_set_off(last + 2))
+        if is_block and any(block.kind is _BODY for block in self._blocks[:first]):
+            return first
+        own = last
+        while own > max(1, first) and self._is_first_person(own) and self._is_first_person(own - 1):
+            own -= 1
+        return own
+
+    def _is_set_off(self, number: int) -> bool:
+        """Whether an empty line stands before a block."""
+        start, end = self._blocks[number - 1].end, self._blocks[number].start
+        return self._reading.flat.count("\n", start, end) > 1
+
+    def _is_dashed(self, number: int) -> bool:
+        """Whether a line begins with a dash, as only a signature does under a paragraph."""
+        return self._reading.flat[self._blocks[number].start] in "—–―~"
+
+    def _headed(self, lines: Sequence[int]) -> dict[int, tuple[Statement, int]]:
         """Statements below the lines of their speakers: surely first person, one paragraph each."""
-        found: dict[int, Statement] = {}
+        found: dict[int, tuple[Statement, int]] = {}
         for line in lines:
             number = line + 1
             signature = self._signature_of(line)
             if signature is None or not self._is_first_person(number):
                 continue
             if self._may_be_statement(number) and not self._is_about(number, signature):
-                block = self._blocks[number]
-                found[number] = Statement(
-                    block.start, block.end, "signature-above", signature=signature
+                start, end = self._blocks[number].start, self._blocks[number].end
+                found[number] = (
+                    Statement(start, end, "signature-above", signature=signature),
+                    number,
                 )
         return found
 
@@ -221,12 +251,6 @@ class Statements:
         if number >= len(self._blocks) or self._blocks[number].kind is not _SIGNATURE:
             return None
         block = self._blocks[number]
-        low = bisect_left(self._mention_starts, block.start)
-        for mention in self._names.mentions[low:]:
-            if mention.start >= block.end:
-                break
-            if mention.kind == "person":
-                return mention.start, mention.end
         signature = read_signature(self._reading.flat[block.start : block.end], is_marked=True)
         if signature is None:
             return None

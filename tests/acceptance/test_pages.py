@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.pages import TARGETS, expected_of, read_archive, score
+from benchmarks.pages import (
+    ARCHIVE,
+    QUOTED,
+    TARGETS,
+    expected_of,
+    read_archive,
+    score,
+    score_quotations,
+)
 from sources.answers import read_answer
 from sources.fetching import FetchSettings, open_fetcher
 from sources.pace import Pace
@@ -14,7 +22,7 @@ from tests.sources.site import open_site, reply
 
 @pytest.mark.shared
 async def test_real_pages_are_read_as_they_are(shared: Path) -> None:
-    pages = list(read_archive(shared))
+    pages = list(read_archive(shared / ARCHIVE))
     assert len(pages) == 400
     async with open_site() as site:
         settings = FetchSettings(allowed_hosts=frozenset({site.host}))
@@ -27,3 +35,11 @@ async def test_real_pages_are_read_as_they_are(shared: Path) -> None:
                 pairs.append((document, expected_of(data.decode("utf-8", "replace"))))
     for name, value in score(pairs).rows().items():
         assert value >= TARGETS[name], name
+
+
+@pytest.mark.shared
+def test_statements_in_block_quotations_are_read_with_their_speakers(shared: Path) -> None:
+    pages = [(name, data.decode()) for name, data in read_archive(shared / QUOTED)]
+    said = score_quotations(pages)
+    assert said.number > 180
+    assert min(said.read, said.credited) >= TARGETS["block quotations"]

@@ -18,6 +18,14 @@ from sources.pages import all_text, read_page
         ("</script></p>Pier", "Pier"),
         ("<p>a < b and <", "a < b and <"),
         ("", ""),
+        ("<p>He said <q>it sank</q>.</p>", "He said “it sank”."),
+        (
+            "<p>Top.</p><blockquote><p>It sank.</p><cite>Ada Lund</cite></blockquote><p>End.</p>",
+            "Top.\n\nIt sank.\n— Ada Lund\n\nEnd.",
+        ),
+        ("<blockquote>It sank.<cite><b>— Ada</b> Lund</cite></blockquote>", "It sank.\n— Ada Lund"),
+        ("<p>From <cite>The Post</cite> today.</p>", "From The Post today."),
+        ("<blockquote></blockquote><blockquote>It sank.</blockquote>", "It sank."),
     ],
 )
 def test_all_text_has_a_line_for_each_block(html: str, text: str) -> None:
@@ -73,3 +81,20 @@ def test_a_mark_within_a_mark_is_one_body() -> None:
 def test_what_no_parser_takes_is_read_all_the_same() -> None:
     assert read_page("<html>" + "<div>" * 3000 + "Pier", "page").text == "Pier"
     assert read_page("<html><body>Pier\0 opens</body></html>", "page").text.startswith("Pier")
+
+
+SAID = "<blockquote><p>We built it.</p><footer><cite>Mayor Ada Finch</cite></footer></blockquote>"
+
+
+def test_statements_in_fields_of_their_own_belong_to_the_release() -> None:
+    repeated = "<blockquote><p>boats landed</p><cite>Nobody</cite></blockquote>"
+    aside = f"<aside>{SAID.replace('built', 'sold')}</aside>"
+    body = f'<div class="field field--name-body"><p>{WORDS}</p></div>'
+    page = f"<html><body><article>{body}{aside}{SAID}{repeated}</article>{SAID}</body></html>"
+    assert read_page(page, "page").text == f"{WORDS}\n\nWe built it.\n— Mayor Ada Finch"
+
+
+def test_the_source_of_a_statement_is_kept_where_a_page_marks_no_body() -> None:
+    paragraphs = "".join(f"<p>{WORDS} on day {day}.</p>" for day in range(4))
+    page = f"<html><body><article><h1>Pier opens</h1>{paragraphs}{SAID}</article></body></html>"
+    assert "We built it.\n— Mayor Ada Finch" in read_page(page, "page").text
