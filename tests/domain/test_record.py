@@ -49,6 +49,13 @@ def test_record_reads_back_the_same() -> None:
     assert from_record(json.loads(json.dumps(to_record(analysis, explain=True)))) == analysis
 
 
+def test_quotes_of_older_records_stand_in_double_marks() -> None:
+    record = to_record(full_analysis())
+    for quote in record["quotes"]:
+        del quote["marks"]
+    assert {quote.marks for quote in from_record(record).quotes} == {"double"}
+
+
 def test_record_names_rules_only_when_asked() -> None:
     assert '"rule"' not in json.dumps(to_record(full_analysis()))
     assert '"rule": "cue-after"' in json.dumps(to_record(full_analysis(), explain=True))

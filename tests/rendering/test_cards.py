@@ -82,6 +82,16 @@ async def test_long_quote_of_a_briefing_keeps_its_speaker(
     assert "crate.…”\n— **Ann Poe**" in brief
 
 
+async def test_statement_set_without_marks_is_shown_without_them(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    text = "We looked in every crate.\n\nDirector Ann Poe"
+    words = Span.of(text, 0, text.index("\n"))
+    quote = Quote(words, "direct", None, "Ann Poe", "Director", marks="none")
+    brief = shown(brief_card(ENGLISH, make_release(text, quotes=(quote,))))
+    assert "> We looked in every crate.\n— **Ann Poe**, Director" in brief
+
+
 async def test_figures_card_shows_relation_and_surroundings(release: StoredRelease) -> None:
     text = shown(figures_card(ENGLISH, release))
     assert text.index("120 kilograms") < text.index("40 volunteers")
