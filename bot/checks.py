@@ -1,27 +1,87 @@
-"""Who may do what."""
+"""Who may do what, checked when it is done: what Discord hides can still be called by hand."""
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import discord
+from discord import app_commands
 
-from domain.errors import NotAllowedError
+from bot.wiring import Services
+from domain.errors import LedeError, NotAllowedError
 
-if TYPE_CHECKING:
-    from bot.client import LedeBot
+# What the tree holds at its top; permissions and places are declared there for all parts.
+Root = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
-async def may_keep(bot: "LedeBot", interaction: discord.Interaction, origin: str) -> None:
+class Administered(Protocol):
+    """The bot, as far as its admins are concerned."""
+
+    services: Services
+
+    async def is_owner(self, user: discord.abc.User, /) -> bool:
+        """Whether the application belongs to a user, or to a team of theirs."""
+        ...
+
+
+class RefusedError(app_commands.CheckFailure):
+    """An error of ours as one of the library's, which alone reach the error table from a tree."""
+
+    def __init__(self, original: LedeError) -> None:
+        super().__init__(str(original))
+        self.original = original
+
+
+async def require_rights(bot: Administered, interaction: discord.Interaction, root: Root) -> None:
+    """Let pass who may use a command here, as it is declared; completions are held to the same.
+
+    Commands for administrators are for Lede's own admins, since they act on the whole bot. Raises
+    NotAllowedError.
+    """
+    if _is_for_servers(root):
+        require_server(interaction)
+    required = root.default_permissions
+    if required is None:
+        return
+    if required.administrator:
+        await require_admin(bot, interaction.user)
+    else:
+        require_manager(interaction)
+
+
+def require_server(interaction: discord.Interaction) -> int:
+    """Let pass what is done in a server that has invited Lede, and give its id.
+
+    Raises NotAllowedError in direct messages, and where only the user has installed Lede.
+    """
+    if interaction.guild_id is None:
+        raise NotAllowedError("This command works in a server only.")
+    if not interaction.is_guild_integration():
+        raise NotAllowedError(
+            "This command works only in servers that have invited Lede. Whoever manages this "
+            "server can invite it."
+        )
+    return interaction.guild_id
+
+
+def require_manager(interaction: discord.Interaction) -> None:
+    """Let pass members with Manage Server; raises NotAllowedError."""
+    if not is_manager(interaction):
+        raise NotAllowedError("Only members with Manage Server may do that.")
+
+
+def is_manager(interaction: discord.Interaction) -> bool:
+    """Whether the one who asks has Manage Server in a server that has invited Lede."""
+    return interaction.is_guild_integration() and interaction.permissions.manage_guild
+
+
+async def may_keep(bot: Administered, interaction: discord.Interaction, origin: str) -> None:
     """Let pass who may put a reading into the archive, which all servers share.
 
     What an address gave, members with Manage Server, as they may add it as a source; a file or a
     pasted text, which may say anything, Lede's own admins alone. Raises NotAllowedError.
     """
-    is_manager = interaction.guild_id is not None and interaction.permissions.manage_guild
-    if origin == "address" and is_manager:
+    if origin == "address" and is_manager(interaction):
         return
-    if interaction.user.id in bot.services.settings.admin_ids or await bot.is_owner(
-        interaction.user
-    ):
+    if await is_admin(bot, interaction.user):
         return
     raise NotAllowedError(
         "Everybody on every server finds what is kept. So only members with Manage Server may "
@@ -29,15 +89,23 @@ async def may_keep(bot: "LedeBot", interaction: discord.Interaction, origin: str
     )
 
 
-async def require_admin(bot: "LedeBot", user: discord.abc.User) -> None:
-    """Let pass the application's owner, its team, and the ids in LEDE_ADMIN_IDS.
+async def require_admin(bot: Administered, user: discord.abc.User) -> None:
+    """Let pass Lede's own admins; being an admin of one server is not enough.
 
-    These commands act on the whole bot, so being an admin of one server is not enough. Raises
-    NotAllowedError.
+    Raises NotAllowedError.
     """
-    if user.id in bot.services.settings.admin_ids or await bot.is_owner(user):
-        return
-    raise NotAllowedError(
-        "Only Lede's own admins may do that: the owner of the bot's application and those named "
-        "in LEDE_ADMIN_IDS."
-    )
+    if not await is_admin(bot, user):
+        raise NotAllowedError(
+            "Only Lede's own admins may do that: the owner of the bot's application and those "
+            "named in LEDE_ADMIN_IDS."
+        )
+
+
+async def is_admin(bot: Administered, user: discord.abc.User) -> bool:
+    """Whether a user is the application's owner, of its team, or named in LEDE_ADMIN_IDS."""
+    return user.id in bot.services.settings.admin_ids or await bot.is_owner(user)
+
+
+def _is_for_servers(root: Root) -> bool:
+    contexts = root.allowed_contexts
+    return contexts is not None and not (contexts.dm_channel or contexts.private_channel)

@@ -14,12 +14,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import errors
+from bot import checks, errors
 from bot.once import SingleTries
 from bot.presses import PressRouter
 from bot.translation import CommandTranslator
 from bot.wiring import Services
-from domain.errors import ReloadError
+from domain.errors import LedeError, ReloadError
 
 log = logging.getLogger("lede.client")
 
@@ -31,6 +31,18 @@ _LAST_ANSWERS = 3.0
 
 class LedeTree(app_commands.CommandTree["LedeBot"]):
     """The command tree; what a command raises goes through the error table."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let pass who may use the command; asked before every command, menu and completion."""
+        data: Mapping[str, Any] = interaction.data or {}
+        kind = discord.AppCommandType(int(data.get("type") or 1))
+        root = self.get_command(str(data.get("name")), type=kind)
+        if root is not None:
+            try:
+                await checks.require_rights(self.client, interaction, root)
+            except LedeError as error:
+                raise checks.RefusedError(error) from error
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import discord
 from discord import app_commands
 
+from bot.checks import require_server
 from bot.client import LedeBot
 from cogs._feature import Asked, say_to
 from domain.archive import TermKind
@@ -149,19 +150,6 @@ def check_place(interaction: Asked, channel: Any) -> None:
         )
 
 
-def guild_of(interaction: Asked) -> int:
-    """The server of a command; raises NotAllowedError where there is none."""
-    if interaction.guild_id is None:
-        raise NotAllowedError("This command works in a server only.")
-    return interaction.guild_id
-
-
-def require_manager(interaction: Asked) -> None:
-    """Let pass members with Manage Server; raises NotAllowedError."""
-    if not interaction.permissions.manage_guild:
-        raise NotAllowedError("Only members with Manage Server may do that.")
-
-
 def zones_like(typed: str) -> list[app_commands.Choice[str]]:
     """Time zones whose name holds what is typed."""
     wanted = typed.strip().replace(" ", "_").casefold()
@@ -273,5 +261,5 @@ async def tell(interaction: Asked, number: int, what: str) -> None:
         "Resumed": say("Resumed"),
         "Saved": say("Saved"),
     }
-    line = subscription_line(say, await subscriptions.get(number, guild_of(interaction)))
+    line = subscription_line(say, await subscriptions.get(number, require_server(interaction)))
     await interaction.followup.send(view=card(f"### {titles[what]}", line), ephemeral=True)

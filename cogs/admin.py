@@ -3,7 +3,6 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import require_admin
 from bot.client import LedeBot, cog_names
 from cogs._feature import Asked, Offer, offers
 from domain.errors import LedeError
@@ -20,7 +19,7 @@ ALL, SEEDS, SETTINGS = "all cogs", "seeds", "settings"
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede"):
-    """Hidden from members by Discord, refused to anyone but Lede's admins by us."""
+    """Hidden from members by Discord, refused to anyone but Lede's admins by `bot.checks`."""
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
@@ -30,15 +29,14 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
     @app_commands.describe(what="A cog, all cogs, seeds (the sample releases) or settings")
     async def reload(self, interaction: Asked, what: str) -> None:
         """Load code, sample releases or settings anew while the bot runs."""
-        await self._begin(interaction)
+        await interaction.response.defer(ephemeral=True)
         lines = await self._reload(what.strip().casefold())
         await interaction.followup.send(view=notice_card("Reload", lines), ephemeral=True)
 
     @reload.autocomplete("what")
     @offers
     async def complete_what(self, interaction: Asked, typed: str) -> Offer:
-        """Everything that can be reloaded, for those who may reload it."""
-        await require_admin(self.bot, interaction.user)
+        """Everything that can be reloaded."""
         names = [ALL, SEEDS, SETTINGS, *self.bot.loaded_cogs()]
         return _choices(names, typed)
 
@@ -46,7 +44,7 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
     @app_commands.describe(cog="A cog that is not loaded")
     async def load(self, interaction: Asked, cog: str) -> None:
         """Load a cog that is not loaded yet."""
-        await self._begin(interaction)
+        await interaction.response.defer(ephemeral=True)
         await self.bot.load_cog(cog)
         lines = [f"The cog {cog} is loaded."]
         await interaction.followup.send(view=notice_card("Load", lines), ephemeral=True)
@@ -54,21 +52,16 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
     @load.autocomplete("cog")
     @offers
     async def complete_cog(self, interaction: Asked, typed: str) -> Offer:
-        """Cogs that are there but not loaded, for those who may load them."""
-        await require_admin(self.bot, interaction.user)
+        """Cogs that are there but not loaded."""
         loaded = self.bot.loaded_cogs()
         return _choices([name for name in cog_names() if name not in loaded], typed)
 
     @app_commands.command()
     async def status(self, interaction: Asked) -> None:
         """Show how Lede is doing: archive, cogs, connection, uptime."""
-        await self._begin(interaction)
+        await interaction.response.defer(ephemeral=True)
         lines = status_lines(await self._status())
         await interaction.followup.send(view=notice_card("Status", lines), ephemeral=True)
-
-    async def _begin(self, interaction: Asked) -> None:
-        await interaction.response.defer(ephemeral=True)
-        await require_admin(self.bot, interaction.user)
 
     async def _reload(self, what: str) -> list[str]:
         if what == ALL:

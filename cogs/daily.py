@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.checks import require_server
 from bot.client import LedeBot
 from cogs._feature import (
     Asked,
@@ -23,7 +24,6 @@ from cogs._wishes import (
     check_place,
     choices_of,
     days_like,
-    guild_of,
     numbered_choices,
     read_beat,
     read_days,
@@ -59,7 +59,7 @@ from rendering.notices import notice_card
 class DailyDesk(
     commands.GroupCog, group_name="briefing", group_description="Daily briefings of this server"
 ):
-    """The server owns its briefings: anyone with Manage Server can change them."""
+    """The server owns its briefings: anyone with Manage Server can change them, nobody else."""
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
@@ -134,9 +134,13 @@ class DailyDesk(
         if length is not None:
             chosen = replaced(chosen, length=length)
         services = self.bot.services
-        upcoming = first(schedule, now=services.now())
+        upcoming, guild_id = first(schedule, now=services.now()), require_server(interaction)
         number = await services.storage.subscriptions.add(
-            guild_of(interaction), chosen, upcoming, now=services.now(), by=interaction.user.id
+            guild_id,
+            chosen,
+            upcoming,
+            now=services.now(),
+            by=interaction.user.id,
         )
         await self._show_preview(interaction, number, is_draft=True)
 
@@ -145,7 +149,7 @@ class DailyDesk(
         """List the briefings of this server, and when each comes next."""
         await interaction.response.defer(ephemeral=True)
         say = say_to(interaction)
-        found = await self.bot.services.storage.subscriptions.of_guild(guild_of(interaction))
+        found = await self.bot.services.storage.subscriptions.of_guild(require_server(interaction))
         lines = [subscription_line(say, subscription) for subscription in found]
         nothing = say("No briefing is set up yet. /briefing setup sets one up.")
         view = card(f"### {say('Briefings of this server')}", "\n".join(lines) or nothing)
@@ -329,7 +333,7 @@ class DailyDesk(
     @offers
     async def complete_briefing(self, interaction: Asked, typed: str) -> Any:
         """The briefings of the server."""
-        found = await self.bot.services.storage.subscriptions.of_guild(guild_of(interaction))
+        found = await self.bot.services.storage.subscriptions.of_guild(require_server(interaction))
         named = [(s.subscription_id, _place(interaction, s)) for s in found]
         return numbered_choices(named, typed)
 
@@ -350,7 +354,9 @@ class DailyDesk(
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _get(self, interaction: Asked, number: int) -> Subscription:
-        return await self.bot.services.storage.subscriptions.get(number, guild_of(interaction))
+        return await self.bot.services.storage.subscriptions.get(
+            number, require_server(interaction)
+        )
 
 
 def _place(interaction: Asked, subscription: Subscription) -> str:

@@ -3,8 +3,10 @@
 from discord import app_commands
 from discord.ext import commands
 
+from bot.checks import is_admin, require_server
 from bot.client import LedeBot
 from cogs._feature import Asked, Offer, offers, say_to
+from domain.errors import NotAllowedError
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
 from pipeline.health import health_of_sources
 from rendering.limits import CHOICES
@@ -43,7 +45,10 @@ class Sources(commands.Cog):
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class SourceDesk(commands.GroupCog, group_name="source", group_description="Manage sources"):
-    """Hidden by Discord from members without Manage Server, which an admin there can change."""
+    """For members with Manage Server: hidden from others by Discord, refused by `bot.checks`.
+
+    A server has the sources that it added. It may not change those of others.
+    """
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
@@ -69,24 +74,40 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
             preset = find_preset(services.settings.seeds, name)
             sighting = await look_at(services.fetcher, preset)
         else:
+            self._refuse_preset(name)
             sighting = await find_source(services.fetcher, name, address, agency=agency)
-        await services.storage.sources.put(
-            sighting.source, now=services.now(), added_by=interaction.user.id
+        is_new = await services.storage.sources.put(
+            sighting.source,
+            now=services.now(),
+            added_by=interaction.user.id,
+            holder=require_server(interaction),
         )
         say = say_to(interaction)
-        beginning = say("Added. The first poll keeps what is there; what comes later is announced.")
-        lines = [*sighting_lines(say, sighting), beginning]
-        await _answer(interaction, say("Source added"), lines)
+        if is_new:
+            found = sighting_lines(say, sighting)
+            begun = say("Added. The first poll keeps what is there; what comes later is announced.")
+        else:
+            found = state_lines(say, await services.storage.sources.get(name))
+            begun = say("Added. It is polled already, as it stands here.")
+        await _answer(interaction, say("Source added"), [*found, begun])
 
     @app_commands.command()
     @app_commands.describe(name="The source to take out")
     async def remove(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
         """Poll a source no longer; its releases stay."""
         await interaction.response.defer(ephemeral=True)
-        await self.bot.services.storage.sources.remove(name)
-        say = say_to(interaction)
-        lines = [say("{name} is no longer polled. Its releases stay.", name=name)]
-        await _answer(interaction, say("Source removed"), lines)
+        sources, say = self.bot.services.storage.sources, say_to(interaction)
+        if await is_admin(self.bot, interaction.user):
+            await sources.remove(name)
+            others_have_it = False
+        else:
+            others_have_it = await sources.release(name, require_server(interaction))
+        said = (
+            say("{name} is no longer a source of this server. Others have it still.", name=name)
+            if others_have_it
+            else say("{name} is no longer polled. Its releases stay.", name=name)
+        )
+        await _answer(interaction, say("Source removed"), [said])
 
     @app_commands.command()
     @app_commands.describe(name="The source to look at")
@@ -104,6 +125,9 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
     async def poll(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
         """Poll a source now, whatever its time, and keep what is new."""
         await interaction.response.defer(ephemeral=True)
+        if not await is_admin(self.bot, interaction.user):
+            sources = self.bot.services.storage.sources
+            await sources.require_holder(name, require_server(interaction))
         report = await self.bot.services.poller.poll(name)
         say = say_to(interaction)
         await _answer(interaction, say("Source"), [poll_line(say, report), *report.problems[:5]])
@@ -111,9 +135,9 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
     @add.autocomplete("name")
     @offers
     async def complete_preset(self, interaction: Asked, typed: str) -> Offer:
-        """Sources that come with Lede and are not added yet."""
+        """Sources that come with Lede and that this server has not added yet."""
         services = self.bot.services
-        added = {state.source.name for state in await services.storage.sources.list()}
+        added = await services.storage.sources.held_by(require_server(interaction))
         typed = typed.casefold()
         return [
             app_commands.Choice(name=f"{p.name} ({p.agency})"[:100], value=p.name)
@@ -121,15 +145,38 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
             if p.name not in added and typed in f"{p.name} {p.agency}".casefold()
         ][:CHOICES]
 
-    @remove.autocomplete("name")
     @check.autocomplete("name")
+    @offers
+    async def complete_any(self, interaction: Asked, typed: str) -> Offer:
+        """Names of sources that hold what is typed."""
+        return _named(await self._names(), typed)
+
+    @remove.autocomplete("name")
     @poll.autocomplete("name")
     @offers
-    async def complete_name(self, interaction: Asked, typed: str) -> Offer:
-        """Names of sources that hold what is typed."""
-        states = await self.bot.services.storage.sources.list()
-        names = [s.source.name for s in states if typed.casefold() in s.source.name]
-        return [app_commands.Choice(name=name, value=name) for name in names[:CHOICES]]
+    async def complete_own(self, interaction: Asked, typed: str) -> Offer:
+        """Names of those among them that the one who asks may change."""
+        if await is_admin(self.bot, interaction.user):
+            return _named(await self._names(), typed)
+        held = await self.bot.services.storage.sources.held_by(require_server(interaction))
+        return _named(sorted(held), typed)
+
+    async def _names(self) -> list[str]:
+        return [state.source.name for state in await self.bot.services.storage.sources.list()]
+
+    def _refuse_preset(self, name: str) -> None:
+        """Keep the names of what comes with Lede for what comes with Lede."""
+        if any(preset.name == name for preset in presets_in(self.bot.services.settings.seeds)):
+            raise NotAllowedError(
+                "“{name}” names a source that comes with Lede. Leave the address out to add that "
+                "one, or choose another name.",
+                name=name,
+            )
+
+
+def _named(names: list[str], typed: str) -> Offer:
+    fitting = [name for name in names if typed.casefold() in name]
+    return [app_commands.Choice(name=name, value=name) for name in fitting[:CHOICES]]
 
 
 async def _answer(interaction: Asked, title: str, lines: list[str]) -> None:

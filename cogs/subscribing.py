@@ -3,9 +3,10 @@
 import discord
 from discord.ext import commands
 
+from bot.checks import require_manager, require_server
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, say_to
-from cogs._wishes import activate, guild_of, number_of, require_manager, tell
+from cogs._wishes import activate, number_of, tell
 from domain.errors import NotFoundError
 from domain.subscriptions import (
     AlertsOf,
@@ -91,7 +92,7 @@ class Subscribing(Feature):
 
     async def _get(self, interaction: Asked, press: Press) -> Subscription:
         subscriptions = self.bot.services.storage.subscriptions
-        return await subscriptions.get(number_of(press), guild_of(interaction))
+        return await subscriptions.get(number_of(press), require_server(interaction))
 
 
 async def setup(bot: LedeBot) -> None:

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.checks import is_manager, require_server
 from bot.client import LedeBot
 from cogs._feature import (
     Asked,
@@ -324,11 +325,14 @@ def _read_rhythm(kept: Rhythm, at: str | None, quiet: str | None, zone: str | No
 
 
 def _permissions(interaction: Asked, watch: Watch) -> discord.Permissions:
-    """What the one who asks may do in the channel of a watch; where it is gone, in this one."""
+    """What the one who asks may do in the channel of a watch.
+
+    Where it is gone, or a thread that was put away, it is left to those who manage the server.
+    """
     guild, member = interaction.guild, interaction.user
     channel = guild.get_channel_or_thread(watch.wish.channel_id) if guild else None
     if channel is None or not isinstance(member, discord.Member):
-        return interaction.permissions
+        return interaction.permissions if is_manager(interaction) else discord.Permissions.none()
     return channel.permissions_for(member)
 
 
@@ -345,8 +349,12 @@ def _require_maker(interaction: Asked, watch: Watch) -> None:
 
 def _check_right(interaction: Asked, channel: Place) -> None:
     """Let pass who may manage the messages of the channel; raises NotAllowedError."""
-    if isinstance(interaction.user, discord.Member):
-        _require_moderator(channel.permissions_for(interaction.user))
+    require_server(interaction)
+    member = interaction.user
+    held = discord.Permissions.none()
+    if isinstance(member, discord.Member):
+        held = channel.permissions_for(member)
+    _require_moderator(held)
 
 
 def _require_moderator(permissions: discord.Permissions) -> None:

@@ -108,6 +108,10 @@ class Health:
     validators: Validators = Validators()
 
 
+# Stands among the ids of servers for whoever hosts Lede; no id of Discord's is 0.
+HOST = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A stored source with its health; `baseline_at` is when its first poll was kept in full."""

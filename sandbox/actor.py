@@ -104,10 +104,10 @@ class Actor:
         return await self._act(InteractionType.COMMAND, data, label, within=within)
 
     async def autocomplete(
-        self, name: str, option: str, typed: str, **others: Any
+        self, name: str, option: str, typed: str, *, force: bool = False, **others: Any
     ) -> list[tuple[str, Any]]:
         """Type into an option and return what is offered, as (name, value)."""
-        command, chain = self._find(name, force=False)
+        command, chain = self._find(name, force)
         declared = {o["name"]: o for o in chain[-1].get("options") or []}
         focused = declared.get(option)
         if focused is None or not focused.get("autocomplete"):

@@ -1,15 +1,17 @@
-"""The table of sources, and how each is doing."""
+"""The table of sources, who has each, and how each is doing."""
 
 import builtins
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.errors import NotFoundError
-from domain.sources import Condition, Health, Kind, Source, SourceState, Validators
+from domain.errors import NotAllowedError, NotFoundError
+from domain.sources import HOST, Condition, Health, Kind, Source, SourceState, Validators
 from storage.engine import Database
-from storage.tables import SOURCE_HEALTH, SOURCES
+from storage.source_tables import SOURCE_HEALTH, SOURCE_HOLDERS, SOURCES
 
 
 class Sources:
@@ -18,44 +20,72 @@ class Sources:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, source: Source, *, now: datetime, added_by: int | None = None) -> bool:
+    async def put(
+        self, source: Source, *, now: datetime, added_by: int | None = None, holder: int = HOST
+    ) -> bool:
         """Add a source, or change what is kept under its name; says whether it was added.
 
-        When and by whom it was added stays. A changed address begins anew: its health is that of a
-        new source, and its next poll a baseline.
+        `holder` is the server that adds it. What others have it may not change: it then has it as
+        it is, and NotAllowedError is raised where that is at another address. The host may change
+        anything. When and by whom it was added stays. A changed address begins anew: its health is
+        that of a new source, and its next poll a baseline.
         """
-        values = _values(source)
         async with self._database.writing() as connection:
             # The transaction is the only one that writes, so nobody adds it in between.
-            here = SOURCES.c.name == source.name
-            known = (await connection.execute(select(SOURCES.c.address).where(here))).scalar()
-            if known is None:
-                await connection.execute(
-                    insert(SOURCES).values(values | {"added_at": now, "added_by": added_by})
+            statement = select(SOURCES.c.address).where(SOURCES.c.name == source.name)
+            known = (await connection.execute(statement)).scalar()
+            if holder == HOST or await _holders(connection, source.name) <= {holder}:
+                await _put(connection, source, known, now, added_by)
+            elif known != source.address:
+                raise NotAllowedError(
+                    "The name “{name}” is taken: others have a source of this name at another "
+                    "address. Choose another name.",
+                    name=source.name,
                 )
-            elif known == source.address:
-                await connection.execute(update(SOURCES).where(here).values(values))
-                return False
-            else:
-                await connection.execute(
-                    update(SOURCES).where(here).values(values | {"baseline_at": None})
-                )
-                await connection.execute(
-                    delete(SOURCE_HEALTH).where(SOURCE_HEALTH.c.source == source.name)
-                )
+            held = {"source": source.name, "holder": holder, "added_at": now, "added_by": added_by}
             await connection.execute(
-                insert(SOURCE_HEALTH).values(
-                    {"source": source.name} | _health_values(Health(next_poll_at=now))
-                )
+                insert_or_ignore(SOURCE_HOLDERS).values(held).on_conflict_do_nothing()
             )
             return known is None
 
     async def remove(self, name: str) -> None:
-        """Take a source out; its releases stay, and what it has listed is remembered."""
+        """Take a source out, whoever has it; its releases stay, what it has listed is remembered.
+
+        Raises NotFoundError.
+        """
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(SOURCES).where(SOURCES.c.name == name))
         if not gone.rowcount:
             raise _unknown(name)
+
+    async def release(self, name: str, holder: int) -> bool:
+        """Take a source from a server, and out when nobody else has it; says whether others have.
+
+        Raises NotFoundError, and NotAllowedError where the server has not added it.
+        """
+        async with self._database.writing() as connection:
+            holders = await _holders(connection, name)
+            if not holders:
+                raise _unknown(name)
+            if holder not in holders:
+                raise _of_others(name)
+            await _release(connection, name, holder, holders)
+        return holders != {holder}
+
+    async def require_holder(self, name: str, holder: int) -> None:
+        """Let pass a server that has the source; raises NotFoundError, NotAllowedError."""
+        async with self._database.reading() as connection:
+            holders = await _holders(connection, name)
+        if not holders:
+            raise _unknown(name)
+        if holder not in holders:
+            raise _of_others(name)
+
+    async def held_by(self, holder: int) -> frozenset[str]:
+        """The names of the sources a server has added."""
+        statement = select(SOURCE_HOLDERS.c.source).where(SOURCE_HOLDERS.c.holder == holder)
+        async with self._database.reading() as connection:
+            return frozenset((await connection.execute(statement)).scalars())
 
     async def get(self, name: str) -> SourceState:
         """The source of this name; NotFoundError if there is none."""
@@ -97,6 +127,49 @@ class Sources:
     ) -> "builtins.tuple[SourceState, ...]":
         async with self._database.reading() as connection:
             return tuple(_state(row) for row in await connection.execute(statement))
+
+
+async def _put(
+    connection: AsyncConnection,
+    source: Source,
+    known: str | None,
+    now: datetime,
+    added_by: int | None,
+) -> None:
+    """Write a source down, the address known so far being `known`."""
+    here, values = SOURCES.c.name == source.name, _values(source)
+    if known is None:
+        first = {"added_at": now, "added_by": added_by}
+        await connection.execute(insert(SOURCES).values(values | first))
+    elif known == source.address:
+        await connection.execute(update(SOURCES).where(here).values(values))
+        return
+    else:
+        await connection.execute(update(SOURCES).where(here).values(values | {"baseline_at": None}))
+        await connection.execute(delete(SOURCE_HEALTH).where(SOURCE_HEALTH.c.source == source.name))
+    await connection.execute(
+        insert(SOURCE_HEALTH).values(
+            {"source": source.name} | _health_values(Health(next_poll_at=now))
+        )
+    )
+
+
+async def _holders(connection: AsyncConnection, name: str) -> frozenset[int]:
+    statement = select(SOURCE_HOLDERS.c.holder).where(SOURCE_HOLDERS.c.source == name)
+    return frozenset((await connection.execute(statement)).scalars())
+
+
+async def _release(
+    connection: AsyncConnection, name: str, holder: int, holders: frozenset[int]
+) -> None:
+    if holders == {holder}:
+        await connection.execute(delete(SOURCES).where(SOURCES.c.name == name))
+        return
+    await connection.execute(
+        delete(SOURCE_HOLDERS).where(
+            SOURCE_HOLDERS.c.source == name, SOURCE_HOLDERS.c.holder == holder
+        )
+    )
 
 
 def _states() -> Select[*tuple[Any, ...]]:
@@ -159,6 +232,14 @@ def _health_values(health: Health) -> dict[str, Any]:
         "etag": health.validators.etag,
         "last_modified": health.validators.last_modified,
     }
+
+
+def _of_others(name: str) -> NotAllowedError:
+    return NotAllowedError(
+        "This server has not added the source “{name}”. Only servers that have, and Lede's own "
+        "admins, may do that.",
+        name=name[:80],
+    )
 
 
 def _unknown(name: str) -> NotFoundError:

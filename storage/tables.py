@@ -1,4 +1,6 @@
-"""The tables as declared; tests/migration proves that the migrations make exactly these.
+"""The tables as declared; those of sources stand in storage/source_tables.py.
+
+tests/migration proves that the migrations make exactly these.
 
 The two full-text tables and their triggers stand in the migrations only: they belong to one
 engine (see storage/search.py and docs/storage.md).
@@ -13,7 +15,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -25,57 +26,9 @@ from storage.columns import (
     CoverageRecord,
     DocumentRecord,
     KnownDate,
-    Seconds,
     UtcDateTime,
 )
-
-# Every constraint and index has a name that a later migration can use.
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-SOURCES = Table(
-    "sources",
-    METADATA,
-    Column("name", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("agency", Text),
-    Column("cadence", Seconds),
-    Column("options", JSON, nullable=False),
-    Column("is_verified", Boolean, nullable=False),
-    Column("added_at", UtcDateTime, nullable=False),
-    # Of Discord; null where the command line added it.
-    Column("added_by", BigInteger),
-    # When the first poll was kept in full: what it found is stored, not announced.
-    Column("baseline_at", UtcDateTime),
-)
-
-# How each source is doing, written after every poll.
-SOURCE_HEALTH = Table(
-    "source_health",
-    METADATA,
-    Column("source", ForeignKey("sources.name", ondelete="CASCADE"), primary_key=True),
-    Column("condition", Text, nullable=False),
-    Column("reason", Text),
-    Column("since", UtcDateTime),
-    Column("polled_at", UtcDateTime),
-    Column("succeeded_at", UtcDateTime),
-    Column("next_poll_at", UtcDateTime),
-    Column("last_item_at", UtcDateTime),
-    Column("usual_gap", Seconds),
-    Column("failures", Integer, nullable=False),
-    Column("listed", Integer, nullable=False),
-    Column("told_at", UtcDateTime),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Index("ix_source_health_next_poll_at", "next_poll_at"),
-)
+from storage.metadata import METADATA
 
 # What each source has ever listed. No foreign key: a source that is taken out and put back must
 # not announce everything anew.

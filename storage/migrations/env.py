@@ -5,7 +5,7 @@ The transaction is the caller's, and no logging is configured: the host program 
 
 from alembic import context
 
-from storage.tables import METADATA
+from storage.metadata import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, create_engine
 
 import storage as package
 from storage import open_storage
+from storage.metadata import METADATA
 from storage.schema import configuration
-from storage.tables import METADATA
 
 ROOT = Path(__file__).parents[2]
 FULL_TEXT = re.compile(r"release_(search|titles)|quote_search")

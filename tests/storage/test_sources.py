@@ -1,18 +1,22 @@
 """Sources, what they listed, and what happened."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
 from domain.archive import EventKind, Outcome
 from domain.documents import Document
-from domain.errors import NotFoundError
-from domain.sources import Condition, Health, Kind, Source, Validators
-from storage import Storage
+from domain.errors import NotAllowedError, NotFoundError
+from domain.sources import HOST, Condition, Health, Kind, Source, Validators
+from storage import Storage, open_storage
 from storage.items import ItemState, SeenItem
 from tests.pipeline.first_words import analyse
 from tests.storage.conftest import NOW
+from tests.storage.revisions import make_before
 
 LATER = NOW + timedelta(hours=1)
 HARBOR = Source(
@@ -124,3 +128,18 @@ async def test_another_address_of_the_same_text_is_no_second_release(storage: St
         await storage.releases.save(through_first, analyse(through_first), now=LATER)
     ).outcome is Outcome.SAME
     assert await storage.releases.count() == 2
+
+
+async def test_a_source_from_before_holders_belongs_to_the_host(database: Path) -> None:
+    make_before(database, "source_holders")
+    with closing(connect(database)) as connection:
+        connection.execute(
+            "INSERT INTO sources (name, kind, address, options, is_verified, added_at, added_by)"
+            " VALUES ('harbor', 'feed', 'https://harbor.example', '{}', 0,"
+            " '2026-05-20 09:30:00.000000', 7)"
+        )
+        connection.commit()
+    async with open_storage(database) as storage:
+        assert await storage.sources.held_by(HOST) == {"harbor"}
+        with pytest.raises(NotAllowedError):
+            await storage.sources.release("harbor", 70)
