@@ -1,4 +1,4 @@
-"""`python -m benchmarks [accuracy|reading|pages|stories|speed|delivery|latency]`; no name, all."""
+"""`python -m benchmarks [accuracy|reading|pages|days|…]`; without a name, all."""
 
 import argparse
 import importlib
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import accuracy, delivery, pages, reading, speed, stories
+from benchmarks import accuracy, days, delivery, pages, reading, speed, stories
 from benchmarks.data import find_shared
 
 # Releases stored or read by each part where a clone has no evaluation data: a few minutes in all.
@@ -28,6 +28,7 @@ def main(words: list[str] | None = None) -> int:
         nargs="?",
         choices=tuple(_PARTS),
     )
+    parser.add_argument("--fit", action="store_true", help="days: print the fitted weights too")
     parser.add_argument("--shared", metavar="FOLDER", help="the evaluation data, if not ../shared")
     parser.add_argument("--pin", action="store_true", help="raise the floors and keep this run")
     parser.add_argument(
@@ -78,6 +79,7 @@ _PARTS: dict[str, Callable[[Path | None, argparse.Namespace], int | None]] = {
     "accuracy": accuracy.run,
     "reading": reading.run,
     "pages": pages.run,
+    "days": days.run,
     "stories": stories.run,
     "speed": speed.run,
     "delivery": _delivery,

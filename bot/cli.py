@@ -71,6 +71,21 @@ def process(
 
 
 @app.command()
+def digest(
+    files: Files = ["-"],  # noqa: B006  typer reads the default, nobody changes it
+    length: Annotated[int, typer.Option(min=1, help="How many stories at most.")] = 6,
+    beat: Annotated[
+        str | None, typer.Option(help="A ready-made beat, or words parted by commas.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Every story in order, as JSON.")] = False,
+) -> None:
+    """Print the briefing of the releases in files and folders, without storing them."""
+    from bot.digesting import digest_files
+
+    raise typer.Exit(digest_files(files, length=length, beat=beat, as_json=as_json))
+
+
+@app.command()
 def ingest(files: Files) -> None:
     """Store the releases of text, HTML and JSON Lines files."""
     from bot.config import read_settings

@@ -1,18 +1,20 @@
 """The daily briefing as a value: what it says, before it is laid out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.archive import Changes, ReleaseHead, StoredRelease
 from domain.facts import Figure, Quote
+from domain.news import Worth
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story of the day: the release that tells it best, and who else issued it."""
+    """One story of the day: the release that tells it best, who else issued it, its worth."""
 
     release: StoredRelease
     others: tuple[ReleaseHead, ...] = ()
+    worth: Worth = field(default_factory=Worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ class Coverage:
 class Briefing:
     """What came from `since` (not included) until `until`, the most important story first.
 
-    `passed` are the stories beyond the length asked for. `trend` is what the agency of the number
-    of the day said of the same measure, the oldest first, that number last; empty where that is too
-    little to draw. `known_event` is the last event that was looked at. `is_late` says that it comes
-    later than it was due.
+    `passed` are the stories left out, in order; `is_quiet` says that none stands out. `trend` is
+    what the agency of the number of the day said of the same measure, the oldest first, that number
+    last; empty where that is too little to draw. `known_event` is the last event that was looked
+    at. `is_late` says that it comes later than it was due.
     """
 
     day: date
@@ -63,6 +65,7 @@ class Briefing:
     coverage: Coverage = Coverage()
     known_event: int | None = None
     is_late: bool = False
+    is_quiet: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -3,18 +3,22 @@
 The same archive, beat and moments give the same briefing, so that a day can be looked at again.
 """
 
-import math
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.archive import NO_FILTERS, Event, EventKind, Filters, StoredRelease, TermKind
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
-from domain.facts import Figure, Quote
+from domain.facts import Figure
+from domain.news import Worth
 from domain.sources import Condition, SourceState
 from domain.subscriptions import Beat, Subscription
 from pipeline.beats import matches
+from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.measures import Point, find_trend, point_of
+from pipeline.ranking import choose, rank
+from pipeline.worth import weigh
 from storage import Storage
 
 # What the first briefing of a subscription looks back on, and any one at most.
@@ -23,10 +27,6 @@ _DAY, _LONGEST = timedelta(days=1), timedelta(days=7)
 _LOOKED_AT = 60
 # Corrections named in one briefing.
 _CORRECTIONS = 3
-# A quote of fewer words says little by itself, one of more characters buries the rest.
-_REMARK, _QUOTE = 8, 300
-# What an agency more tells of a story is worth, against a figure ten times as large.
-_AGENCY, _CLAIM = 2.0, 1.5
 # Fewer points are no trend; more do not fit a small picture.
 _FEWEST_POINTS, _POINTS = 3, 8
 _GOOD = frozenset({Condition.OK, Condition.NEW, Condition.QUIET})
@@ -93,17 +93,18 @@ async def compose_for(
     fitting = {r.head.release_id: r for r in stored if matches(beat, r)}
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     stories = await _stories(storage, [fitting[n] for n in dict.fromkeys(new) if n is not None])
-    shown = stories[:length]
-    number = number_of_the_day(shown)
+    choice = choose(stories, length)
+    number = number_of_the_day(choice.shown)
     return Briefing(
         day=day,
         since=since,
         until=until,
-        stories=tuple(shown),
-        passed=tuple(stories[length:]),
+        stories=choice.shown,
+        passed=choice.passed,
         number=number,
         trend=await _trend(storage, number, until, as_of) if number else (),
-        quote=quote_of_the_day(shown),
+        quote=quote_of_the_day(choice.shown),
+        is_quiet=choice.is_quiet,
         corrections=_corrections(events, fitting),
         known_event=max((event.event_id for event in events), default=seen),
     )
@@ -123,12 +124,14 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
     stories = await _stories(storage, [r for r in newest if matches(wish.beat, r)])
-    shown = tuple(stories[: wish.length])
+    choice = choose(stories, wish.length)
     return replace(
         briefing,
-        stories=shown,
-        number=number_of_the_day(shown),
-        quote=quote_of_the_day(shown),
+        stories=choice.shown,
+        passed=choice.passed,
+        number=number_of_the_day(choice.shown),
+        quote=quote_of_the_day(choice.shown),
+        is_quiet=choice.is_quiet,
     )
 
 
@@ -162,66 +165,19 @@ async def _trend(
     return tuple((p.release, p.figure, p.value) for p in [*before, own])
 
 
-async def _stories(storage: Storage, releases: list[StoredRelease]) -> list[Story]:
-    """One story for the releases that tell the same one, the most important first."""
+async def _stories(storage: Storage, releases: list[StoredRelease]) -> tuple[Story, ...]:
+    """One story for the releases that tell the same one, what is worth most first."""
     numbers = await storage.releases.stories([r.head.release_id for r in releases])
     together: dict[object, list[StoredRelease]] = {}
     for release in releases:
         number = release.head.release_id
         together.setdefault(numbers.get(number, ("alone", number)), []).append(release)
-    ranked = sorted(together.values(), key=_importance, reverse=True)
-    return [_story(members) for members in ranked]
+    worths = await asyncio.to_thread(_weigh_all, releases)
+    return rank(together.values(), worths)
 
 
-def _story(members: list[StoredRelease]) -> Story:
-    best = max(members, key=lambda release: _importance([release]))
-    others = [m.head for m in members if m is not best]
-    return Story(best, tuple(sorted(others, key=lambda head: head.release_id)))
-
-
-def _importance(members: Sequence[StoredRelease]) -> tuple[float, float, int]:
-    """How a story stands among others: agencies and figures, then newness, then its number."""
-    agencies = {member.head.agency for member in members}
-    score = max(weight_of(figures(member)) for member in members) + _AGENCY * (len(agencies) - 1)
-    newest = max(member.head.first_seen_at.timestamp() for member in members)
-    return (round(score, 6), newest, max(member.head.release_id for member in members))
-
-
-def weight_of(found: Iterable[Figure]) -> float:
-    """How much the figures of a release say: how large they are, and what is claimed of them."""
-    return max((_weight(figure) for figure in found), default=0.0)
-
-
-def figures(release: StoredRelease) -> tuple[Figure, ...]:
-    """The key figures, the most newsworthy first."""
-    return release.analysis.key_figures
-
-
-def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] | None:
-    """Of the first figures of the stories the one that says most, the first of equal ones."""
-    firsts = [(s.release, figures(s.release)[0]) for s in stories if figures(s.release)]
-    return max(firsts, key=lambda found: _weight(found[1]), default=None)
-
-
-def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | None:
-    """The first whole statement of a named speaker, in the order of the stories."""
-    for story in stories:
-        for quote in story.release.analysis.quotes:
-            if _is_telling(quote):
-                return story.release, quote
-    return None
-
-
-def _is_telling(quote: Quote) -> bool:
-    text = quote.span.text
-    is_whole = text.rstrip().endswith((".", "!", "?")) and text[:1].isupper()
-    fits = len(text) <= _QUOTE and len(text.split()) >= _REMARK
-    return quote.kind == "direct" and bool(quote.speaker_name) and is_whole and fits
-
-
-def _weight(figure: Figure) -> float:
-    value = figure.value if figure.value is not None else figure.high or 0.0
-    return math.log10(1 + abs(value)) + _CLAIM * bool(figure.claims)
+def _weigh_all(releases: list[StoredRelease]) -> dict[int, Worth]:
+    return {release.head.release_id: weigh(release) for release in releases}
 
 
 def _corrections(

@@ -14,7 +14,16 @@ _ERRORS = {
 }  # fmt: skip
 _SAYING = {"say", "Told", "Explanation"} | _ERRORS
 # Of the command line alone.
-_OTHERS = {"sourcing.py", "desk.py", "cli.py", "trial.py", "batch.py", "seeds.py", "replaying.py"}
+_OTHERS = {
+    "sourcing.py",
+    "desk.py",
+    "digesting.py",
+    "cli.py",
+    "trial.py",
+    "batch.py",
+    "seeds.py",
+    "replaying.py",
+}
 # Of files that an operator writes.
 _OTHERS |= {"files.py", "lines.py", "listings.py"}
 

@@ -1,0 +1,150 @@
+"""The number and the quote of the day: of a leading story, and its news."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from domain.archive import StoredRelease
+from domain.briefings import Story
+from domain.documents import Span
+from domain.facts import Figure, Quote
+from pipeline.ranking import STANDS_OUT
+from pipeline.worth import read_weights
+
+# The number and the quote are of one of the first stories, which a reader sees first.
+_LEADING = 3
+# A quote of fewer words says little by itself, one of more characters buries the rest.
+_REMARK, _QUOTE = 8, 300
+# Words this long are a subject's own; so many of them in common tie a quote to its story.
+_OWN_WORD, _SHARED = 5, 1
+_OPENING = 700
+_WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
+_END = re.compile(r"[.!?][”\"’']?\s|\n")
+# What a group of reasons is told in: the units of its figure, None for a count.
+_UNITS = {
+    "policy": frozenset({"percent"}),
+    "sentence": frozenset({"year", "month"}),
+    "court": frozenset({"year", "month", "day"}),
+    "death": frozenset({None}),
+}
+# A charge sheet's lengths and a suspect's age are no counts of people.
+_PEOPLE = re.compile(
+    r"people|persons?|m[ae]n\b|wom[ae]n|girls?|boys?|child|victims?|residents?|officers?|workers?|"
+    r"personnel|students?|deaths?|dead|cases|passengers?|soldiers?",
+    re.IGNORECASE,
+)
+
+
+def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] | None:
+    """Of the first stories' figures the first that is the news of its story.
+
+    The rate that was set, the sentence, the dead; else the figure that leads the release.
+    """
+    for story in _leading(stories):
+        figure = news_figure(story)
+        if figure is not None:
+            return story.release, figure
+    return None
+
+
+def news_figure(story: Story) -> Figure | None:
+    """The figure in which the news of a story is told; None where no figure tells it."""
+    for reason in story.worth.reasons:
+        units = next(
+            (u for g, u in _UNITS.items() if reason.name in read_weights().groups[g]), None
+        )
+        if units is not None and reason.points > 0:
+            figure = _told_in(story.release, reason.span, units)
+            if figure is not None:
+                return figure
+            if reason.name in read_weights().groups["policy"]:
+                # What stands elsewhere in such a text is a forecast, a target or a purchase.
+                return None
+    return _leading_figure(story.release)
+
+
+def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | None:
+    """The first whole statement of a named speaker that says something of its story."""
+    for story in _leading(stories):
+        quotes = [quote for quote in story.release.analysis.quotes if is_telling(quote)]
+        subject = _subject(story.release)
+        said = [(len(subject & _words(q.span.text)), -q.span.start, q) for q in quotes]
+        best = max(said, key=lambda found: found[:2], default=None)
+        if best is not None and best[0] >= _SHARED and not _is_summed_up(story.release, best[2]):
+            return story.release, best[2]
+    return None
+
+
+def is_telling(quote: Quote) -> bool:
+    """Whether a quote can stand alone: a whole sentence of a named speaker, not a long one."""
+    text = quote.span.text
+    is_whole = text.rstrip().endswith((".", "!", "?")) and text[:1].isupper()
+    fits = len(text) <= _QUOTE and len(text.split()) >= _REMARK
+    return quote.kind == "direct" and bool(quote.speaker_name) and is_whole and fits
+
+
+def _leading(stories: Sequence[Story]) -> Iterable[Story]:
+    return (s for s in stories[:_LEADING] if s.worth.value >= STANDS_OUT)
+
+
+def _told_in(
+    release: StoredRelease, span: Span | None, units: frozenset[str | None]
+) -> Figure | None:
+    """The first figure of such a unit in the sentence that the reason rests on."""
+    text = release.document.text
+    if span is None:
+        return None
+    start, end = _sentence(text, span)
+    found = [
+        figure
+        for figure in release.analysis.figures
+        if start <= figure.span.start < end and figure.unit in units and _counts(figure)
+    ]
+    # What a rate is set to stands behind what it was, and behind the step.
+    after = [figure for figure in found if figure.span.start >= span.start]
+    return next(iter(sorted(after or found, key=lambda figure: figure.span.start)), None)
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.unit is not None or bool(_PEOPLE.search(figure.counted or ""))
+
+
+def _leading_figure(release: StoredRelease) -> Figure | None:
+    """The most newsworthy figure that stands where the release opens."""
+    opening = _opening(release)
+    for figure in release.analysis.key_figures:
+        if opening[0] <= figure.span.start < opening[1]:
+            return figure
+    return None
+
+
+def _opening(release: StoredRelease) -> tuple[int, int]:
+    """Where the release's own words begin, and where its opening ends."""
+    spans = [s.span.start for s in release.analysis.summary]
+    start = min(spans, default=0)
+    return 0, start + _OPENING
+
+
+def _sentence(text: str, span: Span) -> tuple[int, int]:
+    before = [match.end() for match in _END.finditer(text, 0, span.start)]
+    after = _END.search(text, span.end)
+    return (before[-1] if before else 0), (after.end() if after else len(text))
+
+
+def _subject(release: StoredRelease) -> set[str]:
+    """The words a story is about: those of its title and its summary."""
+    told = [release.head.title, *(s.span.text for s in release.analysis.summary[:1])]
+    return _words(" ".join(told))
+
+
+def _words(text: str) -> set[str]:
+    return set(_stems(_WORD.findall(text.casefold())))
+
+
+def _stems(words: Iterable[str]) -> Iterable[str]:
+    return (word[:_OWN_WORD] for word in words)
+
+
+def _is_summed_up(release: StoredRelease, quote: Quote) -> bool:
+    """Whether the sentence that is shown of the story has the quote in it."""
+    shown = release.analysis.summary[:1]
+    return any(s.span.start <= quote.span.start < s.span.end for s in shown)

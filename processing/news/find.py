@@ -1,0 +1,92 @@
+"""Finds what makes a release news by the rules of `lexicon/news_values.toml`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.news import NewsValue
+from processing import lexicon
+from processing.news.zones import Zone, ZoneName, zones_of
+from processing.reading import Reading
+
+_SET = re.compile(r"\{([a-z]\w*)\}")
+# A release of less prose than this tells nothing of what its title names.
+_FRAGMENT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule: where it looks, what for, what takes it back, what it takes besides."""
+
+    name: str
+    zone: ZoneName
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    needs: frozenset[str]
+
+
+def find_news_values(reading: Reading, title: str | None) -> tuple[NewsValue, ...]:
+    """What the release tells that makes it news or none, each name once, in the order of the rules.
+
+    Never raises for any text.
+    """
+    zones = zones_of(reading, title)
+    held = (_hold(rule, zones[rule.zone], reading) for rule in rules())
+    found = tuple(value for value in held if value is not None)
+    prose = sum(s.end - s.start for s in reading.sentences if reading.blocks[s.block].kind.is_prose)
+    return (*_complete(found), *([NewsValue("fragment")] if prose < _FRAGMENT else []))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in the order of the table."""
+    table = lexicon.table("news_values")
+    sets = {name: _either(words) for name, words in table["sets"].items()}
+    return tuple(
+        Rule(
+            entry["name"],
+            ZoneName(entry["zone"]),
+            _compile(entry["any"], sets),
+            _compile(entry["unless"], sets) if "unless" in entry else None,
+            frozenset(entry.get("needs", ())),
+        )
+        for entry in table["rule"]
+    )
+
+
+def _either(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _compile(patterns: list[str], sets: dict[str, str]) -> re.Pattern[str]:
+    """Patterns of the table: sets put in, a space for any run of spaces, from a word's start."""
+    whole = _SET.sub(lambda found: sets[found[1]], _either(patterns))
+    whole = whole.replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w){whole}", re.IGNORECASE)
+
+
+def _hold(rule: Rule, zones: tuple[Zone, ...], reading: Reading) -> NewsValue | None:
+    """The rule held against its zones: the first words that meet it, of the text if any do."""
+    if rule.unless is not None and any(rule.unless.search(zone.words) for zone in zones):
+        return None
+    untraced: NewsValue | None = None
+    for zone in zones:
+        match = rule.pattern.search(zone.words)
+        if match is None or not match[0]:
+            continue
+        if zone.start is not None:
+            start, end = (zone.start + place for place in match.span())
+            return NewsValue(rule.name, reading.span(start, end))
+        untraced = untraced or NewsValue(rule.name)
+    return untraced
+
+
+def _complete(found: tuple[NewsValue, ...]) -> tuple[NewsValue, ...]:
+    """Those that have one of what they need, and what they need has what it needs."""
+    needs = {rule.name: rule.needs for rule in rules()}
+    while True:
+        names = {value.name for value in found}
+        kept = tuple(v for v in found if not needs[v.name] or needs[v.name] & names)
+        if kept == found:
+            return kept
+        found = kept

@@ -1,0 +1,60 @@
+"""A digest as plain text for a terminal: the stories with their reasons, number and quote."""
+
+from collections.abc import Callable
+from textwrap import fill
+
+from domain.briefings import Briefing, Story
+from domain.news import Reason
+from domain.sentences import Told
+from rendering.citation import BRIEF_CONTEXT, cite, surroundings
+from rendering.escape import one_line
+from rendering.exactness import figure_words
+from rendering.plain import WIDTH
+from rendering.statements import speaker_of, summary_sentences
+
+Why = Callable[[Story], list[tuple[Reason, Told]]]
+
+
+def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
+    """The stories, each with the reasons that `why` gives, the number, the quote, what is left out.
+
+    No line is longer than `width` columns.
+    """
+    stories = briefing.stories
+    parts = ["Nothing that stands out."] if briefing.is_quiet or not stories else []
+    parts += [_story(number, story, why, width) for number, story in enumerate(stories, 1)]
+    if briefing.number is not None:
+        release, figure = briefing.number
+        around = surroundings(release, figure.span, BRIEF_CONTEXT)
+        parts.append(
+            _section("Number of the day", f"{figure_words(release, figure)}\n{around}", width)
+        )
+    if briefing.quote is not None:
+        release, quote = briefing.quote
+        said = f"“{cite(release, quote.span)}”\n— {speaker_of(release, quote)}"
+        parts.append(_section("Quote of the day", said, width))
+    if briefing.passed:
+        parts.append(f"{len(briefing.passed)} left out; --json lists them all, in order.")
+    return "\n\n".join(parts)
+
+
+def _story(number: int, story: Story, why: Why, width: int) -> str:
+    release = story.release
+    lines = [fill(f"{number}. {one_line(release.head.title)}", width, subsequent_indent="   ")]
+    said = summary_sentences(release)[:1]
+    heads = [release.head, *story.others]
+    issuers = dict.fromkeys(one_line(head.agency or "") for head in heads)
+    lines += [_indented(sentence, width) for sentence in said]
+    lines += [_indented(names, width) for names in [", ".join(filter(None, issuers))] if names]
+    for reason, told in why(story):
+        words = f" “{one_line(reason.span.text)}”" if reason.span is not None else ""
+        lines.append(_indented(f"· {told}{words}", width))
+    return "\n".join(lines)
+
+
+def _section(title: str, text: str, width: int) -> str:
+    return "\n".join([title, *(_indented(one_line(line), width) for line in text.splitlines())])
+
+
+def _indented(text: str, width: int) -> str:
+    return fill(text, width, initial_indent="   ", subsequent_indent="     ")
