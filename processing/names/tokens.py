@@ -9,38 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain, compress
-from typing import Any
+from itertools import compress
 
 from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
 from processing.names.vocabulary import phrases, vocabulary
 from processing.reading import Block, BlockKind, Reading
+from processing.words import tokens as words
+from processing.words.tokens import UPPER
 
-_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
-_ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Gen|Maj|Capt|Cmdr|Cpl|Sgt|Pvt|"
-    "Adm|Det|Insp|Supt|Atty|Asst|Pres|Sec|Messrs|Amb|Jr|Sr|Esq|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Dept|"
-    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|"
-    "Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|SSgt|Spc|Pfc|Ph\\.D|M\\.D"
-)
-_TOKEN = re.compile(
-    # One group around all: a split by it yields the tokens and what lies between them.
-    r"([a-z]+(?![\w&'’-])"  # most words are plain and need none of what follows
-    r"|[A-Z][a-z]*+(?![\w&'’.-])"  # and so are most names; only a capital opens what is dotted
-    rf"|(?=[{_UPPER}])(?:(?:[{_UPPER}]\.-?){{2,12}}(?:[{_UPPER}](?![\w.]))?"  # U.S., P.J., J.-P.
-    rf"|[{_UPPER}]\.(?=[ ,)]|$)"  # the C. of Todd C. Smith
-    rf"|(?:{_ABBREVIATIONS})\.(?!\w))"
-    r"|['’]s(?!\w)"
-    r"|[^\W\d_](?:\w|[&-](?=\w)|['’](?!s(?!\w))(?=[^\W\d_]))*+"
-    r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
-    r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?"
-    r"|(?<!(?<!\w)[A-Z]) {2,}|\S)"  # a gap, but not within "Richard C  Poe"
-)
 # A word longer than any name is no name ("AAAA…"); it is read as a common word.
 _LONGEST_WORD = 40
 _BEFORE_TITLES = ("then-", "ex-", "vice-", "co-", "now-", "longtime-")
-_ARTICLE_NAME = re.compile(rf"(?:al|el|ash|as|ul|ur|bin)-[{_UPPER}]")
+_ARTICLE_NAME = re.compile(rf"(?:al|el|ash|as|ul|ur|bin)-[{UPPER}]")
 _MARKS = {
     ",": ",",
     ";": ";",
@@ -79,9 +60,6 @@ _HEADING = re.compile(rb"K:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
 _DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
 _DAYS_OF_BIRTH = frozenset({"Sunday", "Monday", "Friday"})
-# Most of a megabyte of prose; what stands further down in a longer text is not read for names.
-_MOST_TOKENS = 150_000
-_UNREAD = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)
 # A line in which nearly every word is capitalised is written as a headline is.
 _HEADLINE_SHARE = 0.7
 _SMALL_WORD = 4
@@ -135,103 +113,32 @@ def find_headed(
 
 
 def read_tokens(reading: Reading) -> Tokens:
-    """Cut the prose and headlines of a reading into labelled tokens."""
-    starts: list[int] = []
-    words: list[str] = []
-    labels: list[str] = []
-    headlines: list[tuple[int, int]] = []
-    for block in reading.blocks:
-        if block.kind in _UNREAD:
-            continue
-        first = len(words)
-        if first > _MOST_TOKENS:
-            break
-        block_words, block_starts, block_labels = _cut(reading, block)
-        words += block_words
-        starts += block_starts
-        labels.append(block_labels)
-        if _is_headline(block, block_words):
-            headlines.append((first, len(words)))
-        starts.append(block.end)
-        words.append("")
-        labels.append("/")
-    tokens = Tokens(reading, starts, words, bytearray("".join(labels).encode()), headlines)
+    """Label the tokens of a text's prose and headlines."""
+    cut = words.read_tokens(reading)
+    starts, texts = cut.starts, cut.texts
+    labels = bytearray("".join(map(label_of, texts)).encode())
+    headlines = [
+        (first, last)
+        for number, first, last in cut.ranges
+        if _is_headline(reading.blocks[number], texts[first:last])
+    ]
+    tokens = Tokens(reading, starts, texts, labels, headlines)
     for begin, end in headlines:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
-        if words[place.start(1)] in _surname_words():
+        if texts[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = ord("N")
     for place in _TITLED_COMMON.finditer(bytes(tokens.labels)):
         tokens.labels[place.start()] = ord("N")
     for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
-        if words[day.start()] in _DAYS_OF_BIRTH:
+        if texts[day.start()] in _DAYS_OF_BIRTH:
             tokens.labels[day.start()] = ord("G")
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
-        if words[heading.start()] == "WHO":
+        if texts[heading.start()] == "WHO":
             tokens.labels[heading.start()] = ord("B")
     return tokens
-
-
-def _cut(reading: Reading, block: Block) -> tuple[list[str], list[int], str]:
-    """Cut a block into its tokens, their places and their labels, with no step for each token."""
-    text = reading.flat[block.start : block.end]
-    is_odd = any(map(text.__contains__, _ODD_SPACES))
-    runs = _APART.split(text) if is_odd else text.split(" ")
-    read = list(chain.from_iterable(map(_known_runs().__getitem__, runs)))[: 3 * _MOST_TOKENS]
-    words, labels = read[::3], "".join(read[2::3])
-    starts = list(accumulate(read[1:-3:3], initial=block.start))
-    if not is_odd or reading.text.find("\n", block.start, block.end) < 0:
-        return words, starts, labels
-    kept = [not _is_line_end(reading.text, *token) for token in zip(words, starts, strict=True)]
-    labels = "".join(compress(labels, kept))
-    return list(compress(words, kept)), list(compress(starts, kept)), labels
-
-
-# A release is cut into runs of what stands between spaces, most of which it shares with others.
-# Only where a token is a gap itself, or asks what stands behind one, does a run hold a space.
-_ODD_SPACES = ("  ", "s' ", "s’ ")
-_APART = re.compile(r" (?! )(?<!s['’] )")
-
-
-# Runs that are kept, and how long: what is longer is an address or no text.
-_MOST_RUNS = 32_768
-_LONGEST_RUN = 100
-# Of each token the word, how far it is to the next, and the label, in one row: a run is found,
-# and joined to the others, in one piece.
-_Run = tuple[Any, ...]
-
-
-class _Runs(dict[str, _Run]):
-    """Runs as they were read. A dictionary, as it answers in half the time of an `lru_cache`."""
-
-    def __missing__(self, run: str) -> _Run:
-        read = _read_run(run)
-        if len(run) <= _LONGEST_RUN:
-            if len(self) >= _MOST_RUNS:
-                self.clear()
-            self[run] = read
-        return read
-
-
-@cache
-def _known_runs() -> _Runs:
-    return _Runs()
-
-
-def _read_run(run: str) -> _Run:
-    _, *parts = _TOKEN.split(f"{run} ")
-    row: list[Any] = []
-    for word, gap in zip(parts[::2], parts[1::2], strict=True):
-        row += (word, len(word) + len(gap), label_of(word))
-    return tuple(row)
-
-
-def _is_line_end(text: str, word: str, start: int) -> bool:
-    """Say whether a gap is only where a line broke."""
-    end = start + len(word)
-    return word[0] == " " and text[end - 1].isspace() and "\n" in text[start:end]
 
 
 @cache
@@ -246,10 +153,14 @@ def label_of(word: str) -> str:
     mark = _MARKS.get(word)
     if mark is not None:
         return mark
+    if not word:
+        return "/"
     first = word[0]
     if first == " ":
         return "|"
     if not first.isalpha():
+        if word.endswith(("-old", "-olds")) or (first in "'’" and word[1:].isalpha()):
+            return "x"  # "24-year-old", the end of "they're"
         return "#" if first.isdigit() or word[-1].isdigit() else "_"
     if len(word) > _LONGEST_WORD:
         return "x"

@@ -1,0 +1,135 @@
+"""Rules of tagging for auxiliaries and the forms right behind them."""
+
+from processing.words import dictionary as d
+from processing.words.lookahead import next_word, object_follows
+from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.undecided import Decision, Rule, Words, form_of, phrase_start
+
+_P = PartOfSpeech
+_F = VerbForm
+
+
+def _base_after_auxiliary(words: Words, i: int) -> Decision | None:
+    """As in "Will report", "to report", "did not report": the base form of a verb."""
+    j = words.before(i)
+    if j < 0 or not words.senses[i] & d.BASE:
+        return None
+    if words.pos[j] is _P.PARTICLE and words.senses[j] & d.TO:
+        return _verb(words, i, _F.BASE)
+    if words.senses[j] & (d.MODAL | d.DO) and words.pos[j] is _P.AUXILIARY:
+        return _verb(words, i, _F.BASE)
+    if words.pos[j] in (_P.PRONOUN, _P.NOUN, _P.PROPER_NOUN):
+        # "did the board vote", "let the board vote"
+        k = phrase_start(words, j) - 1
+        if k >= 0 and (
+            words.lows[k] in _INVERTING
+            or (words.pos[k] is _P.AUXILIARY and words.senses[k] & (d.DO | d.MODAL))
+        ):
+            return _verb(words, i, _F.BASE)
+    return None
+
+
+_INVERTING = frozenset({"let", "lets", "help", "helps", "helped", "make", "makes", "made", "let's"})
+
+
+def _verb(words: Words, i: int, form: VerbForm) -> Decision:
+    is_auxiliary = words.senses[i] & (d.BE | d.MODAL)
+    return (_P.AUXILIARY if is_auxiliary else _P.VERB), form
+
+
+def _auxiliary(words: Words, i: int) -> Decision | None:
+    """As in "Has arrested", "did not say": an auxiliary where the form after it shows it."""
+    sense = words.senses[i]
+    if not sense & d.AUXILIARY:
+        return None
+    j = words.before(i)
+    if sense & d.MODAL:
+        is_noun = sense & d.NOUN and j >= 0 and words.pos[j] is _P.DETERMINER
+        return (_P.NOUN, None) if is_noun else (_P.AUXILIARY, _F.MODAL)
+    form = _auxiliary_form(words, i, sense, j)
+    if sense & d.BE:
+        return _P.AUXILIARY, form
+    after = next_word(words, i)
+    if after < len(words.senses) and words.senses[after] & (d.PRONOUN | d.DETERMINER | d.PROPER):
+        # A question: "did the board vote", "has she said".
+        is_question = sense & d.DO and i == 0
+        return (_P.AUXILIARY if is_question else _P.VERB), form
+    follows = words.senses[after] if after < len(words.senses) else 0
+    wanted = d.PAST_PARTICIPLE if sense & d.HAVE else d.BASE
+    negated = i + 1 < len(words.senses) and words.senses[i + 1] & d.NEGATION
+    if follows & wanted or (negated and sense & d.DO):
+        return _P.AUXILIARY, form
+    return _P.VERB, form
+
+
+def _auxiliary_form(words: Words, i: int, sense: int, j: int) -> VerbForm | None:
+    if sense & d.BASE and sense & d.PRESENT:
+        is_base = j >= 0 and (
+            words.forms[j] is _F.MODAL
+            or (words.senses[j] & (d.TO | d.DO) and words.pos[j] is not _P.VERB)
+        )
+        return _F.BASE if is_base else _F.PRESENT
+    if sense & d.PAST and sense & d.PAST_PARTICIPLE:
+        is_participle = (
+            j >= 0 and words.senses[j] & (d.HAVE | d.BE) and words.pos[j] is _P.AUXILIARY
+        )
+        return _F.PAST_PARTICIPLE if is_participle else _F.PAST
+    return form_of(sense)
+
+
+_FORM_BEFORE_PARTICIPLE = d.BE | d.HAVE
+_GETS = frozenset(
+    {
+        "get", "gets", "got", "gotten", "getting", "becomes", "became", "become", "remain",
+        "remains", "remained", "feel", "feels", "felt", "seem", "seems", "seemed",
+    }
+)  # fmt: skip
+
+
+def _participle_after_auxiliary(words: Words, i: int) -> Decision | None:
+    """As in "Was arrested", "has been charged", "were later reported"."""
+    sense = words.senses[i]
+    if not sense & d.PAST_PARTICIPLE:
+        return None
+    j = words.before(i)
+    if j < 0:
+        return None
+    if words.pos[j] is _P.AUXILIARY and (
+        words.senses[j] & _FORM_BEFORE_PARTICIPLE or words.lows[j] in ("'s", "’s", "'d", "’d")
+    ):
+        if sense & d.ADJECTIVE and not words.senses[j] & d.HAVE:
+            return _P.ADJECTIVE, None
+        return _P.VERB, _F.PAST_PARTICIPLE
+    if words.lows[j] in _GETS and not words.senses[i] & d.NOUN:
+        return _P.VERB, _F.PAST_PARTICIPLE
+    return None
+
+
+def _progressive(words: Words, i: int) -> Decision | None:
+    """As in "Is investigating": with a form of "be" before it; else often a noun's modifier."""
+    sense = words.senses[i]
+    if not sense & d.PRESENT_PARTICIPLE:
+        return None
+    j = words.before(i)
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if j >= 0 and words.pos[j] is _P.AUXILIARY and words.senses[j] & (d.BE | d.CONTRACTED):
+        if sense & d.ADJECTIVE and not object_follows(words, i):
+            return _P.ADJECTIVE, None
+        return _P.VERB, _F.PRESENT_PARTICIPLE
+    if sense & d.NOUN and j >= 0 and words.pos[j] in (_P.NOUN, _P.PROPER_NOUN):
+        is_verb = follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL)
+        return (_P.VERB, _F.PRESENT_PARTICIPLE) if is_verb else (_P.NOUN, None)
+    if sense & d.NOUN and (j < 0 or words.pos[j] in (_P.COORDINATOR, _P.PUNCTUATION, _P.VERB)):
+        is_verb = follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL)
+        return (_P.VERB, _F.PRESENT_PARTICIPLE) if is_verb else (_P.NOUN, None)
+    if sense & d.ADJECTIVE and follows & (d.NOUN | d.PROPER):
+        return _P.ADJECTIVE, None
+    return _P.VERB, _F.PRESENT_PARTICIPLE
+
+
+AUXILIARY_RULES: tuple[Rule, ...] = (
+    Rule("auxiliary", d.AUXILIARY, _auxiliary),
+    Rule("base-after-auxiliary", d.BASE, _base_after_auxiliary),
+    Rule("participle-after-auxiliary", d.PAST_PARTICIPLE, _participle_after_auxiliary),
+)
+PROGRESSIVE_RULES: tuple[Rule, ...] = (Rule("progressive", d.PRESENT_PARTICIPLE, _progressive),)

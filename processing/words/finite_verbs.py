@@ -1,0 +1,228 @@
+"""Rules of tagging that tell finite verbs from participles and from nouns of the same form."""
+
+from processing.words import dictionary as d
+from processing.words.inflection import is_plural, verb_lemma
+from processing.words.lookahead import later_finite, next_word, object_follows
+from processing.words.small_words import AFTER_VERB
+from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.undecided import Decision, Rule, Words, phrase_start
+
+_P = PartOfSpeech
+_F = VerbForm
+
+
+_NAMING = frozenset({"called", "named", "dubbed", "titled", "entitled", "codenamed", "nicknamed"})
+
+
+def _past_or_participle(words: Words, i: int) -> Decision | None:
+    """As in "Officers arrested a man", "the man arrested on Monday was", "was held and tried"."""
+    sense = words.senses[i]
+    if not sense & d.PAST_PARTICIPLE:
+        return None
+    j = words.before(i)
+    if not sense & d.PAST:
+        return _participle_only(words, i, j)
+    past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if j < 0:
+        return past if object_follows(words, i) and follows & d.PRONOUN else participle
+    pos = words.pos[j]
+    if words.senses[j] & d.SUBJECT_PRONOUN or words.lows[j] in (
+        "who",
+        "which",
+        "that",
+        "it",
+        "what",
+    ):
+        return past
+    if pos is _P.QUOTATION or (words.lows[i] in ("said", "added") and pos is not _P.VERB):
+        return past
+    if pos is _P.COORDINATOR or words.lows[j] == ",":
+        return _coordinated(words, i, j, follows)
+    if pos in (_P.NOUN, _P.PROPER_NOUN, _P.PRONOUN, _P.NUMERAL) or words.lows[j] in (
+        ")",
+        "]",
+        '"',
+        "”",
+    ):
+        if words.lows[i] in _NAMING and pos is not _P.PRONOUN and words.has_finite(i):
+            return participle
+        has_object = object_follows(words, i)
+        if words.has_finite(i) and not _reports_before(words, j):
+            return participle if not has_object or _closes_object(words, j) else past
+        if has_object:
+            return past
+        return participle if later_finite(words, i) else past
+    if pos is _P.VERB or pos is _P.SUBORDINATOR:
+        return participle
+    if words.lows[j] in ("—", "–", "-", ";", ":", "“", "(", "["):
+        return participle if follows & (d.ADPOSITION | d.TO) else past
+    return participle if words.has_finite(i) else past
+
+
+def _participle_only(words: Words, i: int, j: int) -> Decision:
+    """As in "Stolen cars", "taken together": a form that is never a past tense."""
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    opens_phrase = j < 0 or words.pos[j] in (_P.COORDINATOR, _P.VERB)
+    if opens_phrase and follows & (d.NOUN | d.PROPER) and not follows & d.TIME:
+        return _P.ADJECTIVE, None
+    return _P.VERB, _F.PAST_PARTICIPLE
+
+
+def _closes_object(words: Words, j: int) -> bool:
+    """Whether the noun at `j` ends the object of a verb: "found two men | hidden"."""
+    k = phrase_start(words, j) - 1
+    return k >= 0 and words.pos[k] in (_P.VERB, _P.ADPOSITION)
+
+
+def _reports_before(words: Words, j: int) -> bool:
+    """Whether a verb of reporting opens the clause whose subject ends at `j`: "said officers"."""
+    for k in range(j, -1, -1):
+        if words.pos[k] is _P.VERB and words.forms[k] is not _F.PAST_PARTICIPLE:
+            return verb_lemma(words.lows[k]) in d.closed()["reporting"]
+        if words.lows[k] in (";", ":"):
+            return False
+    return False
+
+
+def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
+    """The form of the verb that goes on from an earlier one: "were arrested and charged"."""
+    past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
+    is_comma = words.lows[j] == ","
+    if words.pos[j - 1] is _P.ADJECTIVE and follows & (d.NOUN | d.PROPER):
+        return _P.ADJECTIVE, None  # "a new or renovated apartment"
+    for k in range(j - 1, -1, -1):
+        if words.pos[k] is not _P.VERB or words.forms[k] in (_F.BASE, _F.PRESENT_PARTICIPLE):
+            continue
+        if words.forms[k] is _F.PAST_PARTICIPLE:
+            if is_comma and not object_follows(words, i):
+                return participle
+            if later_finite(words, i) or _is_led(words, k):
+                return participle
+            continue
+        if is_comma and not object_follows(words, i):
+            goes_on = _list_goes_on(words, i)
+            return past if goes_on else participle
+        return past
+    if is_comma:
+        return participle if not object_follows(words, i) and later_finite(words, i) else past
+    return past if object_follows(words, i) or follows & d.ADPOSITION else participle
+
+
+def _is_led(words: Words, k: int) -> bool:
+    """Whether a participle has its auxiliary: "were arrested"."""
+    j = words.before(k)
+    return j >= 0 and words.pos[j] is _P.AUXILIARY
+
+
+def _list_goes_on(words: Words, i: int) -> bool:
+    """Whether another verb of the same kind ends the list: "arrested, charged and sentenced"."""
+    for j in range(i + 1, min(len(words.senses) - 1, i + 9)):
+        if words.senses[j] == d.COORDINATOR:
+            k = next_word(words, j)
+            return k < len(words.senses) and bool(words.senses[k] & d.PAST)
+    return False
+
+
+def _past_only(words: Words, i: int) -> Decision | None:
+    """As in "Took", "wrote": a past form that is no participle."""
+    sense = words.senses[i]
+    if sense & d.PAST and not sense & d.PAST_PARTICIPLE:
+        if sense & (d.NOUN | d.BASE) and not words.senses[i - 1] & d.PHRASE:
+            return None
+        return _P.VERB, _F.PAST
+    return None
+
+
+_SINGULAR_SUBJECTS = frozenset(
+    {"it", "he", "she", "who", "which", "that", "this", "everyone", "nobody"}
+)
+_PLURAL_SUBJECTS = frozenset(
+    {
+        "i", "we", "you", "they", "who", "which", "that", "these", "those", "many", "some", "most",
+        "others", "both", "all", "several", "few",
+    }
+)  # fmt: skip
+
+
+def _present(words: Words, i: int) -> Decision | None:
+    """As in "The agency plans to", "officials report that": a verb right behind its subject."""
+    sense = words.senses[i]
+    if not sense & (d.PRESENT | d.BASE) or sense & d.AUXILIARY:
+        return None
+    j = words.before(i)
+    is_base = bool(sense & d.BASE)
+    form = _F.PRESENT
+    if j < 0:
+        return _opens(words, i, sense)
+    low, pos = words.lows[j], words.pos[j]
+    if pos is _P.PRONOUN:
+        subjects = _PLURAL_SUBJECTS if is_base else _SINGULAR_SUBJECTS
+        if low in subjects or not sense & d.NOUN:
+            return _P.VERB, form
+    if pos is _P.COORDINATOR or low == ",":
+        return _coordinated_present(words, i, j, sense)
+    if pos not in (_P.NOUN, _P.PROPER_NOUN, _P.NUMERAL, _P.PRONOUN) and low not in (
+        ")",
+        '"',
+        "”",
+        "’",
+    ):
+        if not sense & d.NOUN:
+            return _P.VERB, (_F.BASE if is_base else form)
+        return _P.NOUN, None
+    if not sense & d.NOUN:
+        return _P.VERB, form
+    agrees = (
+        _is_plural_subject(words, j) if is_base else not _is_plural_subject(words, j, sure=True)
+    )
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if (
+        not agrees
+        or not follows & AFTER_VERB
+        or (words.has_finite(i) and not _reports_before(words, j))
+    ):
+        return _P.NOUN, None
+    return (_P.NOUN, None) if later_finite(words, i, is_noun=True) else (_P.VERB, form)
+
+
+def _opens(words: Words, i: int, sense: int) -> Decision | None:
+    """A first word: "Report crimes" asks for something, "Reports of crimes" names it."""
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    is_asking = (
+        sense & d.BASE and follows & (d.DETERMINER | d.POSSESSIVE) and not later_finite(words, i)
+    )
+    if is_asking or not sense & d.NOUN:
+        return _P.VERB, (_F.BASE if sense & d.BASE else _F.PRESENT)
+    return _P.NOUN, None
+
+
+def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision | None:
+    """As in "Investigates and reports": goes on from an earlier verb in the same form."""
+    wanted = (_F.PRESENT, _F.BASE) if sense & d.BASE else (_F.PRESENT,)
+    for k in range(j - 1, -1, -1):
+        if words.pos[k] is _P.VERB and words.forms[k] is not _F.PRESENT_PARTICIPLE:
+            if words.forms[k] in wanted and (
+                not sense & d.NOUN or object_follows(words, i) or words.pos[j - 1] is _P.VERB
+            ):
+                return _P.VERB, words.forms[k]
+            break
+    if sense & d.NOUN:
+        return _P.NOUN, None
+    return _P.VERB, (_F.BASE if sense & d.BASE else _F.PRESENT)
+
+
+def _is_plural_subject(words: Words, j: int, *, sure: bool = False) -> bool:
+    low = words.lows[j]
+    if words.pos[j] is _P.PROPER_NOUN:
+        return not sure and low.endswith("s")
+    if words.pos[j] is _P.NUMERAL:
+        return low != "one"
+    return is_plural(low) and not (sure and low in ("police", "staff", "crew", "data", "series"))
+
+
+FINITE_RULES: tuple[Rule, ...] = (
+    Rule("past-or-participle", d.PAST_PARTICIPLE, _past_or_participle),
+    Rule("past-only", d.PAST, _past_only),
+    Rule("present", d.PRESENT | d.BASE, _present),
+)

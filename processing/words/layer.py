@@ -1,0 +1,49 @@
+"""The words of a release, each sentence read when it is first asked for, and only once."""
+
+from collections.abc import Sequence
+
+from processing.reading import BlockKind, Reading
+from processing.words.sentences import MentionIndex, ParsedSentence, parse
+
+_TITLES = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
+
+
+class WordLayer:
+    """The sentences of a text as tokens, phrases and clauses.
+
+    `mentions` are the (start, end) of the names that were found, in order and not overlapping.
+    """
+
+    def __init__(self, reading: Reading, mentions: Sequence[tuple[int, int]] = ()) -> None:
+        self._reading = reading
+        self._mentions = MentionIndex(mentions)
+        self._parsed: dict[tuple[int, int, tuple[tuple[int, int], ...]], ParsedSentence] = {}
+
+    def sentence(self, number: int) -> ParsedSentence:
+        """The sentence `reading.sentences[number]`, quotations read as the words they are."""
+        span = self._reading.sentences[number]
+        is_title = self._reading.blocks[span.block].kind in _TITLES
+        return self.parse(span.start, span.end, is_title=is_title)
+
+    def parse(
+        self,
+        start: int,
+        end: int,
+        quotations: Sequence[tuple[int, int]] = (),
+        *,
+        is_title: bool = False,
+    ) -> ParsedSentence:
+        """Any stretch read as one sentence; each of `quotations` (start, end) is one word of it."""
+        key = (start, end, tuple(quotations))
+        known = self._parsed.get(key)
+        if known is None:
+            known = parse(
+                self._reading.flat,
+                start,
+                end,
+                quotations=quotations,
+                mention_at=self._mentions,
+                is_title=is_title,
+            )
+            self._parsed[key] = known
+        return known

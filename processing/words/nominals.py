@@ -1,0 +1,113 @@
+"""Rules of tagging for nouns, adjectives and adverbs of degree."""
+
+from processing.words import dictionary as d
+from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.undecided import Decision, Rule, Words
+
+_P = PartOfSpeech
+
+
+def _names(words: Words, i: int) -> Decision | None:
+    """A capital in the middle of a sentence: "May" is a month, "Will" a man."""
+    return (_P.PROPER_NOUN, None) if words.senses[i] & d.PROPER else None
+
+
+_BEFORE_NOUN = frozenset({_P.DETERMINER, _P.ADJECTIVE, _P.NUMERAL, _P.SYMBOL})
+
+
+def _in_noun_phrase(words: Words, i: int) -> Decision | None:
+    """Behind a determiner, an adjective, a number or an owner stands a noun or its modifier."""
+    j = words.before(i)
+    if j < 0 or (words.pos[j] not in _BEFORE_NOUN and not _is_possessor(words, j)):
+        return None
+    if words.pos[j] is _P.NUMERAL and j and words.pos[j - 1] is _P.PROPER_NOUN:
+        return None  # "Article 33 reads"
+    if words.pos[j] is _P.ADJECTIVE and j and words.pos[j - 1] is _P.AUXILIARY:
+        return None  # "was able", "is likely"
+    sense = words.senses[i]
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    is_noun = follows & (d.NOUN | d.PROPER) and not follows & (d.TIME | d.MODAL)
+    goes_on = bool(is_noun or follows & d.ADJECTIVE)
+    if sense & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE):
+        if goes_on and not (words.pos[j] is _P.NUMERAL and sense & d.PAST):
+            return _P.ADJECTIVE, None
+        if sense & d.NOUN:
+            return _P.NOUN, None
+        if words.pos[j] is _P.NUMERAL or (sense & d.PAST and words.pos[j] is _P.ADJECTIVE):
+            return None
+        return (_P.NOUN, None) if words.lows[j] not in ("all", "both", "this", "that") else None
+    if sense & d.NOUN:
+        return _P.NOUN, None
+    if sense & d.ADJECTIVE:
+        return _P.ADJECTIVE, None
+    return None
+
+
+def _is_possessor(words: Words, j: int) -> bool:
+    return words.pos[j] is _P.PARTICLE and words.lows[j] in ("'s", "’s", "'", "’")
+
+
+def _after_adposition(words: Words, i: int) -> Decision | None:
+    """As in "Of seized drugs", "by arresting", "in custody"."""
+    if i == 0 or words.pos[i - 1] is not _P.ADPOSITION:
+        return None
+    sense = words.senses[i]
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if sense & d.PRESENT_PARTICIPLE:
+        if sense & d.NOUN and not follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL):
+            return _P.NOUN, None
+        return _P.VERB, VerbForm.PRESENT_PARTICIPLE
+    if sense & d.NOUN:
+        return _P.NOUN, None
+    if sense & d.PAST_PARTICIPLE:
+        if follows & (d.NOUN | d.PROPER | d.ADJECTIVE):
+            return _P.ADJECTIVE, None
+        return _P.VERB, VerbForm.PAST_PARTICIPLE
+    if sense & d.ADJECTIVE and not sense & d.ADVERB:
+        return _P.ADJECTIVE, None
+    return None
+
+
+def _modifier(words: Words, i: int) -> Decision | None:
+    """An adjective before a noun or after "is"; an adverb before another or beside a verb."""
+    sense = words.senses[i]
+    if not sense & d.ADJECTIVE:
+        return None
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if sense & d.ADVERB:
+        before = words.pos[i - 1] if i else None
+        is_adjective = follows & (d.NOUN | d.PROPER) or before in (_P.AUXILIARY, _P.DETERMINER)
+        is_adjective = is_adjective and not (follows & d.VERB and not follows & d.NOUN)
+        return (_P.ADJECTIVE, None) if is_adjective else (_P.ADVERB, None)
+    if sense & d.NOUN:
+        is_adjective = follows & (d.NOUN | d.PROPER | d.ADJECTIVE) and not follows & d.PRESENT
+        return (_P.ADJECTIVE, None) if is_adjective else (_P.NOUN, None)
+    return _P.ADJECTIVE, None
+
+
+def _of_degree(words: Words, i: int) -> Decision | None:
+    """As in "More people", "more likely", "most of them"."""
+    sense = words.senses[i]
+    if not sense & d.ADVERB:
+        return None
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if (
+        words.lows[i] in ("more", "less", "first")
+        and follows & (d.NOUN | d.PROPER)
+        and not follows & d.VERB
+    ):
+        return _P.ADJECTIVE, None
+    if sense & d.PRONOUN:
+        return None
+    return _P.ADVERB, None
+
+
+NAME_RULES: tuple[Rule, ...] = (Rule("capital-within", d.PROPER, _names),)
+PHRASE_RULES: tuple[Rule, ...] = (
+    Rule("within-noun-phrase", d.NOUN | d.ADJECTIVE | d.VERB, _in_noun_phrase),
+    Rule("after-adposition", d.NOUN | d.ADJECTIVE | d.VERB, _after_adposition),
+)
+MODIFIER_RULES: tuple[Rule, ...] = (
+    Rule("degree", d.ADVERB, _of_degree),
+    Rule("modifier", d.ADJECTIVE, _modifier),
+)

@@ -1,0 +1,68 @@
+"""The noun phrases of a sentence in their row: which one stands where, and what it belongs to."""
+
+from collections.abc import Sequence
+
+from processing.words.phrases import NONE, NounPhrase
+from processing.words.tags import PartOfSpeech
+
+_P = PartOfSpeech
+
+
+class PhraseRow:
+    """Answers where noun phrases stand among the tokens; all answers are numbers, -1 for none."""
+
+    def __init__(
+        self, lows: Sequence[str], pos: Sequence[PartOfSpeech], phrases: Sequence[NounPhrase]
+    ) -> None:
+        self._lows = lows
+        self._pos = pos
+        self.phrases = phrases
+
+    def at(self, place: int) -> int:
+        """The phrase that begins at `place` or behind the adverbs there."""
+        at = place
+        while at < len(self._pos) and self._pos[at] in (_P.ADVERB, _P.PARTICLE):
+            at += 1
+        for number in range(len(self.phrases)):
+            phrase = self.phrases[number]
+            if phrase.first == at:
+                while self.is_owner(number):
+                    number += 1
+                return number
+            if phrase.first > at:
+                break
+        return NONE
+
+    def is_owner(self, number: int) -> bool:
+        """Whether a phrase owns the next one: "the port's | director"."""
+        following = number + 1
+        return following < len(self.phrases) and self.phrases[following].possessor == number
+
+    def before(self, place: int) -> int:
+        """The phrase that ends right before a place, -1 for none."""
+        for number in range(len(self.phrases) - 1, -1, -1):
+            if self.phrases[number].full_end == place:
+                return number if not self.is_owner(number) else NONE
+        return NONE
+
+    def start_of(self, phrase: int) -> int:
+        """The first token of a phrase with its possessors."""
+        while phrase > 0 and self.phrases[phrase].possessor == phrase - 1:
+            phrase -= 1
+        return self.phrases[phrase].first
+
+    def tied_to(self, number: int) -> int:
+        """The phrase before that takes this one in by "of"."""
+        phrase = self.phrases[number]
+        for at in range(number - 1, -1, -1):
+            if self.phrases[at].full_end >= phrase.end:
+                return at
+        return NONE
+
+    def whole_of(self, number: int) -> int:
+        """The whole that an "of" phrase belongs to: "kilograms of cocaine | seized"."""
+        if self.phrases[number].adposition < 0:
+            return NONE
+        if self._lows[self.phrases[number].adposition] != "of":
+            return NONE
+        return self.tied_to(number)

@@ -1,0 +1,178 @@
+"""A sentence read to the end: its tokens, noun phrases, verb groups and clauses."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from processing.words.clauses import Clause, ClauseReader
+from processing.words.inflection import noun_lemma, verb_lemma
+from processing.words.phrases import NounPhrase, find_noun_phrases
+from processing.words.tagging import tag
+from processing.words.tags import VERBAL, PartOfSpeech, VerbForm
+from processing.words.tokens import cut
+from processing.words.verb_groups import VerbGroup, find_verb_groups
+
+
+class Token(NamedTuple):
+    """A word or mark of the text: `flat[start:end]`, its lower-case form, what it is.
+
+    `mention` is the number of the name that it belongs to, -1 for none. A quotation that is read
+    as one word has an empty lower-case form.
+    """
+
+    start: int
+    end: int
+    lower: str
+    part_of_speech: PartOfSpeech
+    form: VerbForm | None = None
+    mention: int = -1
+
+    @property
+    def lemma(self) -> str:
+        """The dictionary form: of a verb its base, of a noun its singular."""
+        if self.part_of_speech in VERBAL:
+            return verb_lemma(self.lower)
+        return noun_lemma(self.lower)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """A sentence of the text with all that the layer of words knows of it.
+
+    Phrases and groups point to tokens by their index, clauses to phrases and groups by theirs.
+    `rules` names for each token the rule of tagging that decided.
+    """
+
+    tokens: tuple[Token, ...]
+    noun_phrases: tuple[NounPhrase, ...]
+    verb_groups: tuple[VerbGroup, ...]
+    clauses: tuple[Clause, ...]
+    rules: tuple[str, ...]
+
+    def token_at(self, place: int) -> int:
+        """The index of the last token that begins at or before a place of the text, -1 for none."""
+        return bisect_right(self.tokens, place, key=_start) - 1
+
+    def tokens_between(self, start: int, end: int) -> range:
+        """The indices of the tokens that begin in `start:end` of the text."""
+        first = bisect_left(self.tokens, start, key=_start)
+        return range(first, bisect_left(self.tokens, end, key=_start))
+
+    def phrase_of(self, token: int) -> int:
+        """The number of the noun phrase that a token stands in, -1 for none."""
+        for number, phrase in enumerate(self.noun_phrases):
+            if phrase.first <= token < phrase.end:
+                return number
+        return -1
+
+    def clause_of(self, token: int) -> int:
+        """The number of the innermost clause that a token stands in, -1 where there is none.
+
+        A clause goes on behind one that is embedded in it from its verb on.
+        """
+        best, found = -1, -1
+        for number, clause in enumerate(self.clauses):
+            for begin in (clause.start, self.verb_groups[clause.verb].first):
+                if best < begin <= token:
+                    best, found = begin, number
+        if found < 0 and self.clauses:
+            return 0
+        return found
+
+    def span_of(self, phrase: int, *, full: bool = True) -> tuple[int, int]:
+        """Where a noun phrase stands in the text, with its possessor and what "of" ties to it."""
+        first = phrase
+        while first > 0 and self.noun_phrases[first].possessor == first - 1:
+            first -= 1
+        one = self.noun_phrases[phrase]
+        last = (one.full_end if full else one.end) - 1
+        return self.tokens[self.noun_phrases[first].first].start, self.tokens[last].end
+
+    def ancestors(self, clause: int) -> tuple[int, ...]:
+        """The clause and those that it is embedded in, from the inside to the outside."""
+        chain: list[int] = []
+        while clause >= 0 and clause not in chain:
+            chain.append(clause)
+            clause = self.clauses[clause].parent
+        return tuple(chain)
+
+    def is_negated(self, clause: int) -> bool:
+        """Whether a clause says that something did not happen: "did not", "nobody", "neither"."""
+        one = self.clauses[clause]
+        if self.verb_groups[one.verb].is_negated:
+            return True
+        if one.subject < 0:
+            return False
+        phrase = self.noun_phrases[one.subject]
+        words = {self.tokens[i].lower for i in range(phrase.first, phrase.end)}
+        if words & _NEGATIVE_SUBJECTS:
+            return True
+        return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("neither", "nor")
+
+
+_NEGATIVE_SUBJECTS = frozenset({"no", "nobody", "none", "neither", "nothing"})
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def parse(
+    flat: str,
+    start: int,
+    end: int,
+    *,
+    quotations: Sequence[tuple[int, int]] = (),
+    mention_at: "MentionIndex | None" = None,
+    is_title: bool = False,
+) -> ParsedSentence:
+    """Read `flat[start:end]` as one sentence; each of `quotations` (start, end) is one word of it.
+
+    Never raises for any text; linear in its length but for the clauses of very long sentences,
+    which are not read past `MOST_TOKENS` tokens.
+    """
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place = start
+    for opening, closing in (*quotations, (end, end)):
+        found, begins = cut(flat, place, opening)
+        texts += found
+        starts += begins
+        ends += [b + len(t) for b, t in zip(begins, found, strict=True)]
+        if opening < end:
+            texts.append("")
+            starts.append(opening)
+            ends.append(closing)
+        place = closing
+        if len(texts) > MOST_TOKENS:
+            break
+    mentions = [
+        mention_at.at(b) if mention_at and t[:1].isupper() else -1
+        for t, b in zip(texts, starts, strict=True)
+    ]
+    lows = [text.lower() for text in texts]
+    words = tag(texts, lows, [mention >= 0 for mention in mentions], is_title=is_title)
+    phrases = find_noun_phrases(lows, words.pos, words.forms)
+    groups = find_verb_groups(lows, words.pos, words.forms)
+    clauses = ClauseReader(lows, words.pos, phrases, groups).read()
+    tokens = tuple(map(Token, starts, ends, lows, words.pos, words.forms, mentions))
+    return ParsedSentence(tokens, tuple(phrases), tuple(groups), tuple(clauses), tuple(words.rules))
+
+
+# A sentence longer than this is a list or a table that lost its lines.
+MOST_TOKENS = 400
+
+
+class MentionIndex:
+    """Which name a place of the text belongs to."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def at(self, place: int) -> int:
+        """The number of the name that covers a place, -1 for none."""
+        number = bisect_right(self._starts, place) - 1
+        return number if number >= 0 and place < self._ends[number] else -1

@@ -1,0 +1,294 @@
+"""Rules of tagging for the small words that may be several things: "to", "that", "her", "as"."""
+
+from processing.words import dictionary as d
+from processing.words.inflection import is_plural
+from processing.words.lookahead import clause_follows, next_word
+from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.undecided import Decision, Rule, Words
+
+_P = PartOfSpeech
+_F = VerbForm
+# What may stand behind a verb, and hardly behind a noun that looks like it.
+AFTER_VERB = (
+    d.DETERMINER | d.PRONOUN | d.POSSESSIVE | d.NUMERAL | d.ADPOSITION | d.ADVERB | d.TO | d.PROPER
+    | d.QUOTATION | d.SUBORDINATOR | d.SYMBOL | d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE
+)  # fmt: skip
+
+
+_TO_ADPOSITION = frozenset(
+    [
+        "according",
+        "due",
+        "thanks",
+        "related",
+        "response",
+        "addition",
+        "prior",
+        "subject",
+        "close",
+        "next",
+        "access",
+        "compared",
+        "similar",
+        "relative",
+        "contrary",
+    ]
+)
+
+
+def _to(words: Words, i: int) -> Decision | None:
+    """As in "To" before a base form belongs to the verb; "according to report" does not."""
+    if not words.senses[i] & d.TO:
+        return None
+    j = next_word(words, i)
+    sense = words.senses[j] if j < len(words.senses) else 0
+    if not sense & d.BASE or (sense & d.NOUN and i and words.lows[i - 1] in _TO_ADPOSITION):
+        return _P.ADPOSITION, None
+    return _P.PARTICLE, None
+
+
+_CONTRACTS_BE = frozenset(
+    [
+        "it",
+        "he",
+        "she",
+        "that",
+        "there",
+        "who",
+        "what",
+        "here",
+        "let",
+        "where",
+        "how",
+        "everything",
+        "nobody",
+    ]
+)
+
+
+def _contracted(words: Words, i: int) -> Decision | None:
+    """As in "It's" is a verb, "the agency's" a possessor; "they'd" a modal or "had"."""
+    sense = words.senses[i]
+    if not sense & d.CONTRACTED:
+        return None
+    if sense & d.MODAL:
+        j = next_word(words, i)
+        has_participle = j < len(words.senses) and words.senses[j] & d.PAST_PARTICIPLE
+        is_had = has_participle and not words.senses[j] & d.BASE
+        return _P.AUXILIARY, (_F.PAST if is_had else _F.MODAL)
+    if i and words.lows[i - 1] in _CONTRACTS_BE and words.pos[i - 1] is not _P.DETERMINER:
+        return _P.AUXILIARY, _F.PRESENT
+    return _P.PARTICLE, None
+
+
+def _possessive(words: Words, i: int) -> Decision | None:
+    """As in "Her car" has a possessor, "told her" an object."""
+    if not words.senses[i] & d.POSSESSIVE:
+        return None
+    j = i + 1
+    while j < len(words.senses) and words.senses[j] == d.ADVERB:
+        j += 1
+    follows = words.senses[j] if j < len(words.senses) else 0
+    is_owner = follows & (
+        d.NOUN | d.PROPER | d.ADJECTIVE | d.NUMERAL | d.PRESENT_PARTICIPLE | d.QUOTATION
+    ) or (follows & d.PAST_PARTICIPLE and words.lows[i] != "her")
+    return (_P.DETERMINER, None) if is_owner else (_P.PRONOUN, None)
+
+
+_BEFORE_CLAUSES = frozenset(
+    {_P.NOUN, _P.PROPER_NOUN, _P.VERB, _P.ADJECTIVE, _P.AUXILIARY, _P.PRONOUN}
+)
+_OPENS_CLAUSE = frozenset({",", "and", "today", "so", "or"})
+
+
+def _that(words: Words, i: int) -> Decision | None:
+    """As in "The man that fled", "said that", "that day", "that is"."""
+    if words.lows[i] != "that":
+        return None
+    j = next_word(words, i)
+    follows = words.senses[j] if j < len(words.senses) else 0
+    before = words.pos[i - 1] if i else None
+    if before in (_P.NOUN, _P.PROPER_NOUN) and follows & (d.VERB | d.AUXILIARY):
+        if not follows & (d.NOUN | d.ADJECTIVE) or follows & (d.PAST | d.AUXILIARY | d.PRESENT):
+            return _P.PRONOUN, None
+        after = words.senses[j + 1] if j + 1 < len(words.senses) else 0
+        if follows & d.BASE and is_plural(words.lows[i - 1]) and after & (AFTER_VERB | d.NOUN):
+            return _P.PRONOUN, None
+    may_open = before in _BEFORE_CLAUSES or (i and words.lows[i - 1] in _OPENS_CLAUSE)
+    if may_open and follows & d.PHRASE and clause_follows(words, i):
+        return _P.SUBORDINATOR, None
+    if follows & (d.NOUN | d.ADJECTIVE | d.NUMERAL | d.PROPER) and not follows & (d.AUXILIARY):
+        return _P.DETERMINER, None
+    if follows & (d.VERB | d.AUXILIARY):
+        return _P.PRONOUN, None
+    return (_P.SUBORDINATOR, None) if i else (_P.PRONOUN, None)
+
+
+def _each(words: Words, i: int) -> Decision | None:
+    """As in "Were both arrested", "they each fired": said of the subject, no phrase of its own."""
+    if words.lows[i] not in ("both", "all", "each") or i == 0:
+        return None
+    j = next_word(words, i)
+    follows = words.senses[j] if j < len(words.senses) else 0
+    if words.pos[i - 1] not in (_P.AUXILIARY, _P.PRONOUN, _P.NOUN, _P.PROPER_NOUN):
+        return None
+    is_verb = follows & (d.VERB | d.AUXILIARY) and (
+        not follows & d.NOUN or words.pos[i - 1] is _P.PRONOUN
+    )
+    return (_P.ADVERB, None) if is_verb else None
+
+
+def _determiner(words: Words, i: int) -> Decision | None:
+    """As in "These arrests" has a determiner, "these are" a pronoun, "most of" too."""
+    sense = words.senses[i]
+    if not sense & d.DETERMINER:
+        return None
+    if words.lows[i] in ("the", "a", "an", "every", "no"):
+        return _P.DETERMINER, None
+    j = i + 1
+    while j < len(words.senses) and words.senses[j] == d.ADVERB:
+        j += 1
+    follows = words.senses[j] if j < len(words.senses) else 0
+    if (
+        sense & d.ADVERB
+        and follows & (d.ADJECTIVE | d.ADVERB)
+        and words.lows[i] in ("most", "much")
+    ):
+        return _P.ADVERB, None
+    if follows & (
+        d.NOUN | d.PROPER | d.ADJECTIVE | d.NUMERAL | d.SYMBOL | d.DETERMINER | d.POSSESSIVE
+    ):
+        is_verb = follows & (d.AUXILIARY | d.PAST) or (
+            words.lows[i] in ("this", "that", "which", "what")
+            and follows & (d.PRESENT | d.DETERMINER | d.POSSESSIVE)
+        )
+        if not is_verb:
+            return _P.DETERMINER, None
+    after = words.senses[j + 1] if j + 1 < len(words.senses) else 0
+    is_modifier = follows & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE) and not after & d.TIME
+    if is_modifier and after & (d.NOUN | d.PROPER):
+        return _P.DETERMINER, None
+    if sense & d.ADJECTIVE and not follows & (d.VERB | d.AUXILIARY | d.ADPOSITION):
+        return _P.ADJECTIVE, None
+    return (_P.PRONOUN, None) if sense & (d.PRONOUN | d.RELATIVE) else (_P.DETERMINER, None)
+
+
+def _relative(words: Words, i: int) -> Decision | None:
+    """As in "Who" and "which" are pronouns, "when" and "where" open clauses."""
+    sense = words.senses[i]
+    if not sense & d.RELATIVE:
+        return None
+    return (_P.PRONOUN, None) if sense & d.PRONOUN else (_P.SUBORDINATOR, None)
+
+
+def _there(words: Words, i: int) -> Decision | None:
+    """As in "There were": a subject in form; elsewhere a place."""
+    if words.lows[i] != "there":
+        return None
+    j = next_word(words, i)
+    follows = words.senses[j] if j < len(words.senses) else 0
+    return (_P.PRONOUN, None) if follows & (d.AUXILIARY | d.CONTRACTED) else (_P.ADVERB, None)
+
+
+_HEDGES = frozenset(
+    [
+        "about",
+        "over",
+        "around",
+        "under",
+        "nearly",
+        "almost",
+        "some",
+        "up",
+        "above",
+        "below",
+        "roughly",
+        "only",
+        "just",
+        "more",
+        "less",
+    ]
+)
+
+
+def _hedge(words: Words, i: int) -> Decision | None:
+    """As in "About 40 people", "over $3 million": of degree, where no verb wants a preposition."""
+    if words.lows[i] not in _HEDGES or i + 1 >= len(words.senses):
+        return None
+    follows = words.senses[i + 1]
+    if not follows & (d.NUMERAL | d.SYMBOL):
+        return None
+    before = words.pos[i - 1] if i else None
+    if words.lows[i] in ("above", "below", "under", "over") and before in (_P.NOUN, _P.PROPER_NOUN):
+        return _P.ADPOSITION, None
+    return _P.ADVERB, None
+
+
+def _subordinator(words: Words, i: int) -> Decision | None:
+    """As in "After officers arrived" opens a clause, "after the arrest" only a phrase."""
+    sense = words.senses[i]
+    if not sense & d.SUBORDINATOR or not sense & (d.ADPOSITION | d.ADVERB | d.BASE):
+        return None
+    low = words.lows[i]
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else 0
+    if low == "so" and follows & (d.ADJECTIVE | d.ADVERB):
+        return _P.ADVERB, None
+    if low == "like" and sense & d.BASE:
+        j = words.before(i)
+        if j >= 0 and (words.senses[j] & d.TO or words.forms[j] is _F.MODAL):
+            return _P.VERB, _F.BASE
+    if clause_follows(words, i) and not _describes_subject(words, i):
+        return _P.SUBORDINATOR, None
+    if sense & d.ADPOSITION and (
+        follows & d.PHRASE or follows & (d.PRESENT_PARTICIPLE | d.ADVERB | d.QUOTATION)
+    ):
+        return _P.ADPOSITION, None
+    if low in ("as", "than", "because", "while"):
+        return _P.SUBORDINATOR, None
+    return (_P.ADVERB, None) if sense & d.ADVERB else (_P.ADPOSITION, None)
+
+
+def _describes_subject(words: Words, i: int) -> bool:
+    """As in "States like Maine are": the verb is that of what stands before."""
+    if words.lows[i] not in ("as", "like", "than") or words.has_finite(i) or i == 0:
+        return False
+    return words.pos[i - 1] in (_P.NOUN, _P.PROPER_NOUN)
+
+
+_PARTICLES = frozenset(
+    ["up", "down", "out", "off", "over", "back", "through", "around", "along", "away", "in", "on"]
+)
+
+
+def _particle(words: Words, i: int) -> Decision | None:
+    """As in "Carried out the search": the particle of a verb; "out of" is a preposition."""
+    sense = words.senses[i]
+    if not sense & d.ADPOSITION or not sense & d.ADVERB:
+        return None
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if (
+        words.lows[i] in ("out", "up")
+        and i + 1 < len(words.senses)
+        and words.lows[i + 1] in ("of", "to")
+    ):
+        return _P.ADPOSITION, None
+    if follows & (d.PHRASE | d.PRESENT_PARTICIPLE | d.QUOTATION):
+        if words.lows[i] in ("up", "out", "off", "down") and i and words.pos[i - 1] is _P.VERB:
+            return _P.ADVERB, None
+        return _P.ADPOSITION, None
+    return _P.ADVERB, None
+
+
+SMALL_WORD_RULES: tuple[Rule, ...] = (
+    Rule("contraction", d.CONTRACTED, _contracted),
+    Rule("to", d.TO, _to),
+    Rule("that", d.DETERMINER, _that),
+    Rule("there", d.PRONOUN | d.ADVERB, _there),
+    Rule("possessive-or-object", d.POSSESSIVE, _possessive),
+    Rule("hedge", d.ADVERB | d.ADPOSITION | d.DETERMINER, _hedge),
+    Rule("of-each", d.DETERMINER, _each),
+    Rule("determiner-or-pronoun", d.DETERMINER, _determiner),
+    Rule("relative", d.RELATIVE, _relative),
+    Rule("clause-or-phrase", d.SUBORDINATOR, _subordinator),
+    Rule("particle", d.ADPOSITION, _particle),
+)

@@ -1,0 +1,93 @@
+"""A sentence while its words are tagged, and what a rule of tagging is."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from processing.words import dictionary as d
+from processing.words.tags import FINITE_FORMS, PartOfSpeech, VerbForm
+
+Decision = tuple[PartOfSpeech, VerbForm | None]
+_P = PartOfSpeech
+_CLAUSE_EDGES = frozenset({_P.SUBORDINATOR, _P.QUOTATION, _P.COORDINATOR})
+_FORMS = (
+    (d.BASE, VerbForm.BASE),
+    (d.PRESENT, VerbForm.PRESENT),
+    (d.PAST, VerbForm.PAST),
+    (d.PAST_PARTICIPLE, VerbForm.PAST_PARTICIPLE),
+    (d.PRESENT_PARTICIPLE, VerbForm.PRESENT_PARTICIPLE),
+)
+
+
+class Words:
+    """The words of one sentence while they are tagged: decided up to `at`, open behind it."""
+
+    __slots__ = ("forms", "lows", "owned", "pos", "rules", "senses")
+
+    def __init__(self, lows: Sequence[str], senses: list[int]) -> None:
+        self.lows = lows
+        self.senses = senses
+        self.pos: list[PartOfSpeech] = []
+        self.forms: list[VerbForm | None] = []
+        self.rules: list[str] = []
+
+    def before(self, i: int) -> int:
+        """The word before `i` that is no adverb and no negation, -1 for none."""
+        i -= 1
+        while i >= 0 and (self.pos[i] is _P.ADVERB or self.senses[i] == d.NEGATION):
+            i -= 1
+        return i
+
+    def has_finite(self, i: int) -> bool:
+        """Whether the clause that `i` stands in has a finite verb before `i`.
+
+        One behind a comma counts only where no subordinator opened its clause: "After her mother
+        died, the defendant | failed".
+        """
+        has_comma = False
+        for j in range(i - 1, -1, -1):
+            pos = self.pos[j]
+            if pos is _P.VERB or pos is _P.AUXILIARY:
+                if self.forms[j] in FINITE_FORMS:
+                    return not (has_comma and self._is_subordinate(j))
+            elif pos in _CLAUSE_EDGES or self.lows[j] in (";", ":", "who", "which"):
+                return False
+            elif self.lows[j] == ",":
+                has_comma = True
+        return False
+
+    def _is_subordinate(self, i: int) -> bool:
+        """Whether a subordinator opens the clause of the finite verb at `i`."""
+        for j in range(i - 1, -1, -1):
+            if self.pos[j] is _P.SUBORDINATOR:
+                return self.lows[j] != "that"
+            if self.pos[j] in (_P.VERB, _P.COORDINATOR, _P.QUOTATION):
+                return False
+        return False
+
+
+class Rule(NamedTuple):
+    """A rule of tagging: which senses it may decide between, and what it decides, None for no."""
+
+    name: str
+    concerns: int
+    decide: Callable[[Words, int], Decision | None]
+
+
+def form_of(sense: int) -> VerbForm | None:
+    """The form a word has by its senses alone, the most finite where it may have several."""
+    if sense & d.MODAL:
+        return VerbForm.MODAL
+    for bit, form in _FORMS:
+        if sense & bit and not (bit == d.BASE and sense & d.PRESENT):
+            return form
+    return None
+
+
+def phrase_start(words: Words, j: int) -> int:
+    """Where the words before a noun at `j` begin that belong to its phrase."""
+    while j > 0 and words.pos[j - 1] in _IN_PHRASE:
+        j -= 1
+    return j
+
+
+_IN_PHRASE = frozenset({_P.NOUN, _P.PROPER_NOUN, _P.ADJECTIVE, _P.DETERMINER, _P.NUMERAL})

@@ -1,0 +1,160 @@
+"""Verb groups: a verb with its auxiliaries and adverbs, its tense, voice, negation and modality."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from processing.words.dictionary import closed
+from processing.words.inflection import verb_lemma
+from processing.words.tags import VERBAL, PartOfSpeech, Tense, VerbForm
+
+_P = PartOfSpeech
+_F = VerbForm
+
+
+class VerbGroup(NamedTuple):
+    """Tokens `first` to `end` (exclusive), of which `head` is the verb that names the event.
+
+    `form` is that of the first verb: it says whether the group is finite. `modality` is the lemma
+    of the modal ("may", "will"), None for none. An infinitive begins with its "to".
+    """
+
+    first: int
+    end: int
+    head: int
+    lemma: str
+    form: VerbForm
+    tense: Tense
+    is_passive: bool = False
+    is_negated: bool = False
+    is_infinitive: bool = False
+    modality: str | None = None
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it may have a subject of its own in the nominative."""
+        return self.form in (_F.PRESENT, _F.PAST, _F.MODAL)
+
+
+_NEGATING = frozenset({"not", "n't", "n’t", "never", "hardly", "scarcely", "barely"})
+_BE_LIKE = frozenset({"be", "get", "become"})
+
+
+def find_verb_groups(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], forms: Sequence[VerbForm | None]
+) -> list[VerbGroup]:
+    """The verb groups of a tagged sentence, in order."""
+    found: list[VerbGroup] = []
+    i, count = 0, len(pos)
+    while i < count:
+        if pos[i] in VERBAL:
+            group = _read(lows, pos, forms, i, floor=found[-1].end if found else 0)
+            found.append(group)
+            i = group.end
+        else:
+            i += 1
+    return found
+
+
+def _read(
+    lows: Sequence[str],
+    pos: Sequence[PartOfSpeech],
+    forms: Sequence[VerbForm | None],
+    i: int,
+    floor: int,
+) -> VerbGroup:
+    first, is_infinitive, is_negated = _lead(lows, pos, i, floor)
+    head = i
+    members = [i]
+    j = i + 1
+    while j < len(pos) and pos[head] is _P.AUXILIARY:
+        if pos[j] is _P.ADVERB or lows[j] in _NEGATING:
+            j += 1
+        elif pos[j] in VERBAL and _may_follow(lows[head], forms[head], forms[j]):
+            head = j
+            members.append(j)
+            j += 1
+        elif len(members) == 1 and i == 0 and pos[j] is _P.PRONOUN:
+            j += 1  # "did they vote"
+        else:
+            break
+    end = head + 1
+    while end < len(pos) and lows[end] in _NEGATING and pos[head] is _P.AUXILIARY:
+        end += 1
+    is_negated = is_negated or any(
+        lows[k] in _NEGATING and tuple(lows[k : k + 2]) != ("not", "only")
+        for k in range(first, end)
+    )
+    is_negated = (
+        is_negated
+        or "cannot" in lows[first:end]
+        or ("no" in lows[first:end] and "longer" in lows[first:end])
+    )
+    if end + 1 < len(lows) and lows[end] == "no" and lows[end + 1] == "longer":
+        is_negated = True
+    is_passive = (
+        len(members) > 1
+        and forms[head] is _F.PAST_PARTICIPLE
+        and (verb_lemma(lows[members[-2]]) in _BE_LIKE)
+    )
+    form = forms[i] or _F.BASE
+    if len(members) == 1 and form is _F.PAST_PARTICIPLE:
+        is_passive = True
+    modality = verb_lemma(lows[i]) if form is _F.MODAL else None
+    return VerbGroup(
+        first, end, head, verb_lemma(lows[head]), _F.BASE if is_infinitive else form,
+        _tense(form, modality, is_infinitive=is_infinitive),
+        is_passive, is_negated, is_infinitive, modality,
+    )  # fmt: skip
+
+
+def _lead(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, floor: int
+) -> tuple[int, bool, bool]:
+    """What stands before the first verb and belongs to it: "to", adverbs, "never"."""
+    first = i
+    is_infinitive = is_negated = False
+    j = i - 1
+    while j >= floor and (
+        pos[j] is _P.ADVERB or lows[j] in _NEGATING or (pos[j] is _P.PARTICLE and lows[j] == "to")
+    ):
+        if lows[j] == "to":
+            is_infinitive = True
+            first = j
+            if j - 1 >= floor and lows[j - 1] in _NEGATING:
+                is_negated = True
+                first = j - 1
+            break
+        if lows[j] in _NEGATING:
+            is_negated = True
+            first = j
+        elif lows[j] == "longer" and j - 1 >= floor and lows[j - 1] == "no":
+            is_negated = True
+        j -= 1
+    return first, is_infinitive, is_negated
+
+
+def _may_follow(low: str, before: VerbForm | None, form: VerbForm | None) -> bool:
+    """Whether a form goes on from an auxiliary: "has" with a participle, "will" with a base."""
+    lemma = verb_lemma(low)
+    if before is _F.MODAL or lemma == "do":
+        return form in (_F.BASE, _F.PRESENT)
+    if lemma == "have":
+        return form in (_F.PAST_PARTICIPLE, _F.PAST)
+    if lemma == "be" or low in ("'s", "’s"):
+        return form in (_F.PAST_PARTICIPLE, _F.PRESENT_PARTICIPLE, _F.PAST)
+    return False
+
+
+def _tense(form: VerbForm, modality: str | None, *, is_infinitive: bool) -> Tense:
+    if is_infinitive:
+        return Tense.NONE
+    if form is _F.MODAL:
+        return Tense.FUTURE if modality in ("will", "shall") else Tense.PRESENT
+    if form is _F.PAST:
+        return Tense.PAST
+    return Tense.PRESENT if form is _F.PRESENT else Tense.NONE
+
+
+def is_reporting(group: VerbGroup) -> bool:
+    """Whether the clause after the verb is what somebody says, thinks or finds."""
+    return group.lemma in closed()["reporting"]
