@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench pin soak pictures requirements clean
+.PHONY: try test check format bench mutants pin soak pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,11 @@ soak: $(VENV)/.developer
 # Needs Chromium; the pictures stand in the README.
 pictures: $(VENV)/.developer
 	$(BIN)/python -m benchmarks.pictures
+
+# Changes the code on purpose and asks whether a test notices: 25 places of each of four packages, half
+# an hour. `make mutants PACKAGES=storage SAMPLE=100 SEED=2` draws others; see docs/mutants.md.
+mutants: $(VENV)/.developer
+	nice $(BIN)/python -m tests.mutation $(PACKAGES) --sample $(or $(SAMPLE),25) --seed $(or $(SEED),1)
 
 # After a change of what is read: pins the records of our texts anew, with a raised version.
 pin: $(VENV)/.developer

@@ -1,5 +1,6 @@
 """Watches: tried on the archive, saved, told over the wire once each, at the hours chosen."""
 
+import copy
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from domain.documents import Document
 from domain.subscriptions import DeliveryState, Standing
 from sandbox.actor import Actor
 from sandbox.reply import Reply
+from sandbox.state import Message, MessageFlag
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
 from tests.cogs.test_daily import announce, grant, posts, run_at, tin
 
@@ -275,3 +277,24 @@ async def test_members_have_so_many_watches_and_no_more(empty_stage: Stage) -> N
     assert "25 watches already" in refused.text
     assert await empty_stage.services.storage.deliveries.counts() == {}
     assert DeliveryState.PLANNED not in await empty_stage.services.storage.deliveries.counts()
+
+
+@pytest.mark.parametrize("button", ["Save", "Discard"])
+async def test_a_draft_is_saved_or_dropped_by_its_maker_alone(
+    empty_stage: Stage, button: str
+) -> None:
+    """Also where somebody who may manage the channel comes by its buttons."""
+    channel = empty_stage.sandbox.channel("releases")
+    reply = await empty_stage.admin.run("watch add", {"words": "tin", "channel": channel})
+    asked = await reply.followup()
+    assert asked.message is not None
+    world = empty_stage.sandbox.world
+    shared = Message(world.ids.next(), asked.message.channel_id, world.bot, world.clock.now())
+    shared.components = copy.deepcopy(asked.message.components)
+    shared.flags = int(MessageFlag.COMPONENTS_V2)
+    world.keep(shared)
+    other = empty_stage.sandbox.actor("Cleo", permissions=("manage_messages",))
+    refused = await other.click(shared, button)
+    assert "There is no watch of the number" in refused.text
+    saved = await empty_stage.admin.click(asked, "Save")
+    assert "Saved" in saved.text

@@ -166,3 +166,22 @@ async def test_waiting_for_a_message_says_what_came_instead(sandbox, channel):
     await channel.send("something else")
     with pytest.raises(SandboxError, match="something else"):
         await sandbox.channel().wait_for(lambda message: message.content == "news", within=0.02)
+
+
+async def test_an_answer_to_a_deleted_message_stands_alone_only_where_that_is_asked(
+    sandbox, channel
+):
+    gone = await channel.send("one")
+    await gone.delete()
+
+    def reference(fail: bool) -> discord.MessageReference:
+        return discord.MessageReference(
+            message_id=gone.id, channel_id=channel.id, fail_if_not_exists=fail
+        )
+
+    alone = await channel.send("two", reference=reference(False))
+    assert alone.reference is None
+    with sandbox.expecting_refusal(50035), pytest.raises(discord.HTTPException) as refused:
+        await channel.send("three", reference=reference(True))
+    assert "Unknown message" in refused.value.text
+    assert [message.content for message in sandbox.channel().messages] == ["two"]

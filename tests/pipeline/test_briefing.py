@@ -1,0 +1,84 @@
+"""How far a briefing looks back: to the last one that was sent, a day at first, a week at most."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.documents import Document
+from domain.subscriptions import DeliveryState, Schedule, Standing, Subscription, Wish
+from pipeline.briefing import compose
+from storage import Storage, open_storage
+from tests.pipeline.first_words import analyse
+
+NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+GUILD = 7
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    async with open_storage(tmp_path / "lede.db") as opened:
+        yield opened
+
+
+async def subscribed(storage: Storage) -> Subscription:
+    wish = Wish(channel_id=1, schedule=Schedule(time(7), "UTC"))
+    number = await storage.subscriptions.add(GUILD, wish, (NOW.date(), NOW), now=NOW, by=5)
+    await storage.subscriptions.change(number, standing=Standing.ACTIVE, now=NOW)
+    return await storage.subscriptions.get(number, GUILD)
+
+
+async def announce(storage: Storage, *ago: timedelta) -> None:
+    """A release for each moment, its title the days it is old."""
+    for age in ago:
+        document = Document(f"d{age}", f"It came {age}.", f"{age.days} days", None, None, "Pier")
+        pair = [(document, analyse(document))]
+        await storage.releases.save_many(pair, now=NOW - age, announce=True)
+
+
+async def sent(storage: Storage, subscription: Subscription, ago: timedelta) -> None:
+    due = NOW - ago
+    await storage.deliveries.add(subscription, due.date(), due)
+    claimed = await storage.deliveries.claim(due, limit=1)
+    await storage.deliveries.settle([replace(d, state=DeliveryState.SENT) for d in claimed])
+
+
+async def titles(storage: Storage, subscription: Subscription) -> set[str]:
+    briefing = await compose(storage, subscription, NOW.date(), NOW, NOW)
+    return {story.release.head.title for story in briefing.stories}
+
+
+async def test_the_first_briefing_is_of_a_day(storage: Storage) -> None:
+    await announce(storage, timedelta(hours=20), timedelta(days=1, seconds=1))
+    assert await titles(storage, await subscribed(storage)) == {"0 days"}
+
+
+async def test_the_next_is_of_what_came_since_the_last_that_was_sent(storage: Storage) -> None:
+    subscription = await subscribed(storage)
+    await sent(storage, subscription, timedelta(days=3))
+    await announce(storage, timedelta(days=2), timedelta(days=3, hours=1))
+    assert await titles(storage, subscription) == {"2 days"}
+
+
+async def test_after_a_long_rest_it_is_of_a_week(storage: Storage) -> None:
+    """A subscription that was suspended for a month does not open with a month of news."""
+    subscription = await subscribed(storage)
+    await sent(storage, subscription, timedelta(days=30))
+    await announce(storage, timedelta(days=6, hours=23), timedelta(days=7, seconds=1))
+    assert await titles(storage, subscription) == {"6 days"}
+    briefing = await compose(storage, subscription, NOW.date(), NOW, NOW)
+    assert briefing.since == NOW - timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    "minutes, is_late", [(0, False), (15, False), (16, True)], ids=["at once", "in time", "late"]
+)
+async def test_what_goes_out_within_a_quarter_of_an_hour_is_on_time(
+    storage: Storage, minutes: int, is_late: bool
+) -> None:
+    subscription = await subscribed(storage)
+    now = NOW + timedelta(minutes=minutes)
+    briefing = await compose(storage, subscription, NOW.date(), NOW, now)
+    assert briefing.is_late == is_late

@@ -1,0 +1,103 @@
+"""The ledger: each message written before it goes out, settled once, the servers in turn."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from domain.subscriptions import Delivery, DeliveryState, Schedule, Standing, Wish
+from storage import Storage
+from tests.storage.conftest import NOW
+
+LATER = NOW + timedelta(minutes=10)
+
+
+async def planned(storage: Storage, *guilds: int, due: datetime = NOW) -> list[int]:
+    """A briefing due for each, of a server of this number, one second after the other."""
+    numbers = []
+    for i, guild in enumerate(guilds):
+        wish = Wish(channel_id=100 + i, schedule=Schedule(time(7), "UTC"))
+        upcoming = (date(2026, 5, 20), due)
+        made = await storage.subscriptions.add(guild, wish, upcoming, now=NOW, by=5)
+        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+        subscription = await storage.subscriptions.get(made, guild)
+        moment = due + timedelta(seconds=i)
+        assert await storage.deliveries.add(subscription, date(2026, 5, 20), moment)
+        delivery = await storage.deliveries.of_day(made, date(2026, 5, 20))
+        assert delivery
+        numbers.append(delivery.delivery_id)
+    return numbers
+
+
+async def claim(storage: Storage, now: datetime = LATER) -> Delivery:
+    (delivery,) = await storage.deliveries.claim(now, limit=1)
+    return delivery
+
+
+async def test_servers_take_turns(storage: Storage) -> None:
+    numbers = await planned(storage, 1, 1, 1, 2, 3)
+    claimed = await storage.deliveries.claim(LATER, limit=4)
+    assert [d.delivery_id for d in claimed] == [numbers[i] for i in (0, 3, 4, 1)]
+    assert {(d.state, d.attempts) for d in claimed} == {(DeliveryState.SENDING, 1)}
+    assert [d.delivery_id for d in await storage.deliveries.claim(LATER, limit=4)] == [numbers[2]]
+
+
+async def test_what_is_not_due_is_not_claimed(storage: Storage) -> None:
+    await planned(storage, 1)
+    assert await storage.deliveries.claim(NOW - timedelta(microseconds=1), limit=5) == []
+    assert len(await storage.deliveries.claim(NOW, limit=5)) == 1
+
+
+async def test_a_try_given_up_settles_nothing_of_the_next(storage: Storage) -> None:
+    """One that hung comes back when the message was put back and claimed anew."""
+    await planned(storage, 1)
+    hung = await claim(storage)
+    await storage.deliveries.settle([replace(hung, state=DeliveryState.PLANNED)])
+    second = await claim(storage)
+    assert (hung.attempts, second.attempts) == (1, 2)
+    late = replace(hung, state=DeliveryState.SENT, message_id=7, release_ids=(3,))
+    await storage.deliveries.settle([late])
+    kept = await storage.deliveries.get(second.delivery_id)
+    assert (kept.state, kept.message_id) == (DeliveryState.SENDING, None)
+    assert await storage.deliveries.of_release(3, 1) == []
+    sent = replace(second, state=DeliveryState.SENT, message_id=8, release_ids=(3,))
+    await storage.deliveries.settle([sent])
+    (told,) = await storage.deliveries.of_release(3, 1)
+    assert told.message_id == 8
+
+
+async def test_one_settled_already_stays_as_it_is(storage: Storage) -> None:
+    await planned(storage, 1)
+    claimed = await claim(storage)
+    await storage.deliveries.settle([replace(claimed, state=DeliveryState.SENT, message_id=7)])
+    await storage.deliveries.settle([replace(claimed, state=DeliveryState.FAILED, reason="no")])
+    kept = await storage.deliveries.get(claimed.delivery_id)
+    assert (kept.state, kept.message_id, kept.reason) == (DeliveryState.SENT, 7, None)
+
+
+async def test_a_local_date_is_planned_once(storage: Storage) -> None:
+    await planned(storage, 1)
+    subscription = await storage.subscriptions.get(1, 1)
+    assert not await storage.deliveries.add(subscription, date(2026, 5, 20), LATER)
+    assert await storage.deliveries.add(subscription, date(2026, 5, 21), LATER)
+    found = await storage.deliveries.of_subscription(1, limit=5)
+    assert [d.due_at for d in found] == [LATER, NOW]
+    assert len(await storage.deliveries.of_subscription(1, limit=1)) == 1
+
+
+async def test_the_last_sent_is_the_newest_of_before(storage: Storage) -> None:
+    await planned(storage, 1)
+    subscription = await storage.subscriptions.get(1, 1)
+    for day in (21, 22):
+        moment = NOW + timedelta(days=day - 20)
+        await storage.deliveries.add(subscription, date(2026, 5, day), moment)
+    week = NOW + timedelta(days=7)
+    claimed = await storage.deliveries.claim(week, limit=5)
+    states = (DeliveryState.SENT, DeliveryState.SENT, DeliveryState.FAILED)
+    settled = [replace(d, state=s) for d, s in zip(claimed, states, strict=True)]
+    await storage.deliveries.settle(settled)
+    last = await storage.deliveries.last_sent(1, week)
+    assert last
+    assert last.due_at == NOW + timedelta(days=1)
+    first = await storage.deliveries.last_sent(1, NOW + timedelta(days=1))
+    assert first
+    assert first.due_at == NOW
+    assert await storage.deliveries.last_sent(1, NOW) is None
