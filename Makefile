@@ -34,7 +34,7 @@ pictures: $(VENV)/.developer
 	$(BIN)/python -m benchmarks.pictures
 
 # Changes the code on purpose and asks whether a test notices: 25 places of each of four packages, half
-# an hour. `make mutants PACKAGES=storage SAMPLE=100 SEED=2` draws others; see docs/mutants.md.
+# an hour. `make mutants PACKAGES=storage SAMPLE=100 SEED=2` draws others.
 mutants: $(VENV)/.developer
 	nice $(BIN)/python -m tests.mutation $(PACKAGES) --sample $(or $(SAMPLE),25) --seed $(or $(SEED),1)
 
