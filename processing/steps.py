@@ -10,6 +10,7 @@ from processing.layout import read_head, read_layout
 from processing.names import find_names
 from processing.quotes import find_quotes
 from processing.summary import summarise
+from processing.words.layer import WordLayer
 
 
 def analyse(document: Document) -> Analysis:
@@ -45,11 +46,13 @@ def _analyse(document: Document) -> Analysis:
     if reading.language != "en":
         return described
     names = find_names(reading)
-    quotes = find_quotes(reading, names)
-    figures = find_figures(reading, names)
+    # Built once a release: a sentence is parsed when the first of these asks for it.
+    words = WordLayer(reading, names.spans)
+    quotes = find_quotes(reading, names, words)
+    figures = find_figures(reading, names, words)
     return replace(
         described,
-        summary=summarise(reading, quotes, figures),
+        summary=summarise(reading, quotes, figures, words),
         figures=figures,
         quotes=quotes,
         people=names.people,

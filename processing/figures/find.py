@@ -16,6 +16,7 @@ from processing.figures.singles import count_numbers
 from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading
+from processing.words.layer import WordLayer
 
 _READ_KINDS = frozenset(
     {
@@ -35,10 +36,13 @@ _MOST_FIGURES = 3000
 _MOST_NUMBERS = 30_000
 
 
-def find_figures(reading: Reading, names: Names) -> tuple[Figure, ...]:
+def find_figures(
+    reading: Reading, names: Names, words: WordLayer | None = None
+) -> tuple[Figure, ...]:
     """Find the figures of a release, ordered by place, the key ones ranked.
 
-    Never raises for any text; spans do not overlap; linear in the length of the text.
+    Never raises for any text; spans do not overlap; linear in the length of the text. `words` is
+    the layer of words of the release, where one was built already.
     """
     candidates: list[Candidate] = []
     read: list[tuple[Stretch, int]] = []

@@ -32,3 +32,8 @@ class Names:
     operations: tuple[Operation, ...]
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The (start, end) of each mention, for the layer of words."""
+        return tuple((mention.start, mention.end) for mention in self.mentions)

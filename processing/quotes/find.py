@@ -13,10 +13,16 @@ from processing.quotes.statements import Statement, Statements
 from processing.quotes.voices import Spoken, Voice, find_voices
 from processing.quotes.words import NameIndex
 from processing.reading import Reading
+from processing.words.layer import WordLayer
 
 
-def find_quotes(reading: Reading, names: Names) -> tuple[Quote, ...]:
-    """Every quote of a release with its cue and its speaker, in order and disjoint."""
+def find_quotes(
+    reading: Reading, names: Names, words: WordLayer | None = None
+) -> tuple[Quote, ...]:
+    """Every quote of a release with its cue and its speaker, in order and disjoint.
+
+    `words` is the layer of words of the release, where one was built already.
+    """
     stretches = find_stretches(reading)
     frames = Frames(reading, stretches, NameIndex(names.mentions))
     statements = list(Statements(reading, stretches, frames).find())

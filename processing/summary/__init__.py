@@ -4,18 +4,23 @@ from domain.facts import Figure, Quote, Sentence
 from processing.reading import Reading
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
+from processing.words.layer import WordLayer
 
 __all__ = ["summarise"]
 
 
 def summarise(
-    reading: Reading, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
+    reading: Reading,
+    quotes: tuple[Quote, ...],
+    figures: tuple[Figure, ...],
+    words: WordLayer | None = None,
 ) -> tuple[Sentence, ...]:
     """Choose what happened, who, how much and what next, in the order of the text.
 
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
     Never raises; a text without a fitting sentence has no summary. Names are not asked: who is
-    named where told no more, over annotated releases, than place, cues and figures tell.
+    named where told no more, over annotated releases, than place, cues and figures tell. `words`
+    is the layer of words of the release, where one was built already.
     """
     choices = find_choices(reading, quotes, figures)
     return tuple(
