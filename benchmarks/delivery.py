@@ -18,7 +18,7 @@ from bot.client import LedeBot
 from bot.config import Settings
 from bot.dispatch import Dispatch
 from bot.logs import set_up_logging
-from bot.posting import DiscordOutlet
+from bot.posting import DiscordTransport
 from bot.wiring import open_services
 from domain.subscriptions import Schedule, Standing, Wish
 from pipeline.budget import PER_SECOND, Budget
@@ -97,7 +97,7 @@ async def _measure_sending(number: int) -> int:
                 # The requests of the start are no part of what is measured.
                 await asyncio.sleep(1.0)
                 sandbox.limits.hits.clear()
-                daily = Dispatch(services, DiscordOutlet(bot), Budget(PER_SECOND))
+                daily = Dispatch(services, DiscordTransport(bot), Budget(PER_SECOND))
                 started = time.perf_counter()
                 sent = await daily.step()
                 seconds = time.perf_counter() - started

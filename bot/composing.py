@@ -41,7 +41,7 @@ class Composer:
     _composed: dict[_Alike, asyncio.Task[Briefing]] = field(default_factory=dict)
     _drawn: dict[tuple[_Alike, str], asyncio.Task[bytes]] = field(default_factory=dict)
 
-    async def prepare(self, delivery: Delivery) -> Prepared | None:
+    async def prepare(self, delivery: Delivery) -> Prepared[Post] | None:
         """The message of a delivery; None where there is nothing to say."""
         match delivery.purpose:
             case BriefingOf() as purpose:
@@ -51,7 +51,7 @@ class Composer:
             case CorrectionOf() as purpose:
                 return await self._correction(delivery, purpose)
 
-    async def _briefing(self, delivery: Delivery, purpose: BriefingOf) -> Prepared | None:
+    async def _briefing(self, delivery: Delivery, purpose: BriefingOf) -> Prepared[Post] | None:
         subscription = await self.services.storage.subscriptions.find(purpose.subscription_id)
         if subscription is None:
             return None
@@ -72,7 +72,7 @@ class Composer:
         post = Post(view, title, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
         return Prepared(post, told, briefing.known_event)
 
-    async def _alerts(self, delivery: Delivery, number: int) -> Prepared | None:
+    async def _alerts(self, delivery: Delivery, number: int) -> Prepared[Post] | None:
         """What a watch found, as its releases say it now."""
         storage = self.services.storage
         watch = await storage.watches.find(number)
@@ -98,7 +98,7 @@ class Composer:
         post = Post(view, alert_title(say, watch))
         return Prepared(post, tuple(one.release.head.release_id for one in told))
 
-    async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared | None:
+    async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared[Post] | None:
         """What an agency has changed of what a message told, as an answer to that message."""
         storage = self.services.storage
         try:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.client import LedeBot
 from bot.composing import Composer
-from bot.posting import DiscordOutlet
+from bot.posting import DiscordTransport
 from bot.wiring import Services
 from pipeline.budget import Budget
-from pipeline.delivery import Courier, Outlet
+from pipeline.delivery import Sender, Transport
 from pipeline.planning import Planner
+from rendering.daily import Post
 
 # What is being sent when the bot is told to stop may take so long to end: with the last answers to
 # commands and the closing of the connection it stays under the ten seconds a host waits.
@@ -21,12 +22,12 @@ class Dispatch:
     """Plans and sends briefings, alerts and corrections, step by step."""
 
     services: Services
-    outlet: Outlet
+    transport: Transport[Post]
     budget: Budget = field(default_factory=Budget)
     last_seconds: float = _LAST_SECONDS
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _planning: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _courier: Courier | None = None
+    _sender: Sender[Post] | None = None
     _is_stopping: bool = False
     _is_aligned: bool = False
 
@@ -48,18 +49,18 @@ class Dispatch:
                 return 0
             # What it composes is kept for one step: the archive may say something else in the next.
             composer = Composer(services)
-            self._courier = Courier(
-                services.storage, self.outlet, composer.prepare, services.now, self.budget
+            self._sender = Sender(
+                services.storage, self.transport, composer.prepare, services.now, self.budget
             )
-            sent = await self._courier.deliver_due()
-            await self._courier.mend_outdated()
+            sent = await self._sender.deliver_due()
+            await self._sender.update_sent()
             return sent
 
     async def finish(self) -> None:
         """Send nothing new and wait, for a moment, for what is being sent."""
         self._is_stopping = True
-        if self._courier is not None:
-            self._courier.stop()
+        if self._sender is not None:
+            self._sender.stop()
         try:
             async with asyncio.timeout(self.last_seconds):
                 await self._turn.acquire()
@@ -69,4 +70,4 @@ class Dispatch:
 
 def dispatch_of(services: Services, bot: LedeBot) -> Dispatch:
     """The dispatch over the bot's own client."""
-    return Dispatch(services, DiscordOutlet(bot), Budget(services.settings.send_rate))
+    return Dispatch(services, DiscordTransport(bot), Budget(services.settings.send_rate))

@@ -1,4 +1,4 @@
-"""Posting to Discord for the courier: messages under a nonce, channels read back."""
+"""Posting to Discord for the sender: messages under a nonce, channels read back."""
 
 import asyncio
 import io
@@ -38,7 +38,7 @@ _THREAD_NAME = 100
 _UNANSWERED = (TimeoutError, RepeatedError, discord.RateLimited, aiohttp.ClientError, OSError)
 
 
-class DiscordOutlet:
+class DiscordTransport:
     """The channels of Discord, over the bot's own client."""
 
     def __init__(self, bot: LedeBot, *, patience: float = _PATIENCE) -> None:
@@ -49,10 +49,8 @@ class DiscordOutlet:
         """Whether Discord makes one message of two: not of the threads of a forum."""
         return self._forum(delivery) is None
 
-    async def post(self, delivery: Delivery, message: object) -> Posted | None:
-        """Post a `Post`; see `pipeline.delivery.Outlet` for what it raises."""
-        if not isinstance(message, Post):
-            raise TypeError("what is posted is a Post")
+    async def post(self, delivery: Delivery, message: Post) -> Posted | None:
+        """Post it; see `pipeline.delivery.Transport` for what it raises."""
         view, files = self._shown(delivery, message)
         options: dict[str, Any] = {"view": view, "allowed_mentions": _mentions(message)}
         if files:
@@ -75,16 +73,14 @@ class DiscordOutlet:
             return None
         return Posted(delivery.channel_id, sent.id)
 
-    async def edit(self, delivery: Delivery, message: object) -> None:
+    async def edit(self, delivery: Delivery, message_id: int, message: Post) -> None:
         """Edit the message of a delivery; nobody is mentioned again."""
-        if not isinstance(message, Post) or delivery.message_id is None:
-            raise TypeError("what is edited is a message, by a Post")
         channel = self._bot.get_partial_messageable(delivery.channel_id)
         view, files = self._shown(delivery, message)
         # One that somebody has deleted needs no edit.
         with suppress(_DeletedError):
             async with self._answered():
-                partial = channel.get_partial_message(delivery.message_id)
+                partial = channel.get_partial_message(message_id)
                 await partial.edit(view=view, attachments=files)
 
     async def find(self, delivery: Delivery) -> Posted | None:
@@ -147,7 +143,7 @@ class DiscordOutlet:
 
     @asynccontextmanager
     async def _answered(self) -> AsyncIterator[None]:
-        """Turn what Discord and the network do into what the courier knows."""
+        """Turn what Discord and the network do into what the sender knows."""
         try:
             async with asyncio.timeout(self._patience):
                 yield

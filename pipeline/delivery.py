@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from domain.errors import LedeError, StorageError
 from domain.subscriptions import (
@@ -27,6 +27,10 @@ from pipeline.planning import CORRECTED_FOR
 from storage import Storage
 
 log = logging.getLogger("lede.delivery")
+
+# What a message is made of is known to those who compose and post it; here it is handed through.
+M = TypeVar("M")
+M_contra = TypeVar("M_contra", contravariant=True)
 
 # So many are claimed in one transaction: a second of the budget. Twice as many are on their way, so
 # that one that waits for its answer holds up no other.
@@ -59,6 +63,10 @@ class UnclearError(LedeError):
     """The channel was read back and does not tell whether the message is there."""
 
 
+class NotComposedError(LedeError):
+    """A message could not be composed; the text says why, for the ledger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message stands: in the channel it was for, or in the thread of a forum it began."""
@@ -67,13 +75,13 @@ class Posted:
     message_id: int
 
 
-class Outlet(Protocol):
+class Transport(Protocol[M_contra]):
     """What posts messages, and reads a channel back."""
 
     def is_repeatable(self, delivery: Delivery) -> bool:
         """Whether posting again, while the nonce is known, makes one message of both."""
 
-    async def post(self, delivery: Delivery, message: object) -> Posted | None:
+    async def post(self, delivery: Delivery, message: M_contra) -> Posted | None:
         """Post under the delivery's nonce; where it stands, None if it is deleted already.
 
         Raises RefusedError, RejectedError, LockedOutError or, in bounded time, UnansweredError.
@@ -85,21 +93,21 @@ class Outlet(Protocol):
         Raises RefusedError where the channel cannot be read, UnclearError, UnansweredError.
         """
 
-    async def edit(self, delivery: Delivery, message: object) -> None:
-        """Put this in place of the message; raises what `post` does."""
+    async def edit(self, delivery: Delivery, message_id: int, message: M_contra) -> None:
+        """Put this in place of the delivery's message; raises what `post` does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Generic[M]):
     """A message, the releases it tells of, and of a briefing the last event it knew of."""
 
-    message: object
+    message: M
     release_ids: tuple[int, ...] = ()
     known_event: int | None = None
 
 
 # The message of a delivery; None where there is nothing to say.
-Prepare = Callable[[Delivery], Awaitable[Prepared | None]]
+Prepare = Callable[[Delivery], Awaitable[Prepared[M] | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,12 @@ class _Ended:
 
 
 @dataclass(slots=True)
-class Courier:
+class Sender(Generic[M]):
     """Claims deliveries, sends them, and writes what came of each."""
 
     storage: Storage
-    outlet: Outlet
-    prepare: Prepare
+    transport: Transport[M]
+    prepare: Prepare[M]
     now: Callable[[], datetime]
     budget: Budget
     _is_stopping: bool = False
@@ -150,27 +158,30 @@ class Courier:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
-    async def mend_outdated(self) -> int:
-        """Bring messages up to date whose releases an agency has changed; gives how many.
+    async def update_sent(self) -> int:
+        """Bring sent messages up to date whose releases an agency has changed; gives how many.
 
         An edit may be made twice without harm, so it needs no ledger.
         """
         now = self.now()
         outdated = await self.storage.deliveries.outdated(now - CORRECTED_FOR, limit=_AT_ONCE)
-        mended = [one for one in outdated if await self._mend(one)]
-        await self.storage.deliveries.note_mended([one.delivery_id for one in mended], now)
-        return len(mended)
+        updated = [one for one in outdated if await self._update(one)]
+        await self.storage.deliveries.note_updated([one.delivery_id for one in updated], now)
+        return len(updated)
 
-    async def _mend(self, delivery: Delivery) -> bool:
+    async def _update(self, delivery: Delivery) -> bool:
         """Edit one message; False where that is to be tried again."""
-        prepared = await self._prepared(delivery)
-        if not isinstance(prepared, Prepared):
+        try:
+            prepared = await self._prepared(delivery)
+        except NotComposedError:
+            return True
+        if prepared is None or delivery.message_id is None:
             return True
         await self.budget.wait()
         try:
-            await self.outlet.edit(delivery, prepared.message)
+            await self.transport.edit(delivery, delivery.message_id, prepared.message)
         except (RefusedError, RejectedError) as error:
-            log.warning("delivery.unmended delivery=%d: %s", delivery.delivery_id, error)
+            log.warning("delivery.outdated delivery=%d: %s", delivery.delivery_id, error)
         except UnansweredError:
             return False
         return True
@@ -185,54 +196,58 @@ class Courier:
         """Find out about one that was being sent when something broke."""
         if self._is_nonce_known(delivery):
             # What cannot be repeated may still be on its way; it is looked for when it has come.
-            is_repeatable = self.outlet.is_repeatable(delivery)
+            is_repeatable = self.transport.is_repeatable(delivery)
             return await self._deliver(delivery) if is_repeatable else _Ended(delivery)
         try:
             await self.budget.wait()
-            found = await self.outlet.find(delivery)
-        except (RefusedError, UnclearError) as error:
-            log.error("delivery.uncertain delivery=%d: %s", delivery.delivery_id, error)
-            return _Ended(
-                replace(delivery, state=DeliveryState.UNCERTAIN, reason=str(error)),
-                is_refused=isinstance(error, RefusedError),
-            )
+            found = await self.transport.find(delivery)
+        except RefusedError as error:
+            return replace(_uncertain(delivery, error), is_refused=True)
+        except UnclearError as error:
+            return _uncertain(delivery, error)
         except UnansweredError:
             return _Ended(delivery)
         if found is None:
             return _Ended(replace(delivery, state=DeliveryState.PLANNED))
-        prepared = await self._prepared(delivery)
-        told = prepared if isinstance(prepared, Prepared) else Prepared(None)
-        return _Ended(_sent(delivery, found, told))
+        try:
+            prepared = await self._prepared(delivery)
+        except NotComposedError:
+            prepared = None
+        return _Ended(_sent(delivery, found, prepared))
 
     async def _deliver(self, delivery: Delivery) -> _Ended:
         """Compose one and send it; what it has become."""
-        prepared = await self._prepared(delivery)
-        if isinstance(prepared, Exception):
-            return _failed(delivery, prepared)
+        try:
+            prepared = await self._prepared(delivery)
+        except NotComposedError as error:
+            return _failed(delivery, error)
         if prepared is None:
             return _Ended(replace(delivery, state=DeliveryState.SKIPPED, reason="nothing new"))
         return await self._send(delivery, prepared)
 
-    async def _prepared(self, delivery: Delivery) -> Prepared | Exception | None:
-        """The message; what keeps one from being composed must hold up no other, today or ever."""
+    async def _prepared(self, delivery: Delivery) -> Prepared[M] | None:
+        """The message, None where there is nothing to say; raises NotComposedError.
+
+        What keeps one from being composed must hold up no other, today or ever.
+        """
         try:
             return await self.prepare(delivery)
         except StorageError:
             raise
         except Exception as error:
             log.exception("delivery.failed delivery=%d", delivery.delivery_id)
-            return error
+            raise NotComposedError(str(error) or type(error).__name__) from error
 
-    async def _send(self, delivery: Delivery, prepared: Prepared) -> _Ended:
+    async def _send(self, delivery: Delivery, prepared: Prepared[M]) -> _Ended:
         for _ in range(_TRIES):
             await self.budget.wait()
             if not self._is_nonce_known(delivery):
                 break
             try:
-                posted = await self.outlet.post(delivery, prepared.message)
+                posted = await self.transport.post(delivery, prepared.message)
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
-                if not self.outlet.is_repeatable(delivery):
+                if not self.transport.is_repeatable(delivery):
                     break
             except RejectedError as error:
                 log.error("delivery.rejected delivery=%d: %s", delivery.delivery_id, error)
@@ -282,17 +297,21 @@ class Courier:
                 pass
 
 
-def _failed(delivery: Delivery, error: Exception) -> _Ended:
-    reason = str(error) or type(error).__name__
-    return _Ended(replace(delivery, state=DeliveryState.FAILED, reason=reason))
+def _failed(delivery: Delivery, error: LedeError) -> _Ended:
+    return _Ended(replace(delivery, state=DeliveryState.FAILED, reason=str(error)))
 
 
-def _sent(delivery: Delivery, posted: Posted | None, told: Prepared) -> Delivery:
+def _uncertain(delivery: Delivery, error: LedeError) -> _Ended:
+    log.error("delivery.uncertain delivery=%d: %s", delivery.delivery_id, error)
+    return _Ended(replace(delivery, state=DeliveryState.UNCERTAIN, reason=str(error)))
+
+
+def _sent(delivery: Delivery, posted: Posted | None, prepared: Prepared[M] | None) -> Delivery:
     return replace(
         delivery,
         state=DeliveryState.SENT,
         channel_id=posted.channel_id if posted else delivery.channel_id,
         message_id=posted.message_id if posted else None,
-        release_ids=told.release_ids,
-        known_event=told.known_event,
+        release_ids=prepared.release_ids if prepared else (),
+        known_event=prepared.known_event if prepared else None,
     )

@@ -105,14 +105,14 @@ class Deliveries:
     async def outdated(self, since: datetime, *, limit: int) -> list[Delivery]:
         """Those sent since then that tell of a release an agency has changed meanwhile."""
         # From the changed releases, which are few, to their messages, of which there may be many.
-        mended = func.coalesce(_D.mended_at, _D.claimed_at)
+        updated = func.coalesce(_D.updated_at, _D.claimed_at)
         statement = (
             select(DELIVERIES)
             .join(DELIVERED_RELEASES, DELIVERED_RELEASES.c.delivery_id == _D.id)
             .join(RELEASES, RELEASES.c.id == DELIVERED_RELEASES.c.release_id)
             .where(
                 RELEASES.c.changed_at > since,
-                RELEASES.c.changed_at > mended,
+                RELEASES.c.changed_at > updated,
                 _D.state == DeliveryState.SENT.value,
                 _D.due_at > since,
             )
@@ -123,11 +123,11 @@ class Deliveries:
         async with self._database.reading() as connection:
             return [_delivery(row) for row in await connection.execute(statement)]
 
-    async def note_mended(self, delivery_ids: Iterable[int], now: datetime) -> None:
+    async def note_updated(self, delivery_ids: Iterable[int], now: datetime) -> None:
         """Note that these messages are up to date."""
         async with self._database.writing() as connection:
             await connection.execute(
-                update(DELIVERIES).where(_D.id.in_(list(delivery_ids))).values(mended_at=now)
+                update(DELIVERIES).where(_D.id.in_(list(delivery_ids))).values(updated_at=now)
             )
 
     async def plan_corrections(self, *, kept: timedelta, limit: int) -> int:

@@ -280,7 +280,7 @@ DELIVERIES = Table(
     Column("claimed_at", UtcDateTime),
     Column("message_id", BigInteger),
     # When the message was last brought up to date after an agency changed a release in it.
-    Column("mended_at", UtcDateTime),
+    Column("mended_at", UtcDateTime, key="updated_at"),
     Column("reason", Text),
     UniqueConstraint(
         "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"

@@ -10,7 +10,7 @@ from sqlite3 import connect
 import pytest
 
 from bot.dispatch import Dispatch
-from bot.posting import DiscordOutlet
+from bot.posting import DiscordTransport
 from domain.documents import Document
 from domain.subscriptions import Beat, DeliveryState, Standing
 from pipeline.budget import Budget
@@ -39,7 +39,7 @@ def grant() -> Document:
 
 
 def daily_of(stage: Stage) -> Dispatch:
-    return Dispatch(stage.services, DiscordOutlet(stage.bot), Budget(100_000))
+    return Dispatch(stage.services, DiscordTransport(stage.bot), Budget(100_000))
 
 
 def posts(stage: Stage) -> list[Reply]:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 import bot.posting
 from bot.dispatch import Dispatch
-from bot.posting import DiscordOutlet
+from bot.posting import DiscordTransport
 from domain.errors import StorageError
 from domain.subscriptions import Delivery, DeliveryState, Standing
 from pipeline.budget import Budget
@@ -53,8 +53,8 @@ async def test_answer_that_never_comes_is_not_waited_for_long(
     await set_up(empty_stage)
     empty_stage.sandbox.fail_next(kind, "POST /channels", times=2)  # type: ignore[arg-type]
     empty_stage.services.now = lambda: TOMORROW
-    outlet = DiscordOutlet(empty_stage.bot, patience=0.3)
-    assert await Dispatch(empty_stage.services, outlet, Budget(100_000)).step() == 1
+    transport = DiscordTransport(empty_stage.bot, patience=0.3)
+    assert await Dispatch(empty_stage.services, transport, Budget(100_000)).step() == 1
     assert len(posts(empty_stage)) == 1
     assert await states(empty_stage) == {DeliveryState.SENT: 1}
 
@@ -64,15 +64,15 @@ async def test_stop_does_not_wait_for_an_answer_that_never_comes(empty_stage: St
     await set_up(empty_stage)
     asked = asyncio.Event()
 
-    class Outlet(DiscordOutlet):
-        async def post(self, delivery: Delivery, message: object) -> Posted | None:
+    class Transport(DiscordTransport):
+        async def post(self, delivery: Delivery, message: Post) -> Posted | None:
             asked.set()
             return await super().post(delivery, message)
 
     empty_stage.sandbox.fail_next("lost_timeout", "POST /channels")
     empty_stage.services.now = lambda: TOMORROW
     daily = Dispatch(
-        empty_stage.services, Outlet(empty_stage.bot), Budget(100_000), last_seconds=0.2
+        empty_stage.services, Transport(empty_stage.bot), Budget(100_000), last_seconds=0.2
     )
     sending = asyncio.create_task(daily.step())
     await asked.wait()
@@ -89,7 +89,7 @@ async def test_nothing_is_begun_after_a_stop(empty_stage: Stage) -> None:
     await announce(empty_stage, tin())
     await set_up(empty_stage)
     empty_stage.services.now = lambda: TOMORROW
-    daily = Dispatch(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
+    daily = Dispatch(empty_stage.services, DiscordTransport(empty_stage.bot), Budget(100_000))
     await daily.plan()
     await daily.finish()
     late = asyncio.create_task(daily.step())
@@ -122,9 +122,9 @@ async def test_message_that_discord_rejects_is_told_from_a_channel_that_refuses(
     view = discord.ui.LayoutView()
     view.add_item(discord.ui.TextDisplay("x" * 4001))
     view.stop()
-    outlet = DiscordOutlet(empty_stage.bot)
+    transport = DiscordTransport(empty_stage.bot)
     with empty_stage.sandbox.expecting_refusal(50035), pytest.raises(RejectedError, match="400"):
-        await outlet.post(delivery, Post(view, "News"))
+        await transport.post(delivery, Post(view, "News"))
 
 
 async def test_token_that_is_refused_is_told(
@@ -134,20 +134,20 @@ async def test_token_that_is_refused_is_told(
     with empty_stage.sandbox.expecting_refusal(0), monkeypatch.context() as patch:
         patch.setattr(empty_stage.bot.http, "token", "reset")
         with pytest.raises(LockedOutError, match="DISCORD_TOKEN"):
-            await DiscordOutlet(empty_stage.bot).post(delivery, Post(card("news"), "News"))
+            await DiscordTransport(empty_stage.bot).post(delivery, Post(card("news"), "News"))
 
 
 async def test_mark_of_another_delivery_is_not_taken_for_ones_own(empty_stage: Stage) -> None:
     delivery = await claimed(empty_stage)
-    outlet = DiscordOutlet(empty_stage.bot)
+    transport = DiscordTransport(empty_stage.bot)
     other = replace(delivery, delivery_id=delivery.delivery_id * 10 + 2)
     marked = card("news", row(button("Why?", Press("daily", f"#{other.delivery_id}"))))
-    posted = await outlet.post(other, Post(marked, "News"))
+    posted = await transport.post(other, Post(marked, "News"))
     assert posted is not None
     # The stand-in's clock is the true one, whatever the test's says.
     just_now = discord.utils.utcnow()
-    assert await outlet.find(replace(other, claimed_at=just_now)) == posted
-    assert await outlet.find(replace(delivery, claimed_at=just_now)) is None
+    assert await transport.find(replace(other, claimed_at=just_now)) == posted
+    assert await transport.find(replace(delivery, claimed_at=just_now)) is None
 
 
 async def test_channel_too_busy_to_be_read_back_is_unclear(
@@ -159,7 +159,7 @@ async def test_channel_too_busy_to_be_read_back_is_unclear(
     for number in range(4):
         empty_stage.member.at(channel).say(f"Talk {number}")
     with pytest.raises(UnclearError):
-        await DiscordOutlet(empty_stage.bot).find(delivery)
+        await DiscordTransport(empty_stage.bot).find(delivery)
 
 
 async def test_one_moment_is_two_days_in_two_zones(empty_stage: Stage) -> None:
@@ -198,18 +198,18 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
             raw: Any = (await connection.get_raw_connection()).driver_connection
             await (await raw.execute(f"PRAGMA query_only={answer}")).close()
 
-    class Outlet(DiscordOutlet):
-        async def post(self, delivery: Delivery, message: object) -> Posted | None:
+    class Transport(DiscordTransport):
+        async def post(self, delivery: Delivery, message: Post) -> Posted | None:
             number = await super().post(delivery, message)
             await refuse("ON")
             return number
 
     empty_stage.services.now = lambda: TOMORROW
     if is_posted:
-        daily = Dispatch(empty_stage.services, Outlet(empty_stage.bot), Budget(100_000))
+        daily = Dispatch(empty_stage.services, Transport(empty_stage.bot), Budget(100_000))
     else:
         await refuse("ON")
-        daily = Dispatch(empty_stage.services, DiscordOutlet(empty_stage.bot), Budget(100_000))
+        daily = Dispatch(empty_stage.services, DiscordTransport(empty_stage.bot), Budget(100_000))
     with pytest.raises(StorageError, match="can only be read"):
         await daily.step()
     assert len(posts(empty_stage)) == is_posted

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.dispatch import Dispatch
-from bot.posting import DiscordOutlet
+from bot.posting import DiscordTransport
 from bot.wiring import Services, open_services, utc_now
 from domain.subscriptions import DeliveryState
 from pipeline.budget import Budget
@@ -32,7 +32,7 @@ async def work(database: str, address: str, token: str, rate: float, ahead: floa
             await bot.login(token)
             connected = asyncio.create_task(bot.connect())
             await _send_all(
-                services, Dispatch(services, DiscordOutlet(bot, patience=PATIENCE), Budget(rate))
+                services, Dispatch(services, DiscordTransport(bot, patience=PATIENCE), Budget(rate))
             )
             await bot.close()
             await connected
