@@ -16,7 +16,7 @@ def said_after(
     comma = after < len(words) and words[after].kind in ",-"
     if comma:
         after += 1
-    leads_on = comma or _last_sign(flat, words[i].end) in _LEADS_ON
+    leads_on = comma or last_sign(flat, words[i].end) in _LEADS_ON
     if not leads_on and i > 0:
         return None
     for attribution in attributions:
@@ -121,7 +121,7 @@ def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
 
 
 def _ends(flat: str, outer_end: int) -> bool:
-    return _last_sign(flat, outer_end) in ".?!"
+    return last_sign(flat, outer_end) in ".?!"
 
 
 def _leads_to_quote(words: list[Word], cue: int) -> bool:
@@ -139,7 +139,7 @@ def _led_to(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
     return any(a.cue_last == i - 2 and a.is_speech and a.order != "VS" for a in attributions)
 
 
-def _last_sign(flat: str, outer_end: int) -> str:
+def last_sign(flat: str, outer_end: int) -> str:
     """The last sign within the marks."""
     i = outer_end - 1
     while i > 0 and flat[i] in "”\"'’» ":

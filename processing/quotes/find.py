@@ -57,6 +57,8 @@ def _rule(spoken: Spoken) -> str:
     """The rule that found the speaker, and what was odd about the marks."""
     if spoken.stretch.is_reopened:
         return f"{spoken.rule}, reopened-paragraphs"
+    if spoken.stretch.is_damaged:
+        return f"{spoken.rule}, lost-mark"
     return f"{spoken.rule}, single-marks" if spoken.stretch.is_single else spoken.rule
 
 

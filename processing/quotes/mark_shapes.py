@@ -11,11 +11,26 @@ from typing import NamedTuple
 from processing.lexicon import table
 from processing.reading import Block
 
-_OPENING_SHAPES = frozenset("“„‟«〝❝")
-_CLOSING_SHAPES = frozenset("”»〞❞")
+_OPENING_SHAPES = frozenset("“„‟«‹〝❝「『")
+_CLOSING_SHAPES = frozenset("”»›〞❞」』")
+# Marks that a page wrote for browsers and that came through as they were.
+_WRITTEN_OUT = {
+    "&quot;": '"',
+    "&#34;": '"',
+    "&ldquo;": "“",
+    "&#8220;": "“",
+    "&bdquo;": "„",
+    "&rdquo;": "”",
+    "&#8221;": "”",
+    "&laquo;": "«",
+    "&raquo;": "»",
+}
 # Doubled single marks stand for one double mark: ''so'', ``so'', ‘‘so’’.
 # All of them in one set first: so the search leaps from mark to mark.
-DOUBLE_MARK = re.compile(r"[“”„‟\"«»〝〞❝❞＂'`‘’](?:(?<=[^'`‘’])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)")
+DOUBLE_MARK = re.compile(
+    r"[“”„‟\"«»‹›〝〞❝❞＂「」『』'`‘’&](?:(?<=[^'`‘’&])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’"
+    rf"|(?<=&)(?:{'|'.join(written[1:] for written in _WRITTEN_OUT)}))"
+)
 _OPENERS_BEFORE = frozenset(" \n\t([{—–-/‘'…")
 _ENDERS_AFTER = frozenset(" \n\t.,;:!?)]}—–-/’'…")
 
@@ -35,7 +50,25 @@ _OWNED = re.compile(r"\s+([^\W\d_]+)")
 # More marks than this are no prose: the densest paragraph of 3,000 releases has under 100.
 _MOST_MARKS_OF_A_BLOCK = 400
 _LONG_BLOCK = 5_000
-_COUNTED = ("“", "”", '"', "''", "„", "«", "»", "``", "’’", "‘‘", "‟", "＂")
+_COUNTED = (
+    "“",
+    "”",
+    '"',
+    "''",
+    "„",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "``",
+    "’’",
+    "‘‘",
+    "‟",
+    "＂",
+    "&",
+    "「",
+    "」",
+)
 
 
 class Mark(NamedTuple):
@@ -62,6 +95,8 @@ def read_double_marks(flat: str, block: Block) -> list[Mark]:
         may_open = before in _OPENERS_BEFORE and after not in " \n\t"
         may_close = before not in " \n\t" and (after in _ENDERS_AFTER or not after.isalnum())
         shape = match.group()
+        if shape[0] == "&":
+            shape = _WRITTEN_OUT[shape]
         if before.isdigit() and shape in ('"', "''") and depth == 0:
             continue  # inches: a 12" pipe
         if shape in _OPENING_SHAPES or shape in ("``", "‘‘"):

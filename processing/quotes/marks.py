@@ -9,6 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from processing.quotes.lost_marks import (
+    attribution_within,
+    holds_attribution,
+    may_lead_on,
+    names_beside,
+    reopens_within,
+    sure_end,
+)
 from processing.quotes.mark_shapes import (
     DOUBLE_MARK,
     SINGLE_MARK,
@@ -34,7 +42,8 @@ _MOST_PIECES = 4
 class Stretch(NamedTuple):
     """Words between marks: `start:end` without them, `outer_start:outer_end` with them.
 
-    `is_reopened` says that the stretch runs over several paragraphs, each reopened with a mark.
+    `is_reopened` says that the stretch runs over several paragraphs, each reopened with a mark,
+    `is_damaged` that its closing mark is lost and only what is surely spoken is in it.
     """
 
     start: int
@@ -43,6 +52,7 @@ class Stretch(NamedTuple):
     outer_end: int
     is_reopened: bool = False
     is_single: bool = False
+    is_damaged: bool = False
 
 
 def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
@@ -111,14 +121,17 @@ class _Reader:
         self._opening = mark
         self._flat = flat
         self._prose = prose
-        # The mark of a speech that is left open and reopened by the next paragraph.
-        self._speech: Mark | None = None
+        # The mark of a speech that is left open and reopened by the next paragraph, and the number
+        # of the paragraph in which it opens.
+        self._speech: tuple[Mark, int] | None = None
         # A mark left open that the next paragraph does not reopen, and the number of its own.
         self._lone: tuple[Mark, int] | None = None
 
     def stretches(self) -> tuple[Stretch, ...]:
-        """What has been found that is not empty."""
-        return tuple(stretch for stretch in self.found if stretch.end > stretch.start)
+        """What has been found that is not empty, in order."""
+        self._give_up()
+        found = (stretch for stretch in self.found if stretch.end > stretch.start)
+        return tuple(sorted(found, key=lambda stretch: stretch.start))
 
     @property
     def is_open(self) -> bool:
@@ -129,18 +142,67 @@ class _Reader:
         """Take the marks of a paragraph."""
         goes_on = bool(marks) and self.reopens(number + 1)
         if self._speech is not None:
-            self._read_reopened(self._speech, number, marks, goes_on=goes_on)
-            return
+            speech, first = self._speech
+            if self._is_anothers(first, number, marks):
+                self._recover(speech, self._prose[first].end)
+                self._speech = None
+            else:
+                self._read_reopened(speech, first, number, marks, goes_on=goes_on)
+                return
         if marks and self._lone is not None:
             marks = self._close_lone(*self._lone, number, marks)
-        pairs, left_open = _pair(marks, may_stay_open=goes_on)
-        self._add(pairs)
+        left_open = self._read_pairs(number, marks, goes_on=goes_on)
         if left_open is not None and not goes_on:
             self._lone = (left_open, number)
-        self._speech = left_open if goes_on else None
+        self._speech = (left_open, number) if left_open is not None and goes_on else None
+
+    def _read_pairs(self, number: int, marks: list[Mark], *, goes_on: bool) -> Mark | None:
+        """Add what the pairs of a paragraph hold, and what is sure of those that lost a mark."""
+        marks = self._without_reopening(marks)
+        pairs, left_open = _pair(marks, may_stay_open=goes_on)
+        self._add(pairs)
+        closed = {opening.start for opening, _ in pairs}
+        end = -1
+        for at, mark in enumerate(marks):
+            if mark.start < end:
+                continue  # within a pair
+            if mark.start in closed:
+                end = next(b.end for a, b in pairs if a.start == mark.start)
+            elif mark.opens and mark is not left_open:
+                limit = marks[at + 1].start if at + 1 < len(marks) else self._prose[number].end
+                self._recover(mark, limit)
+        return left_open
+
+    def _without_reopening(self, marks: list[Mark]) -> list[Mark]:
+        """The marks without those that only reopen a speech within one line."""
+        kept = marks[:1]
+        for before, mark in pairwise(marks):
+            is_again = before.opens and mark.opens
+            if not (is_again and reopens_within(self._flat, before.end, mark.start)):
+                kept.append(mark)
+        return kept
+
+    def _is_anothers(self, first: int, number: int, marks: list[Mark]) -> bool:
+        """Whether the paragraph that begins with a mark is spoken by somebody else.
+
+        Its words are credited by name, and where the open ones stand that name is not said.
+        """
+        if len(marks) < 2 or marks[1].opens:
+            return False
+        names = names_beside(self._flat, marks[1].end, self._prose[number].end)
+        if not names:
+            return False
+        start = self._prose[max(0, first - 1)].start
+        before = self._flat[start : self._prose[number].start]
+        if any(name in before for name in names):
+            return False
+        assert self._speech is not None
+        opening = self._speech[0]
+        is_all = opening.start == self._prose[first].start
+        return not is_all or not may_lead_on(self._flat, opening.end, self._prose[first].end)
 
     def _read_reopened(
-        self, speech: Mark, number: int, marks: list[Mark], *, goes_on: bool
+        self, speech: Mark, first: int, number: int, marks: list[Mark], *, goes_on: bool
     ) -> None:
         """Read a paragraph that begins with the mark by which it goes on with a speech."""
         pairs, left_open = _pair(marks, may_stay_open=True)
@@ -151,19 +213,31 @@ class _Reader:
             self.found.append(_stretch(self._flat, speech, closing.start, closing.end, True))
             pairs = pairs[1:]
         else:  # the closing mark is lost: only the last paragraph is uncertain
-            sure_end = self._prose[number - 1].end
-            self.found.append(_stretch(self._flat, speech, sure_end, sure_end, True))
+            sure = self._prose[number - 1].end
+            self.found.append(_stretch(self._flat, speech, sure, sure, number - 1 > first))
+            if marks:
+                limit = marks[1].start if len(marks) > 1 else self._prose[number].end
+                self._recover(marks[0], limit)
         self._add(pairs)
-        self._speech = left_open if goes_on else None
+        goes_on = goes_on and left_open is not None and left_open is not marks[0]
+        self._speech = (left_open, number) if left_open is not None and goes_on else None
 
     def _close_lone(self, lone: Mark, since: int, number: int, marks: list[Mark]) -> list[Mark]:
         """Close a speech that opened once and closes once, cut up by a broken page."""
         self._lone = None
         closing = marks[0]
-        if closing.opens or number - since > _MOST_PIECES:
+        is_one = not closing.opens and number - since <= _MOST_PIECES
+        if not is_one or attribution_within(self._flat, lone.end, closing.start):
+            self._recover(lone, self._prose[since].end)
             return marks
         self.found.append(_stretch(self._flat, lone, closing.start, closing.end, True))
         return marks[1:]
+
+    def _give_up(self) -> None:
+        if self._lone is not None:
+            lone, since = self._lone
+            self._recover(lone, self._prose[since].end)
+            self._lone = None
 
     def reopens(self, number: int) -> bool:
         """Whether this paragraph begins with a mark, as one that goes on with a speech does."""
@@ -173,18 +247,37 @@ class _Reader:
         return self._opening.match(self._flat, block.start, block.end) is not None
 
     def _add(self, pairs: list[tuple[Mark, Mark]]) -> None:
-        self.found.extend(_stretch(self._flat, a, b.start, b.end) for a, b in pairs)
+        for opening, closing in pairs:
+            said = holds_attribution(self._flat, opening.end, closing.start)
+            if said is not None:  # two marks of two speeches: what the first one says is sure
+                self.found.append(_stretch(self._flat, opening, said, said, is_damaged=True))
+            else:
+                self.found.append(_stretch(self._flat, opening, closing.start, closing.end))
+
+    def _recover(self, opening: Mark, limit: int) -> None:
+        """Add what is sure of words whose closing mark is lost."""
+        if opening.is_single:
+            return
+        end = sure_end(self._flat, opening.end, limit)
+        if end > opening.end:
+            self.found.append(_stretch(self._flat, opening, end, end, is_damaged=True))
 
 
 def _stretch(
-    flat: str, opening: Mark, end: int, outer_end: int, is_reopened: bool = False
+    flat: str,
+    opening: Mark,
+    end: int,
+    outer_end: int,
+    is_reopened: bool = False,
+    *,
+    is_damaged: bool = False,
 ) -> Stretch:
     start = opening.end
     while start < end and flat[start] in _TRIMMED:
         start += 1
     while end > start and flat[end - 1] in _TRIMMED:
         end -= 1
-    return Stretch(start, end, opening.start, outer_end, is_reopened, opening.is_single)
+    return Stretch(start, end, opening.start, outer_end, is_reopened, opening.is_single, is_damaged)
 
 
 def _pair(marks: list[Mark], *, may_stay_open: bool) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
@@ -207,7 +300,7 @@ def _pair(marks: list[Mark], *, may_stay_open: bool) -> tuple[list[tuple[Mark, M
     else:
         if not stack:
             return outer, None
-        if may_stay_open and len(stack) == 1:
+        if may_stay_open and stack == [marks[-1]]:
             return outer, stack[0]
     neighbours = [(a, b) for a, b in pairwise(marks) if a.opens and not b.opens]
     return neighbours, marks[-1] if marks and marks[-1].opens else None

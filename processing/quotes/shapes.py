@@ -87,7 +87,7 @@ def _is_of_deed(spoken: Spoken) -> bool:
 
 def _is_nickname(text: str, before: str, after: str) -> bool:
     """Whether the words stand amid a name: Leonard “Slim” Abernathy."""
-    if not text[0].isupper() or not _CAPITAL_BEFORE.search(before):
+    if not text[0].isupper() or text[-1] in ",.?!…" or not _CAPITAL_BEFORE.search(before):
         return False
     return _CAPITAL_AFTER.match(after) is not None
 

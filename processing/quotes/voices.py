@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from processing.quotes.after_marks import last_sign
 from processing.quotes.assign import assign
 from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
@@ -85,7 +86,7 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                 spoken: Voice | None = None
                 if got is not None:
                     spoken, rule = Voice(got.attribution, frame.words), got.rule
-                elif (after := _said_after(frame, place, following)) is not None:
+                elif (after := _said_after(frame, place, following, flat)) is not None:
                     spoken, rule = after, "cue-in-next-sentence"
                 elif stands_alone and following is None and (signed := _signed(frames, frame)):
                     spoken, rule = signed, "signed"
@@ -171,14 +172,18 @@ def _may_go_on(subject: Word) -> bool:
     return subject.kind == "N" and subject.mention != -1
 
 
-def _said_after(frame: Frame, place: int, following: Frame | None) -> Voice | None:
+def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) -> Voice | None:
     """The attribution in a sentence of its own: “Who else?” | Rivera said."""
     if following is None or place != len(frame.words) - 1 or not following.words:
         return None
+    is_open = last_sign(flat, frame.words[place].end) != "."
     for attribution in find_attributions(following.words):
         if attribution.first != 0 or not attribution.is_speech or attribution.is_passive:
             return None
         rest = following.words[attribution.cue_last + 1 :]
+        is_plain = following.words[attribution.cue_last].low in listed("inverts_after_clause")
+        if not (is_open or is_plain):
+            return None  # “We will build.” The mayor agreed.
         if attribution.order == "VS" or not rest or rest[0].kind in ",ITAB-":
             return Voice(attribution, following.words)
         return None
