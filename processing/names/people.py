@@ -32,7 +32,9 @@ _LONGEST_NAME = 6
 # "Mr. de la Cruz", but no "General del Estado de …".
 _LONGEST_OPENED_BY_PARTICLE = 3
 # What stands before a title whose name follows after a comma ("the agency's director, Jane Roe,").
-_OPENERS = (b"h", b"'", b"y", b"/")
+_OPENERS = (b"", b"h", b"'", b"y", b"/", b"B", b".", b'"', b"-", b"a", b"v")
+# What may follow such a name: "…, Jane Roe said", "…, Jane Roe and …".
+_AFTER_INVERTED = (b",", b".", b";", b'"', b")", b"v", b"a", b"x", b"(", b"/")
 SPEECH = frozenset(
     ["said", "says", "told", "added", "stated", "wrote", "tweeted", "asked", "explained", "noted"]
 )
@@ -243,16 +245,24 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     """Read "the agency's director, Jane Roe," and "His mother, Ann Poe,"."""
     labels = tokens.labels
     follow = bytes(labels[candidate.last : candidate.last + 1])
-    if follow not in (b",", b".", b";", b'"', b")"):
+    if follow not in _AFTER_INVERTED:
         return
     kind = labels[first - 2]
     if kind == ord("e"):
         _make_sure(candidate, "relation-before")
-    elif kind == ord("t") or kind == ord("T"):
+    else:
         role = role_before(tokens, first - 1)
-        if role is not None and bytes(labels[role.first - 1 : role.first]) in _OPENERS:
+        if role is not None and _opens_apposition(labels, role.first):
             candidate.roles.append(role)
             _make_sure(candidate, "inverted-appositive")
+
+
+def _opens_apposition(labels: bytearray, first: int) -> bool:
+    """Whether a title begins a phrase of its own, and does not follow the name of another."""
+    before = bytes(labels[max(0, first - 1) : first])
+    if before in _OPENERS:
+        return True
+    return before == b"," and first > 1 and labels[first - 2] not in b"NGDEISX)"
 
 
 def _make_sure(candidate: Candidate, rule: str) -> None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from processing.names.tokens import Tokens
 
 # A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
+# The field may be a list: "Minister for Families, Housing, and Indigenous Affairs".
+_CAPITALS = rb"[NWKkLlOAQUMDEZTF']"
+_FIELD = rb"(?:[fr][hB]?" + _CAPITALS + rb"{1,7}(?:,?[,a&]" + _CAPITALS + rb"{1,5}){0,5})?"
 _TITLE_BEFORE = re.compile(
-    rb"(?:[MFUmQ]|[MW](?='T))(?:[MFUmQ']){0,5}[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
-    rb"|[Tt](?:[MFTtmU'a]{0,5}[Tt])?(?:[fr]h?[NWKkLlOAQUMD]{1,7}(?:a[WN]{1,3})?)?$"
+    rb"(?:[MFUmQ]|[MW](?='T))(?:[MFUmQ']){0,5}[Tt](?:[MFTtmUW'a]{0,5}[Tt])?" + _FIELD + rb"$"
+    rb"|[Tt](?:[MFTtmUW'a]{0,5}[Tt])?" + _FIELD + rb"$"
 )
 _WINDOW = 20
 # What may stand before a title as part of it: places, organizations, other capitalised words.
@@ -19,7 +22,7 @@ _PREFIX_LIMIT = 9
 _AFTER = re.compile(
     rb"(?:,(?:#,)?|(?=[FM]{0,3}T))(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>[MFmUKkLlNWAODQ']{0,7}?))"
     rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
-    rb"(?P<tail>[^,.;:\"()/|vwBX#-]{0,24}))(?=[,.;:)\"/wv-]|$)"
+    rb"(?P<tail>(?:[^,.;:\"()/|vwBX#-]|(?<=[fr])B){0,24}))(?=[,.;:)\"/wv-]|$)"
 )
 # "a friend he had met": a clause begins, the role ends.
 _CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))

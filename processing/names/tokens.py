@@ -188,7 +188,7 @@ def _label_capital(word: str) -> str:
         return label if label is not None and label in "GDEBTMSOLF" else "A"
     if word[-1] in "'’":
         label = _label_capital(word[:-1])
-        return "x" if label in "NGDE" else label
+        return "W" if label in "NGDE" else label  # "Farmers' Welfare"
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         return "A"
     # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     rf"|[^\W\d_](?:(?!{_NOT})\w|[&-](?=\w)|(?!{_CONTRACTED})['’](?=[^\W\d_]))*+"
     r"(?:(?<=s)['’](?= [A-Z]))?"  # Veterans' Affairs
     r"|[$€£]?\d(?:[\d,.]*\d)?(?:\w+)?(?:-(?:[a-z]+-)*(?:old|olds)(?!\w))?"  # 56-year-old
-    r"|(?<!(?<!\w)[A-Z]) {2,}|\S)"  # a gap, but not within "Richard C  Poe"
+    r"|(?<!(?<!\w)[A-Z]) {3,}|\S)"  # a gap, but not within "Richard C  Poe" nor between lines
 )
 # Most of a megabyte of prose; what stands further down in a longer text is not read.
 MOST_TOKENS = 150_000
