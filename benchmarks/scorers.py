@@ -94,8 +94,10 @@ def _head_outcomes(rows: list[dict], predictions: Mapping) -> Outcomes:
 
 
 def _name_words(name: str | None) -> list[str]:
-    """The words of a name without case, signs, an article before it."""
-    found = re.findall(r"\w+", (name or "").casefold().replace("’", "'").replace("'", ""))
+    """The words of a name without case, signs, an article before it, an acronym in brackets."""
+    found = re.findall(
+        r"\w+", re.sub(r"\([^()]*\)", "", name or "").casefold().replace("’", "'").replace("'", "")
+    )
     return found[1:] if found[:1] == ["the"] else found
 
 

@@ -5,6 +5,7 @@ Every part carries its receipts (`Span`) and the name of the rule that made it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from domain.documents import Published, Span
@@ -13,6 +14,18 @@ Relation = Literal["=", "~", "<", ">", "up", "down"]
 ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
 QuoteKind = Literal["direct", "mixed"]
 QuoteMarks = Literal["double", "single", "none"]
+# What a release calls itself; "release" is the plain case.
+LabelKind = Literal[
+    "release",
+    "statement",
+    "advisory",
+    "correction",
+    "update",
+    "transcript",
+    "speech",
+    "factsheet",
+    "opinion",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,98 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadFact:
+    """What the head says of the release: the value shown, and where it stands.
+
+    `span` is None where the source gave the value and the text does not repeat it.
+    """
+
+    value: str
+    span: Span | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """One line above the first paragraph and its kind ("masthead", "label", "date", …)."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the release calls itself ("Media advisory"), and the kind that means."""
+
+    kind: LabelKind
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """The words that forbid publication before a moment.
+
+    `until` is an aware datetime, None where the words do not say when.
+    """
+
+    until: datetime | None
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an advisory announces: the words for what, when, where and who, each None if missing.
+
+    `starts` is the day or, naive and in the event's own time, the moment that `when` says.
+    """
+
+    what: Span | None = None
+    when: Span | None = None
+    where: Span | None = None
+    who: Span | None = None
+    starts: date | datetime | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence in which the release corrects or replaces what was issued before."""
+
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the release says of itself, each statement with its place in the text."""
+
+    lines: tuple[HeadLine, ...] = ()
+    title: HeadFact | None = None
+    agency: HeadFact | None = None
+    place: HeadFact | None = None
+    date: HeadFact | None = None
+    label: Label | None = None
+    embargo: Embargo | None = None
+    event: Event | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    def receipts(self) -> Iterator[Span]:
+        """Every span of the head."""
+        yield from (line.span for line in self.lines)
+        for fact in (self.title, self.agency, self.place, self.date):
+            if fact is not None and fact.span is not None:
+                yield fact.span
+        for part in (self.label, self.embargo, *self.corrections):
+            if part is not None:
+                yield part.span
+        if self.event is not None:
+            parts = (self.event.what, self.event.when, self.event.where, self.event.who)
+            yield from (span for span in parts if span is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The processed release. `language` is an ISO 639-1 code, None where it cannot be told."""
 
@@ -134,6 +239,7 @@ class Analysis:
     organizations: tuple[Organization, ...] = ()
     operations: tuple[Operation, ...] = ()
     places: tuple[Place, ...] = ()
+    head: Head = Head()
 
     @property
     def key_figures(self) -> tuple[Figure, ...]:
@@ -142,6 +248,7 @@ class Analysis:
 
     def receipts(self) -> Iterator[Span]:
         """Every span of the record, so that each can be held against the text."""
+        yield from self.head.receipts()
         yield from (sentence.span for sentence in self.summary)
         for figure in self.figures:
             yield figure.span

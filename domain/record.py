@@ -16,6 +16,7 @@ from domain.facts import (
     Quote,
     Sentence,
 )
+from domain.headrecord import head_record, read_head_record
 
 Record = dict[str, Any]
 
@@ -29,6 +30,7 @@ def to_record(analysis: Analysis, *, explain: bool = False) -> Record:
         "agency": analysis.agency,
         "published_at": published_text(analysis.published_at),
         "language": analysis.language,
+        "head": head_record(analysis.head),
         "summary": [_span(s.span) | {"rule": s.rule} for s in analysis.summary],
         "figures": [_figure(f) for f in analysis.figures],
         "quotes": [_quote(q) for q in analysis.quotes],
@@ -71,6 +73,8 @@ def from_record(record: Mapping[str, Any]) -> Analysis:
         places=tuple(
             Place(p["name"], _read_mentions(p), p.get("rule", "")) for p in record["places"]
         ),
+        # Records kept before the head was read have none.
+        head=read_head_record(record.get("head") or {}),
     )
 
 

@@ -33,6 +33,32 @@ class BlockKind(StrEnum):
 _PROSE = (BlockKind.BODY, BlockKind.LIST_ITEM)
 
 
+class HeadKind(StrEnum):
+    """What a line above the first paragraph is."""
+
+    MASTHEAD = "masthead"
+    PERSON = "person"
+    NUMBER = "number"
+    RELEASE_MARK = "release-mark"
+    EMBARGO = "embargo"
+    LABEL = "label"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATE = "date"
+    DATELINE = "dateline"
+    CONTACT = "contact"
+    BREADCRUMB = "breadcrumb"
+    OTHER = "other"
+
+
+class HeadLine(NamedTuple):
+    """One line of the head: `flat[start:end]`, and its kind."""
+
+    start: int
+    end: int
+    kind: HeadKind
+
+
 class Block(NamedTuple):
     """A paragraph, headline, list item or table row: `reading.flat[start:end]`, no edge spaces."""
 

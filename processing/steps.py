@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from domain.documents import Document
 from domain.errors import AnalysisError
-from domain.facts import Analysis
+from domain.facts import Analysis, Head
+from domain.record import parse_published
 from processing.figures import find_figures
-from processing.layout import read_head, read_layout
+from processing.head import find_head
+from processing.layout import read_layout
 from processing.names import find_names
 from processing.quotes import find_quotes
+from processing.reading import Reading
 from processing.summary import summarise
 from processing.words.layer import WordLayer
 
@@ -34,18 +37,11 @@ def analyse(document: Document) -> Analysis:
 
 def _analyse(document: Document) -> Analysis:
     reading = read_layout(document)
-    head = read_head(reading)
-    described = Analysis(
-        id=document.id,
-        title=head.title,
-        url=document.url,
-        agency=head.agency,
-        published_at=document.published_at or head.published_at,
-        language=reading.language,
-    )
-    if reading.language != "en":
+    is_read = reading.language == "en"
+    names = find_names(reading) if is_read else None
+    described = _describe(document, reading, find_head(reading, names))
+    if names is None:
         return described
-    names = find_names(reading)
     # Built once a release: a sentence is parsed when the first of these asks for it.
     words = WordLayer(reading, names.spans)
     quotes = find_quotes(reading, names, words)
@@ -59,4 +55,18 @@ def _analyse(document: Document) -> Analysis:
         organizations=names.organizations,
         operations=names.operations,
         places=names.places,
+    )
+
+
+def _describe(document: Document, reading: Reading, head: Head) -> Analysis:
+    """The record of what the head says, before anything else is read."""
+    return Analysis(
+        id=document.id,
+        title=head.title.value if head.title else None,
+        url=document.url,
+        agency=head.agency.value if head.agency else None,
+        published_at=document.published_at
+        or (parse_published(head.date.value) if head.date else None),
+        language=reading.language,
+        head=head,
     )

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from domain.documents import Document
 from processing.language import detect_language, is_foreign
+from processing.layout.datelines import read_dateline
 from processing.layout.flat import flatten
 from processing.layout.joining import Piece, bare, join_lines
 from processing.layout.kinds import tell_kinds
 from processing.layout.lines import read_lines, strip_release_mark
+from processing.layout.parting import part_head
 from processing.layout.titles import read_title
 from processing.reading import Block, BlockKind, Reading, SentenceSpan
-from processing.sentences import skip_dateline, split_sentences
+from processing.sentences import split_sentences
 
 # A dateline opens a release; further down "ATLANTA – " is the reporter's own dash.
 _DATELINE_BLOCKS = 3
@@ -22,8 +24,8 @@ _FOREIGN_LEAST = 50
 
 def read_layout(document: Document) -> Reading:
     """Cut a document into blocks and sentences, and tell its language; never raises."""
-    flat = flatten(document.text)
     titles = _title_keys(document.title)
+    flat = part_head(flatten(document.text), next(reversed(titles), ""))
     pieces = join_lines(tuple(read_lines(flat)), next(reversed(titles), ""))
     flat = _close_blocks(flat, pieces)
     kinds = tell_kinds(flat, pieces, titles)
@@ -91,7 +93,8 @@ def _read_sentences(flat: str, blocks: Sequence[Block]) -> Iterator[SentenceSpan
             start = block.start
             if block.kind is BlockKind.BODY and bodies < _DATELINE_BLOCKS:
                 bodies += 1
-                start = skip_dateline(flat, start, block.end)
+                dateline = read_dateline(flat, start, block.end)
+                start = dateline.end if dateline else start
             for begin, end in split_sentences(flat, start, block.end):
                 yield SentenceSpan(begin, end, number)
         elif block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):

@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from processing.layout.head_lines import choose_title, is_embargo, kind_of_line
 from processing.layout.joining import Piece, bare
 from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.layout.signatures import mark_signatures
 from processing.lexicon import ordered_words
-from processing.reading import BlockKind
+from processing.reading import BlockKind, HeadKind
 
 _QUOTE_OPENS = '“"'
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
@@ -39,6 +40,21 @@ _LOWER_SHARE = 0.4
 _LOWER_SHARE_LONG = 0.3
 # The first paragraph of a release says at least so much; "How do I file a report?" is a menu.
 _LEAD_LEAST = 60
+# A notice above the letterhead ("News releases can also be sent by email.") is no longer.
+_NOTICE_MOST = 260
+_LETTERHEAD_LEAST = 2
+_LETTERHEAD = frozenset(
+    {
+        HeadKind.MASTHEAD,
+        HeadKind.PERSON,
+        HeadKind.LABEL,
+        HeadKind.DATE,
+        HeadKind.DATELINE,
+        HeadKind.NUMBER,
+        HeadKind.RELEASE_MARK,
+        HeadKind.EMBARGO,
+    }
+)
 # Standing text is short; a longer paragraph around such a phrase also brings news.
 _BOILERPLATE_MOST = 360
 # A headline or a menu entry of three words ("About the Office") is not such a paragraph.
@@ -54,6 +70,10 @@ _GOES_ON_LEAST = 3
 _GOES_ON_LENGTH = 100
 # Names and titles of press officers stand next to their telephone numbers.
 _CONTACT_WORDS = 6
+# "Director of media and communications" has two words in small letters, a headline three.
+_CONTACT_LOWER = 3
+# An embargo stands among the first lines.
+_EMBARGO_READ = 25
 
 _FIXED: Mapping[Role, BlockKind] = {
     "navigation": BlockKind.FURNITURE,
@@ -88,6 +108,9 @@ def tell_kinds(
     """Tell the kind of every piece; `titles` are the bare forms of lines that repeat the title."""
     texts = [flat[piece.start : piece.end] for piece in pieces]
     kinds = [_first_look(piece.role, text) for piece, text in zip(pieces, texts, strict=True)]
+    for i, text in enumerate(texts[:_EMBARGO_READ]):
+        if is_embargo(text):
+            kinds[i] = _CONTACT
     _match_titles(kinds, texts, titles)
     _mark_boilerplate(flat, pieces, kinds)
     _spread_contacts(kinds, pieces, texts)
@@ -226,8 +249,18 @@ def _is_paragraph(text: str) -> bool:
 def _find_lead(kinds: Sequence[BlockKind], texts: Sequence[str]) -> int:
     """Return the index of the first paragraph of the release, their number where there is none."""
     bodies = [i for i, kind in enumerate(kinds) if kind is _BODY]
-    long = (i for i in bodies if len(texts[i]) >= _LEAD_LEAST)
-    return next(long, bodies[0] if bodies else len(kinds))
+    long = [i for i in bodies if len(texts[i]) >= _LEAD_LEAST]
+    if len(long) > 1 and _is_above_letterhead(texts, long[0], long[1]):
+        return long[1]
+    return next(iter(long), bodies[0] if bodies else len(kinds))
+
+
+def _is_above_letterhead(texts: Sequence[str], notice: int, lead: int) -> bool:
+    """Say whether a paragraph is a notice above the letterhead: two lines of a head follow it."""
+    if len(texts[notice]) > _NOTICE_MOST:
+        return False
+    between = (kind_of_line(texts[i]) for i in range(notice + 1, lead))
+    return sum(kind in _LETTERHEAD for kind in between) >= _LETTERHEAD_LEAST
 
 
 def _read_head(
@@ -242,17 +275,16 @@ def _read_head(
     menu = menus[-1] if menus else -1
     found = [i for i in range(first) if kinds[i] is _HEADLINE]
     if not found:
-        candidates = [
-            i
-            for i in range(first)
-            if kinds[i] is _SUBHEAD and (texts[i].count(" ") >= 3 or (i == 0 and " " in texts[i]))
-        ]
-        below = [i for i in candidates if i > menu]
         listed = any(piece.role == "related" for piece in pieces[:first])
+        titles = [
+            i for i in range(first) if kinds[i] is _SUBHEAD and kind_of_line(texts[i]) is None
+        ]
+        below = [i for i in titles if i > menu]
+        lead = texts[first] if first < len(texts) else ""
         if below:
-            found = below[:1]
-        elif candidates and not listed and not is_menu_page:
-            found = [max(candidates, key=lambda i: len(texts[i]))]
+            found = [choose_title([texts[i] for i in below], below, lead)]
+        elif titles and not listed and not is_menu_page:
+            found = [max(titles, key=lambda i: len(texts[i]))]
         for i in found:
             kinds[i] = _HEADLINE
     headline = found[-1] if found else -1
@@ -334,11 +366,16 @@ def _spread_contacts(kinds: list[BlockKind], pieces: Sequence[Piece], texts: Seq
                 reached = "@" in texts[i]
             elif kinds[i] is _CONTACT and pieces[i].role != "date":
                 reached = _REACHES.search(texts[i]) is not None
-            elif reached and kinds[i] is _SUBHEAD and texts[i].count(" ") < _CONTACT_WORDS:
+            elif reached and kinds[i] is _SUBHEAD and _may_be_contact(texts[i]):
                 reached = not texts[i].isupper() and texts[i][-1] != ":"
                 kinds[i] = _CONTACT if reached else _SUBHEAD
             else:
                 reached = False
+
+
+def _may_be_contact(text: str) -> bool:
+    """Say whether a line may be the name, title or office of who is reached: no sentence is."""
+    return text.count(" ") < _CONTACT_WORDS and len(_LOWER_WORD.findall(text)) < _CONTACT_LOWER
 
 
 def _drop_repeats(kinds: list[BlockKind], texts: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.documents import Document
-from processing.layout import read_head, read_layout
+from processing.layout import read_layout
 from processing.layout.flat import flatten
 from processing.reading import BlockKind, Reading
 
@@ -29,13 +29,6 @@ def test_blocks_and_their_kinds(case: dict[str, Any]) -> None:
     reading = read(case)
     found = [[b.kind.value, reading.flat[b.start : b.end]] for b in reading.blocks]
     assert found == case["blocks"]
-
-
-@pytest.mark.parametrize("case", load("head"), ids=lambda case: case["name"])
-def test_head(case: dict[str, Any]) -> None:
-    head = read_head(read(case))
-    day = head.published_at and head.published_at.isoformat()
-    assert [head.title, head.agency, day] == case["head"]
 
 
 def test_flat_makes_odd_characters_plain_and_keeps_their_places() -> None:

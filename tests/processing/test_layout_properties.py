@@ -4,7 +4,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.documents import Document
-from processing.layout import read_head, read_layout
+from processing.head import find_head
+from processing.layout import read_layout
 from processing.reading import Reading
 
 # Lines that each part of the reading looks for, so that random texts are more than noise.
@@ -80,5 +81,5 @@ def check(reading: Reading) -> None:
 def test_any_text_is_read(text: str, title: str | None) -> None:
     reading = read_layout(Document("1", text, title=title))
     check(reading)
-    head = read_head(reading)
-    assert head.title is None or head.title.strip() or not (title or "").strip()
+    head = find_head(reading, None)
+    assert head.title is None or head.title.value.strip() or not (title or "").strip()

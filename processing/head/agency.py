@@ -1,0 +1,123 @@
+"""Who issues a release: weighed from what its head, its first sentences and its foot say.
+
+No single place names the issuer always. Each place where an organization stands as issuers do is
+evidence of some weight; the organization with the most is taken if that is enough. A politician
+whom the text only names is never the issuer; a member of a parliament is that of a letterhead of
+their own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from domain.facts import HeadFact
+from processing.head.evidence import Evidence, head_words, is_inner, stated
+from processing.head.letterhead import letterhead_of
+from processing.head.subjects import name_key, told
+from processing.layout.titles import issuer, read_title
+from processing.names.found import Names
+from processing.reading import HeadKind, HeadLine, Reading
+
+# What each kind of evidence weighs. The line of a letterhead decides alone; a mention does not.
+# Set by reading releases of issuers that no annotated set holds.
+_WEIGHTS = {
+    "letterhead": 9.0,
+    "dateline-office": 8.0,
+    "announced": 6.0,
+    "ticker": 5.0,
+    "contacts": 5.0,
+    "about": 5.0,
+    "handles": 5.0,
+    "reply": 5.0,
+    "public-affairs": 5.0,
+    "committee": 5.0,
+    "described": 4.0,
+    "title-opens": 4.0,
+    "lead-subject": 4.0,
+    "address": 3.0,
+    "lead": 1.5,
+    "in-title": 1.5,
+    "named": 0.5,
+}
+# So much evidence names the issuer.
+_ENOUGH = 5.0
+# Mentions beyond this many add nothing.
+_NAMED_MOST = 5
+# Capitals alone, up to so many letters, are an acronym.
+_ACRONYM = 6
+
+
+def find_agency(
+    reading: Reading, lines: Sequence[HeadLine], title: HeadFact | None, names: Names | None
+) -> HeadFact | None:
+    """The issuer, with the place that says so best; None where the text does not say enough.
+
+    What the source gives wins, then the name of the site in the title of the page.
+    """
+    if reading.document.agency:
+        return HeadFact(reading.document.agency, None, "given")
+    site = issuer(read_title(reading.document.title).site)
+    if site is not None:
+        return HeadFact(site, None, "site-name")
+    member = None if _has_masthead(reading, lines) else letterhead_of(reading.flat, lines)
+    if member is not None:
+        start, end, rule = member
+        return HeadFact(_in_small_letters(reading.flat[start:end]), reading.span(start, end), rule)
+    weighed = _weigh([*stated(reading, lines), *told(reading, title, names)], names)
+    best = max(weighed, key=lambda entry: entry[0], default=None)
+    if best is None or best[0] < _ENOUGH:
+        return None
+    return HeadFact(_tidy(best[1].name), best[1].span, best[1].kind)
+
+
+def _has_masthead(reading: Reading, lines: Sequence[HeadLine]) -> bool:
+    return any(
+        line.kind is HeadKind.MASTHEAD and not is_inner(reading.flat[line.start : line.end])
+        for line in lines
+    )
+
+
+def _weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, Evidence]]:
+    """For each organization the weight of its evidence, each kind once, and the best of it."""
+    full = _full_names(names)
+    by_name: dict[str, list[Evidence]] = {}
+    for one in found:
+        key = name_key(one.name)
+        by_name.setdefault(full.get(key, key), []).append(one)
+    weighed = []
+    for group in by_name.values():
+        kinds = {one.kind for one in group} - {"named"}
+        mentions = min(_NAMED_MOST, sum(one.kind == "named" for one in group))
+        weight = sum(_WEIGHTS[kind] for kind in kinds) + _WEIGHTS["named"] * mentions
+        weighed.append((weight, max(group, key=lambda one: _WEIGHTS[one.kind])))
+    return weighed
+
+
+def _full_names(names: Names | None) -> dict[str, str]:
+    """Each way the text writes an organization, and the way that stands for all."""
+    known: dict[str, str] = {}
+    for organization in names.organizations if names else ():
+        ways = (organization.name, organization.acronym, *(m.text for m in organization.mentions))
+        for way in filter(None, ways):
+            known.setdefault(name_key(way), name_key(organization.name))
+    return known
+
+
+def _tidy(name: str) -> str:
+    """The name of an organization on one line, without its article."""
+    return _in_small_letters(name.strip(" ,.:;–-")).removeprefix("The ").removeprefix("the ")
+
+
+def _in_small_letters(name: str) -> str:
+    """A name that a letterhead sets in capitals as it is written elsewhere."""
+    name = " ".join(name.split())
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) <= _ACRONYM or not all(c.isupper() for c in letters) or " " not in name:
+        return name
+    return " ".join(_word_in_small(word, at) for at, word in enumerate(name.split()))
+
+
+def _word_in_small(word: str, at: int) -> str:
+    if word.strip(",") in head_words("capitals") or "." in word[1:-1]:
+        return word
+    if at and word.lower() in head_words("small"):
+        return word.lower()
+    return "-".join(part.capitalize() for part in word.split("-"))

@@ -1,0 +1,51 @@
+"""Until when a text may not be published, in its own words."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from domain.facts import Embargo
+from processing.head.moments import find_day, find_hour, find_zone, moment, zone_of_country
+from processing.layout.dates import is_day_first
+from processing.layout.head_lines import is_embargo
+from processing.reading import Reading
+
+# An embargo stands in the head; now and then a paragraph beneath it repeats it.
+_BLOCKS_READ = 25
+# The moment may stand on the next line.
+_NEXT_LINE = 90
+# The last word of whoever lifts it: "embargoed until delivery" names no moment.
+_OVER = re.compile(
+    r"\b(?:embargo (?:has been |is )?lifted|no longer embargoed|not? embargo)\b", re.I
+)
+
+
+def find_embargo(reading: Reading, near: date | None) -> Embargo | None:
+    """The embargo of a text and when it ends; None where it states none.
+
+    `near` is the day of the release, for embargoes that leave the year out; else the year of any
+    date in the words counts.
+    """
+    for start, end, following in _statements(reading):
+        words = reading.flat[start:end]
+        if _OVER.search(words):
+            continue
+        told = words if find_day(words, near=near) else f"{words} {following}"
+        day = find_day(told, near=near, day_first=is_day_first(reading.flat))
+        hour = find_hour(told)
+        if day is None and hour is not None:
+            day = near
+        zone = find_zone(told) or zone_of_country(reading.flat)
+        until = moment(day, hour, zone) if day else None
+        return Embargo(until, reading.span(start, end), "until" if until else "no-moment")
+    return None
+
+
+def _statements(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    blocks = reading.blocks[:_BLOCKS_READ]
+    for number, block in enumerate(blocks):
+        text = reading.flat[block.start : block.end]
+        if "\n" not in text and is_embargo(text):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            after = reading.flat[following.start : following.end] if following else ""
+            yield block.start, block.end, after if len(after) < _NEXT_LINE else ""

@@ -1,0 +1,168 @@
+"""Where in a release its issuer stands: the letterhead, the foot, what the text says of itself.
+
+Each finding is one organization at one place, under the name of the kind of place. How much a kind
+weighs is decided in `processing.head.agency`. An office within an agency is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from domain.documents import Span
+from processing.layout.head_lines import is_name_of_organization
+from processing.layout.labels import plain_line
+from processing.layout.titles import issuer
+from processing.lexicon import table
+from processing.reading import BlockKind, HeadKind, HeadLine, Reading
+
+
+class Evidence(NamedTuple):
+    """An organization as the text writes it, where, and in what kind of place."""
+
+    name: str
+    span: Span
+    kind: str
+
+
+_INNER = re.compile(
+    r"(?:(?:office of )?(?:public|media|press|corporate|external|government|community|news|digital"
+    r"|strategic|cabinet|legislative|congressional|intergovernmental|consumer)\s+)*"
+    r"(?:(?:public |media )?(?:information|affairs|relations|communications?|press|media|news"
+    r"|newsroom|electorate|outreach|engagement|publicity|enquiries|inquiries))"
+    r"(?:\s+(?:and|&)\s+(?:public |media |external |community )?(?:\w+))?"
+    r"(?:\s+(?:office|officer|unit|division|branch|centre|center|team|section|desk|department"
+    r"|bureau|group|directorate|room|services?))?",
+    re.I,
+)
+# What follows the name of an agency in the line of its press office.
+_PRESS_OFFICE = re.compile(
+    r"[\s:–|-]+(?:(?:media|press|news)\s+(?:releases?|office|statements?|room|cent(?:er|re)"
+    r"|contacts?|enquiries|inquiries|relations|advisory)|newsroom|news|media"
+    r"|public affairs(?: office)?|communications?(?: office)?|public information office)\Z",
+    re.I,
+)
+# A line of contacts is short; its telephone stands within so many lines.
+_CONTACT_LINE = 90
+_AROUND = 3
+_REACHED = re.compile(r"\d{3}[-. ]\d{3,4}|\d{4} \d{3,4}|@\w")
+_PUBLIC_AFFAIRS = re.compile(
+    r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) (?:Public Affairs|Media Relations|Communications"
+    r"|Press Office|Media Unit|Media)\b[^a-z\n]{0,8}\+?\(?\d{2,4}[ )-]"
+)
+_ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[A-Z][^\n:.]{1,70}?)\s*(?::|\Z|[–—-]\s)")
+_NO_ABOUT = ("us", "this", "our", "these", "the")
+_HANDLES = re.compile(
+    r"Follow\s+(?:the\s+)?(?P<name>[A-Z][\w& ]{1,50}?)(?:\s+(?:Handles?|on)\b|['’]s\b)"
+)
+# "This information was given by the Minister …, Ministry of Mines, in a written reply".
+_REPLY = re.compile(
+    r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this)\b"
+)
+# An office by what it is of or for, wherever it stands.
+_BODY_OF = (
+    r"(?:Government|Ministry|Department|Office|Bureau|City|County|Town|State|Province|Bank"
+    r"|University|Board|Council|Commission)"
+)
+_AND = r" and(?! [^.,;]{0,40}?(?:Council|Government|Nation|Board|City))"
+OFFICIAL = re.compile(
+    rf"(?<![\w.])(?:the |The )?(?P<name>(?:[A-Z][\w.]+ )?{_BODY_OF}(?: of| for)(?: the)?"
+    rf" [A-Z][\w&'’-]+(?:(?:{_AND}| of| the| &|,(?= [A-Z][a-z]+ and))? [A-Z][\w&'’-]+){{0,6}})"
+)
+_NAME_END = re.compile(
+    r"\s+(?:Dr|Shri|Smt|Mr|Ms|Mrs|Sh|Prof)\Z"
+    r"|(?:\s+(?:of|the|and|for|&|in|de|du|la|today|has|have))+\Z"
+)
+
+
+def is_inner(text: str) -> bool:
+    """Say whether the words name only an office within an agency: "Public Information Office"."""
+    return _INNER.fullmatch(plain_line(text)) is not None
+
+
+def without_end(name: str) -> str:
+    """A name without the small words or the title that a pattern took with it."""
+    return _NAME_END.sub("", name)
+
+
+@cache
+def head_words(name: str) -> frozenset[str]:
+    """One of the sets of words that the head is read by."""
+    return frozenset(table("head_words")[name])
+
+
+def stated(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
+    """What the layout says: the letterhead, the contacts, "about", "follow", "in a reply"."""
+    yield from _of_letterhead(reading, lines)
+    yield from _of_contacts(reading)
+    yield from _of_about(reading)
+    yield from _of_reply(reading)
+
+
+def _at(reading: Reading, start: int, name: str, kind: str) -> Evidence:
+    return Evidence(name, reading.span(start, start + len(name)), kind)
+
+
+def _of_letterhead(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
+    """The organizations that have a line of the head: the first is the letterhead's own."""
+    kind = "letterhead"
+    for line in lines:
+        if line.kind not in (HeadKind.MASTHEAD, HeadKind.LABEL):
+            continue
+        name = _without_press_office(reading.flat[line.start : line.end])
+        if not name or is_inner(name) or not is_name_of_organization(name):
+            continue
+        span = _in_full(reading, name) or reading.span(line.start, line.start + len(name))
+        yield Evidence(span.text, span, kind)
+        kind = "contacts"
+
+
+def _without_press_office(text: str) -> str:
+    cut = _PRESS_OFFICE.search(text)
+    return text[: cut.start()] if cut else text
+
+
+def _in_full(reading: Reading, name: str) -> Span | None:
+    """Where the text writes out a name of one word: "Harbour Guards" for "GUARDS"."""
+    if " " in name.strip():
+        return None
+    longer = re.compile(rf"(?<![\w.])[A-Z]\w+ {re.escape(name.strip())}\b", re.I)
+    found = [match for match in longer.finditer(reading.flat) if match.group()[0].isupper()]
+    return reading.span(*found[0].span()) if len(found) > 1 else None
+
+
+def _of_contacts(reading: Reading) -> Iterator[Evidence]:
+    """An organization on a line of its own beside a telephone number or an address."""
+    blocks = reading.blocks
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.BODY or block.end - block.start > _CONTACT_LINE:
+            continue
+        name = _without_press_office(reading.flat[block.start : block.end])
+        if not name[:1].isupper() or is_inner(name) or "," in name:
+            continue
+        if is_name_of_organization(name) and (issuer(name) or "Government" in name):
+            around = blocks[max(0, number - _AROUND) : number + _AROUND + 1]
+            if any(_REACHED.search(reading.flat, b.start, b.end) for b in around):
+                yield _at(reading, block.start, name, "contacts")
+    for match in _PUBLIC_AFFAIRS.finditer(reading.flat):
+        if not is_inner(match["name"]):
+            yield _at(reading, match.start("name"), match["name"], "public-affairs")
+
+
+def _of_about(reading: Reading) -> Iterator[Evidence]:
+    for block in reading.blocks:
+        match, kind = _ABOUT.match(reading.flat, block.start, block.end), "about"
+        if match is None:
+            match, kind = _HANDLES.match(reading.flat, block.start, block.end), "handles"
+        if match is not None and match["name"].split()[0].lower() not in _NO_ABOUT:
+            yield _at(reading, match.start("name"), match["name"], kind)
+
+
+def _of_reply(reading: Reading) -> Iterator[Evidence]:
+    """The ministry named last before "in a written reply", as answers to a parliament end."""
+    for sentence in reading.sentences:
+        if _REPLY.search(reading.flat, sentence.start, sentence.end):
+            found = list(OFFICIAL.finditer(reading.flat, sentence.start, sentence.end))
+            if found:
+                last = found[-1]
+                yield _at(reading, last.start("name"), without_end(last["name"]), "reply")

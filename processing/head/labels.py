@@ -1,0 +1,108 @@
+"""What a release calls itself, and what it takes back of what was issued before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from domain.facts import Correction, Label, LabelKind
+from processing.layout.labels import label_kind, label_prefix, title_label
+from processing.reading import Block, BlockKind, HeadKind, HeadLine, Reading
+
+# The plain label says nothing; of several the rarest counts.
+_BY_WORTH: tuple[LabelKind, ...] = (
+    "correction",
+    "advisory",
+    "update",
+    "transcript",
+    "statement",
+    "speech",
+    "opinion",
+    "factsheet",
+    "release",
+)
+_CORRECTS = re.compile(
+    r"\b(?:corrects?|corrected|corrections?|corrigendum|erratum)\b[^.]{0,120}?\b(?:release|version"
+    r"|statement|figure|report|issued|published|stated|notice|name|date|number|headline|error)\b"
+    r"|\b(?:incorrectly|erroneously|mistakenly|inaccurately)\s+(?:stated|said|reported|listed|named"
+    r"|identified|gave|noted|described|referred|indicated|spelled|attributed)\b"
+    r"|\b(?:misstated|misidentified|misspelled|misreported)\b"
+    r"|\breplaces\s+(?:the|a|an|our|its|any|all)\s+(?:\w+\s+){0,3}(?:release|version|statement|notice"
+    r"|advisory|report)\b|\b(?:release|statement|version)\s+(?:\w+\s+){0,4}(?:is|was|has been)\s+"
+    r"(?:withdrawn|retracted|superseded|replaced)\b"
+    r"|\b(?:earlier|previous|prior|original)\s+(?:version|release|statement)\b[^.]{0,80}?\b(?:error"
+    r"|incorrect|wrong|contained|misstated|stated that|should have)\b"
+    r"|\bshould\s+(?:have\s+)?(?:read|be read as)\b"
+    r"|\bplease\s+(?:note|see)\b[^.]{0,60}\bcorrect(?:ed|ion)\b",
+    re.I,
+)
+# Looked for once before the long pattern.
+_HINTS = (
+    "correct", "errone", "mistaken", "inaccura", "misst", "misid", "missp", "misrep", "erratum",
+    "corrig", "replaces", "withdrawn", "retract", "supersed", "earlier", "previous", "prior",
+    "original", "should",
+)  # fmt: skip
+_CORRECTIONS_MOST = 3
+_READ = 40
+
+
+def find_label(reading: Reading, lines: Sequence[HeadLine], title: str | None) -> Label | None:
+    """The label of a release: of a line of its head, of its title, or of a correction it makes."""
+    found = [*_of_lines(reading, lines), *_of_title(reading, lines, title)]
+    return min(found, key=lambda label: _BY_WORTH.index(label.kind), default=None)
+
+
+def _of_lines(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Label]:
+    for line in lines:
+        text = reading.flat[line.start : line.end]
+        kind = label_kind(text) if line.kind is HeadKind.LABEL else None
+        rule = "label-line"
+        if kind is None and line.kind in (HeadKind.TITLE, HeadKind.SUBTITLE, HeadKind.OTHER):
+            kind, rule = title_label(text), "label-in-title"
+        if kind is not None:
+            yield Label(cast(LabelKind, kind), reading.span(line.start, line.end), rule)
+
+
+def _of_title(reading: Reading, lines: Sequence[HeadLine], title: str | None) -> Iterator[Label]:
+    """A label that only the source's title has; its receipt is where the text repeats the words."""
+    if title is None:
+        return
+    prefix = label_prefix(title)
+    kind = prefix[0] if prefix else title_label(title)
+    if kind is None:
+        return
+    for block in reading.blocks:
+        if block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):
+            yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "title-given")
+            return
+
+
+def find_corrections(reading: Reading) -> tuple[Correction, ...]:
+    """The sentences that correct, replace or withdraw what was issued before, in order.
+
+    In running prose the words must speak of a text, not of corrections officers.
+    """
+    found: list[Correction] = []
+    for block in reading.blocks[:_READ]:
+        match = None
+        if block.kind is not BlockKind.BOILERPLATE and _is_hinted(reading, block):
+            match = _CORRECTS.search(reading.flat, block.start, block.end)
+        if match is not None and len(found) < _CORRECTIONS_MOST:
+            start, end = _sentence_at(reading, block, match.start())
+            found.append(Correction(reading.span(start, end), "corrects"))
+    return tuple(found)
+
+
+def _is_hinted(reading: Reading, block: Block) -> bool:
+    low = reading.low[block.start : block.end]
+    # A loop and no generator: this looks for every hint in every paragraph.
+    for hint in _HINTS:  # noqa: SIM110
+        if hint in low:
+            return True
+    return False
+
+
+def _sentence_at(reading: Reading, block: Block, place: int) -> tuple[int, int]:
+    """The sentence around a place of a block, the whole block where it has none."""
+    around = (s for s in reading.sentences if s.start <= place < s.end)
+    found = next(around, None)
+    return (found.start, found.end) if found else (block.start, block.end)

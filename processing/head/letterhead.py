@@ -1,0 +1,66 @@
+"""Who a personal letterhead is of: a minister's office, or a member of a parliament."""
+
+import re
+from collections.abc import Sequence
+
+from processing.layout.head_lines import (
+    AFTER_NAME,
+    OFFICE_HELD,
+    PERSON_NAME,
+    POST,
+    QUALIFIED,
+    TITLED,
+)
+from processing.names.tokens import label_of
+from processing.reading import HeadKind, HeadLine
+
+_CABINET = re.compile(
+    r"(?<!shadow )(?<!opposition )(?<!former )\b(?:(?:deputy |prime |assistant )*minister\b"
+    r"(?! assisting)(?: (?:for|of)\b.*)?|attorney[- ]general|treasurer|premier|prime minister)",
+    re.I,
+)
+_LETTERHEAD_LINES = 8
+
+
+def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | None:
+    """The place of a minister's office, else of a member's name, in a letterhead; and the rule."""
+    persons = [line for line in lines[:_LETTERHEAD_LINES] if line.kind is HeadKind.PERSON]
+    for line in persons:
+        text = flat[line.start : line.end]
+        office = _CABINET.search(text)
+        if office is not None and not re.search(r"shadow|opposition|former", text, re.I):
+            end = office.start() + len(_office_alone(office.group()))
+            return line.start + office.start(), line.start + end, "letterhead-office"
+    for line in persons:
+        text = flat[line.start : line.end]
+        member = re.match(
+            rf"(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", text, re.I
+        )
+        if member is not None and not OFFICE_HELD.fullmatch(text):
+            return line.start, line.start + _name_end(text), "letterhead-member"
+    return None
+
+
+def _office_alone(text: str) -> str:
+    """The words of an office held without the name or the second office that follows."""
+    told = re.search(
+        rf"\s{{2,}}|\s(?:and the |I )?(?={POST}\s(?:for|of|assisting))|\s(?={TITLED})",
+        text[9:],
+        re.I,
+    )
+    text = text[: 9 + told.start()] if told else text
+    kept = text.split()
+    for at, word in enumerate(kept[2:], 2):
+        if label_of(word.capitalize() if word.isupper() else word) == "G" and at + 1 < len(kept):
+            return text[: text.index(word)].rstrip(" ,–-")
+    return text.rstrip(" ,–-")
+
+
+def _name_end(text: str) -> int:
+    """Where in a line that goes on with the office held the name ends."""
+    found = re.search(
+        rf"(?:\s{{2,}}|\s[–-]\s|,\s|\s)(?={QUALIFIED}*{POST}\b|(?:Australian\s)?(?:Greens|Democrats|Labor|Liberal)\b)",
+        text[9:],
+        re.I,
+    )
+    return 9 + found.start() if found else len(text)

@@ -1,0 +1,165 @@
+"""The day and the place a release gives for itself; a date in running prose is no such day."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from domain.facts import HeadFact
+from processing.layout.datelines import Dateline, is_dateline, read_dateline
+from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
+from processing.lexicon import words
+from processing.reading import Block, BlockKind, HeadKind, HeadLine, Reading
+
+# A content system's stamp; it stands beneath the text of pages saved whole.
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?")
+_STAMP_MOST = len("2026-05-14T10:20:30")
+# A line of the head that holds a date and little else: the number of the release, a name.
+_SHORT = 70
+# A foot may bear the day of the letter; so many blocks of it are read.
+_FOOT = 14
+_DATELINE_BLOCKS = 3
+# The signature of a post that a release shows: "— Ada Lund (@adalund) May 4, 2026".
+_POST = re.compile(r"[—–-]\s[^()\n]{2,60}\(@\w{2,30}\)\s+")
+_HEAD_KINDS = (HeadKind.DATE, HeadKind.DATELINE, HeadKind.NUMBER, HeadKind.EMBARGO)
+
+_Placed = tuple[DateFound, int]  # a date, and where the text asked begins
+
+
+def find_date(reading: Reading, lines: tuple[HeadLine, ...]) -> HeadFact | None:
+    """The day of publication with its place; None where the text does not plainly say.
+
+    Asked in turn: labelled dates of the head, its only other date, the dateline, the stamp of the
+    content system, a date line of the foot, the posts that the release shows.
+    """
+    day_first = is_day_first(reading.flat)
+    for rule, found in (
+        ("head", _of_head(reading, lines, day_first)),
+        ("dateline", _of_dateline(reading, day_first)),
+        ("stamp", _of_stamp(reading)),
+        ("foot", _of_foot(reading, day_first)),
+        ("post", _of_posts(reading, day_first)),
+    ):
+        if found is not None:
+            one, start = found
+            return _fact(reading, one.day, start + one.start, start + one.end, rule)
+    return None
+
+
+def _fact(reading: Reading, day: date, start: int, end: int, rule: str) -> HeadFact:
+    return HeadFact(day.isoformat(), reading.span(start, end), rule)
+
+
+def _of_head(reading: Reading, lines: tuple[HeadLine, ...], day_first: bool) -> _Placed | None:
+    labelled: list[_Placed] = []
+    updated: list[_Placed] = []
+    others: list[_Placed] = []
+    weak: list[_Placed] = []
+    label = None
+    for start, end, kind in _without_related(reading, lines):
+        text = reading.flat[start:end]
+        is_line = is_date_line(text)
+        for one in find_dates(text, day_first=day_first):
+            told = one.label or label
+            if is_line and told == "published":
+                labelled.append((one, start))
+            elif is_line and told == "updated":
+                updated.append((one, start))
+            elif is_line or kind is HeadKind.DATELINE:
+                others.append((one, start))
+            elif kind in _HEAD_KINDS or (len(text) < _SHORT and kind is not HeadKind.TITLE):
+                weak.append((one, start))
+        label = label_of_date(text)
+    if labelled:
+        return labelled[0]
+    for found in (others, weak):
+        if len({one.day for one, _ in found}) == 1:
+            return found[0]
+        if found:
+            return None
+    return updated[0] if len({one.day for one, _ in updated}) == 1 else None
+
+
+def _without_related(
+    reading: Reading, lines: tuple[HeadLine, ...]
+) -> Iterator[tuple[int, int, HeadKind]]:
+    """Leave out what stands under "More news" until the next menu entry ends that list."""
+    within = False
+    for start, end, kind in lines:
+        key = reading.flat[start:end].casefold().strip(" :")
+        if key in words("layout_related"):
+            within = True
+        elif key in words("layout_furniture"):
+            within = False
+        if not within:
+            yield start, end, kind
+
+
+def _bodies(reading: Reading) -> Iterator[Block]:
+    return (block for block in reading.blocks if block.kind is BlockKind.BODY)
+
+
+def datelines(reading: Reading) -> Iterator[Dateline]:
+    """The datelines of the first paragraphs."""
+    day_first = is_day_first(reading.flat)
+    for block, _ in zip(_bodies(reading), range(_DATELINE_BLOCKS), strict=False):
+        found = read_dateline(reading.flat, block.start, block.end, day_first=day_first)
+        if found is not None:
+            yield found
+
+
+def _of_dateline(reading: Reading, day_first: bool) -> _Placed | None:
+    for found in datelines(reading):
+        if found.day is not None and found.when is not None:
+            start, end = found.when
+            one = next(find_dates(reading.flat[start:end], day_first=day_first), None)
+            return (one, start) if one else None
+    return None
+
+
+def _of_stamp(reading: Reading) -> _Placed | None:
+    """The first stamp that stands alone; the second is the last change."""
+    for block in reading.blocks:
+        if block.end - block.start <= _STAMP_MOST:
+            text = reading.flat[block.start : block.end]
+            if _STAMP.fullmatch(text):
+                return next(((one, block.start) for one in find_dates(text[:10])), None)
+    return None
+
+
+def _of_foot(reading: Reading, day_first: bool) -> _Placed | None:
+    """The one date that has a line to itself beneath the text."""
+    found: list[_Placed] = []
+    lead = next(_bodies(reading), None)
+    for block in reading.blocks[-_FOOT:]:
+        text = reading.flat[block.start : block.end]
+        is_beneath = lead is not None and block.start > lead.end
+        if is_beneath and block.kind is not BlockKind.BODY and is_date_line(text):
+            dates = find_dates(text, day_first=day_first)
+            found += ((one, block.start) for one in dates if one.label != "updated")
+    return found[0] if len({one.day for one, _ in found}) == 1 else None
+
+
+def _of_posts(reading: Reading, day_first: bool) -> _Placed | None:
+    """The day of the posts that a release shows, where all are of one day."""
+    found: list[_Placed] = []
+    for match in _POST.finditer(reading.flat):
+        after = reading.flat[match.end() : match.end() + 24]
+        one = next(find_dates(after, day_first=day_first), None)
+        if one is not None and one.start == 0:
+            found.append((one, match.end()))
+    return found[0] if len({one.day for one, _ in found}) == 1 else None
+
+
+def find_place(reading: Reading, lines: tuple[HeadLine, ...]) -> HeadFact | None:
+    """Where the release was issued: the place of its dateline, or of the line of place and date."""
+    for found in datelines(reading):
+        if found.place is not None:
+            span = reading.span(*found.place)
+            return HeadFact(" ".join(span.text.split()), span, "dateline")
+    for line in lines:
+        if line.kind is HeadKind.DATELINE:
+            told = is_dateline(reading.flat[line.start : line.end])
+            if told is not None and told.place is not None:
+                span = reading.span(line.start + told.place[0], line.start + told.place[1])
+                return HeadFact(" ".join(span.text.split()), span, "place-line")
+    return None

@@ -1,0 +1,199 @@
+"""Where the issuer stands in the sentences of a release: as who announces, as their subject."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from domain.documents import Span
+from domain.facts import HeadFact
+from processing.head.evidence import (
+    OFFICIAL,
+    Evidence,
+    head_words,
+    is_inner,
+    without_end,
+)
+from processing.layout.datelines import read_dateline
+from processing.layout.head_lines import is_name_of_organization
+from processing.lexicon import words
+from processing.names.found import Names
+from processing.reading import BlockKind, Reading, SentenceSpan
+
+# The sentences in which an issuer speaks of itself.
+_LEADS = 2
+
+_VERB = (
+    r"(?:announc(?:ed|es|e|ing)|launch(?:ed|es)|unveil(?:ed|s)|releas(?:ed|es)|issu(?:ed|es)"
+    r"|introduc(?:ed|es)|confirm(?:ed|s)|report(?:ed|s)|publish(?:ed|es))"
+)
+_PLEASED = (
+    r"(?:(?:is|are)\s+(?:\w+\s+)?(?:pleased|proud|thrilled|excited|delighted|honou?red|happy)"
+    r"\s+to\s+\w+)"
+)
+_NAME = (
+    r"(?:The\s+)?(?P<name>[A-Z0-9][\w.&+’'-]*(?:™|®)?"
+    r"(?:\s+(?:[A-Z0-9(][\w.&+’'-]*\)?(?:™|®)?|of|the|and|for|&|in|de|du|la)){0,9})"
+)
+_ASIDES = r"(?:\s*\([^()]{1,80}\))*(?:\s*,\s[^.]{2,260}?,)?"
+_WHEN = r"(?:has\s+|have\s+|today\s+|also\s+|proudly\s+|officially\s+|this week\s+|on \w+day\s+)*"
+_OPENINGS = (
+    ("announced", re.compile(rf"{_NAME}{_ASIDES}\s+{_WHEN}(?:{_VERB}\b|{_PLEASED})")),
+    (
+        "ticker",
+        re.compile(rf"{_NAME}\s*\((?:[A-Z][\w ]{{1,12}}: ?[A-Z0-9.]+|[A-Z]{{2,5}})[^()]{{0,80}}\)"),
+    ),
+    (
+        "described",
+        re.compile(rf"{_NAME}(?:\s*\([^()]{{1,60}}\))?,\s(?:a|an|the|one of)\s[a-z]"),
+    ),
+)
+_ANNOUNCES = re.compile(rf"(?:announc\w+|{_PLEASED})\Z")
+# Who a committee of the text is: "The Committee decided" after its name.
+_COMMITTEE = re.compile(
+    r"\bThe (?P<head>Committee|Board|Commission|Council|Ministry|Department|Bank|Government"
+    r"|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges|believes|seeks"
+    r"|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
+)
+_COMPANY = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z0-9][\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
+    r"|Corp|Corporation|PLC|plc|AG|SE|GmbH|S\.A|N\.V|LP|LLP|PLLC|Company|Group|Holdings|Pty)\b)"
+)
+_ADDRESS = re.compile(
+    r"(?:@|https?://|www\.)(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})"
+    r"|(?<![\w.@-])(?P<host2>[\w-]+\.(?:com|org|gov|net|ai|io|ca|us))\b",
+    re.I,
+)
+_AFTER_SUBJECT = re.compile(
+    r"(?:['’]s?\s+\w+)?(?:\s+(?:staff|and contractors|officials))*\s*(?:\([^()]*\)\s*)?"
+    r"(?:,\s[^.]{2,200}?,\s*|and\s[^.,]{3,80}?\s)?(?:\s?(?:today|also|recently|now)\s)*"
+    r"(?:has|have|had|is|are|was|were|will|would|began|\w+ed|\w{3,}s)\b"
+)
+_BEFORE_SUBJECT = re.compile(r"(?:,|that)(?:\s+the)?\Z", re.I)
+
+
+def name_key(name: str) -> str:
+    """The form under which two ways of writing an organization are the same."""
+    plain = re.sub(r"[^\w\s]", "", name.casefold().replace("’s", "s").replace("'s", "s"))
+    return " ".join(word for word in plain.split() if word not in ("the", "inc", "llc", "ltd"))
+
+
+def told(reading: Reading, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
+    """What the first sentences say, and where the organizations of the text are named."""
+    leads = list(islice(_leads(reading), _LEADS))
+    if leads:
+        yield from _of_dateline(reading, leads[0])
+    for sentence in leads:
+        yield from _of_opening(reading, sentence, names)
+    if names is not None:
+        yield from _of_names(reading, title, names, leads)
+
+
+def _leads(reading: Reading) -> Iterator[SentenceSpan]:
+    return (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
+
+
+def _of_dateline(reading: Reading, lead: SentenceSpan) -> Iterator[Evidence]:
+    block = reading.blocks[lead.block]
+    dateline = read_dateline(reading.flat, block.start, block.end)
+    if dateline is not None and dateline.office is not None:
+        span = reading.span(*dateline.office)
+        yield Evidence(span.text, span, "dateline-office")
+
+
+def _of_opening(
+    reading: Reading, sentence: SentenceSpan, names: Names | None
+) -> Iterator[Evidence]:
+    """A name that a sentence opens with as issuers do; a person's or a place's is none."""
+    people = [m for person in (names.people if names else ()) for m in person.mentions]
+    places = {name_key(place.name) for place in (names.places if names else ())}
+    for kind, pattern in _OPENINGS:
+        match = pattern.match(reading.flat, sentence.start, sentence.end)
+        if match is None:
+            continue
+        name, start = without_end(match["name"]), match.start("name")
+        end = start + len(name)
+        is_person = any(m.start < end and start < m.end for m in people)
+        if is_person or name_key(name) in places or not _may_issue(name):
+            continue
+        # A name of one word may be a land; that it launches something says little.
+        if " " in name or kind != "announced" or _ANNOUNCES.search(match.group()):
+            yield Evidence(name, reading.span(start, end), kind)
+
+
+def _may_issue(name: str) -> bool:
+    if name.split()[0].lower().strip(".") in head_words("no_company"):
+        return is_name_of_organization(name)
+    return len(name) > 1 and not name.replace(" ", "").isdigit()
+
+
+def _of_names(
+    reading: Reading, title: HeadFact | None, names: Names, leads: list[SentenceSpan]
+) -> Iterator[Evidence]:
+    shown = (title.value if title else "").casefold().replace("’", "'").removeprefix("the ")
+    committee = _COMMITTEE.search(reading.flat)
+    sites = _sites(reading.flat)
+    for name, acronym, mentions in _organizations(reading, names):
+        low = name.casefold().replace("’", "'")
+        if is_inner(name) or low in head_words("no_issuer"):
+            continue
+        first = mentions[0]
+        if committee and committee["head"] in name.split() and first.start < committee.start():
+            yield Evidence(name, first, "committee")
+        if low in shown:
+            yield Evidence(name, first, "title-opens" if shown.startswith(low) else "in-title")
+        if sites and _has_site(name, acronym, sites):
+            yield Evidence(name, first, "address")
+        for mention in mentions:
+            yield Evidence(name, mention, "named")
+            sentence = next((s for s in leads if s.start <= mention.start < s.end), None)
+            if sentence is not None:
+                yield Evidence(name, mention, "lead")
+                if _is_subject(reading.flat, sentence, mention):
+                    yield Evidence(name, mention, "lead-subject")
+
+
+def _organizations(
+    reading: Reading, names: Names
+) -> Iterator[tuple[str, str | None, tuple[Span, ...]]]:
+    """The organizations found as names, offices by what they are of, companies by their form."""
+    known: dict[str, list[Span]] = {}
+    for organization in names.organizations:
+        yield organization.name, organization.acronym, organization.mentions
+    taken = {name_key(organization.name) for organization in names.organizations}
+    for match in chain(OFFICIAL.finditer(reading.flat), _COMPANY.finditer(reading.flat)):
+        name, start = without_end(match["name"]), match.start("name")
+        if name_key(name) not in taken:
+            known.setdefault(name, []).append(reading.span(start, start + len(name)))
+    for name, mentions in known.items():
+        yield name, None, tuple(mentions)
+
+
+def _sites(flat: str) -> frozenset[str]:
+    """The names within the addresses a text gives: "roewater" of "www.roewater.gov"."""
+    hosts = ((m["host"] or m["host2"]).casefold().split(".") for m in _ADDRESS.finditer(flat))
+    return frozenset(part for host in hosts for part in host) - head_words("no_host")
+
+
+def _has_site(name: str, acronym: str | None, sites: frozenset[str]) -> bool:
+    """Whether an address bears the name, its initials, its acronym, or its one telling word."""
+    parts = [word for word in name_key(name).split() if word not in words("summary_stopwords")]
+    initials = "".join(word[0] for word in parts)
+    heads = words("head_organizations")
+    ways = {"".join(parts), (acronym or "").casefold()}
+    ways |= {initials} if len(initials) > 2 else set()
+    ways |= {word for word in parts if len(word) > 4 and word not in heads}
+    return any(
+        way and (way == site or (len(way) > 3 and site.startswith(way)))
+        for way in ways
+        for site in sites
+    )
+
+
+def _is_subject(flat: str, sentence: SentenceSpan, mention: Span) -> bool:
+    """Whether the organization opens the sentence, or a clause after a comma, before its verb."""
+    before = flat[sentence.start : mention.start].rstrip()
+    if before in ("", "The", "the", "Our"):
+        return not flat.startswith(("'s", "’s"), mention.end)
+    if not _BEFORE_SUBJECT.search(before):
+        return False
+    return _AFTER_SUBJECT.match(flat[mention.end : sentence.end].lstrip(" ")) is not None

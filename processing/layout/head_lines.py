@@ -1,0 +1,281 @@
+"""The lines above the first paragraph: what each is by its own words.
+
+A head may hold a letterhead (who issues it), the number of the release, "for immediate release", an
+embargo, what the text calls itself, dates, press contacts, and the title. Whatever is none of the
+others may be the title.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from processing.layout.datelines import is_dateline, is_office
+from processing.layout.dates import is_date_line
+from processing.layout.labels import EDGES, NUMBER, label_kind, plain_line
+from processing.layout.lines import is_final
+from processing.lexicon import table, words
+from processing.names.tokens import label_of
+from processing.reading import BlockKind, HeadKind, HeadLine, Reading
+
+# No line of a letterhead has more words, nor does the name of an organization.
+_LONGEST_NAME = 12
+_PERSON_MOST = 7
+_WORD = re.compile(r"[^\W\d_][\w.&'’-]*|&")
+_RELEASE_MARK = re.compile(
+    r"\W*(?:for\s+)?immediate\s+(?:media\s+|press\s+)?(?:release|use|distribution)\W*"
+    r"|\W*for\s+(?:release|publication)\W*|\W*release:?\s+immediate(?:ly)?\W*"
+    r"|\W*zur\s+(?:sofortigen\s+)?veröffentlichung\W*|\W*para\s+(?:su\s+)?(?:publicación|difusión)"
+    r"\s+inmediata\W*|\W*pour\s+(?:diffusion|publication)\s+immédiate\W*",
+    re.I,
+)
+# What forbids publication before a moment. In a paragraph the bare word is not enough: there is an
+# embargo on oil.
+_EMBARGO_BARE = re.compile(
+    r"(?:embargo(?:ed)?|sperrfrist|embargad[oa])(?:\s+time)?\W*(?:\Z|[:–—-]|\d|until\b|till\b)",
+    re.I,
+)
+_EMBARGO = re.compile(
+    r"\b(?:embargo(?:ed)?|embargad[oa]|sperrfrist)\b\W{0,4}(?:\w+ ){0,3}?"
+    r"(?:until|till|before|to|for|by|bis|hasta|jusqu)\b|\bsperrfrist\b"
+    r"|\bunder (?:strict )?embargo\b|\bsous embargo\b"
+    r"|\b(?:material|release|report|document|information|text)s? .{0,40}embargoed\b"
+    r"|\bhold\s+for\s+release\b|\bnot?\s+(?:to\s+be\s+|be\s+)?"
+    r"(?:published?|released?|broadcast|used?|distributed?"
+    r"|for\s+(?:publication|release|broadcast|use)|for\s+\w+\s+or\s+\w+)\b[^.]{0,60}?\b(?:before|until|prior\s+to)\b"
+    r"|\bfor\s+(?:release|publication|use)\s+(?:at|after|on\s+delivery|not\s+before)\b"
+    r"|\bfor\s+release\s+(?:[a-z]+,?\s+){0,3}?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|hrs)"
+    r"|\bfor\s+release\b.{0,50}\b\d{1,2}[:.]\d\d\b|\brelease\s+time\b",
+    re.I,
+)
+_EMBARGO_MOST = 300
+_EMBARGO_LINE = 120
+
+
+def is_embargo(text: str) -> bool:
+    """Say whether a line or a short paragraph forbids publication before a moment."""
+    if len(text) > _EMBARGO_MOST:
+        return False
+    if _EMBARGO.search(text):
+        return True
+    return (
+        len(text) <= _EMBARGO_LINE
+        and not is_final(text)
+        and (_EMBARGO_BARE.match(text.lstrip(EDGES)) is not None)
+    )
+
+
+TITLED = (
+    r"(?:(?:the|sen|senator|rep|representative|congressman|congresswoman|hon|honou?rable|rt|right"
+    r"|dr|mr|mrs|ms|prof|professor|premier|mayor|governor|gov|minister|councillor|cr|sir|dame|shri"
+    r"|smt|lord|baroness|attorney|general)\.?\s+)"
+)
+AFTER_NAME = (
+    r"(?:,?\s+(?:m\.?\s?p\.?|mhr|m\.?l\.?a\.?|mlc|mep|ao|am|qc|kc|sc|psm|msp|ms|td|esq)\.?)"
+)
+PERSON_NAME = r"(?:[^\W\d_][\w.'’‐-]*\.?\s+){0,4}[^\W\d_][\w.'’‐-]+"
+_MEMBER = re.compile(
+    rf"(?:office of\s+)?(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", re.I
+)
+POST = (
+    r"(?:minister|secretary|leader|member|senator|spokes(?:person|man|woman)|attorney[- ]general"
+    r"|treasurer|premier|whip|president|commissioner|director|governor|mayor|sheriff|chief"
+    r"|prime minister|chancellor|speaker|chair(?:man|woman|person)?|ambassador)"
+)
+QUALIFIED = (
+    r"(?:(?:shadow|deputy|acting|assistant|federal|parliamentary|opposition|former|liberal|labor|alp"
+    r"|national|state|u\.?s\.?|coalition|joint|the|democrats?['’]?|(?:australian )?greens['’]?"
+    r"|australian democrats['’]?|united states|senior|first)\s+)"
+)
+OFFICE_HELD = re.compile(
+    rf"{QUALIFIED}*{POST}(?:\s+(?:for|of|on|to|in|assisting|representing)\b.*|\s+in the senate.*)?"
+    rf"|{QUALIFIED}+.{{0,40}}\b{POST}(?:\s+(?:for|on|of)\b.*)?",
+    re.I,
+)
+_CRUMBS = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+", re.I)
+_COPYRIGHT = re.compile(r"©|copyright|e\s?&\s?o\s?e\b|proof only|all rights reserved", re.I)
+_TOPICS = re.compile(
+    r"(?:subjects?|topics?|re|tags?|portfolio|categor(?:y|ies)|author)\s*[/s ]*:", re.I
+)
+_JOINT = re.compile(r"joint (?:media |press |news )?(?:release|statement) (?:with|by|from)\b", re.I)
+_PAGE = re.compile(r"(?:page\s+)?\d{1,2}(?:\s*(?:of|/)\s*\d{1,2})?", re.I)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return words("summary_verbs")
+
+
+def is_name_of_organization(text: str) -> bool:
+    """Say whether a line is the name of an organization: capitalised, its head among the words."""
+    found = _WORD.findall(plain_line(text))
+    if not 0 < len(found) <= _LONGEST_NAME or text[-1] in "!?":
+        return False
+    if any(word[0].islower() and word.lower() not in small_words() for word in found):
+        return False
+    if any(word.lower() in _verbs() or _is_participle(word) for word in found):
+        return False
+    if len(found) == 1:
+        return found[0].isupper() and found[0].lower() in words("head_organizations")
+    return is_office(plain_line(text))
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The words that stay small within a name."""
+    return frozenset(table("head_words")["small"])
+
+
+def _is_participle(word: str) -> bool:
+    return (
+        len(word) > 4
+        and word.lower().endswith("ed")
+        and word.lower() not in ("united", "federated", "allied")
+    )
+
+
+def is_person(text: str) -> bool:
+    """Say whether a line is a person's letterhead: a name with its title, or an office held."""
+    plain = plain_line(text)
+    found = _WORD.findall(plain)
+    if not len(found) > 0 or any(
+        w.lower() in _verbs() for w in found if w.lower() not in _NO_VERBS
+    ):
+        return False
+    lower = [
+        w
+        for w in found
+        if w[0].islower() and w.lower() not in small_words() and w != "spokesperson"
+    ]
+    if OFFICE_HELD.fullmatch(plain) and not [
+        w for w in lower if w not in ("assisting", "representing", "spokesman", "spokeswoman")
+    ]:
+        return True
+    if lower:
+        return False
+    if len(found) <= _PERSON_MOST and _MEMBER.fullmatch(plain):
+        return True
+    # "Scott Morrison MP, Shadow Minister …", "SENATOR LYN ALLISON AUSTRALIAN DEMOCRATS LEADER".
+    parted = re.split(r"\s*[,–|]\s+|\s+-\s+|\s{2,}", text.strip(EDGES), maxsplit=1)
+    if len(parted) == 2 and all(map(is_person, parted)):
+        return True
+    member = re.match(rf"(?:{TITLED}+{PERSON_NAME}|{PERSON_NAME}{AFTER_NAME}+)", plain, re.I)
+    if member and _has_given_name(member.group()):
+        rest = re.search(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", plain, re.I)
+        if rest is not None:
+            return True
+    return (
+        len(found) <= 4
+        and len(found) > 1
+        and _has_given_name(plain)
+        and plain.count(",") == 0
+        and (label_of(found[0].capitalize() if found[0].isupper() else found[0]) == "G")
+        and len(found) == 2
+    )
+
+
+_NO_VERBS = frozenset(
+    {"may", "will", "mark", "grant", "chase", "wade", "ward", "rose", "sue", "reid"}
+)
+
+
+def _has_given_name(text: str) -> bool:
+    return any(
+        label_of(word.capitalize() if word.isupper() else word) == "G" for word in text.split()
+    )
+
+
+# Each line of a head is asked when it is parted, when its page is read, and for its facts.
+_LATELY = 256
+_LONGEST_LINE = 300
+
+
+@lru_cache(maxsize=_LATELY)
+def kind_of_line(text: str) -> HeadKind | None:
+    """The kind of a line above the first paragraph; None for what may be a title."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    plain = plain_line(text)
+    if not plain or _PAGE.fullmatch(plain):
+        return HeadKind.NUMBER
+    if _RELEASE_MARK.fullmatch(plain):
+        return HeadKind.RELEASE_MARK
+    if is_embargo(text):
+        return HeadKind.EMBARGO
+    if is_date_line(text) or is_date_line(plain):
+        return HeadKind.DATE
+    if label_kind(text) is not None:
+        return HeadKind.LABEL
+    if NUMBER.fullmatch(plain):
+        return HeadKind.NUMBER
+    if is_dateline(text):
+        return HeadKind.DATELINE
+    if _JOINT.match(plain):
+        return HeadKind.SUBTITLE
+    if _COPYRIGHT.match(plain) or _TOPICS.match(text):
+        return HeadKind.OTHER
+    if is_person(text):
+        return HeadKind.PERSON
+    if is_name_of_organization(text):
+        return HeadKind.MASTHEAD
+    if _CRUMBS.fullmatch(text):
+        return HeadKind.BREADCRUMB
+    return None
+
+
+_TELLING = re.compile(r"[^\W_]{3,}")
+_STEM = 5
+_LEAD_READ = 700
+# A title of so many words that share nothing with the lead is taken before a shorter one.
+_TITLE_WORDS = 4
+
+
+def choose_title(texts: Sequence[str], numbers: Sequence[int], lead: str) -> int:
+    """Of the lines that may be the title, the number of the one that is.
+
+    A title says in short what the first paragraph says at length: the first line that shares two
+    stems with it, or half of its own; else the first of some length; else the first.
+    """
+    told = _stems(lead[:_LEAD_READ])
+    for text, number in zip(texts, numbers, strict=True):
+        own = _stems(text)
+        shared = len(own & told)
+        if shared >= 2 or (shared and shared * 2 >= len(own)):
+            return number
+    long = (n for text, n in zip(texts, numbers, strict=True) if len(text.split()) >= _TITLE_WORDS)
+    return next(long, numbers[0])
+
+
+def _stems(text: str) -> set[str]:
+    return {
+        word[:_STEM]
+        for word in _TELLING.findall(text.casefold())
+        if word not in small_words() and word not in words("summary_stopwords")
+    }
+
+
+def read_head_lines(parsed: Reading) -> tuple[HeadLine, ...]:
+    """The lines above the first paragraph, each with its kind."""
+    lines: list[HeadLine] = []
+    has_title = False
+    for block in parsed.blocks:
+        if block.kind is BlockKind.BODY:
+            break
+        text = parsed.flat[block.start : block.end]
+        if block.kind is BlockKind.HEADLINE:
+            kind, has_title = HeadKind.TITLE, True
+        else:
+            kind = kind_of_line(text) or _unknown(block.kind, has_title)
+        lines.append(HeadLine(block.start, block.end, kind))
+    return tuple(lines[:_HEAD_LINES])
+
+
+# Menus above a release may run to hundreds of lines.
+_HEAD_LINES = 120
+
+
+def _unknown(kind: BlockKind, has_title: bool) -> HeadKind:
+    if kind is BlockKind.CONTACT:
+        return HeadKind.CONTACT
+    if kind is BlockKind.SUBHEAD and has_title:
+        return HeadKind.SUBTITLE
+    return HeadKind.OTHER

@@ -1,0 +1,175 @@
+"""Heads that were run together: the breaks that a letterhead lost are put back.
+
+Letterheads of PDF and of old pages come with two spaces, or one, where a line ended:
+"MALLEE SHIRE COUNCIL  MEDIA RELEASE  17 June 2011  POOL REOPENS". The parts that a head can be told
+by are set on lines of their own; what stands between them keeps its spaces.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from processing.layout.dates import find_dates, is_date_line, may_hold_date
+from processing.layout.head_lines import kind_of_line
+from processing.layout.labels import label_edges, number_last
+from processing.reading import HeadKind
+
+# So much of a text is looked at, and so many lines.
+_HEAD = 3000
+_LINES = 40
+# A head that runs on in the line of the first paragraph has no more parts.
+_PARTS = 12
+# A part longer than this is prose.
+_LONGEST = 160
+_LINE = re.compile(r"\S[^\n]*")
+_GAP = re.compile(r" {2,}")
+_WIDE = 4
+_CELL = re.compile(r"[$€£(]?\d[\d.,]*%?\)?")
+_LOWER = re.compile(r"(?<!\w)[a-z]{2,}")
+_PROSE_LOWER = 12
+# The first line of prose may be a notice above the letterhead.
+_PROSE_LINES = 2
+_NO_KIND = (HeadKind.BREADCRUMB, HeadKind.SUBTITLE, HeadKind.OTHER, None)
+
+
+def part_head(flat: str, title_key: str = "") -> str:
+    """Put newlines for the spaces at which the lines of a head ended; the length stays.
+
+    `title_key` is the bare form of the title: where a paragraph begins with it, it is parted off.
+    """
+    breaks: list[int] = []
+    prose = 0
+    for match in islice(_LINE.finditer(flat, 0, min(len(flat), _HEAD)), _LINES):
+        text = match.group().rstrip()
+        breaks += (match.start() + at for at in _breaks(text, title_key))
+        prose += len(text) > _LONGEST and len(_LOWER.findall(text[:400])) >= _PROSE_LOWER
+        if prose == _PROSE_LINES:
+            break
+    if not breaks:
+        return flat
+    characters = list(flat)
+    for at in breaks:
+        characters[at] = "\n"
+    return "".join(characters)
+
+
+def _breaks(text: str, title_key: str) -> Iterator[int]:
+    """Where within a line the head's own lines ended; each is the place of a space."""
+    edges = _parts(text)
+    for number, (start, end) in enumerate(edges[:_PARTS]):
+        if title_key and (at := _title_end(text, start, title_key)) is not None:
+            yield at
+            break
+        part = text[start:end]
+        if end - start > _LONGEST:
+            if (capitals := _CAPITALS_FIRST.match(part)) and not _LOWER.search(capitals.group()):
+                yield start + capitals.end() - 1
+            break
+        inner = list(_inner_breaks(part))
+        yield from (start + at for at in inner)
+        is_cell = _CELL.fullmatch(part) is not None
+        is_told = inner or (not is_cell and kind_of_line(part) not in _NO_KIND)
+        following = edges[number + 1] if number + 1 < len(edges) else None
+        if following is None:
+            continue
+        gap = following[0] - end
+        after = text[slice(*following)]
+        is_column = is_cell or _CELL.fullmatch(after)
+        if not is_column and (is_told or gap >= _WIDE or _opens_with_kind(after)):
+            yield end
+
+
+def _title_end(text: str, start: int, title_key: str) -> int | None:
+    """The space after the title where a paragraph begins with it and goes on."""
+    at, matched = start, 0
+    for at in range(start, min(len(text), start + 2 * len(title_key) + 40)):
+        if not text[at].isalnum():
+            continue
+        if text[at].casefold() != title_key[matched : matched + 1]:
+            return None
+        matched += 1
+        if matched == len(title_key):
+            break
+    rest = text.find(" ", at)
+    is_whole = matched == len(title_key) and rest >= 0 and not text[at + 1 : rest].strip(_MARKS)
+    return rest if is_whole and len(text) - rest > _GOES_ON else None
+
+
+# So much follows a title that a paragraph begins with.
+_GOES_ON = 60
+_MARKS = ".:;!?\"'’”)–—-"
+_CAPITALS_FIRST = re.compile(r"(?:[A-Z0-9$'’“”\".,:;&-]+ ){4,}(?=[A-Z][a-z]*[ ’'][A-Za-z]*[a-z])")
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    parts, last = [], 0
+    for gap in _GAP.finditer(text):
+        parts.append((last, gap.start()))
+        last = gap.end()
+        if len(parts) > _PARTS:
+            break
+    parts.append((last, len(text)))
+    return [(start, end) for start, end in parts if end > start]
+
+
+def _opens_with_kind(part: str) -> bool:
+    return len(part) <= _LONGEST and (
+        kind_of_line(part) not in _NO_KIND or next(_inner_breaks(part), None) is not None
+    )
+
+
+def _inner_breaks(part: str) -> Iterator[int]:
+    """Within a part of single spaces: before or after a label, a date, a number of the release."""
+    if is_date_line(part) or kind_of_line(part) is not None:
+        return
+    if (at := _capitals_begin(part)) is not None:
+        yield at
+    first, last = label_edges(part)
+    if first is not None:
+        yield first
+    for at in sorted(_around_date(part)):
+        yield at
+    if last is not None:
+        yield last
+    if (at := number_last(part)) is not None:
+        yield at
+
+
+def _around_date(part: str) -> Iterator[int]:
+    """The spaces around a date at the edge of a line, with its day of the week."""
+    if not may_hold_date(part):
+        return
+    found = list(find_dates(part))
+    if len(found) != 1:
+        return
+    start, end = found[0].start, found[0].end
+    for before in (_WEEKDAY, _DATED):
+        led = before.search(part, 0, start)
+        start = led.start() if led else start
+    if start > 1 and not part[end:].strip(" .-–)") and part[start - 1] == " ":
+        # "… in Canberra, 20 September 2011" and "on 4 May 2026" go on.
+        if part[: start - 1][-1].isalnum() and not _LOWER_LAST.search(part[: start - 1]):
+            yield start - 1
+    elif start == 0 and end < len(part) and part[end] == " " and part[end + 1 : end + 2].isupper():
+        yield end
+
+
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\Z|(?:mon|tue|wed|thu|fri|sat|sun),\s+\Z", re.I
+)
+_DATED = re.compile(r"(?:dated|date|posted|published|issued)(?: on)?:?\s+\Z", re.I)
+# "Michael Keenan MP - Federal Member for Stirling MORE BOATS THAN EVER BEFORE".
+_CAPITALS = re.compile(r" (?=(?:[A-Z0-9$'’“-]+ ){3,}[A-Z]{2})")
+
+
+def _capitals_begin(part: str) -> int | None:
+    """Where after a known line the title goes on in capitals: its space."""
+    found = _CAPITALS.search(part)
+    if found is None or not _LOWER.search(part, 0, found.start()):
+        return None
+    return found.start() if kind_of_line(part[: found.start()]) is not None else None
+
+
+_LOWER_LAST = re.compile(
+    r"(?:\s|^)(?:on|in|at|of|by|for|from|to|until|since|before|after|and|the|dated)\Z", re.I
+)
