@@ -1,4 +1,4 @@
-"""Cut a block into sentences, and find where a dateline ends.
+"""Cut a block into sentences.
 
 All offsets are places in the flat text. A candidate is a full stop, question or exclamation mark
 with its closing quotation marks and brackets; a few named questions then refuse it.
@@ -101,43 +101,6 @@ def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     if group == "sometimes" and following[:1].isdigit():
         return token not in ("etc", "Inc", "Jr")
     return following not in words("sentences_openers")
-
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_ANY_MONTH = rf"(?:{_MONTH}|{_MONTH.upper()})"
-_DATE = rf"(?:{_ANY_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_ANY_MONTH}(?: \d{{4}})?)"
-_STATE = (
-    r"(?:[A-Z]{2}|[A-Z][a-z]{1,13}\.?|(?:[A-Z]\.){2}|(?:New|North|South|West|Rhode) [A-Z][a-z]+)"
-)
-_CAPS = r"[A-Z][A-Z.'’-]*[A-Z.](?: [A-Z][A-Z.'’-]*[A-Z.]){0,3}"
-_DASH = r"(?:\s*[–—]\s*|\s*--+\s*|\s+-\s+|-\s+)"
-_DATELINE = re.compile(
-    r"\s*(?:"
-    r"\([^()\n]{2,60}\)"  # (DALLAS), (Miami – July 30, 2024)
-    rf"|{_CAPS}(?:,? {_STATE})?(?:,? /[A-Z][\w ]{{2,20}}/)?(?:(?:,? |{_DASH})\(?{_DATE}\)?)?"
-    r"(?: \([A-Z]{2,10}\))?"
-    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}}, {_STATE}(?:,? \(?{_DATE}\)?)?"
-    # Marlow-June 26, 2025; Kell Harbour (14 October)
-    rf"|(?:[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){{0,2}}(?:\s*[,–—-]\s*| (?=\()))?\(?{_DATE}\)?"
-    rf"),?{_DASH}(?=[A-Z0-9“\"‘(])"
-)
-
-
-@cache
-def _bare_dateline() -> re.Pattern[str]:
-    cities = "|".join(sorted(map(re.escape, words("sentences_datelines")), key=len, reverse=True))
-    return re.compile(
-        rf"\s*(?:{cities})(?:, (?:[A-Z]{{2}}|(?:[A-Z]\.){{2}}))?[ ,:]+(?=[A-Z][a-z]|A |[A-Z]\.)"
-    )
-
-
-def skip_dateline(flat: str, start: int, end: int) -> int:
-    """Return where the sentence begins after a dateline, or `start` where there is none."""
-    match = _DATELINE.match(flat, start, end) or _bare_dateline().match(flat, start, end)
-    return match.end() if match and match.end() < end else start
 
 
 def ends_in_abbreviation(text: str) -> bool:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from processing.sentences import ends_in_abbreviation, skip_dateline, split_sentences
+from processing.layout.datelines import read_dateline
+from processing.sentences import ends_in_abbreviation, split_sentences
 
 CASES = Path(__file__).parents[1] / "cases" / "sentences" / "sentences.json"
 
@@ -14,7 +15,8 @@ CASES = Path(__file__).parents[1] / "cases" / "sentences" / "sentences.json"
 )
 def test_sentences(case: dict[str, Any]) -> None:
     text = case["text"]
-    start = skip_dateline(text, 0, len(text))
+    dateline = read_dateline(text, 0, len(text))
+    start = dateline.end if dateline else 0
     found = [text[a:b] for a, b in split_sentences(text, start, len(text))]
     assert found == case["sentences"]
 
