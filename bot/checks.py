@@ -22,7 +22,7 @@ class Administered(Protocol):
         ...
 
 
-class RefusedError(app_commands.CheckFailure):
+class RightsError(app_commands.CheckFailure):
     """An error of ours as one of the library's, which alone reach the error table from a tree."""
 
     def __init__(self, original: LedeError) -> None:

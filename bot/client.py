@@ -41,7 +41,7 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
             try:
                 await checks.require_rights(self.client, interaction, root)
             except LedeError as error:
-                raise checks.RefusedError(error) from error
+                raise checks.RightsError(error) from error
         return True
 
     async def on_error(

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import os
+import platform
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 
 import aiohttp
 import discord
@@ -13,9 +16,10 @@ from bot.config import Settings
 from bot.dispatch import Dispatch, dispatch_of
 from bot.logs import set_up_logging
 from bot.loops import running_loop
-from bot.wiring import open_services
+from bot.wiring import Services, open_services
 from domain.errors import LedeError, SettingsError
 from pipeline.collector import settle_collector
+from pipeline.lease import LEASE_TIMES, HeldLease, LeaseTimes, held_lease
 from pipeline.schedule import open_schedule
 
 log = logging.getLogger("lede.run")
@@ -27,26 +31,87 @@ _DAILY_SECONDS = 5.0
 # How often a few releases that an older Lede read are read again: 20 each time, 7,000 an hour.
 _REANALYSIS_SECONDS = 10.0
 
+# What the lease of the one process that answers and sends is called.
+_LEASE = "bot"
+# Seconds before it is tried again to reach Discord, a minute in all: as long as a machine that has
+# just started may be without a network. After that whoever started Lede decides.
+WAITS = (2.0, 4.0, 8.0, 16.0, 30.0)
+
 _OUT_OF_REACH = (aiohttp.ClientError, OSError, discord.HTTPException)
+_SHOWN = 150
 
 
-async def run_bot(settings: Settings) -> None:
+async def run_bot(
+    settings: Settings, *, waits: Iterable[float] = WAITS, lease_times: LeaseTimes = LEASE_TIMES
+) -> None:
     """Connect and serve until a stop signal.
 
-    Raises SettingsError for a token Discord refuses, LedeError where Discord cannot be reached.
+    `waits` are seconds before each further try to reach Discord. Raises SettingsError for a token
+    Discord refuses, LeaseHeldError where another process serves this database, LedeError where
+    Discord cannot be reached.
     """
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
     settle_collector()
+    about = f"process {os.getpid()} on {platform.node() or 'this machine'}"
     async with (
         open_services(settings) as services,
+        held_lease(
+            services.storage.leases, _LEASE, about=about, now=services.now, times=lease_times
+        ) as lease,
         open_schedule(services.storage, services.poller.poll, services.now) as schedule,
         running_loop("poll", schedule.step, seconds=_POLL_SECONDS),
         running_loop("reanalysis", services.reanalysis().step, seconds=_REANALYSIS_SECONDS),
-        LedeBot(services) as bot,
     ):
+        stop = _stop_on_signals()
+        watching = asyncio.create_task(_stop_when_lost(lease, stop))
+        try:
+            await _serve_patiently(services, token, stop, waits)
+        finally:
+            watching.cancel()
+        if lease.lost.is_set():
+            raise LedeError(
+                "Another process has taken over this database, because this one did not answer "
+                "for a while. This one has stopped."
+            )
+    log.info("stopped")
+
+
+async def _serve_patiently(
+    services: Services, token: str, stop: asyncio.Event, waits: Iterable[float]
+) -> None:
+    """Serve until told to stop; where Discord cannot be reached, try again after each wait."""
+    for wait in (*waits, None):
+        try:
+            await _serve(services, token, stop)
+        except discord.LoginFailure:
+            raise SettingsError(
+                "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
+                "present one from the developer portal (Bot, Reset Token)."
+            ) from None
+        except _OUT_OF_REACH as error:
+            if stop.is_set():  # it was connecting, and what that cut off is no failure
+                return
+            why = _reason(error)
+            log.debug("not reached", exc_info=error)
+            if wait is None:
+                raise LedeError(
+                    f"Discord could not be reached ({why}). Check the connection and start Lede "
+                    "again."
+                ) from None
+        else:
+            return
+        log.warning("Discord could not be reached (%s). Lede tries again in %g s.", why, wait)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+            return
+
+
+async def _serve(services: Services, token: str, stop: asyncio.Event) -> None:
+    """Answer and send until told to stop, or until Discord cannot be reached."""
+    async with LedeBot(services) as bot:
         daily = dispatch_of(services, bot)
-        stopped = _stop_on_signals(bot, daily)
+        closing = asyncio.create_task(_close_when(stop, bot, daily))
         try:
             async with (
                 # Planned beside the sending: a thousand messages take half a minute.
@@ -54,22 +119,20 @@ async def run_bot(settings: Settings) -> None:
                 running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS),
             ):
                 await bot.start(token)
-        except discord.LoginFailure:
-            raise SettingsError(
-                "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
-                "present one from the developer portal (Bot, Reset Token)."
-            ) from None
-        except Exception as error:
-            if stopped.is_set():  # it was connecting, and what that cut off is no failure
-                return
-            if not isinstance(error, _OUT_OF_REACH):
+        except Exception:
+            # Whatever connecting raises when it is cut off by a stop.
+            if not stop.is_set():
                 raise
-            log.error("not started", exc_info=error)
-            raise LedeError(
-                f"Discord could not be reached ({type(error).__name__}). Check the connection and "
-                "start Lede again."
-            ) from None
-    log.info("stopped")
+        finally:
+            if not stop.is_set():
+                closing.cancel()
+            await asyncio.gather(closing, return_exceptions=True)
+
+
+def _reason(error: BaseException) -> str:
+    """What the library says of a failure, on one line."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
 def _when_ready(bot: LedeBot, daily: Dispatch) -> Callable[[], Awaitable[object]]:
@@ -82,30 +145,25 @@ def _when_ready(bot: LedeBot, daily: Dispatch) -> Callable[[], Awaitable[object]
     return step
 
 
-def _stop_on_signals(bot: LedeBot, daily: Dispatch) -> asyncio.Event:
-    """Close the client on SIGINT and SIGTERM, so that what is open is closed in order.
-
-    The event is set when the first of them comes.
-    """
+def _stop_on_signals() -> asyncio.Event:
+    """An event that is set when SIGINT or SIGTERM comes, so that all is closed in order."""
     loop = asyncio.get_running_loop()
-    stopped = asyncio.Event()
-    closing: set[asyncio.Task[None]] = set()
-
-    def stop() -> None:
-        stopped.set()
-        task = loop.create_task(_close(bot, daily))
-        closing.add(task)
-        task.add_done_callback(closing.discard)
-
+    stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         # Windows has no loop signals; there Ctrl+C ends `asyncio.run` itself.
         try:
-            loop.add_signal_handler(name, stop)
+            loop.add_signal_handler(name, stop.set)
         except NotImplementedError:
             break
-    return stopped
+    return stop
 
 
-async def _close(bot: LedeBot, daily: Dispatch) -> None:
+async def _stop_when_lost(lease: HeldLease, stop: asyncio.Event) -> None:
+    await lease.lost.wait()
+    stop.set()
+
+
+async def _close_when(stop: asyncio.Event, bot: LedeBot, daily: Dispatch) -> None:
+    await stop.wait()
     await daily.finish()
     await bot.close()

@@ -16,6 +16,7 @@ LedeError
 ├── SettingsError          a setting that is missing or makes no sense
 ├── NotFoundError          something asked for is not stored
 ├── NotAllowedError        the person may not do this
+├── LeaseHeldError         another process does already what only one may do
 ├── ReloadError            a cog could not be loaded; the old one goes on
 ├── StorageError           the database refuses
 └── MissingReceiptError    a statement without the place it came from: a defect of ours
@@ -97,6 +98,10 @@ class NotFoundError(LedeError):
 
 class NotAllowedError(LedeError):
     """The person who asks may not do this; the text says who may."""
+
+
+class LeaseHeldError(LedeError):
+    """Another process does already what only one may do; the text says which, and what to do."""
 
 
 class ReloadError(LedeError):

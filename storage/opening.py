@@ -13,6 +13,7 @@ from storage.engine import BUSY_SECONDS, Database, database_path
 from storage.events import Events
 from storage.feedback import Feedback
 from storage.items import Items
+from storage.leases import Leases
 from storage.quotations import Quotations
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
@@ -41,6 +42,7 @@ class Storage:
     sources: Sources
     items: Items
     events: Events
+    leases: Leases
     _database: Database
 
     async def status(self) -> Status:
@@ -75,6 +77,7 @@ async def open_storage(
             Sources(database),
             Items(database),
             Events(database),
+            Leases(database),
             database,
         )
     finally:

@@ -312,6 +312,17 @@ EVENTS = Table(
     Column("text", Text),
 )
 
+# What only one process may do at a time, and which one does: see storage.leases.
+LEASES = Table(
+    "leases",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("beat", Integer, nullable=False),
+    Column("taken_at", UtcDateTime, nullable=False),
+)
+
 ANALYSES = Table(
     "analyses",
     METADATA,

@@ -104,7 +104,39 @@ async def test_discord_out_of_reach_is_told(settings: Settings) -> None:
     async with open_sandbox() as sandbox:
         sandbox.fail_next("reset", "GET /users/@me", times=5)
         with redirected(sandbox), pytest.raises(LedeError, match="could not be reached"):
-            await run_bot(replace(settings, token=sandbox.token))
+            await run_bot(replace(settings, token=sandbox.token), waits=())
+
+
+async def test_discord_that_comes_back_is_reached(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line for each try, without a traceback, and the bot runs as soon as the network does."""
+    async with open_sandbox() as sandbox:
+        sandbox.fail_next("reset", "GET /users/@me", times=2)
+        with redirected(sandbox):
+            own = replace(settings, token=sandbox.token)
+            running = asyncio.create_task(run_bot(own, waits=(0.01, 0.01, 0.01)))
+            await sandbox.wait_for_commands("brief")
+            os.kill(os.getpid(), signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await running
+    lines = [line for line in capsys.readouterr().err.splitlines() if " INFO " not in line]
+    assert lines
+    assert all("Discord could not be reached (Server disconnected)" in line for line in lines)
+
+
+async def test_stop_while_waiting_for_discord(settings: Settings) -> None:
+    async with open_sandbox() as sandbox:
+        sandbox.fail_next("reset", "GET /users/@me", times=9)
+        with redirected(sandbox):
+            own = replace(settings, token=sandbox.token)
+            running = asyncio.create_task(run_bot(own, waits=(3600.0,)))
+            await sandbox.world.changes.until(lambda: bool(sandbox.requests), 10)
+            async with asyncio.timeout(10):
+                while not running.done():
+                    os.kill(os.getpid(), signal.SIGTERM)
+                    await asyncio.sleep(0.05)
+            await running
 
 
 async def test_stop_while_connecting_is_no_failure(

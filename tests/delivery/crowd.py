@@ -94,6 +94,29 @@ async def run_with_kills(
     return await worker.wait()
 
 
+async def run_in_pairs(crowd: Crowd, at: Iterable[int], *, rate: float) -> list[set[int]]:
+    """As `run_with_kills`, with two processes started at once each time, both of them killed.
+
+    Gives the exit statuses of each pair: one of them should be refused.
+    """
+    ended = []
+    for wanted in (*at, None):
+        pair = [await _start(crowd, rate) for _ in range(2)]
+        if wanted is not None:
+            # By then both have come so far that one was refused.
+            await asyncio.wait(
+                [asyncio.create_task(worker.wait()) for worker in pair],
+                return_when=asyncio.FIRST_COMPLETED,
+                timeout=_SECONDS,
+            )
+            await crowd.wait_for(wanted)
+            for worker in pair:
+                if worker.returncode is None:
+                    os.kill(worker.pid, signal.SIGKILL)
+        ended.append({await worker.wait() for worker in pair})
+    return ended
+
+
 async def kill_at(crowd: Crowd, wanted: int, *, rate: float) -> None:
     """Let a process send, and kill it when so many messages stand."""
     worker = await _start(crowd, rate)

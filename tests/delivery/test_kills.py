@@ -1,10 +1,12 @@
 """A process that is killed on the way loses nothing and posts nothing twice."""
 
+import signal
 from pathlib import Path
 
 from sandbox.ratelimits import Bucket
 from sandbox.server import open_sandbox
-from tests.delivery.crowd import TROUBLE, Crowd, gather_crowd, kill_at, run_with_kills
+from tests.delivery.crowd import TROUBLE, Crowd, gather_crowd, kill_at, run_in_pairs, run_with_kills
+from tests.delivery.worker import REFUSED
 
 # The long run, 2,000 channels ten times over, is `make soak`.
 CHANNELS = 200
@@ -18,6 +20,17 @@ async def test_killed_twice_every_channel_has_one_message(tmp_path: Path) -> Non
         status = await run_with_kills(crowd, (CHANNELS // 4, CHANNELS // 2), rate=2000)
         assert status == 0
         counts = crowd.counts()
+    assert {channel: n for channel, n in counts.items() if n != 1} == {}
+
+
+async def test_two_processes_at_once_are_one(tmp_path: Path) -> None:
+    async with open_sandbox(buckets=_WIDE) as sandbox:
+        sandbox.limits.global_per_second = 5000
+        crowd = await gather_crowd(sandbox, tmp_path / "lede.db", 80)
+        killed, last = await run_in_pairs(crowd, (30,), rate=10)
+        counts = crowd.counts()
+    assert killed == {REFUSED, -signal.SIGKILL}
+    assert last == {REFUSED, 0}
     assert {channel: n for channel, n in counts.items() if n != 1} == {}
 
 

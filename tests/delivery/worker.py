@@ -1,6 +1,7 @@
 """A process of its own that sends what is due: `worker.py DATABASE ADDRESS TOKEN RATE AHEAD`.
 
 It ends when nothing is left to be sent, or when it is killed. Its clock is AHEAD seconds ahead.
+As the bot does, it holds a lease while it sends; where another holds it, it ends with REFUSED.
 """
 
 import asyncio
@@ -13,12 +14,17 @@ from bot.config import Settings
 from bot.dispatch import Dispatch
 from bot.posting import DiscordTransport
 from bot.wiring import Services, open_services, utc_now
+from domain.errors import LeaseHeldError
 from domain.subscriptions import DeliveryState
 from pipeline.budget import Budget
+from pipeline.lease import LeaseTimes, held_lease
 from sandbox.connect import redirected
 
 # Seconds for an answer: one that never comes is there at once in these tests.
 PATIENCE = 2.0
+# Of the lease: a take-over after a kill is not what is waited for here.
+TIMES = LeaseTimes(renewal=0.5, look=0.1, patience=3.0)
+REFUSED = 3
 
 
 async def work(database: str, address: str, token: str, rate: float, ahead: float) -> None:
@@ -28,7 +34,13 @@ async def work(database: str, address: str, token: str, rate: float, ahead: floa
     settings = Settings(token=token, database=database)
     with redirected(address):
         opening = open_services(settings, now=lambda: utc_now() + timedelta(seconds=ahead))
-        async with opening as services, LedeBot(services, guild_ready_timeout=0.05) as bot:
+        async with (
+            opening as services,
+            held_lease(
+                services.storage.leases, "bot", about="a worker", now=services.now, times=TIMES
+            ),
+            LedeBot(services, guild_ready_timeout=0.05) as bot,
+        ):
             await bot.login(token)
             connected = asyncio.create_task(bot.connect())
             await _send_all(
@@ -47,4 +59,8 @@ async def _send_all(services: Services, daily: Dispatch) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]), float(sys.argv[5])))
+    database, address, token, rate, ahead = sys.argv[1:]
+    try:
+        asyncio.run(work(database, address, token, float(rate), float(ahead)))
+    except LeaseHeldError:
+        raise SystemExit(REFUSED) from None
