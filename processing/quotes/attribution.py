@@ -82,6 +82,8 @@ def _according(words: list[Word], i: int) -> Attribution | None:
 
 
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
+    if words[i].low in ("read", "reads") and i + 1 < len(words) and words[i + 1].low == "as":
+        return None  # "reads as dull as"
     is_speech = words[i].kind == "V" or _goes_on(words, i) or _puts_it(words, i)
     if words[i].kind == "V" and _may_invert(words, i):
         speaker = read_forward(words, i + 1)

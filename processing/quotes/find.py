@@ -24,7 +24,8 @@ def find_quotes(
     `words` is the layer of words of the release, where one was built already.
     """
     stretches = find_stretches(reading)
-    frames = Frames(reading, stretches, NameIndex(names.mentions))
+    layer = words or WordLayer(reading, names.spans)
+    frames = Frames(reading, stretches, NameIndex(names.mentions), layer)
     statements = list(Statements(reading, stretches, frames).find())
     if not stretches and not statements:
         return ()

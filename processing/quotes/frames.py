@@ -9,6 +9,7 @@ from itertools import pairwise
 from processing.quotes.marks import Stretch
 from processing.quotes.words import NameIndex, Word, read_words
 from processing.reading import BlockKind, Reading
+from processing.words.layer import WordLayer
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,17 @@ _MOST_QUOTES = 24
 class Frames:
     """Cuts the paragraphs that hold quotations into frames."""
 
-    def __init__(self, reading: Reading, stretches: Sequence[Stretch], index: NameIndex) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        stretches: Sequence[Stretch],
+        index: NameIndex,
+        layer: WordLayer,
+    ) -> None:
         self._reading = reading
         self._stretches = stretches
         self._index = index
+        self._layer = layer
         self._block_starts = [block.start for block in reading.blocks]
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
 
@@ -169,6 +177,10 @@ class Frames:
     def _read_later(
         self, start: int, end: int, stretches: Sequence[Stretch], first: int, block: int
     ) -> Frame:
-        flat, index = self._reading.flat, self._index
-        read = partial(read_words, flat, start, end, stretches, first, index)
+        read = partial(self._words, start, end, stretches, first)
         return Frame(start, end, block, bool(stretches), read)
+
+    def _words(self, start: int, end: int, stretches: Sequence[Stretch], first: int) -> list[Word]:
+        quotations = [(stretch.outer_start, stretch.outer_end) for stretch in stretches]
+        parsed = self._layer.parse(start, end, quotations)
+        return read_words(parsed, self._reading.flat, stretches, first, self._index)
