@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import accuracy, days, delivery, pages, reading, speed, stories
+from benchmarks import accuracy, days, delivery, pages, phrases, reading, speed, stories
 from benchmarks.data import find_shared
 
 # Releases stored or read by each part where a clone has no evaluation data: a few minutes in all.
@@ -66,6 +66,10 @@ def _delivery(_shared: Path | None, arguments: argparse.Namespace) -> int:
     return delivery.run(arguments)
 
 
+def _phrases(_shared: Path | None, _arguments: argparse.Namespace) -> int:
+    return phrases.run()
+
+
 def _latency(_shared: Path | None, arguments: argparse.Namespace) -> int:
     """Hand over to `benchmarks.latency.run(arguments) -> int`, if that part is there."""
     if importlib.util.find_spec("benchmarks.latency") is None:
@@ -78,6 +82,7 @@ def _latency(_shared: Path | None, arguments: argparse.Namespace) -> int:
 _PARTS: dict[str, Callable[[Path | None, argparse.Namespace], int | None]] = {
     "accuracy": accuracy.run,
     "reading": reading.run,
+    "phrases": _phrases,
     "pages": pages.run,
     "days": days.run,
     "stories": stories.run,

@@ -19,6 +19,7 @@ _CANDIDATE = re.compile(
 )
 _NEXT = re.compile(r"[\s“”\"‘'(\[«¿¡*•]*")
 _WORD = re.compile(r"[\w'’-]+")
+_DASHES = re.compile("[-–—]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 # The longest abbreviation looked for, with an opening mark before it.
@@ -86,7 +87,7 @@ def _is_abbreviation(flat: str, stop: int, after: int, end: int) -> bool:
     """Say whether the word before the full stop at `stop` is short for one, and goes on."""
     token = flat[max(0, stop - _LOOK_BACK) : stop]
     token = token[token.rfind(" ") + 1 :].lstrip(_BEFORE_WORD)
-    token = token.rpartition("-")[2]  # "(D-Calif.)"
+    token = _DASHES.split(token)[-1]  # "(D-Calif.)", "Rs. 5–Rs. 8"
     group = _groups().get(token)
     if group is None and (len(token) > _INITIALS_MOST or not _INITIALS.fullmatch(token)):
         return False

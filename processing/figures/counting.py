@@ -4,6 +4,7 @@ import re
 
 from processing.figures import nouns, units
 from processing.figures.nouns import Phrase
+from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
 from processing.figures.quantities import Quantity, Stretch
 
@@ -38,10 +39,14 @@ _FIXED_ONE = re.compile(
 )
 # Set phrases in which no number is meant: "24/7", "zero-tolerance", "two-way".
 _FIXED = re.compile(
-    r"/7\b|-tolerance\b|-sum\b|-to-(?:one|five)\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-for-\b"
+    r"/7\b|-tolerance\b|-sum\b|-to-one\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-for-\b"
     r"|-handed\b",
     re.IGNORECASE,
 )
+# "Nine-to-five": the hours of work, no range.
+_OFFICE_HOURS = re.compile(r"(?:9|nine)-to-(?:5|five)\b", re.IGNORECASE)
+# "5-10 kg", "$2-$3 billion", "4-to-6-foot": the first number of a range.
+_RANGE_GOES_ON = re.compile(rf"(?:[-–—]|-to-)(?:(?=[$€£¥₹]?\.?\d)|(?={PLAIN}))|-to-(?=[a-z])")
 _HYPHENED = re.compile(r"-([A-Za-z]{3,})(?:\b|(?=-))")
 # "Four-, five- and six-storey": the hyphen waits for its word.
 _HYPHEN_LIST = re.compile(r"-(?:, | (?:and|or|to) )")
@@ -56,6 +61,8 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return aged
     if text[end : end + 1].isalpha() and numeral.form != "fold":
         return None
+    if quantity.tail.lower() == "-strong":
+        return quantity._replace(is_attributive=True, rule="count-strong")
     if numeral.form == "fold":
         fold = text[end - 4 : end]
         return quantity._replace(unit="fold", kind="share", unit_text=fold, rule="fold")
@@ -63,8 +70,10 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return quantity._replace(
             end=end + 6, counted=Phrase(end + 1, end + 6, end + 1), rule="times"
         )
-    if _FIXED.match(text, end, limit):
+    if _FIXED.match(text, end, limit) or _OFFICE_HOURS.match(text, numeral.start, limit):
         return None
+    if _RANGE_GOES_ON.match(text, end, limit):
+        return quantity
     if numeral.form == "fraction":
         return _part_of(stretch, quantity)
     if text.startswith("-", end):
@@ -80,6 +89,11 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
     if phrase is not None:
         return _counted_by_time(stretch, quantity, phrase)
+    if rate := units.rate_after(text, end, limit, is_bare=True):
+        return quantity._replace(
+            end=rate[1], unit=f"per {rate[0]}", kind="rate", unit_text=text[end : rate[1]].strip(),
+            rule="rate-of-number",
+        )  # fmt: skip
     is_vague = quantity.numeral.form == "vague"
     part = _PARTITIVE.match(text, end, limit)
     if part is not None:

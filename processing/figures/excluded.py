@@ -34,7 +34,7 @@ _NUMERIC_DATE = re.compile(
 _SEASON = re.compile(r"(?:19|20)\d\d[-–/]$")
 _SEASON_ENDS = frozenset("-–/\n")
 _TIME_AFTER = re.compile(
-    r"(?::\d\d)+| ?(?:a\.m|p\.m|[ap] m\b|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)"
+    r"(?::\d+)+| ?(?:a\.m|p\.m|[ap] m\b|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)"
     r"|\.\d\d ?[ap]\.?m\b"
 )
 _ORDINAL_AFTER = re.compile(r" ?(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
@@ -66,11 +66,13 @@ _STREET_AFTER = re.compile(
     r"|Pkwy|Square|Sq\.|Terrace|Terr?\b|Circle|Cir\b|Turnpike|Pike|Broadway|Walk|Crescent"
     r"|Close|Mall|Quay|Row|Loop|Trail|Concourse|Foch"
     r"|Expressway|Freeway|Alley)\b"
+    # "2914 N. 6th", "512 W Locust": a direction and a name are a street, too.
+    r"|(?-i: [NSEW]\.? (?:[A-Z][a-z]+|\d+(?:st|nd|rd|th))\b)"
     r"| block of\b",
 )
 _PHONE = re.compile(
-    r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|1[-.]8\d\d[-.]\w"
-    r"|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)"
+    r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|(?<![\d.])1[-.]8\d\d[-.]\w"
+    r"|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)(?! [a-z]{3,}s\b| [a-z]+ [a-z]{3,}s\b)"
     r"|\d{3}-\d{2}-\d{4}|\d{4}[- ]\d{4}[- ]\d{4}"
 )
 _AGE_AFTER = re.compile(r"(?:, |\)|;|\.(?: |$)|,$| of |: |$| and | – | - )")
@@ -83,11 +85,21 @@ _AGE_WORD_BEFORE = re.compile(
 )
 _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")
-_INSIDE = re.compile(r"[@#_/\\$=&?+]$|\w[.:]$|://\S*$")
+_INSIDE = re.compile(r"[@#_/\\$=&?]$|\w[:+]$|://\S*$")
 _INSIDE_ENDS = frozenset("@#_/\\$=&?+.:\n")
-_GLUED_BEFORE = re.compile(r"[A-Za-z][\w.]*[-–]$")
+_GLUED_BEFORE = re.compile(r"(?<!\w)[A-Za-z][\w.]*[-–]$")
 _GLUE_ENDS = frozenset("-–\n")
-_EMERGENCY = re.compile(r"911\b(?! (?!calls?\b)[a-z]+s\b)|9-1-1\b")
+# The number to call; of 911 homes it says how many.
+_EMERGENCY = re.compile(
+    r"911(?=[ -](?:calls?|callers?|dispatch\w*|operators?|cent(?:er|re)s?|systems?|emergency"
+    r"|communications?|services?|tapes?|recordings?|lines?|hang)\b)|9-1-1\b",
+    re.IGNORECASE,
+)
+_CALLING = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|dial(?:s|ed|l?ing)?|phon(?:e|ed|ing)|text(?:s|ed|ing)?|contact(?:ed)?"
+    r"|ring|rang) (?:to )?$",
+    re.IGNORECASE,
+)
 _TOUCHES = frozenset("_@\\/(.")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 _ALLOWED_GLUE = re.compile(
@@ -108,6 +120,8 @@ _QUANTITY_CUE = re.compile(
     r"|total of|estimated|additional|another|only|just) $",
     re.IGNORECASE,
 )
+# "Around 2035" names a year, "around 2035 homes" does not.
+_ABOUT_YEAR = re.compile(r"\b(?:about|around|approximately|roughly) $", re.IGNORECASE)
 
 
 @cache
@@ -118,6 +132,17 @@ def _pointers() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lists["any"]), frozenset(capital | set(lists["names"]))
 
 
+# "The file number is 85153", "Docket number: 4471".
+_SAID = ("number", "numbers", "is", "was", "are", ":")
+_NUMBER_SAID = re.compile(
+    r"\b(?:files?|cases?|docket|reference|release|phone|telephone|fax|serial|permit|badge|bill|order"
+    r"|account|id|tracking|registration|licen[cs]e|confirmation|room|hotline|toll-free|contract|patent"
+    r"|plate|flight|meeting|webinar|contact|helpline|claim|ticket|report|tender) numbers?"
+    r"(?: is| was| are|:)? $",
+    re.IGNORECASE,
+)
+
+
 def _is_pointed_at(before: str) -> bool:
     """Whether the words before a number point at it: "Section", "Route", "Fiscal Year", "#"."""
     lead = before.rstrip(" (")
@@ -125,6 +150,8 @@ def _is_pointed_at(before: str) -> bool:
         return True
     if len(before) - len(lead) > 2 or before.endswith((" (", " -")):
         return False
+    if lead.endswith(_SAID) and _NUMBER_SAID.search(before):
+        return True
     words = lead.rstrip("-").rsplit(None, 2)[-2:] if before != lead or lead.endswith("-") else []
     if not words:
         return False
@@ -178,7 +205,8 @@ def is_year(text: str, start: int, end: int, floor: int, *, has_noun: bool) -> b
         return False
     number = int(written)
     before = text[max(floor, start - _BACK) : start]
-    if _QUANTITY_CUE.search(before):
+    is_about = not has_noun and _ABOUT_YEAR.search(before) is not None
+    if _QUANTITY_CUE.search(before) and not is_about:
         return False
     if 1900 <= number <= 2099:
         return True
@@ -206,11 +234,17 @@ def is_torn(text: str, start: int, end: int) -> bool:
     return False
 
 
-def is_reference(text: str, start: int, end: int, floor: int, limit: int) -> bool:
-    """Whether the number points at something: a statute, case, street, phone, part of a word."""
+def is_reference(
+    text: str, start: int, end: int, floor: int, limit: int, *, is_second: bool = False
+) -> bool:
+    """Whether the number points at something: a statute, case, street, phone, part of a word.
+
+    `is_second` tells that another number ends at the dash before it.
+    """
     before = text[max(floor, start - _BACK) : start]
-    if _is_part_of_word(before, text, start, end, limit) or (
-        text[start] == "9" and _EMERGENCY.match(text, start)
+    if (not is_second and _is_part_of_word(before, text, start, end, limit)) or (
+        text[start] == "9"
+        and (_EMERGENCY.match(text, start) or (end - start == 3 and _CALLING.search(before)))
     ):
         return True
     if _PHONE.match(text, start) or (

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 
 from domain.facts import Claim, Figure
 from processing.figures.candidates import Candidate, elsewhere
@@ -155,9 +156,9 @@ def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure
     counted = quantity.counted
     return Figure(
         span=reading.span(quantity.start, quantity.end),
-        value=quantity.value,
-        low=quantity.low,
-        high=quantity.high,
+        value=_plain(quantity.value),
+        low=_plain(quantity.low),
+        high=_plain(quantity.high),
         relation=candidate.relation,
         unit=quantity.unit,
         unit_text=quantity.unit_text,
@@ -172,3 +173,8 @@ def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure
         ),
         rule=quantity.rule,
     )
+
+
+def _plain(value: Decimal | None) -> float | None:
+    """The nearest floating point number: figures are exact decimals until here."""
+    return None if value is None else float(value)

@@ -1,6 +1,11 @@
-"""The words and signs that numbers are written with, and where in a text one may begin."""
+"""The words and signs that numbers are written with, and where in a text one may begin.
+
+Values are whole numbers or decimals, so that what is multiplied stays exact: 167.4 million is
+167400000 and not a hair beside it.
+"""
 
 import re
+from decimal import Decimal
 
 from processing.figures.patterns import any_word
 
@@ -14,34 +19,39 @@ TENS = {
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7,
-    "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15, "dozen": 12.0,
+    "hundred": 100, "thousand": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6,
+    "crore": 10**7, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15, "dozen": 12,
 }  # fmt: skip
 # A vague plural reads from once its scale to ten times it: "hundreds" is 100 to 1,000.
 VAGUE = {
-    "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6,
-    "billions": 1e9, "trillions": 1e12, "lakhs": 1e5, "crores": 1e7,
+    "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12, "lakhs": 10**5, "crores": 10**7,
 }  # fmt: skip
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
     "thousandth": 1000,
 }  # fmt: skip
-GLYPHS = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
-    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+_GLYPH_PARTS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
+    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "⅞": (7, 8),
 }  # fmt: skip
+GLYPHS = {sign: Decimal(top) / bottom for sign, (top, bottom) in _GLYPH_PARTS.items()}
 SHORT_SCALES = {
-    "k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6,
-    "MM": 1e6, "Mn": 1e6, "b": 1e9, "B": 1e9, "bn": 1e9, "Bn": 1e9, "bln": 1e9, "BN": 1e9,
-    "t": 1e12, "T": 1e12, "tn": 1e12, "trn": 1e12, "tr": 1e12,
+    "k": 10**3, "K": 10**3, "M": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6,
+    "mio": 10**6, "Mio": 10**6, "MM": 10**6, "Mn": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9,
+    "Bn": 10**9, "bln": 10**9, "BN": 10**9, "Mrd": 10**9, "mrd": 10**9, "t": 10**12, "T": 10**12,
+    "tn": 10**12, "trn": 10**12, "tr": 10**12, "L": 10**5, "Cr": 10**7, "cr": 10**7,
 }  # fmt: skip
+# Short for lakh and crore: beside a sign of rupees or taka "3L" is no volume.
+RUPEE_SCALES = frozenset({"L", "Cr", "cr"})
 
 PLAIN = "|".join((*SMALL, *TENS))
 _FOLDS = tuple(f"{word}fold" for word in list(SMALL)[2:13])
 # What a number can begin with; a candidate is looked for in the text in small letters.
 _STARTERS = (
-    *SMALL, *TENS, *SCALES, *VAGUE, *_FOLDS,
+    *SMALL, *TENS, *SCALES, *VAGUE, *_FOLDS, "couple",
     "half", "quarter", "third", "fourth", "fifth", "tenth",
 )  # fmt: skip
 GLYPH = "".join(GLYPHS)
@@ -52,6 +62,6 @@ _INITIALS = "".join(sorted({word[0] for word in _STARTERS}))
 # A stretch of digits is taken whole, so that a malformed one ("1,1,1") is one failure, not many. A
 # number in words is looked for behind what parts words: so the search leaps over all letters.
 CANDIDATE = re.compile(
-    rf"[^a-z_](?:(?<=[\d{GLYPH}])(?:[\d,.'’]*\d)?|(?<=\.)\d+"
+    rf"[^a-z_](?:(?<=[\d{GLYPH}])(?:[\d,.'’]*\d)?|(?<=\.)\d+(?:[\d,.'’]*\d)?"
     rf"|(?=[{_INITIALS}])(?<!\w)(?P<worded>{WORDED.pattern}))"
 )

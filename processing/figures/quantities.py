@@ -1,5 +1,6 @@
 """What is read of a number before it becomes a figure: its value, unit, counted thing."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from processing.figures.nouns import Phrase
@@ -33,17 +34,18 @@ class Quantity(NamedTuple):
 
     `number_start:number_end` is the number alone. `kind` is the kind of its unit ("money",
     "mass"). A partitive counts a part of its phrase ("four of the five watches"), an attributive
-    stands before its noun ("a ten-year sentence").
+    stands before its noun ("a ten-year sentence"). `tail` is what is hung on the number itself
+    ("-plus", "-odd") and lies within `number_end`.
     """
 
     start: int
     end: int
     number_start: int
     number_end: int
-    value: float | None
+    value: Decimal | None
     numeral: Numeral
-    low: float | None = None
-    high: float | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
     unit: str | None = None
     kind: str | None = None
     unit_text: str | None = None
@@ -52,6 +54,7 @@ class Quantity(NamedTuple):
     is_signed: bool = False
     is_partitive: bool = False
     is_attributive: bool = False
+    tail: str = ""
     rule: str = BARE
 
     @property

@@ -154,7 +154,7 @@ def _counted_kind(candidate: Candidate) -> str:
 def _size(candidate: Candidate, kind: str) -> float:
     """Large sums and counts weigh more; one of a thing is seldom news."""
     quantity = candidate.quantity
-    value = abs(quantity.value if quantity.value is not None else (quantity.high or 0.0))
+    value = abs(float(quantity.value if quantity.value is not None else (quantity.high or 0)))
     if kind == "money":
         return min(max(log10(value + 1) - 4.0, -2.5), 4.0) * 0.6
     if quantity.unit is not None:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 from domain.facts import Relation
+from processing.figures import nouns
+from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
 
@@ -108,8 +110,22 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
                 return _OPPOSITE[relation], f"negated-{rule}"
             if quantity.unit in _DURATIONS and _DURING.search(low):
                 continue
+            if relation in ("up", "down") and _is_particle(low):
+                continue
             return relation, rule
     for relation, rule, cue in _after():
-        if cue.match(text, quantity.end, stretch.end):
+        is_hung_on = quantity.tail and cue.match(text, quantity.numeral.end, stretch.end)
+        if is_hung_on or cue.match(text, quantity.end, stretch.end):
             return relation, rule
-    return "=", ""
+    return ("~", "rough-words") if quantity.numeral.is_about else ("=", "")
+
+
+# "Rounded up 40", "shut down 12": the word belongs to its verb, and nothing rises or falls.
+_PARTICLE = re.compile(r"([a-z]+) (?:up|down)(?: another| a| an| the| some| about)?[ (]*$")
+
+
+def _is_particle(low: str) -> bool:
+    match = _PARTICLE.search(low)
+    if match is None or match[1] in listed("verbs_of_moving"):
+        return False
+    return match[1].endswith(("ed", "ing")) or nouns.is_verb(match[1])

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from processing.figures import excluded, nouns, units
+from processing.figures.compounds import add_inches
 from processing.figures.counting import count
-from processing.figures.number_words import CANDIDATE, WORDED
-from processing.figures.numerals import Numeral, read_numeral
+from processing.figures.number_words import CANDIDATE, PARTS, SCALES, WORDED
+from processing.figures.numerals import Numeral
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.ratios import read_numeral
 from processing.figures.spaced import end_of_groups
 from processing.figures.units import Unit, UnitPlace
 
@@ -15,16 +18,23 @@ from processing.figures.units import Unit, UnitPlace
 _MOST_IN_STRETCH = 200
 
 # "plus or minus 0.2" is no sign but a margin.
-_SIGN = re.compile(
-    r"(?:^|[\s(\[:;,])([-−–+]|(?<!plus or )minus[ -]|negative |plus )$", re.IGNORECASE
-)
+_SIGN = re.compile(r"(?:^|[\s(\[:;,/])([-−–+]|(?<!plus or )minus[ -]|negative )$", re.IGNORECASE)
 _SPACED_SIGN = re.compile(r"(?:^|\s)([-−–]) $")
 _OLD = re.compile(r"[ -]old\b| - old\b| of age\b|[ -]olds\b", re.IGNORECASE)
 # "28-year-old Ann Poe": the age of a name is no figure.
 _NAME_AFTER = re.compile(r",? [A-Z][\w'’.-]* (?:[A-Z]\. )?[A-Z][\w'’]")
 _TRAILING_US = re.compile(r" (?:US|USD|CAD|AUD|Canadian|U\.S\.|dollars?)\b(?! [A-Z])")
-_SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion)\b")
-_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion|crore|lakh)\b")
+# What hangs on the number and says how exact it is: "10-plus hours", "300-odd", "a dozen or so".
+_TAIL = re.compile(
+    r"(?:-(?:plus|odd|some|ish|strong|or-so|or-more)|\+| (?:odd|plus)(?= [a-z]{3,}s\b)"
+    r"| or (?:so|more|less|fewer)(?= [a-z]))(?![\w-])",
+    re.IGNORECASE,
+)
+# "$2-2.5m": what stands before the first number of a range stands before the second, too.
+_RANGE_BEFORE = re.compile(
+    r"(?:\d|[kKmMbB]n?|million|billion)(?: ?[-–—] ?| to | and )$", re.IGNORECASE
+)
 _VAGUE_LEAD = re.compile(r" (?:of )?(?:an? )?(?=[a-z])")
 _STUFF = re.compile(r" of (?:[a-z]+ ){0,3}[a-z]+(?= (?:a|per) )")
 _AT_ONE_POINT = re.compile(r"\bat one point$", re.IGNORECASE)
@@ -35,18 +45,20 @@ _OPENING = re.compile(r"(?:^|[.:?!•–—-] ?|[“\"‘'(] ?)$")
 def read_singles(stretch: Stretch) -> Iterator[Quantity]:
     """The quantities of a stretch one by one, ranges and lists still in pieces."""
     reached, seen = stretch.start, 0
+    before: Quantity | None = None
     for start, end in _candidates(stretch):
         if start < reached:
             continue
         seen += 1
         if seen > _MOST_IN_STRETCH:
             return
-        quantity = _read_one(stretch, start, end, reached)
+        quantity = _read_one(stretch, start, end, reached, before)
         if quantity is None:
             reached = end
         else:
             # A counted phrase may hold the next number ("four of the five watches").
             reached = quantity.number_end if quantity.counted else quantity.end
+            before = quantity
             yield quantity
 
 
@@ -62,34 +74,89 @@ def _candidates(stretch: Stretch) -> Iterator[tuple[int, int]]:
     if start == 0 and (opening := WORDED.match(low, 0, end)):
         yield opening.span()
     for match in CANDIDATE.finditer(low, max(0, start - 1), end):
-        yield match.span("worded") if match.lastindex else match.span()
+        begin, finish = match.span("worded") if match.lastindex else match.span()
+        # "Rs.450" and a lost space ("in May.450 homes"): the full stop belongs to the word before.
+        is_stopped = low[begin] == "." and begin > start and low[begin - 1].isalpha()
+        yield (begin + 1, finish) if is_stopped else (begin, finish)
 
 
-def _read_one(stretch: Stretch, start: int, end: int, floor: int) -> Quantity | None:
+_UNPARTED = re.compile(r"(?<![./@-])\b[A-Za-z]{3,}\.$")
+_THINGS_AFTER = re.compile(r" [a-z][a-z-]+\b")
+
+
+def _read_one(
+    stretch: Stretch, start: int, end: int, floor: int, before: Quantity | None
+) -> Quantity | None:
     text, limit = stretch.text, stretch.end
     money = None
-    if text[start].isdigit() or text[start] == ".":
+    # "Five kilometres–ten kilometres": what stands before the dash is a number, no part of a word.
+    is_second = before is not None and before.end == start - 1 and text[start - 1] in "-–—"
+    if not text[start].isalpha():
         money = _money_before(text, start, floor)
         if money is None and (
-            text[start - 1 : start].isalpha() or _is_excluded(stretch, start, end)
+            _is_glued(stretch, start, end) or _is_excluded(stretch, start, end, is_second)
         ):
             return None
         end = end_of_groups(stretch, start, end)
-    elif excluded.is_reference(text, start, end, stretch.start, limit) or _is_in_name(
-        stretch, start, end
+    elif _is_in_name(stretch, start, end) or (
+        not is_second and excluded.is_reference(text, start, end, stretch.start, limit)
     ):
         return None
-    numeral = read_numeral(text, start, end, limit, money is not None)
+    elif half := _unit_and_half(stretch, start, floor):
+        return half
+    currency = money.unit.name if money else _currency_of_range(stretch, before, start)
+    numeral = read_numeral(text, start, end, limit, currency)
     return _measured(stretch, numeral, money, floor) if numeral else None
 
 
-def _is_excluded(stretch: Stretch, start: int, end: int) -> bool:
+def _is_glued(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether letters right before the digits make them part of a word; a lost space does not."""
+    text = stretch.text
+    if text[start - 1 : start] == "." and text[start - 2 : start - 1].isalpha():
+        is_new = _UNPARTED.search(stretch.before(start, 24)) is not None
+        return not is_new or not _THINGS_AFTER.match(text, end, stretch.end)
+    return text[start - 1 : start].isalpha()
+
+
+def _currency_of_range(stretch: Stretch, before: Quantity | None, start: int) -> str | None:
+    """The currency whose sign stands before the first number of a range that this one ends."""
+    if before is None or before.kind != "money" or before.unit is None:
+        return None
+    lead = stretch.text[before.start : before.numeral.start]
+    if (before.unit_text or "?") not in lead or start - before.end > 5:
+        return None
+    return before.unit if _RANGE_BEFORE.search(stretch.before(start, 16)) else None
+
+
+_UNIT_AND = re.compile(r"\b(an?|one) ([a-z]+) and (?:an? |one[ -])$", re.IGNORECASE)
+
+
+def _unit_and_half(stretch: Stretch, start: int, floor: int) -> Quantity | None:
+    """As in "a ton and a half", "an hour and a quarter": one unit and a part of it."""
+    text = stretch.text
+    word = stretch.low[start : start + 7].partition(" ")[0].rstrip(",.;:")
+    if word not in ("half", "quarter", "third"):
+        return None
+    lead = _UNIT_AND.search(text, max(floor, start - 30), start)
+    place = units.unit_after(text, lead.end(1), stretch.end) if lead else None
+    if lead is None or place is None or place.end != lead.end(2):
+        return None
+    value = 1 + Decimal(1) / PARTS[word]
+    end = start + len(word)
+    numeral = Numeral(lead.start(), end, value, "words", value, "unit-and-a-half")
+    quantity = Quantity(lead.start(), end, lead.start(), end, value, numeral)
+    return quantity._replace(
+        unit=place.unit.name, kind=place.unit.kind, unit_text=lead[2], rule="unit-and-a-half"
+    )
+
+
+def _is_excluded(stretch: Stretch, start: int, end: int, is_second: bool) -> bool:
     text, floor = stretch.text, stretch.start
     return (
         excluded.is_ordinal(text, end)
         or excluded.is_torn(text, start, end)
         or excluded.is_date_or_time(text, start, end, floor)
-        or excluded.is_reference(text, start, end, floor, stretch.end)
+        or excluded.is_reference(text, start, end, floor, stretch.end, is_second=is_second)
         or excluded.is_list_mark(text, start, end, floor)
         or excluded.is_age_of_name(text, start, end, floor)
         or excluded.is_age_word(text, start, floor)
@@ -117,7 +184,9 @@ def _measured(
     stretch: Stretch, numeral: Numeral, money: UnitPlace | None, floor: int
 ) -> Quantity | None:
     text = stretch.text
-    place = money or _unit_after(text, numeral, stretch.end)
+    tail = _TAIL.match(text, numeral.end, stretch.end)
+    end = tail.end() if tail else numeral.end
+    place = money or _unit_after(text, numeral, end, stretch.end)
     is_free = floor == stretch.start or floor < numeral.start - 1
     if money is None and is_free and _is_name_or_year(stretch, numeral, place):
         return None
@@ -126,8 +195,9 @@ def _measured(
     start, factor = _signed(stretch, numeral, money, place, floor)
     is_signed = start < (money.start if money else numeral.start) or factor < 0
     quantity = Quantity(
-        start, numeral.end, start, numeral.end, numeral.value * factor, numeral, is_signed=is_signed
-    )
+        start, end, start, end, numeral.value * factor, numeral, is_signed=is_signed,
+        tail=tail[0] if tail else "",
+    )  # fmt: skip
     if numeral.low is not None:
         quantity = quantity._replace(value=None, low=numeral.low, high=numeral.high)
     if place is None:
@@ -140,33 +210,33 @@ def _measured(
 
 def _signed(
     stretch: Stretch, numeral: Numeral, money: UnitPlace | None, place: UnitPlace | None, floor: int
-) -> tuple[int, float]:
+) -> tuple[int, int]:
     """Where the quantity begins, its sign and currency included, and 1 or -1."""
     text = stretch.text
     start = money.start if money else numeral.start
     if numeral.form != "digits":
-        return start, 1.0
+        return start, 1
     if money and money.end < numeral.start:
-        return start, -1.0
+        return start, -1
     if sign := _SIGN.search(text, max(floor, start - 16), start):
-        return sign.start(1), 1.0 if sign[1].lower().startswith(("plus", "+")) else -1.0
+        return sign.start(1), 1 if sign[1] == "+" else -1
     # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
     apart = _SPACED_SIGN.search(text, max(floor, start - 3), start)
-    if apart and place and place.unit.kind == "temperature":
-        return apart.start(1), -1.0
-    return start, 1.0
+    if apart and place and place.unit.kind == "temperature" and apart.start() > floor:
+        return apart.start(1), -1
+    return start, 1
 
 
-def _unit_after(text: str, numeral: Numeral, limit: int) -> UnitPlace | None:
-    place = units.unit_after(text, numeral.end, limit)
+def _unit_after(text: str, numeral: Numeral, end: int, limit: int) -> UnitPlace | None:
+    place = units.unit_after(text, end, limit)
     if place is None and numeral.form in ("vague", "fraction"):
-        lead = _VAGUE_LEAD.match(text, numeral.end, limit)
+        lead = _VAGUE_LEAD.match(text, end, limit)
         if lead and lead[0] != " ":
             place = units.unit_after(text, lead.end() - 1, limit)
     if place is None or place.unit.name != "pound-mass":
         return place
     # Millions of pounds are money, unless they are pounds of something.
-    is_money = numeral.scale >= 1e6 and not text.startswith(" of ", place.end)
+    is_money = numeral.scale >= 10**6 and not text.startswith(" of ", place.end)
     is_spelled = text[place.start : place.end].lower().startswith("pound")
     return (
         place._replace(unit=Unit("pound sterling", "money")) if is_money and is_spelled else place
@@ -176,7 +246,7 @@ def _unit_after(text: str, numeral: Numeral, limit: int) -> UnitPlace | None:
 def _is_name_or_year(stretch: Stretch, numeral: Numeral, place: UnitPlace | None) -> bool:
     """A year, or the number of a name ("Route 50", "Boeing 737"), unless a unit follows it."""
     text, start, end = stretch.text, numeral.start, numeral.end
-    if numeral.form != "digits" or numeral.scale != 1.0 or numeral.is_grouped:
+    if numeral.form != "digits" or numeral.scale != 1 or numeral.is_grouped:
         return False
     if place is not None:
         # "During 2016 Stone spoke": with a capital the unit is somebody's name.
@@ -209,18 +279,19 @@ def _with_unit(
         if unit_text.endswith("$") and (tail := _TRAILING_US.match(text, end, limit)):
             end = tail.end()
     elif kind == "money" and (word := _SCALE_AFTER_CODE.match(text, end, limit)):
-        scale, end = _SCALES[word[1]], word.end()
+        scale, end = SCALES[word[1]], word.end()
     value = quantity.value * scale if quantity.value is not None else None
     is_age = False
     if kind == "duration" and (age := _OLD.match(text, end, limit)):
         end, is_age = age.end(), True
     elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
         name, end = f"{name} per {rate[0]}", rate[1]
-    return quantity._replace(
+    measured = quantity._replace(
         start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
         is_age=is_age, rule="money" if kind == "money" else f"unit-{kind}",
         is_attributive=not is_before and text[quantity.number_end : quantity.number_end + 1] == "-",
     )  # fmt: skip
+    return add_inches(stretch, measured) if name == "foot" else measured
 
 
 def _rate_after_stuff(stretch: Stretch, end: int) -> tuple[str, int] | None:

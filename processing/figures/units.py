@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from processing.figures import nouns
+from processing.figures.number_words import GLYPH
 from processing.figures.patterns import any_word, listed
 from processing.lexicon import table
 
@@ -26,7 +28,7 @@ class UnitPlace(NamedTuple):
     unit: Unit
     start: int
     end: int
-    scale: float = 1.0
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Tables:
     signs: dict[str, Unit]
     symbol_pattern: re.Pattern[str]
     before_pattern: re.Pattern[str]
+    last_letters: frozenset[str]
 
 
 def _plurals(name: str) -> set[str]:
@@ -73,10 +76,20 @@ def _tables() -> _Tables:
         words |= {code.lower(): unit for code in forms["codes"] if code in _LOWER_CODES}
         signs |= dict.fromkeys(forms["signs"], unit)
         glued |= dict.fromkeys(forms.get("glued", ()), unit)
+    # What is made by hand comes first; the kept table has its plurals written out.
+    for kind, units in table("figures_units_kept").items():
+        for name, forms in units.items():
+            words = dict.fromkeys(forms["words"], Unit(name, kind)) | words
+            kept = dict.fromkeys(forms["symbols"], Unit(name, kind))
+            if kind == "money":
+                codes = kept | codes
+            else:
+                symbols = kept | symbols
     after = {**symbols, **glued, **codes, **{s: u for s, u in signs.items() if s != "R"}}
     return _Tables(
         words, frozenset(map(_beginning, words)), symbols, glued, codes, signs,
         _symbol_pattern(after), _before_pattern(codes, signs),
+        frozenset(name[-1].lower() for name in (*codes, *signs)),
     )  # fmt: skip
 
 
@@ -112,14 +125,15 @@ _WORDLIKE_CODES = frozenset(
 
 
 def _symbol_pattern(names: dict[str, Unit]) -> re.Pattern[str]:
-    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({any_word(names)})(?![^\W_]|(?<=\$)\d|-\d)")
+    return re.compile(rf"(M(?=[A-Z]{{3}}\b))?({any_word(names)})(?![^\W_]|(?<=\$)\d)")
 
 
 def _before_pattern(codes: dict[str, Unit], signs: dict[str, Unit]) -> re.Pattern[str]:
     lower = {code.lower(): codes[code] for code in _LOWER_CODES}
     return re.compile(
-        rf"(?<![^\W_])(?<![^\W_]-)(?:(M)?({any_word(codes)})|({any_word(lower)})"
-        rf"|({any_word(signs)}))[ ]?$"
+        r"(?<![^\W_])"
+        rf"(?:(M)?({any_word(codes)})|({any_word(lower)})|({any_word(signs)}))"
+        r"(?:(?<=[a-z])\.)?[ ]?$"
     )
 
 
@@ -130,7 +144,7 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     last = text[start - 1]
     if last == " " and start - 1 > floor:
         last = text[start - 2]
-        if last.islower() and last not in "drfpyknb":
+        if last.islower() and last not in _tables().last_letters:
             return None
     if last.isdigit() or last in ",;:!?()-":
         return None
@@ -138,7 +152,11 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     match = tables.before_pattern.search(text, max(floor, start - _LOOK_BACK), start)
     if match is None:
         return None
-    scale = 1e6 if match[1] else 1.0
+    # Letters after a hyphen are part of a word, unless a number ends there: "5 million-NZ$6".
+    lead = text[max(0, match.start() - 2) : match.start()]
+    if lead[:1].isalpha() and lead[1:] == "-" and match.start() - 1 != floor:
+        return None
+    scale = 10**6 if match[1] else 1
     if match[2]:
         unit = tables.codes[match[2]]
         if match[2] in _WORDLIKE_CODES and not _is_sum(text, start):
@@ -160,7 +178,7 @@ def _is_sum(text: str, start: int) -> bool:
 
 
 _GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-? |-|")
-_WORD = re.compile(r"[^\W\d_]{1,30}+(?:-[^\W\d_]{1,30}+)?(?!\d)\.?")
+_WORD = re.compile(r"[^\W\d_]{1,30}+(?:-[^\W\d_]{1,30}+){0,2}(?!\d)\.?")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -187,20 +205,30 @@ def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
         )
         close = _CLOSERS.get(text[pos - 1], "") if pos > end else ""
         finish = match.end() + (1 if close and text[match.end() : match.end() + 1] == close else 0)
-        return UnitPlace(unit, pos, finish, 1e6 if match[1] else 1.0)
+        return UnitPlace(unit, pos, finish, 10**6 if match[1] else 1)
     return by_word
 
 
 # One letter symbols that may stand apart from the number: no word or initial looks like them.
 _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
+# "512 W Locust": a direction, and a house before it.
+_DIRECTIONS = frozenset({"W", "N", "E", "S"})
+_CAPITAL_AFTER = re.compile(r"\.? (?:[A-Z]|\d+(?:st|nd|rd|th)\b)")
+# "Two C-17 planes": a name of letter and number, no unit.
+_NUMBERED = re.compile(rf"-\d[\d.,/ {GLYPH}-]{{0,12}}(?<! ) ?")
 _DIMENSION = re.compile(r" (?:long|wide|tall|deep|thick|high|across)\b")
-_FEET = re.compile(r"(?:ft|feet|foot) \d{1,2}$")
+_FEET = re.compile(r"(?:ft|feet|foot)\.?,?(?: and)? \d{1,2}$")
 
 
 def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     """A glued symbol must touch the number, but for the few that no word looks like."""
     tables, name = _tables(), match[2]
     if name == "US":
+        return False
+    is_apart = pos > end
+    if is_apart and (second := _NUMBERED.match(text, match.end())):
+        return text.startswith(name, second.end())
+    if is_apart and name in _DIRECTIONS and _CAPITAL_AFTER.match(text, match.end()):
         return False
     if pos == end or name in tables.symbols or name in tables.codes:
         return True
@@ -211,7 +239,7 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     if name == '"':
         return _DIMENSION.match(text, match.end()) is not None
     return name in _SPACED or (
-        name == "in" and _FEET.search(text, max(0, end - 9), end) is not None
+        name == "in" and _FEET.search(text, max(0, end - 14), end) is not None
     )
 
 
@@ -230,10 +258,8 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
         name = f"{name} {bare}" if name else bare
         if unit := words.get(name) or words.get(name.replace("-", " ")):
             found = UnitPlace(unit, pos, token.start() + len(token[0].rstrip(".")))
-        elif "-" in bare and place == pos:
-            head = bare.partition("-")[0]
-            if unit := words.get(head):
-                return UnitPlace(unit, pos, pos + len(head))
+        elif "-" in bare and (cut := _before_hyphen(words, name, bare)):
+            found = UnitPlace(words[cut], pos, token.start() + len(bare) - len(name) + len(cut))
         elif (dotted := words.get(name.replace(" ", ". ") + ".")) is not None:
             found = UnitPlace(dotted, pos, token.end())
         place = token.end()
@@ -245,6 +271,17 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
     return found
 
 
+def _before_hyphen(words: dict[str, Unit], name: str, last: str) -> str | None:
+    """The longest name of a unit before a hyphen in its last word: "cubic yards-one hundred"."""
+    cut = name
+    while "-" in last:
+        last, _, gone = last.rpartition("-")
+        cut = cut[: -len(gone) - 1]
+        if cut in words:
+            return cut
+    return None
+
+
 # "A year earlier" dates a sum; it is no rate.
 _PER_START = re.compile(
     r" per |-an?-| - an? - | ?/ ?| an? (?!\w+ (?:earlier|ago|later|before|after|prior|old)\b)",
@@ -252,12 +289,33 @@ _PER_START = re.compile(
 )
 
 
-def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
-    """The denominator of a rate that follows at `end` ("a month", "/hour"): its name and end."""
+# What a rate is reckoned on: "per 100,000 residents", "per thousand", "/1,000".
+_BASE = re.compile(
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|[1-9]0{1,6}|100[kK])"
+    r"(?: (?P<scale>thousand|million))?(?![\d.,]*\d)"
+    r"|(?:one |an? )?(?P<words>hundred thousand|ten thousand|hundred|thousand|million)\b",
+    re.IGNORECASE,
+)
+_BASE_WORDS = {
+    "hundred thousand": 100_000, "ten thousand": 10_000, "hundred": 100, "thousand": 1_000,
+    "million": 1_000_000,
+}  # fmt: skip
+_BASE_NOUN = re.compile(r" (?:of )?(?:the )?(population|head|cattle|live births?)\b", re.IGNORECASE)
+
+
+def rate_after(text: str, end: int, limit: int, *, is_bare: bool = False) -> tuple[str, int] | None:
+    """The denominator of a rate that follows at `end` ("a month", "/hour"): its name and end.
+
+    `is_bare` says that the number before has no unit: then only "per" tells a rate.
+    """
     start = _PER_START.match(text, end, limit)
     if start is None:
         return None
     lead = start[0].strip().lower()
+    if is_bare and lead != "per":
+        return None
+    if (lead == "per" or start[0] == "/") and (based := _base_after(text, start.end(), limit)):
+        return based
     place = _word_unit(text, start.end(), limit)
     if (
         place is not None
@@ -279,3 +337,27 @@ def rate_after(text: str, end: int, limit: int) -> tuple[str, int] | None:
     if (lead == "per" and name.isalpha()) or name in listed("denominators"):
         return name, word.start() + len(name)
     return None
+
+
+def _base_after(text: str, pos: int, limit: int) -> tuple[str, int] | None:
+    """As in "100,000 residents" after "per": how many of what a rate is reckoned on."""
+    base = _BASE.match(text, pos, limit)
+    if base is None:
+        return None
+    number, end = _base_value(base), base.end()
+    if unit := unit_after(text, end, limit):
+        return f"{number:,} {unit.unit.name}", unit.end
+    if noun := _BASE_NOUN.match(text, end, limit):
+        return f"{number:,} {noun[1].lower()}", noun.end()
+    phrase = nouns.read_counted(text, end, limit, is_one=False, is_title=False)
+    if phrase is None:
+        return f"{number:,}", end
+    return f"{number:,} {text[phrase.start : phrase.end].lower()}", phrase.end
+
+
+def _base_value(base: re.Match[str]) -> int:
+    if base["words"]:
+        return _BASE_WORDS[base["words"].lower()]
+    number = int(base["digits"].lower().replace(",", "").replace("k", "000"))
+    scale = (base["scale"] or "").lower()
+    return number * {"": 1, "thousand": 1_000, "million": 1_000_000}[scale]
