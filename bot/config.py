@@ -29,6 +29,8 @@ class Settings:
     log_level: str = "INFO"
     contact: str | None = None
     allowed_hosts: frozenset[str] = frozenset()
+    # Whether a text that forbids its publication before a moment waits for that moment.
+    keeps_embargoes: bool = True
     # Messages a second; pipeline.budget says why not all of Discord's fifty.
     send_rate: float = 45.0
 
@@ -46,6 +48,7 @@ class Settings:
             log_level=level,
             contact=_contact(_get(env, "LEDE_CONTACT")),
             allowed_hosts=frozenset(_get(env, "LEDE_ALLOWED_HOSTS").replace(",", " ").split()),
+            keeps_embargoes=_is_on("LEDE_KEEP_EMBARGOES", _get(env, "LEDE_KEEP_EMBARGOES", "yes")),
             send_rate=_rate(_get(env, "LEDE_SEND_RATE", "45")),
         )
 
@@ -96,6 +99,14 @@ def _contact(text: str) -> str | None:
             "(https://…) or an e-mail at which you can be reached."
         )
     return text or None
+
+
+def _is_on(name: str, text: str) -> bool:
+    told = {"yes": True, "true": True, "1": True, "on": True}
+    told |= {"no": False, "false": False, "0": False, "off": False}
+    if text.lower() not in told:
+        raise SettingsError(f"{name} is {text!r}; write yes or no.")
+    return told[text.lower()]
 
 
 def _rate(text: str) -> float:

@@ -43,7 +43,13 @@ class Services:
     @property
     def poller(self) -> Poller:
         """What polls sources."""
-        return Poller(self.storage, self.fetcher, self.now, analyse_late)
+        return Poller(
+            self.storage,
+            self.fetcher,
+            self.now,
+            analyse_late,
+            keeps_embargoes=self.settings.keeps_embargoes,
+        )
 
     def reanalysis(self) -> Reanalysis:
         """A pass over the releases that an older Lede read."""

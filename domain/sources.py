@@ -155,7 +155,7 @@ class PollReport:
     """What a poll came to. `announced` counts what people are told of, oldest first.
 
     `waiting` are items that could not be read (yet), `left` those that the next poll begins with,
-    `problems` sentences about single items.
+    `embargoed` those whose text may not be published yet, `problems` sentences about single items.
     """
 
     source: str
@@ -168,4 +168,5 @@ class PollReport:
     passed: int = 0
     waiting: int = 0
     left: int = 0
+    embargoed: int = 0
     problems: tuple[str, ...] = ()

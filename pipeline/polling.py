@@ -18,6 +18,7 @@ from datetime import UTC, datetime, time, timedelta
 from domain.archive import EventKind, Outcome
 from domain.documents import Document, Published
 from domain.errors import FetchError, GoneError, LedeError, PollError, UnreadableInputError
+from domain.facts import Analysis
 from domain.sources import Fetched, Health, Listed, PollReport, SourceState, Validators
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
 from pipeline.identity import Identified, document_of, identify
@@ -49,7 +50,11 @@ _LAST_ITEM_SECONDS = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Poller:
-    """What a poll works with. `chance` gives numbers between 0 and 1 that spread the waits."""
+    """What a poll works with. `chance` gives numbers between 0 and 1 that spread the waits.
+
+    With `keeps_embargoes` a text that may not be published yet is neither kept nor announced
+    before it may.
+    """
 
     storage: Storage
     fetcher: Fetcher
@@ -57,6 +62,7 @@ class Poller:
     analyse: Analyse
     chance: Callable[[], float] = random.random
     seconds: float = POLL_SECONDS
+    keeps_embargoes: bool = True
 
     async def poll(self, name: str) -> PollReport:
         """Poll one source; NotFoundError if there is none.
@@ -124,6 +130,9 @@ class Poller:
         chosen = []
         # Newest first here, so that of a new source the newest are read; kept oldest first.
         for one in fresh:
+            if self._is_held(one, seen.get(one.key)):
+                report = replace(report, embargoed=report.embargoed + 1)
+                continue
             pages += not one.item.is_whole
             if is_baseline and not one.item.is_whole and pages > BASELINE_PAGES:
                 passed.append(SeenItem(one.key, one.fingerprint, ItemState.PASSED))
@@ -171,6 +180,11 @@ class Poller:
         document = await self._whole(source, one, is_last=attempts >= _ATTEMPTS)
         analysis = await asyncio.to_thread(self.analyse, document)
         document = completed(document, analysis)
+        until = self._embargo_of(analysis)
+        if until is not None:
+            note = SeenItem(one.key, one.fingerprint, ItemState.EMBARGOED, reason=until.isoformat())
+            await self.storage.items.note(source, [note], now=self.now())
+            return replace(report, embargoed=report.embargoed + 1)
         is_news = not report.is_baseline and self._is_news(document.published_at)
         saved = await self.storage.releases.save(
             document, analysis, now=self.now(), version=PROCESSING_VERSION, announce=is_news
@@ -194,6 +208,21 @@ class Poller:
                 return document_of(source, one)
             raise
         return document_of(source, one, page)
+
+    def _embargo_of(self, analysis: Analysis) -> datetime | None:
+        """Until when the text must wait, None where it need not (any more)."""
+        embargo = analysis.head.embargo if self.keeps_embargoes else None
+        is_held = embargo is not None and embargo.until is not None and embargo.until > self.now()
+        return embargo.until if embargo is not None and is_held else None
+
+    def _is_held(self, one: Identified, seen: SeenItem | None) -> bool:
+        """Whether an item that says what it said before still waits for the end of its embargo."""
+        if seen is None or seen.state is not ItemState.EMBARGOED or not self.keeps_embargoes:
+            return False
+        is_same = seen.fingerprint == one.fingerprint
+        return (
+            is_same and seen.reason is not None and datetime.fromisoformat(seen.reason) > self.now()
+        )
 
     def _is_news(self, published: Published | None) -> bool:
         if published is None:
@@ -238,13 +267,14 @@ class Poller:
 
 def _is_open(one: Identified, seen: SeenItem | None) -> bool:
     """Whether an item is new, says something else than before, or still waits."""
-    if seen is None or seen.state is ItemState.WAITING:
+    if seen is None or seen.state in (ItemState.WAITING, ItemState.EMBARGOED):
         return True
     return seen.fingerprint != one.fingerprint
 
 
 def _validators(fetched: Fetched, report: PollReport) -> Validators:
-    return Validators() if report.waiting or report.left else fetched.validators
+    is_open = report.waiting or report.left or report.embargoed
+    return Validators() if is_open else fetched.validators
 
 
 def _defect(what: str, error: Exception) -> PollError:

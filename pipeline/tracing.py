@@ -1,6 +1,7 @@
 """What became of a release, stage by stage: why it is here, or why not."""
 
 from collections import Counter
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from domain.archive import StoredRelease
@@ -113,6 +114,11 @@ def _became(item: SeenItem) -> Told:
         return Told("Read: not, since it was listed before Lede knew the source and is old.")
     if item.state is ItemState.KEPT:
         return Told("Read: yes, and kept under another address of the same release.")
+    if item.state is ItemState.EMBARGOED and item.reason:
+        when = datetime.fromisoformat(item.reason)
+        return Told(
+            "Read: yes; it may not be published before {when} and waits for it.", {"when": when}
+        )
     facts = {"attempts": item.attempts, "reason": item.reason or ""}
     if item.state is ItemState.WAITING:
         return Told("Read: not yet, {attempts} tries so far; it is tried again. {reason}", facts)

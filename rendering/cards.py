@@ -13,6 +13,7 @@ from rendering.buttons import Press, button, link, pager, row
 from rendering.card import AGENCY, Row, card, heading, title_of
 from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines
+from rendering.heads import head_lines
 from rendering.language import Language
 from rendering.limits import TEXT_TOTAL, cut, paginate
 from rendering.statements import (
@@ -127,6 +128,7 @@ def _brief_texts(say: Language, release: StoredRelease) -> list[str]:
     analysis = release.analysis
     quote = strongest_quote(analysis.quotes)
     head = heading(say, release.head) + _also_issued(say, release) + _corrected(say, release)
+    head = "\n".join([head, *head_lines(say, release)])
     summary = "\n".join(summary_lines(say, release)) or say("No summary could be made.")
     said = quote_entry(say, release, quote, _LINE) if quote else f"-# {say('No quotes found.')}"
     texts: list[str] = []

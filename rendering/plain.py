@@ -1,5 +1,6 @@
 """A briefing as plain text for a terminal."""
 
+from collections.abc import Iterator
 from textwrap import fill
 
 from domain.archive import StoredRelease
@@ -7,6 +8,7 @@ from domain.facts import Figure, Quote
 from rendering.citation import BRIEF_CONTEXT, cite, surroundings
 from rendering.escape import one_line
 from rendering.exactness import figure_words
+from rendering.heads import label_name
 from rendering.language import language
 from rendering.statements import (
     in_marks,
@@ -34,6 +36,7 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
     others = [one_line(other.agency or other.title) for other in release.also_issued]
     if others:
         parts.append(fill(f"Also issued by {', '.join(others)}.", width))
+    parts += [fill(line, width) for line in _stated(release)]
     address = [one_line(head.url)] if head.url else []
     if analysis.language != "en":
         return "\n".join([*parts, *address, "", fill(not_english(language("en")), width)])
@@ -42,6 +45,22 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
     parts += _section("Key figures", figures, width)
     parts += _section("Quotes", [_quote(release, quote) for quote in analysis.quotes], width)
     return "\n".join([*parts, *(["", *address] if address else [])])
+
+
+def _stated(release: StoredRelease) -> Iterator[str]:
+    """Label, embargo, event and corrections of a release, a line each."""
+    head, say = release.analysis.head, language("en")
+    if head.label is not None and (name := label_name(say, head.label.kind)):
+        yield name
+    if head.embargo is not None:
+        yield f"Embargo: {cite(release, head.embargo.span)}"
+    if head.event is not None:
+        for part in ("what", "when", "where", "who"):
+            span = getattr(head.event, part)
+            if span is not None:
+                yield f"{part.capitalize()}: {cite(release, span)}"
+    for correction in head.corrections:
+        yield f"Corrects an earlier release: {cite(release, correction.span)}"
 
 
 def _section(title: str, entries: list[str], width: int) -> list[str]:

@@ -85,6 +85,8 @@ def poll_line(say: Language, report: PollReport) -> str:
         parts.append(
             say("{number} could not be read yet and are tried again", number=report.waiting)
         )
+    if report.embargoed:
+        parts.append(say("{number} embargoed, told when they may be", number=report.embargoed))
     return f"{report.source}: {', '.join(parts) or say('nothing new')}."
 
 

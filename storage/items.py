@@ -23,6 +23,8 @@ class ItemState(StrEnum):
     PASSED = "passed"
     # Its page could not be read yet; it is tried again.
     WAITING = "waiting"
+    # Its text may not be published yet; `reason` is the moment from which it may.
+    EMBARGOED = "embargoed"
     FAILED = "failed"
 
 

@@ -74,3 +74,10 @@ def test_send_rate_beyond_what_discord_allows_is_refused(rate: str) -> None:
         Settings.from_env({"LEDE_SEND_RATE": rate})
     assert Settings.from_env({"LEDE_SEND_RATE": "12.5"}).send_rate == 12.5
     assert Settings.from_env({}).send_rate == 45
+
+
+def test_embargoes_are_kept_unless_an_operator_says_no() -> None:
+    assert Settings.from_env({}).keeps_embargoes
+    assert not Settings.from_env({"LEDE_KEEP_EMBARGOES": "no"}).keeps_embargoes
+    with pytest.raises(SettingsError, match="LEDE_KEEP_EMBARGOES"):
+        Settings.from_env({"LEDE_KEEP_EMBARGOES": "perhaps"})

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from domain.archive import Event, EventKind, Outcome
+from domain.documents import Document
 from domain.errors import NotFoundError
+from domain.facts import Analysis
 from domain.sources import Condition, Kind, Source
 from pipeline.polling import BASELINE_PAGES, Poller
+from processing.head import find_head
+from processing.layout import read_layout
 from sources.fetching import FetchSettings, open_fetcher
 from sources.pace import Pace
 from storage import Storage, open_storage
@@ -401,3 +405,55 @@ async def test_a_listing_is_followed_to_its_releases_and_told_when_rebuilt(desk:
     assert await desk.condition() is Condition.SHAPE_CHANGED
     assert "nothing on it matches 'li'" in (report.reason or "")
     assert len(await desk.storage.releases.latest(limit=10)) == 2
+
+
+EMBARGO_LINE = "Strictly embargoed until 10:00 GMT, 21 May 2026\n\n"
+
+EMBARGOED_FEED = feed(
+    f"<item><title>b</title><link>/b</link><description>{EMBARGO_LINE}{BODY}</description>"
+    "<pubDate>Wed, 20 May 2026 09:30:00 +0000</pubDate></item>",
+    entry("a"),
+)
+
+
+def embargoed(document: Document) -> Analysis:
+    """The head of a document alone: nothing else of it matters here."""
+    return replace(analyse(document), head=find_head(read_layout(document), None))
+
+
+async def test_a_text_under_embargo_is_neither_kept_nor_announced_before_its_moment(
+    desk: Desk,
+) -> None:
+    desk.poller = replace(desk.poller, analyse=embargoed)
+    desk.site.on("/feed", feed(entry("a")), EMBARGOED_FEED)
+    await desk.add()
+    await desk.poller.poll("harbor")
+    desk.wait(timedelta(hours=1))
+    report = await desk.poller.poll("harbor")
+    assert (report.embargoed, report.announced, report.waiting) == (1, 0, 0)
+    assert await desk.condition() is Condition.OK
+    assert [event.kind for event in await desk.events()] == []
+    desk.wait(DAY - timedelta(hours=2))
+    assert (await desk.poller.poll("harbor")).embargoed == 1
+    desk.wait(timedelta(hours=2))
+    report = await desk.poller.poll("harbor")
+    assert (report.embargoed, report.announced) == (0, 1)
+    assert [event.kind for event in await desk.events()] == [EventKind.NEW]
+
+
+async def test_an_operator_may_turn_embargoes_off(desk: Desk) -> None:
+    desk.poller = replace(desk.poller, analyse=embargoed, keeps_embargoes=False)
+    desk.site.on("/feed", feed(entry("a")), EMBARGOED_FEED)
+    await desk.add()
+    await desk.poller.poll("harbor")
+    desk.wait(timedelta(hours=1))
+    assert (await desk.poller.poll("harbor")).announced == 1
+
+
+async def test_an_embargo_that_is_over_holds_nothing(desk: Desk) -> None:
+    desk.poller = replace(desk.poller, analyse=embargoed)
+    desk.site.on("/feed", feed(entry("a")), EMBARGOED_FEED)
+    await desk.add()
+    await desk.poller.poll("harbor")
+    desk.wait(DAY + timedelta(hours=1))
+    assert (await desk.poller.poll("harbor")).announced == 1

@@ -1,0 +1,78 @@
+"""What a release says of itself, as lines of a card: label, embargo, event, corrections."""
+
+from collections.abc import Iterator
+
+import discord
+
+from domain.archive import StoredRelease
+from domain.documents import Span
+from domain.facts import Embargo, Event
+from rendering.addresses import linked
+from rendering.citation import Statement
+from rendering.escape import escape
+from rendering.language import Language
+from rendering.limits import cut
+
+# Of the words for what, where and who so many characters are shown.
+_PART = 200
+_CORRECTION = 300
+# Corrections named on a card.
+_CORRECTIONS = 2
+
+
+def head_lines(say: Language, release: StoredRelease) -> list[str]:
+    """The lines under the heading of a card, none for a plain release."""
+    head = release.analysis.head
+    lines = []
+    if head.label is not None and (name := label_name(say, head.label.kind)):
+        lines.append(f"**{name}**")
+    if head.embargo is not None:
+        lines.append(embargo_line(say, release, head.embargo))
+    if head.event is not None:
+        lines += event_lines(say, release, head.event)
+    for correction in head.corrections[:_CORRECTIONS]:
+        words = f"“{_linked(release, correction.span, _CORRECTION)}”"
+        lines.append(say("Corrects an earlier release: {words}", words=words))
+    return lines
+
+
+def label_name(say: Language, kind: str) -> str | None:
+    """What a release calls itself, in the reader's language; None for the plain case."""
+    return {
+        "statement": say("Statement"),
+        "advisory": say("Media advisory"),
+        "correction": say("Correction"),
+        "update": say("Update"),
+        "transcript": say("Transcript"),
+        "speech": say("Speech"),
+        "factsheet": say("Fact sheet"),
+        "opinion": say("Opinion piece"),
+    }.get(kind)
+
+
+def embargo_line(say: Language, release: StoredRelease, embargo: Embargo) -> str:
+    """Until when a release may not be published; its own words where they name no moment."""
+    words = _linked(release, embargo.span, _PART)
+    if embargo.until is None:
+        return say("Embargoed: “{words}”", words=words)
+    when = discord.utils.format_dt(embargo.until, "f")
+    return say("Not to be published before {when}: “{words}”", when=when, words=words)
+
+
+def event_lines(say: Language, release: StoredRelease, event: Event) -> Iterator[str]:
+    """The event of an advisory: what, when, where, who."""
+    named = {
+        "what": say("What"),
+        "when": say("When"),
+        "where": say("Where"),
+        "who": say("Who"),
+    }
+    for part, name in named.items():
+        span: Span | None = getattr(event, part)
+        if span is not None:
+            yield f"**{name}** {_linked(release, span, _PART)}"
+
+
+def _linked(release: StoredRelease, span: Span, most: int) -> str:
+    statement = Statement(release, span)
+    return linked(escape(cut(statement.words, most)), statement.address)
