@@ -33,6 +33,8 @@ class Span:
 class Document:
     """One release as a source yields it. `text` parts its paragraphs with newlines.
 
+    `site` is whose site its page says to be of, if it was read from one; it is not kept.
+
     `key` names the release where its address does not (several share one); None elsewhere.
     """
 
@@ -45,3 +47,4 @@ class Document:
     source: str | None = None
     is_sample: bool = False
     key: str | None = None
+    site: str | None = None

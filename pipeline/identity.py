@@ -75,6 +75,7 @@ def document_of(source: str, found: Identified, page: Document | None = None) ->
         agency=item.agency or (page.agency if page else None),
         source=source,
         key=None if found.owns_address else found.key,
+        site=page.site if page else None,
     )
 
 

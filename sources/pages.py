@@ -9,6 +9,7 @@ from typing import Any
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from sources.bodies import find_body, find_quotations
+from sources.publishers import read_publisher
 from sources.texts import text_id
 
 # Elements that begin a line of their own; what is not named here runs on in the line.
@@ -63,14 +64,17 @@ def read_page(html: str, name: str) -> Document:
             "save it from a browser, or save its text as a .txt file.",
             name=name,
         )
+    tree = _parse(html)
+    site = None if tree is None else read_publisher(tree)
     if found is None:
-        return Document(id=text_id(text), text=text)
+        return Document(id=text_id(text), text=text, site=site)
     return Document(
         id=text_id(text),
         text=text,
         title=found.title or None,
         published_at=_day(found.date),
         url=found.url if found.url and found.url.startswith(("http://", "https://")) else None,
+        site=site,
     )
 
 

@@ -12,6 +12,7 @@ from domain.facts import HeadFact
 from processing.head.evidence import Evidence, head_words, is_inner, stated
 from processing.head.letterhead import letterhead_of
 from processing.head.subjects import name_key, told
+from processing.layout.head_lines import is_name_of_organization
 from processing.layout.titles import issuer, read_title
 from processing.names.found import Names
 from processing.reading import HeadKind, HeadLine, Reading
@@ -50,22 +51,31 @@ def find_agency(
 ) -> HeadFact | None:
     """The issuer, with the place that says so best; None where the text does not say enough.
 
-    What the source gives wins, then the name of the site in the title of the page.
+    What the source gives wins, then the name of the site: in the title of the page, or, where the
+    text has no letterhead, as the page gives it to search engines.
     """
     if reading.document.agency:
         return HeadFact(reading.document.agency, None, "given")
     site = issuer(read_title(reading.document.title).site)
     if site is not None:
         return HeadFact(site, None, "site-name")
-    member = None if _has_masthead(reading, lines) else letterhead_of(reading.flat, lines)
-    if member is not None:
-        start, end, rule = member
-        return HeadFact(_in_small_letters(reading.flat[start:end]), reading.span(start, end), rule)
+    if not _has_masthead(reading, lines):
+        if (member := letterhead_of(reading.flat, lines)) is not None:
+            start, end, rule = member
+            name = _in_small_letters(reading.flat[start:end])
+            return HeadFact(name, reading.span(start, end), rule)
+        if reading.document.site and _names_issuer(reading.document.site):
+            return HeadFact(reading.document.site, None, "site")
     weighed = _weigh([*stated(reading, lines), *told(reading, title, names)], names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
         return None
     return HeadFact(_tidy(best[1].name), best[1].span, best[1].kind)
+
+
+def _names_issuer(site: str) -> bool:
+    """Whether the name of a site is that of an organization, not "Newsroom" or an address."""
+    return issuer(site) is not None or (is_name_of_organization(site) and not is_inner(site))
 
 
 def _has_masthead(reading: Reading, lines: Sequence[HeadLine]) -> bool:

@@ -112,3 +112,25 @@ def test_a_day_that_the_source_gives_wins_and_the_printed_one_keeps_its_place() 
     assert found.head.date is not None
     assert found.head.date.span is not None
     assert found.head.date.span.text == "May 5, 2026"
+
+
+@pytest.mark.parametrize(
+    ("site", "agency"),
+    [
+        ("Marsh County Water Board", "Marsh County Water Board"),
+        ("Newsroom", None),
+        ("Tideline", None),
+    ],
+)
+def test_the_site_of_a_page_names_its_agency(site: str, agency: str | None) -> None:
+    text = "A bridge in Low Ferry opened on Monday after eleven months of work, engineers said."
+    assert analyse(Document("1", text, site=site)).agency == agency
+
+
+def test_a_letterhead_goes_before_the_site_that_shows_it() -> None:
+    text = (
+        "MALLEE SHIRE COUNCIL\n\nPool reopens\n\nThe town pool reopens on Saturday after repairs."
+    )
+    assert (
+        analyse(Document("1", text, site="Marsh County Library")).agency == "Mallee Shire Council"
+    )

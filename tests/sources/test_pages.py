@@ -98,3 +98,32 @@ def test_the_source_of_a_statement_is_kept_where_a_page_marks_no_body() -> None:
     paragraphs = "".join(f"<p>{WORDS} on day {day}.</p>" for day in range(4))
     page = f"<html><body><article><h1>Pier opens</h1>{paragraphs}{SAID}</article></body></html>"
     assert "We built it.\n— Mayor Ada Finch" in read_page(page, "page").text
+
+
+def page_with(head: str) -> str:
+    return f"<html><head><title>Pier</title>{head}</head><body><p>{WORDS}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ('<meta property="og:site_name" content="Harbor Office">', "Harbor Office"),
+        ('<meta name="dcterms.publisher" content="City of Marlow">', "City of Marlow"),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "publisher": '
+            '{"@type": "GovernmentOrganization", "name": "Harbor Office"}}]}</script>'
+            '<meta property="og:site_name" content="Newsroom">',
+            "Harbor Office",
+        ),
+        (
+            '<script type="application/ld+json">{"author": {"@type": "Person", "name": "Ada Lund"}}'
+            "</script>",
+            None,
+        ),
+        ('<script type="application/ld+json">{"publisher": </script>', None),
+        ('<meta property="og:site_name" content="harbor.example.org">', None),
+        ("", None),
+    ],
+)
+def test_a_page_says_whose_site_it_is(head: str, site: str | None) -> None:
+    assert read_page(page_with(head), "page").site == site
