@@ -1,13 +1,17 @@
 """Who may do what, checked when it is done: what Discord hides can still be called by hand."""
 
+import re
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
 from bot.wiring import Services
-from domain.errors import LedeError, NotAllowedError
+from domain.errors import LedeError, NotAllowedError, not_text
 
+# Half of a surrogate pair, which no encoding can write, and the sign that ends strings elsewhere.
+_NO_TEXT = re.compile("[\\ud800-\\udfff\\0]")
 # What the tree holds at its top; permissions and places are declared there for all parts.
 Root = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
@@ -22,7 +26,7 @@ class Administered(Protocol):
         ...
 
 
-class RightsError(app_commands.CheckFailure):
+class RefusedCommandError(app_commands.CheckFailure):
     """An error of ours as one of the library's, which alone reach the error table from a tree."""
 
     def __init__(self, original: LedeError) -> None:
@@ -45,6 +49,25 @@ async def require_rights(bot: Administered, interaction: discord.Interaction, ro
         await require_admin(bot, interaction.user)
     else:
         require_manager(interaction)
+
+
+def require_text(typed: object) -> None:
+    """Refuse what was typed into a command where it holds surrogates without a partner, or NUL.
+
+    `typed` is the data of an interaction; what Discord resolved of it is not what was typed. Raises
+    UnreadableInputError.
+    """
+    match typed:
+        case str():
+            if _NO_TEXT.search(typed):
+                raise not_text()
+        case Mapping():
+            for name, value in typed.items():
+                if name != "resolved":
+                    require_text(value)
+        case list():
+            for value in typed:
+                require_text(value)
 
 
 def require_server(interaction: discord.Interaction) -> int:

@@ -6,12 +6,15 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from domain.errors import LedeError, SettingsError
 from domain.sources import Kind
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 app = typer.Typer(
     help="Lede briefs a Discord server on the press releases of public agencies.",
@@ -26,10 +29,9 @@ Workers = Annotated[int, typer.Option(min=1, help="Processes to work in.")]
 @app.command()
 def run() -> None:
     """Run the bot on Discord, with the token of the environment or of .env."""
-    from bot.config import read_settings
     from bot.running import run_bot
 
-    settings = read_settings()
+    settings = _settings()
     settings.checked_token()
     asyncio.run(run_bot(settings))
 
@@ -88,10 +90,9 @@ def digest(
 @app.command()
 def ingest(files: Files) -> None:
     """Store the releases of text, HTML and JSON Lines files."""
-    from bot.config import read_settings
     from bot.desk import ingest_files
 
-    raise typer.Exit(asyncio.run(ingest_files(files, read_settings())))
+    raise typer.Exit(asyncio.run(ingest_files(files, _settings())))
 
 
 @app.command()
@@ -101,10 +102,9 @@ def reanalyse() -> None:
     A running bot does so by itself, slowly. It can be broken off and goes on where it stopped;
     nothing is announced.
     """
-    from bot.config import read_settings
     from bot.desk import reanalyse_archive
 
-    raise typer.Exit(asyncio.run(reanalyse_archive(read_settings())))
+    raise typer.Exit(asyncio.run(reanalyse_archive(_settings())))
 
 
 @app.command()
@@ -117,11 +117,10 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="The message as it was sent.")] = False,
 ) -> None:
     """Compose a daily briefing again as it was, from the archive alone, and print it."""
-    from bot.config import read_settings
     from bot.replaying import replay_briefing
 
     date = day.date() if day else None
-    raise typer.Exit(asyncio.run(replay_briefing(read_settings(), briefing, date, as_json=as_json)))
+    raise typer.Exit(asyncio.run(replay_briefing(_settings(), briefing, date, as_json=as_json)))
 
 
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
@@ -132,10 +131,9 @@ Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All 
 @sources.command("list")
 def sources_list() -> None:
     """Show every source, how it is doing, and the presets that can be added."""
-    from bot.config import read_settings
     from bot.sourcing import list_sources
 
-    raise typer.Exit(asyncio.run(list_sources(read_settings())))
+    raise typer.Exit(asyncio.run(list_sources(_settings())))
 
 
 @sources.command("add")
@@ -147,37 +145,33 @@ def sources_add(
     file: Annotated[Path | None, typer.Option("--from", help="A TOML file that names it.")] = None,
 ) -> None:
     """Look at an address and add it as a source."""
-    from bot.config import read_settings
     from bot.sourcing import add_source
 
-    raise typer.Exit(asyncio.run(add_source(read_settings(), name, address, kind, agency, file)))
+    raise typer.Exit(asyncio.run(add_source(_settings(), name, address, kind, agency, file)))
 
 
 @sources.command("remove")
 def sources_remove(name: str) -> None:
     """Poll a source no longer; its releases stay."""
-    from bot.config import read_settings
     from bot.sourcing import remove_source
 
-    raise typer.Exit(asyncio.run(remove_source(read_settings(), name)))
+    raise typer.Exit(asyncio.run(remove_source(_settings(), name)))
 
 
 @sources.command("check")
 def sources_check(names: Names = None) -> None:
     """Look at sources and presets now, keep nothing, and say what was found."""
-    from bot.config import read_settings
     from bot.sourcing import check_sources
 
-    raise typer.Exit(asyncio.run(check_sources(read_settings(), names or [])))
+    raise typer.Exit(asyncio.run(check_sources(_settings(), names or [])))
 
 
 @sources.command("poll")
 def sources_poll(names: Names = None) -> None:
     """Poll sources now, whatever their time."""
-    from bot.config import read_settings
     from bot.sourcing import poll_sources
 
-    raise typer.Exit(asyncio.run(poll_sources(read_settings(), names or [])))
+    raise typer.Exit(asyncio.run(poll_sources(_settings(), names or [])))
 
 
 def main() -> None:
@@ -204,6 +198,16 @@ def main() -> None:
         raise SystemExit(130) from None
 
 
+def _settings() -> "Settings":
+    """The settings, variables that set nothing named on standard error; raises SettingsError."""
+    from bot.config import read_settings
+
+    settings = read_settings()
+    for note in settings.notes:
+        print(f"lede: {note}", file=sys.stderr)
+    return settings
+
+
 def _make_streams_safe() -> None:
     """Let no stream that is closed, or of a narrow encoding, end a command with a traceback.
 
@@ -220,5 +224,7 @@ def _make_streams_safe() -> None:
 
 
 def _fail(error: Exception, status: int) -> None:
-    print(f"lede: {error}", file=sys.stderr)
+    from bot.logs import without_tokens
+
+    print(f"lede: {without_tokens(str(error))}", file=sys.stderr)
     raise SystemExit(status) from None

@@ -37,11 +37,12 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
         data: Mapping[str, Any] = interaction.data or {}
         kind = discord.AppCommandType(int(data.get("type") or 1))
         root = self.get_command(str(data.get("name")), type=kind)
-        if root is not None:
-            try:
+        try:
+            checks.require_text(data)
+            if root is not None:
                 await checks.require_rights(self.client, interaction, root)
-            except LedeError as error:
-                raise checks.RightsError(error) from error
+        except LedeError as error:
+            raise checks.RefusedCommandError(error) from error
         return True
 
     async def on_error(

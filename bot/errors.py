@@ -15,6 +15,7 @@ from domain.errors import (
     NotAllowedError,
     NotFoundError,
     StorageError,
+    not_text,
 )
 from rendering.language import Language, language
 from rendering.notices import error_card
@@ -55,6 +56,8 @@ TABLE: dict[type[BaseException], Explanation] = {
         logging.ERROR,
         with_traceback=True,
     ),
+    # Half a surrogate pair, of a form or of somebody's message.
+    UnicodeEncodeError: Explanation(str(not_text()), logging.WARNING, with_traceback=True),
     app_commands.NoPrivateMessage: Explanation(
         "This command works in a server only.", logging.INFO
     ),

@@ -1,10 +1,40 @@
 """Logging: one line an event, to standard error, never a token."""
 
+import io
 import logging
+import re
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+HIDDEN = "[token]"
+# A bot token is three parts of base64url; the first is the bot's id. The lengths have grown over
+# the years, so only the shape is held to. Whatever has it is a token, or was meant to be.
+TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
+# Of a record, what says where it comes from and when: no text of anybody's.
+_PLAIN = frozenset(
+    {
+        "name", "levelno", "levelname", "pathname", "filename", "module", "lineno", "funcName",
+        "created", "msecs", "relativeCreated", "thread", "threadName", "processName", "process",
+        "taskName", "msg", "args", "exc_info", "exc_text", "stack_info",
+    }
+)  # fmt: skip
+
+
+def without_tokens(text: str, secret: str | None = None) -> str:
+    """The text without the secret and without anything that has the shape of a bot token."""
+    if secret:
+        text = text.replace(secret, HIDDEN)
+    return TOKEN.sub(HIDDEN, text)
 
 
 class SecretFilter(logging.Filter):
-    """Takes a secret out of every record, message and traceback alike."""
+    """Takes a secret out of a record, whatever handler and formatter it goes to afterwards.
+
+    Message and arguments, the traceback with the exceptions behind it, the stack, and what was
+    handed over as `extra`.
+    """
 
     def __init__(self, secret: str) -> None:
         super().__init__()
@@ -12,21 +42,62 @@ class SecretFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record where it holds the secret; always let it pass."""
-        message = record.getMessage()
-        if self._secret in message:
-            record.msg, record.args = message.replace(self._secret, "[token]"), ()
-        if record.exc_info and not record.exc_text:
-            text = logging.Formatter().formatException(record.exc_info)
-            record.exc_text = text.replace(self._secret, "[token]")
+        self._clean_message(record)
+        if record.exc_info:
+            shown = _formatted(record.exc_info)
+            if self._clean(shown) != shown:
+                # A formatter of its own would print the exception again.
+                record.exc_info, record.exc_text = None, shown
+        if record.exc_text:
+            record.exc_text = self._clean(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self._clean(record.stack_info)
+        for name, value in vars(record).items():
+            if name not in _PLAIN:
+                vars(record)[name] = self._clean_value(value)
         return True
+
+    def _clean_message(self, record: logging.LogRecord) -> None:
+        try:
+            message = record.getMessage()
+        except Exception:  # its arguments do not fit: the handler tells, with both in its words
+            message = f"{record.msg} {record.args}"
+        clean = self._clean(message)
+        if clean != message or self._clean_value(record.args) is not record.args:
+            record.msg, record.args = clean, ()
+        if isinstance(record.msg, str):
+            record.msg = self._clean(record.msg)
+
+    def _clean_value(self, value: Any) -> Any:
+        """The value, or its words without the secret where they hold it."""
+        shown = value if isinstance(value, str) else repr(value)
+        clean = self._clean(shown)
+        return value if clean == shown else clean
+
+    def _clean(self, text: str) -> str:
+        return without_tokens(text, self._secret)
 
 
 def set_up_logging(level: str, secret: str | None = None) -> None:
-    """Log to standard error at `level`; with `secret`, no record shows it."""
+    """Log to standard error at `level`; with `secret`, nothing that is logged or raised shows it.
+
+    Records are cleaned when they are made, before any handler sees them, one that is added later
+    too; what is only then put into a record is cleaned by the handler.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(_shorten_reconnects)
     if secret:
-        handler.addFilter(SecretFilter(secret))
+        cleaning = SecretFilter(secret)
+        handler.addFilter(cleaning)
+
+        def make(*arguments: Any, **named: Any) -> logging.LogRecord:
+            record = logging.LogRecord(*arguments, **named)
+            cleaning.filter(record)
+            return record
+
+        logging.setLogRecordFactory(make)
+        sys.excepthook = _hook(secret)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     set_level(level)
@@ -40,3 +111,26 @@ def set_level(level: str) -> None:
     # It reports every oddity of a page's markup.
     logging.getLogger("trafilatura").setLevel(logging.ERROR)
     logging.getLogger("lede").setLevel(level)
+
+
+def _shorten_reconnects(record: logging.LogRecord) -> bool:
+    """Tell in one line why the gateway is connected anew: the library prints a traceback."""
+    if record.name == "discord.client" and record.exc_info and "reconnect" in str(record.msg):
+        reason = record.exc_info[1]
+        record.msg = f"{record.getMessage()}: {type(reason).__name__}: {reason}".splitlines()[0]
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return True
+
+
+def _formatted(info: Any) -> str:
+    stream = io.StringIO()
+    traceback.print_exception(*info, file=stream)
+    return stream.getvalue().removesuffix("\n")
+
+
+def _hook(secret: str) -> Any:
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        shown = _formatted((kind, error, trace))
+        sys.stderr.write(f"{without_tokens(shown, secret)}\n")
+
+    return tell

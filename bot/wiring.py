@@ -69,11 +69,11 @@ class Services:
         self.settings = fresh
         logs.set_level(fresh.log_level)
         if not changed:
-            return ["The settings were read again; nothing has changed."]
+            return ["The settings were read again; nothing has changed.", *fresh.notes]
         lines = [f"Changed: {', '.join(changed)}."]
         if waiting := [name for name in changed if name in _AT_START]:
             lines.append(f"Only a restart brings in: {', '.join(waiting)}.")
-        return lines
+        return [*lines, *fresh.notes]
 
 
 @asynccontextmanager

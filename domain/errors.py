@@ -114,3 +114,11 @@ class StorageError(LedeError):
 
 class MissingReceiptError(LedeError):
     """A statement does not stand in its release at the place it claims."""
+
+
+def not_text() -> UnreadableInputError:
+    """That something typed or read holds what no text can: half a character, or none at all."""
+    return UnreadableInputError(
+        "That holds signs that are no characters, such as half of an emoji, so that it can neither "
+        "be looked up nor kept. Write it without them."
+    )

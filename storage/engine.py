@@ -7,9 +7,15 @@ chosen.
 
 import asyncio
 import json
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +24,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from domain.errors import StorageError
+from domain.errors import StorageError, not_text
 from storage.failures import storage_error
 
 # Seconds a writer waits for another process before it gives up; a bulk save takes far less.
@@ -67,6 +73,22 @@ def database_path(url_or_path: str | Path) -> Path:
     if not path.parent.is_dir():
         raise StorageError(f"The folder {path.parent} does not exist. Make it, or name another.")
     return path
+
+
+def make_private(path: Path) -> None:
+    """Let nobody but the owner read the file and what SQLite lays beside it; made where missing.
+
+    It holds what members read for themselves and what they tell the host. SQLite gives its other
+    files the rights of this one. What cannot be opened is left to SQLite, which says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + suffix)
+        with suppress(OSError):
+            mode = file.stat().st_mode
+            if mode & 0o077:
+                file.chmod(mode & 0o700)
 
 
 class Database:
@@ -176,7 +198,9 @@ def _translated(path: Path) -> Iterator[None]:
     """Turn what the database raises into StorageError."""
     try:
         yield
-    except (SQLAlchemyError, UnicodeEncodeError) as error:
+    except UnicodeEncodeError as error:
+        raise not_text() from error
+    except SQLAlchemyError as error:
         raise storage_error(path, error) from error
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.analyses import Analyses
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
-from storage.engine import BUSY_SECONDS, Database, database_path
+from storage.engine import BUSY_SECONDS, Database, database_path, make_private
 from storage.events import Events
 from storage.feedback import Feedback
 from storage.items import Items
@@ -60,7 +60,9 @@ async def open_storage(
     write waits for another process. Raises StorageError where the database cannot be opened, is
     none, cannot be written, is locked, belongs to something else or to a newer Lede.
     """
-    database = Database(database_path(url_or_path), busy_seconds=busy_seconds)
+    path = database_path(url_or_path)
+    make_private(path)
+    database = Database(path, busy_seconds=busy_seconds)
     try:
         await bring_up_to_date(database)
         yield Storage(

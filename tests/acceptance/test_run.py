@@ -36,3 +36,22 @@ def test_env_file_that_cannot_be_read_is_named(lede: Lede, tmp_path: Path) -> No
     assert ran.returncode == 2
     assert ".env cannot be read" in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_misspelt_setting_is_named_at_the_start(lede: Lede, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("LEDE_DATABSE=other.db\n", "utf-8")
+    ran = lede("sources", "list", LEDE_LOGLEVEL="debug")
+    assert ran.returncode == 0
+    assert ran.stderr.splitlines() == [
+        "lede: LEDE_DATABSE is no setting of Lede and sets nothing. Is LEDE_DATABASE meant?",
+        "lede: LEDE_LOGLEVEL is no setting of Lede and sets nothing. Is LEDE_LOG_LEVEL meant?",
+    ]
+
+
+def test_token_in_another_setting_is_not_repeated(lede: Lede) -> None:
+    token = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE." + "x" * 38
+    for command in (("run",), ("sources", "list"), ("ingest", "none.txt")):
+        ran = lede(*command, LEDE_DATABASE=f"/{token}/lede.db", DISCORD_TOKEN=token)
+        assert ran.returncode == 2
+        assert "LEDE_DATABASE holds what looks like a bot token" in ran.stderr
+        assert token not in ran.stderr + ran.stdout

@@ -81,3 +81,46 @@ def test_embargoes_are_kept_unless_an_operator_says_no() -> None:
     assert not Settings.from_env({"LEDE_KEEP_EMBARGOES": "no"}).keeps_embargoes
     with pytest.raises(SettingsError, match="LEDE_KEEP_EMBARGOES"):
         Settings.from_env({"LEDE_KEEP_EMBARGOES": "perhaps"})
+
+
+@pytest.mark.parametrize("value", [TOKEN, f"Bot {TOKEN}", f"x/{TOKEN}.db"])
+@pytest.mark.parametrize(
+    "name", ["LEDE_ADMIN_IDS", "LEDE_CONTACT", "LEDE_DATABASE", "LEDE_LOG_LEVEL", "LEDE_SEEDS"]
+)
+def test_token_in_another_setting_is_refused_and_not_repeated(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} holds what looks like a bot token") as raised:
+        Settings.from_env({name: value})
+    assert TOKEN not in str(raised.value)
+
+
+def test_token_without_its_shape_is_not_repeated_either() -> None:
+    broken = TOKEN.replace(".", "")
+    for name in ("LEDE_ADMIN_IDS", "LEDE_LOG_LEVEL", "LEDE_SEND_RATE", "LEDE_CONTACT"):
+        with pytest.raises(SettingsError) as raised:
+            Settings.from_env({name: f"{broken}ü", "DISCORD_TOKEN": TOKEN})
+        assert broken not in str(raised.value)
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN alone"):
+        Settings.from_env({"LEDE_SEEDS": broken, "DISCORD_TOKEN": broken})
+
+
+@pytest.mark.parametrize(
+    "name, near",
+    [
+        ("LEDE_DATABSE", "LEDE_DATABASE"),
+        ("LEDE_DB_DATABASE", "LEDE_DATABASE"),
+        ("lede_log_level", "LEDE_LOG_LEVEL"),
+        ("LEDE_ADMINS", "LEDE_ADMIN_IDS"),
+        ("LEDE_RATE", "LEDE_SEND_RATE"),
+        ("LEED_SEEDS", "LEDE_SEEDS"),
+        ("DISCORD_TOKN", "DISCORD_TOKEN"),
+    ],
+)
+def test_misspelt_variable_is_named_with_the_one_that_is_meant(name: str, near: str) -> None:
+    (note,) = Settings.from_env({name: "x", "LANG": "C", "DISCORD_WEBHOOK": "x"}).notes
+    assert note == f"{name} is no setting of Lede and sets nothing. Is {near} meant?"
+
+
+def test_variable_like_none_is_named_with_all_there_are() -> None:
+    (note,) = Settings.from_env({"LEDE_QUX": "x"}).notes
+    assert "LEDE_SEND_RATE" in note
+    assert Settings.from_env({}) == Settings.from_env({"LEDE_QUX": "x"})

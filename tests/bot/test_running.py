@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,7 +36,10 @@ def logging_as_before() -> Iterator[None]:
     """Take back the handlers that running sets up for the whole process."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    factory, hook = logging.getLogRecordFactory(), sys.excepthook
     yield
+    logging.setLogRecordFactory(factory)
+    sys.excepthook = hook
     root.handlers[:] = handlers
     root.setLevel(level)
 

@@ -1,4 +1,6 @@
 import asyncio
+import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -207,3 +209,24 @@ async def test_status(
     assert status.schema == newest()
     assert status.engine.startswith("SQLite 3.")
     assert status.size >= database.stat().st_size
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such rights on Windows")
+async def test_nobody_else_reads_the_database_from_its_creation_on(database: Path) -> None:
+    before = os.umask(0)
+    try:
+        async with open_storage(database) as storage:
+            assert await storage.releases.count() == 0
+            assert database.with_name("lede.db-wal").exists()
+            assert modes(database) == {0o600}
+        for file in database.parent.glob("lede.db*"):
+            file.chmod(0o644)
+        async with open_storage(database) as storage:
+            await storage.feedback.put("Words", now=NOW, by=7)
+            assert modes(database) == {0o600}
+    finally:
+        os.umask(before)
+
+
+def modes(database: Path) -> set[int]:
+    return {stat.S_IMODE(file.stat().st_mode) for file in database.parent.glob("lede.db*")}
