@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 
 from processing.lexicon import table
 from processing.reading import Block, BlockKind
@@ -51,6 +51,11 @@ _ASKED = (
 )
 # A language other than English needs two of its words; one ("Rio de Janeiro") names a place.
 _LEAST = 2
+# Beside English words it needs more: "Nils Aker met Dora Lim in Marlow" is no Dutch.
+_LEAST_AMONG_ENGLISH = 4
+# The first paragraph of a release says so much, with so many plain English words.
+_LEAD_LEAST = 60
+_PLAIN_LEAST = 3
 # Running English has a function word in three; so many words with hardly one are not English.
 _ENOUGH = 25
 _ENGLISH_LEAST = 0.08
@@ -83,8 +88,20 @@ def detect_language(flat: str, blocks: Sequence[Block] = ()) -> str | None:
     if not prose:
         return tell_language(flat[:_SAMPLE])
     part = max(_OPENING, _SAMPLE // len(prose))
-    openings = (flat[block.start : min(block.end, block.start + part)] for block in prose)
-    return tell_language(" ".join(islice(openings, _SAMPLE // _OPENING)))
+    openings = [flat[block.start : min(block.end, block.start + part)] for block in prose]
+    told = tell_language(" ".join(openings[: _SAMPLE // _OPENING]))
+    if told != "en" and _opens_in_english(openings):
+        return "en"
+    return told
+
+
+def _opens_in_english(openings: Sequence[str]) -> bool:
+    """Say whether the first paragraph of some length is plainly English.
+
+    What another language stands beneath is a translation or a notice, and is left out by itself.
+    """
+    lead = next((text for text in openings if len(text) >= _LEAD_LEAST), "")
+    return len(_PLAINLY_ENGLISH.findall(lead)) >= _PLAIN_LEAST and tell_language(lead) == "en"
 
 
 def _of_kinds(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> list[Block]:
@@ -98,18 +115,27 @@ def tell_language(sample: str) -> str | None:
         if script:
             return script
     lower = sample.lower()
-    counts, total = _count(lower)
+    counts, total = _count(sample)
     if not total:
         return None
     english = counts.pop("en", 0)
     # Of two with as many words the first by its code: the same in every run.
     best = max(sorted(counts), key=lambda language: counts[language], default="en")
     count = counts.get(best, 0)
-    if count >= _LEAST and english < count * _ENGLISH_PART:
+    is_sure = count >= (_LEAST_AMONG_ENGLISH if english else _LEAST)
+    if is_sure and english < count * _ENGLISH_PART:
         return best
     if english > max(count, _LEAST) or total < _ENOUGH:
         return "en" if english >= count or _is_plain(lower) else None
     return "en" if english >= total * _ENGLISH_LEAST else None
+
+
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-ZÀ-Þ][a-zß-ÿ'’]+")
+
+
+def _without_names(sample: str) -> str:
+    """The text without the capitalised words within its sentences: "La Mesa" is no Spanish."""
+    return _NAME.sub("", sample)
 
 
 def is_foreign(text: str) -> bool:
@@ -118,19 +144,21 @@ def is_foreign(text: str) -> bool:
         return False
     if not text.isascii() and _by_script(text[:_OPENING]):
         return True
-    counts, _ = _count(text[:_OPENING].lower())
+    counts, _ = _count(text[:_OPENING])
     english = counts.pop("en", 0)
     count = max(counts.values(), default=0)
     return count >= _FOREIGN_LEAST and english <= count * _FOREIGN_PART
 
 
-def _count(lower: str) -> tuple[Counter[str], int]:
+def _count(text: str) -> tuple[Counter[str], int]:
     """Count the different function words of each language, and all different words.
 
-    Different ones, because a repeated name or acronym ("WAR") says no more than one.
+    Different ones, because a repeated name or acronym ("WAR") says no more than one. A letter that
+    one language alone has counts in names too.
     """
     known = _languages_of()
-    found = set(_WORD.findall(lower))
+    lower = text.lower()
+    found = set(_WORD.findall(_without_names(text).lower()))
     counts = Counter(chain.from_iterable(map(known.__getitem__, found & known.keys())))
     if not lower.isascii():
         counts.update(map(_BY_LETTER.__getitem__, _ODD_LETTER.findall(lower)))

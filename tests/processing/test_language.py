@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.documents import Document
 from processing.language import detect_language, is_foreign
+from processing.layout import read_layout
 
 CASES = Path(__file__).parents[1] / "cases" / "layout" / "language.json"
 
@@ -28,3 +30,12 @@ def test_running_text_of_an_unknown_language_has_no_language() -> None:
 )
 def test_foreign_paragraphs(text: str, expected: bool) -> None:
     assert is_foreign(text) is expected
+
+
+def test_an_english_lead_above_a_translation_stays_english() -> None:
+    lead = "The county opened the bridge at Low Ferry on Monday, and the sheriff said it is safe."
+    foreign = (
+        "El condado abrió el puente de Low Ferry el lunes, dijo el alguacil, y es seguro. " * 4
+    )
+    for text, language in ((f"{lead}\n\n{foreign}", "en"), (f"{foreign}\n\n{lead}", "es")):
+        assert read_layout(Document("1", text)).language == language
