@@ -15,15 +15,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import checks, errors
+from bot.buttons import ButtonRouter
 from bot.once import SingleTries
-from bot.presses import PressRouter
 from bot.translation import CommandTranslator
 from bot.wiring import Services
 from domain.errors import LedeError, ReloadError
 
 log = logging.getLogger("lede.client")
 
-# What discord.py calls the tasks of commands and of our presses, and the seconds they are given
+# What discord.py calls the tasks of commands and of our buttons, and the seconds they are given
 # when the bot stops: a command takes milliseconds, and a host waits ten before it kills.
 _ANSWERING = frozenset({"CommandTree-invoker", "discord.py: on_interaction"})
 _LAST_ANSWERS = 3.0
@@ -73,7 +73,7 @@ class LedeBot(commands.AutoShardedBot):
             http_trace=self.single_tries.trace(),
         )
         self.services = services
-        self.presses = PressRouter()
+        self.buttons = ButtonRouter()
         self._synced = ""
 
     async def setup_hook(self) -> None:
@@ -102,9 +102,9 @@ class LedeBot(commands.AutoShardedBot):
         await super().close()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer presses of buttons; the library itself dispatches commands."""
+        """Answer buttons that are pressed; the library itself dispatches commands."""
         if interaction.type is discord.InteractionType.component:
-            await self.presses.dispatch(interaction)
+            await self.buttons.dispatch(interaction)
 
     async def on_ready(self) -> None:
         """Log who we are."""

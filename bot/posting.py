@@ -22,7 +22,7 @@ from pipeline.delivery import (
     UnansweredError,
     UnclearError,
 )
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.daily import Post
 from rendering.limits import cut
 
@@ -173,7 +173,7 @@ def _mentions(post: Post) -> discord.AllowedMentions:
 
 
 def _is_marked(message: discord.Message, delivery: Delivery) -> bool:
-    mark = Press("daily", f"#{delivery.delivery_id}").custom_id
+    mark = ButtonId("daily", f"#{delivery.delivery_id}").custom_id
     return mark in _custom_ids([c.to_dict() for c in message.components])
 
 

@@ -14,39 +14,37 @@ from domain.archive import StoredRelease, TermKind
 from domain.errors import UnreadableInputError
 from domain.references import is_private, reference
 from pipeline.selection import choose_release
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.language import Language, language
 from rendering.limits import CHOICES
 from rendering.lists import choice_name, term_choices
 
 Asked = discord.Interaction[LedeBot]
-Handler = Callable[[Asked, Press], Awaitable[None]]
+ButtonHandler = Callable[[Asked, ButtonId], Awaitable[None]]
 Arguments = ParamSpec("Arguments")
 View = discord.ui.LayoutView
 Offer = list[app_commands.Choice[str]]
 
 
 class Feature(commands.Cog):
-    """A cog whose buttons are answered by the handlers it names in `presses`."""
+    """A cog whose buttons are answered by the handlers it names in `button_handlers`."""
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
         # Asked for once: what is registered is what is unregistered.
-        self._handlers = dict(self.presses())
+        self._handlers = dict(self.button_handlers())
 
-    def presses(self) -> Mapping[str, Handler]:
+    def button_handlers(self) -> Mapping[str, ButtonHandler]:
         """Action of a button to its handler."""
         return {}
 
     async def cog_load(self) -> None:
-        """Take over the presses; no slow awaits here, the commands do not exist meanwhile."""
-        for action, handler in self._handlers.items():
-            self.bot.presses.register(action, handler)
+        """Take over the buttons; no slow awaits here, the commands do not exist meanwhile."""
+        self.bot.buttons.register(self._handlers)
 
     async def cog_unload(self) -> None:
-        """Give up the presses that are still ours."""
-        for action, handler in self._handlers.items():
-            self.bot.presses.unregister(action, handler)
+        """Give up the buttons that are still ours."""
+        self.bot.buttons.unregister(self._handlers)
 
 
 async def defer_answer(interaction: Asked, *releases: str | None) -> None:
@@ -54,13 +52,13 @@ async def defer_answer(interaction: Asked, *releases: str | None) -> None:
     await interaction.response.defer(ephemeral=any(map(is_private, releases)))
 
 
-async def defer_press(interaction: Asked, press: Press) -> bool:
+async def defer_button(interaction: Asked, pressed: ButtonId) -> bool:
     """Acknowledge a press; says whether the answer replaces the message it hangs on.
 
     Pages turn in place for the one who asked; anyone else gets a page of their own, so that
     nobody turns another's pages.
     """
-    replaces = press.replaces and _asker(interaction) in (interaction.user.id, None)
+    replaces = pressed.replaces and _asker(interaction) in (interaction.user.id, None)
     if replaces:
         await interaction.response.defer()
     else:
@@ -68,7 +66,7 @@ async def defer_press(interaction: Asked, press: Press) -> bool:
     return replaces
 
 
-async def answer_press(interaction: Asked, view: discord.ui.LayoutView, replaces: bool) -> None:
+async def answer_button(interaction: Asked, view: discord.ui.LayoutView, replaces: bool) -> None:
     """Send the answer to a deferred press, privately where the message was deleted meanwhile."""
     if replaces:
         try:
@@ -103,15 +101,15 @@ def say_to(interaction: discord.Interaction) -> Language:
     return language(str(interaction.locale))
 
 
-def show_release(render: Callable[[Language, StoredRelease, int], View]) -> Handler:
-    """A handler that shows the release of a press, on the page of the press."""
+def show_release(render: Callable[[Language, StoredRelease, int], View]) -> ButtonHandler:
+    """A handler that shows the release a button names, on its page."""
 
-    async def show(interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
+    async def show(interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
         storage = interaction.client.services.storage
-        release = await choose_release(storage, press.subject, by=interaction.user.id)
-        view = render(say_to(interaction), release, press.page)
-        await answer_press(interaction, view, replaces)
+        release = await choose_release(storage, pressed.subject, by=interaction.user.id)
+        view = render(say_to(interaction), release, pressed.page)
+        await answer_button(interaction, view, replaces)
 
     return show
 
@@ -153,7 +151,7 @@ complete_measure = _completing(TermKind.MEASURE)
 
 
 def _asker(interaction: Asked) -> int | None:
-    """Who caused the message of a press: by a command, or by a press before."""
+    """Who caused the message of a button: by a command, or by a button before."""
     message = interaction.message
     cause = message.interaction_metadata if message else None
     return cause.user.id if cause else None

@@ -9,18 +9,18 @@ from bot.client import LedeBot
 from cogs._feature import (
     Asked,
     Feature,
-    answer_press,
+    answer_button,
     complete_agency,
     complete_measure,
     complete_operation,
     complete_speaker,
-    defer_press,
+    defer_button,
     say_to,
 )
 from domain.archive import Filters, TermKind
 from domain.askings import WORDS, Asking, days_back
 from pipeline.selection import choose_term, read_asking, read_day
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.exports import export
 from rendering.language import Language
 from rendering.lists import EXPORTS, PAGE_SIZE, latest_card, search_card
@@ -97,30 +97,30 @@ class Archive(Feature):
         asked = Asking(filters, query)
         await interaction.followup.send(view=await self._search(say_to(interaction), asked, 0))
 
-    def presses(self):
+    def button_handlers(self):
         """The pagers of both lists, and the files of a search."""
         exports = dict.fromkeys(EXPORTS, self._export)
         return {"latest": self._turn_latest, "search": self._turn_search, **exports}
 
-    async def _turn_latest(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        asked = await read_asking(self.bot.services.storage, press.subject)
-        view = await self._latest(say_to(interaction), asked, press.page)
-        await answer_press(interaction, view, replaces)
+    async def _turn_latest(self, interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
+        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        view = await self._latest(say_to(interaction), asked, pressed.page)
+        await answer_button(interaction, view, replaces)
 
-    async def _turn_search(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        asked = await read_asking(self.bot.services.storage, press.subject)
-        view = await self._search(say_to(interaction), asked, press.page)
-        await answer_press(interaction, view, replaces)
+    async def _turn_search(self, interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
+        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        view = await self._search(say_to(interaction), asked, pressed.page)
+        await answer_button(interaction, view, replaces)
 
-    async def _export(self, interaction: Asked, press: Press) -> None:
+    async def _export(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         storage = self.bot.services.storage
-        asked = await read_asking(storage, press.subject)
+        asked = await read_asking(storage, pressed.subject)
         found = await storage.search.find(asked.words, limit=_EXPORTED, filters=asked.filters)
-        written = io.BytesIO(export(press.action, found.hits))
-        file = discord.File(written, filename=f"lede-search.{press.action}")
+        written = io.BytesIO(export(pressed.action, found.hits))
+        file = discord.File(written, filename=f"lede-search.{pressed.action}")
         await interaction.followup.send(file=file, ephemeral=True)
 
     async def _latest(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:

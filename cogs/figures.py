@@ -7,12 +7,12 @@ from bot.client import LedeBot
 from cogs._feature import (
     Asked,
     Feature,
-    answer_press,
+    answer_button,
     complete_agency,
     complete_measure,
     complete_release,
     defer_answer,
-    defer_press,
+    defer_button,
     refuse_both,
     say_to,
     show_release,
@@ -22,7 +22,7 @@ from domain.askings import Asking
 from pipeline.measures import figures_of
 from pipeline.selection import choose_release, choose_term, read_asking
 from rendering.across import PAGE_SIZE, figures_across_card
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.cards import figures_card
 from rendering.language import Language
 
@@ -61,15 +61,15 @@ class Figures(Feature):
             view = figures_card(say, chosen)
         await interaction.followup.send(view=view)
 
-    def presses(self):
+    def button_handlers(self):
         """The button that leads here, and the pagers."""
         return {"figures": show_release(figures_card), "measure": self._turn}
 
-    async def _turn(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        asked = await read_asking(self.bot.services.storage, press.subject)
-        view = await self._page(say_to(interaction), asked, press.page)
-        await answer_press(interaction, view, replaces)
+    async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
+        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        view = await self._page(say_to(interaction), asked, pressed.page)
+        await answer_button(interaction, view, replaces)
 
     async def _page(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
         releases = await self.bot.services.storage.releases.find(

@@ -7,11 +7,11 @@ from bot.client import LedeBot
 from cogs._feature import (
     Asked,
     Feature,
-    answer_press,
+    answer_button,
     complete_release,
     complete_speaker,
     defer_answer,
-    defer_press,
+    defer_button,
     refuse_both,
     say_to,
     show_release,
@@ -21,7 +21,7 @@ from domain.askings import WORDS, Asking
 from domain.facts import Quote
 from pipeline.selection import choose_release, choose_term, read_asking
 from rendering.across import PAGE_SIZE, quotes_across_card
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.cards import quotes_card
 from rendering.language import Language
 
@@ -64,15 +64,15 @@ class Quotes(Feature):
         await interaction.response.defer()
         await interaction.followup.send(view=await self._first_page(say_to(interaction), name))
 
-    def presses(self):
+    def button_handlers(self):
         """The button that leads here, and the pagers."""
         return {"quotes": show_release(quotes_card), "said": self._turn}
 
-    async def _turn(self, interaction: Asked, press: Press) -> None:
-        replaces = await defer_press(interaction, press)
-        asked = await read_asking(self.bot.services.storage, press.subject)
-        view = await self._page(say_to(interaction), asked, press.page)
-        await answer_press(interaction, view, replaces)
+    async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
+        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        view = await self._page(say_to(interaction), asked, pressed.page)
+        await answer_button(interaction, view, replaces)
 
     async def _first_page(
         self, say: Language, speaker: str | None, about: str | None = None

@@ -14,7 +14,7 @@ from domain.references import read_reference, reference
 from pipeline.quotations import Finding, Verdict, check_quotation, quotations_in
 from pipeline.reading import FILE_BYTES, keep_reading, read_address, read_file, read_pasted
 from pipeline.selection import choose_release
-from rendering.buttons import Press, button
+from rendering.buttons import ButtonId, button
 from rendering.cards import brief_card, evidence_card
 from rendering.findings import altered_card, unfound_card, unquoted_card, verbatim_card
 from rendering.language import Language
@@ -120,7 +120,7 @@ class Reading(Feature):
         view = evidence_card(say_to(interaction), release)
         await interaction.followup.send(view=view, ephemeral=True)
 
-    def presses(self):
+    def button_handlers(self):
         """The button that keeps a reading."""
         return {"keep": self._keep}
 
@@ -133,10 +133,10 @@ class Reading(Feature):
         )
         await self._show(interaction, release)
 
-    async def _keep(self, interaction: Asked, press: Press) -> None:
+    async def _keep(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         services, say = self.bot.services, say_to(interaction)
-        draft = await self._draft(interaction, press)
+        draft = await self._draft(interaction, pressed)
         await may_keep(self.bot, interaction, draft.origin)
         saved = await keep_reading(services.storage, draft.release, now=services.now())
         kept = await services.storage.releases.get(saved.release_id)
@@ -156,8 +156,8 @@ class Reading(Feature):
     async def _choose(self, interaction: Asked, wanted: str) -> StoredRelease:
         return await choose_release(self.bot.services.storage, wanted, by=interaction.user.id)
 
-    async def _draft(self, interaction: Asked, press: Press) -> Draft:
-        named = read_reference(press.subject)
+    async def _draft(self, interaction: Asked, pressed: ButtonId) -> Draft:
+        named = read_reference(pressed.subject)
         token = named.token if named else None
         return await self.bot.services.storage.drafts.get(token or "", by=interaction.user.id)
 
@@ -172,11 +172,11 @@ class Reading(Feature):
             custom_id = getattr(item, "custom_id", None)
             if custom_id:
                 try:
-                    press = Press.parse(custom_id)
+                    pressed = ButtonId.parse(custom_id)
                 except UnreadableInputError:
                     continue
-                if read_reference(press.subject):
-                    return press.subject
+                if read_reference(pressed.subject):
+                    return pressed.subject
         return None
 
     async def _read(self, interaction: Asked, address: str) -> StoredRelease:
@@ -210,7 +210,7 @@ class Reading(Feature):
     async def _show(self, interaction: Asked, release: StoredRelease) -> None:
         """Brief what was read; where it is not stored, with a button that keeps it."""
         say = say_to(interaction)
-        keep = button(say("Keep in the archive"), Press("keep", reference(release.head)))
+        keep = button(say("Keep in the archive"), ButtonId("keep", reference(release.head)))
         before = [keep] if release.head.token else None
         await interaction.followup.send(
             view=brief_card(say, release, before=before), ephemeral=True

@@ -1,6 +1,7 @@
 """/watch: alerts of what members wait for, to themselves or to a channel."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -11,28 +12,26 @@ from bot.checks import is_manager, require_server
 from bot.client import LedeBot
 from cogs._feature import (
     Asked,
+    ButtonHandler,
     Feature,
-    Handler,
-    Offer,
     complete_agency,
     complete_operation,
     complete_speaker,
     offers,
     say_to,
 )
-from cogs._wishes import (
+from cogs._options import KEEP, changed, option, read_or_clear, read_or_keep, takes_options
+from cogs._parsing import (
     WORDS,
     Place,
     check_place,
-    is_nothing,
+    complete_zone,
     name_of,
     number_of,
     numbered_choices,
     parted,
     read_hours,
     read_time,
-    replaced,
-    zones_like,
 )
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, UnreadableInputError
@@ -43,13 +42,44 @@ from pipeline.selection import choose_term
 from pipeline.thresholds import read_threshold
 from pipeline.watching import foresee
 from rendering.alerts import foresight_card, wanted_words, watch_line, watches_card
-from rendering.buttons import Press, button, row
+from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.notices import notice_card
 from storage.watches import unknown_watch
 
 _PHRASE = 100
 _ZONE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOptions:
+    """When a watch tells of what it finds, as Discord hands it over."""
+
+    at: str | None = option(
+        "Told once a day at this local time, as 18:00; none for at once", name="bundled"
+    )
+    quiet: str | None = option("Hours without alerts, as 22:00-07:00; none for no such hours")
+    zone: app_commands.Range[str, 1, _ZONE] | None = option(
+        "The time zone of these times, as Europe/Berlin", complete=complete_zone
+    )
+
+    def applied_to(self, kept: Rhythm) -> Rhythm:
+        """The schedule with what was given in place of what it was.
+
+        Raises UnreadableInputError, also for local times without a zone.
+        """
+        zone = read_or_keep(self.zone, str.strip)
+        if zone is not KEEP:
+            find_zone(zone)
+        rhythm = changed(
+            kept,
+            bundled_at=read_or_clear(self.at, read_time),
+            quiet=read_or_clear(self.quiet, read_hours),
+            zone=zone,
+        )
+        if zone is KEEP and kept == Rhythm() != rhythm:
+            raise UnreadableInputError("Say in which time zone these times are, as Europe/Berlin.")
+        return rhythm
 
 
 class Watching(
@@ -60,12 +90,11 @@ class Watching(
 ):
     """A watch of one's own sends direct messages; one of a channel belongs to the server."""
 
-    def presses(self) -> Mapping[str, Handler]:
+    def button_handlers(self) -> Mapping[str, ButtonHandler]:
         """The buttons under a dry run."""
         return {"watch": self._save, "unwatch": self._drop, "watches": self._turn}
 
     @app_commands.command()
-    @app_commands.rename(at="bundled")
     @app_commands.describe(
         words="One of these words or phrases, parted by commas, in any grammatical form",
         person="A person the release names",
@@ -73,25 +102,21 @@ class Watching(
         operation="An operation the release names",
         figure="A bound for a figure, as fentanyl over 100 kg",
         channel="Where alerts are posted; direct messages to you when left out",
-        at="Told once a day at this local time, as 18:00; at once when left out",
-        quiet="Hours without alerts, as 22:00-07:00",
-        zone="The time zone of these times, as Europe/Berlin",
     )
     @app_commands.autocomplete(
         person=complete_speaker, agency=complete_agency, operation=complete_operation
     )
+    @takes_options(AlertOptions)
     async def add(
         self,
         interaction: Asked,
+        options: AlertOptions,
         words: app_commands.Range[str, 1, WORDS] | None = None,
         person: app_commands.Range[str, 1, _PHRASE] | None = None,
         agency: str | None = None,
         operation: app_commands.Range[str, 1, _PHRASE] | None = None,
         figure: app_commands.Range[str, 1, _PHRASE] | None = None,
         channel: Place | None = None,
-        at: str | None = None,
-        quiet: str | None = None,
-        zone: app_commands.Range[str, 1, _ZONE] | None = None,
     ) -> None:
         """Watch for words, a person, an agency, an operation or a figure: see it first, then save.
 
@@ -100,7 +125,7 @@ class Watching(
         """
         await interaction.response.defer(ephemeral=True)
         wanted = await self._read_wanted(words, person, agency, operation, figure)
-        rhythm = _read_rhythm(Rhythm(), at, quiet, zone)
+        rhythm = options.applied_to(Rhythm())
         if channel is not None:
             _check_right(interaction, channel)
             check_place(interaction, channel)
@@ -129,29 +154,18 @@ class Watching(
         await self._show(interaction, watch)
 
     @app_commands.command()
-    @app_commands.rename(at="bundled")
-    @app_commands.describe(
-        watch="The watch to change",
-        at="Told once a day at this local time, as 18:00; none for at once",
-        quiet="Hours without alerts, as 22:00-07:00; none for no such hours",
-        zone="The time zone of these times, as Europe/Berlin",
-    )
-    async def edit(
-        self,
-        interaction: Asked,
-        watch: int,
-        at: str | None = None,
-        quiet: str | None = None,
-        zone: app_commands.Range[str, 1, _ZONE] | None = None,
-    ) -> None:
+    @app_commands.describe(watch="The watch to change")
+    @takes_options(AlertOptions)
+    async def edit(self, interaction: Asked, options: AlertOptions, watch: int) -> None:
         """Change when a watch tells of what it finds; the rest stays."""
         await interaction.response.defer(ephemeral=True)
         kept = await self._changeable(interaction, watch)
-        rhythm = _read_rhythm(kept.wish.rhythm, at, quiet, zone)
+        rhythm = options.applied_to(kept.wish.rhythm)
         await self.bot.services.storage.watches.change(
-            watch, wish=replaced(kept.wish, rhythm=rhythm)
+            watch, wish=replace(kept.wish, rhythm=rhythm)
         )
-        await self._tell(interaction, watch, say_to(interaction)("Changed"))
+        say = say_to(interaction)
+        await self._tell(interaction, watch, say("Changed"))
 
     @app_commands.command()
     @app_commands.describe(watch="The watch to pause")
@@ -160,7 +174,8 @@ class Watching(
         await interaction.response.defer(ephemeral=True)
         await self._changeable(interaction, watch)
         await self.bot.services.storage.watches.change(watch, standing=Standing.PAUSED)
-        await self._tell(interaction, watch, say_to(interaction)("Paused"))
+        say = say_to(interaction)
+        await self._tell(interaction, watch, say("Paused"))
 
     @app_commands.command()
     @app_commands.describe(watch="The watch to resume")
@@ -169,7 +184,8 @@ class Watching(
         await interaction.response.defer(ephemeral=True)
         await self._changeable(interaction, watch)
         await self.bot.services.storage.watches.change(watch, standing=Standing.ACTIVE)
-        await self._tell(interaction, watch, say_to(interaction)("Resumed"))
+        say = say_to(interaction)
+        await self._tell(interaction, watch, say("Resumed"))
 
     @app_commands.command()
     @app_commands.describe(watch="The watch to take out")
@@ -181,13 +197,6 @@ class Watching(
         say = say_to(interaction)
         view = notice_card(say("Removed"), [say("This watch tells of nothing more.")])
         await interaction.followup.send(view=view, ephemeral=True)
-
-    @add.autocomplete("zone")
-    @edit.autocomplete("zone")
-    @offers
-    async def complete_zone(self, interaction: Asked, typed: str) -> Offer:
-        """Time zones whose name holds what is typed."""
-        return zones_like(typed)
 
     @test.autocomplete("watch")
     @edit.autocomplete("watch")
@@ -236,22 +245,22 @@ class Watching(
         if not is_draft:
             return
         asked = [
-            button(say("Save"), Press("watch", f"#{number}")),
-            button(say("Discard"), Press("unwatch", f"#{number}")),
+            button(say("Save"), ButtonId("watch", f"#{number}")),
+            button(say("Discard"), ButtonId("unwatch", f"#{number}")),
         ]
         view = card(f"### {say('Save this watch?')}", watch_line(say, watch), row(*asked))
         await interaction.followup.send(view=view, ephemeral=True)
 
-    async def _turn(self, interaction: Asked, press: Press) -> None:
+    async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
         """Turn to another page of the list."""
         await interaction.response.defer()
-        view = watches_card(say_to(interaction), await self._all(interaction), press.page)
+        view = watches_card(say_to(interaction), await self._all(interaction), pressed.page)
         await interaction.edit_original_response(view=view)
 
-    async def _save(self, interaction: Asked, press: Press) -> None:
+    async def _save(self, interaction: Asked, pressed: ButtonId) -> None:
         """Let the watch begin; one of one's own says hello, which shows whether it may write."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        say, number = say_to(interaction), number_of(press)
+        say, number = say_to(interaction), number_of(pressed)
         watch = await self._get(interaction, number)
         if watch.standing is Standing.DRAFT:
             _require_maker(interaction, watch)
@@ -272,9 +281,9 @@ class Watching(
                 "server that you share with Lede and press Save again, or choose a channel."
             ) from None
 
-    async def _drop(self, interaction: Asked, press: Press) -> None:
+    async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        watch = await self._get(interaction, number_of(press))
+        watch = await self._get(interaction, number_of(pressed))
         if watch.standing is Standing.DRAFT:
             _require_maker(interaction, watch)
             await self.bot.services.storage.watches.remove(watch.watch_id)
@@ -307,21 +316,6 @@ class Watching(
     async def _tell(self, interaction: Asked, number: int, title: str) -> None:
         line = watch_line(say_to(interaction), await self._get(interaction, number))
         await interaction.followup.send(view=card(f"### {title}", line), ephemeral=True)
-
-
-def _read_rhythm(kept: Rhythm, at: str | None, quiet: str | None, zone: str | None) -> Rhythm:
-    """When alerts come; raises UnreadableInputError, also for local times without a zone."""
-    bundled_at, hours = kept.bundled_at, kept.quiet
-    if at is not None:
-        bundled_at = None if is_nothing(at) else read_time(at)
-    if quiet is not None:
-        hours = None if is_nothing(quiet) else read_hours(quiet)
-    named = zone.strip() if zone else None
-    if named:
-        find_zone(named)
-    elif kept == Rhythm() and (bundled_at or hours):
-        raise UnreadableInputError("Say in which time zone these times are, as Europe/Berlin.")
-    return Rhythm(bundled_at, hours, named or kept.zone)
 
 
 def _permissions(interaction: Asked, watch: Watch) -> discord.Permissions:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.subscriptions import Schedule
-from pipeline.calendar import upcoming
+from domain.subscriptions import Schedule, Standing, Subscription
+from pipeline.calendar import first, upcoming
 from pipeline.watching import plan_alerts
 from storage import Storage
 
@@ -41,6 +41,16 @@ class Planner:
             kept=CORRECTED_FOR, limit=_AT_ONCE
         )
         return briefings + corrections + await plan_alerts(self.storage, self.now())
+
+
+async def resume(storage: Storage, subscription: Subscription, now: datetime) -> None:
+    """Let a briefing come from its next time on: a draft, a paused or a suspended one."""
+    await storage.subscriptions.change(
+        subscription.subscription_id,
+        standing=Standing.ACTIVE,
+        upcoming=first(subscription.wish.schedule, now=now),
+        now=now,
+    )
 
 
 def _upcoming(schedule: Schedule, day: date) -> tuple[date, datetime]:

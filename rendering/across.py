@@ -9,7 +9,7 @@ from domain.askings import Asking
 from domain.facts import Figure, Quote
 from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, row
+from rendering.buttons import ButtonId, button, pager, row
 from rendering.card import Row, byline, card, title_of
 from rendering.escape import escape
 from rendering.language import Language
@@ -86,8 +86,8 @@ def _block(say: Language, release: StoredRelease, entries: list[str]) -> str:
 
 def _openers(releases: list[StoredRelease], action: str, name: str, page: int) -> Row | None:
     first = page * PAGE_SIZE + 1
-    presses = [
-        button(f"{name} {first + i}", Press(action, reference(release.head)))
+    buttons = [
+        button(f"{name} {first + i}", ButtonId(action, reference(release.head)))
         for i, release in enumerate(releases)
     ]
-    return row(*presses) if presses else None
+    return row(*buttons) if buttons else None

@@ -12,7 +12,7 @@ from domain.references import reference
 from domain.subscriptions import Standing
 from domain.watches import Hit, Rhythm, Wanted, Watch
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, row, rows
+from rendering.buttons import ButtonId, button, pager, row, rows
 from rendering.card import byline, card, title_of
 from rendering.cards import correction_line
 from rendering.citation import Statement, surroundings
@@ -48,10 +48,10 @@ def alert_card(
     head = f"## {alert_title(say, watch)}"
     entries = [_alerted(say, one) for one in told]
     openers = [
-        button(say("Brief {number}", number=n), Press("brief", reference(one.release.head)))
+        button(say("Brief {number}", number=n), ButtonId("brief", reference(one.release.head)))
         for n, one in enumerate(told, 1)
     ]
-    why = button(say("Why this?"), Press("daily", mark))
+    why = button(say("Why this?"), ButtonId("daily", mark))
     numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
     return card(head, *numbered, *rows([*openers, why]))
 
@@ -70,8 +70,8 @@ def correction_card(
         f"### {say('Corrected')}",
         f"**{title}**\n{correction_line(say, at, changes)}",
         row(
-            button(say("Brief"), Press("brief", reference(release.head))),
-            button(say("Why this?"), Press("daily", mark)),
+            button(say("Brief"), ButtonId("brief", reference(release.head))),
+            button(say("Why this?"), ButtonId("daily", mark)),
         ),
     )
 

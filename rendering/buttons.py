@@ -11,7 +11,7 @@ from rendering.limits import ACTION_ROW_BUTTONS, BUTTON_LABEL, cut
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonId:
     """What a button asks for: an action, its subject (a release number, a query) and a page."""
 
     action: str
@@ -29,7 +29,7 @@ class Press:
         return f"{self.action}:{self.page}:{'=' if self.replaces else '+'}:{self.subject}"
 
     @classmethod
-    def parse(cls, custom_id: str) -> "Press":
+    def parse(cls, custom_id: str) -> "ButtonId":
         """Read `custom_id` back; raises UnreadableInputError for one that is not of this form."""
         action, _, rest = custom_id.partition(":")
         page, _, rest = rest.partition(":")
@@ -42,12 +42,12 @@ class Press:
 
 
 def button(
-    label: str, press: Press, *, disabled: bool = False
+    label: str, button_id: ButtonId, *, disabled: bool = False
 ) -> discord.ui.Button[discord.ui.LayoutView]:
-    """A grey button that carries `press`."""
+    """A grey button that carries `button_id`."""
     return discord.ui.Button(
         label=cut(label, BUTTON_LABEL),
-        custom_id=press.custom_id,
+        custom_id=button_id.custom_id,
         style=discord.ButtonStyle.secondary,
         disabled=disabled,
     )
@@ -82,10 +82,12 @@ def pager(
     return [
         button(
             f"◀ {say('Back')}",
-            Press(action, subject, page - 1 if page else 0, True),
+            ButtonId(action, subject, page - 1 if page else 0, True),
             disabled=page == 0,
         ),
         button(
-            f"{say('More')} ▶", Press(action, subject, page + 1, True), disabled=page + 1 >= pages
+            f"{say('More')} ▶",
+            ButtonId(action, subject, page + 1, True),
+            disabled=page + 1 >= pages,
         ),
     ]

@@ -9,7 +9,7 @@ from domain.archive import Changes, StoredRelease
 from domain.facts import Quote
 from domain.references import reference
 from rendering.addresses import is_web_address, linked
-from rendering.buttons import Press, button, link, pager, row
+from rendering.buttons import ButtonId, button, link, pager, row
 from rendering.card import AGENCY, Row, card, heading, title_of
 from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines
@@ -186,7 +186,7 @@ def _ways(
     names = _names(say)
     if release.analysis.language != "en":
         names = {"text": names["text"]}
-    ways = [button(name, Press(way, subject)) for way, name in names.items() if way != action]
+    ways = [button(name, ButtonId(way, subject)) for way, name in names.items() if way != action]
     url = release.head.url
     return [*ways, link(say("Source"), url)] if url and is_web_address(url) else ways
 

@@ -9,7 +9,7 @@ from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.references import reference
 from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
 from rendering.addresses import linked
-from rendering.buttons import Press, button, rows
+from rendering.buttons import ButtonId, button, rows
 from rendering.card import AGENCY, Row, card, picture, title_of
 from rendering.cards import correction_line
 from rendering.charts import Bar, draw_bars
@@ -226,13 +226,13 @@ def _openers(say: Language, briefing: Briefing, mark: str | None) -> list[Row]:
 
     The id of the last is the mark the message is found by.
     """
-    presses = [
-        button(say("Brief {number}", number=n), Press("brief", reference(story.release.head)))
+    buttons = [
+        button(say("Brief {number}", number=n), ButtonId("brief", reference(story.release.head)))
         for n, story in enumerate(briefing.stories, 1)
     ]
     if mark:
-        presses.append(button(say("Why this?"), Press("daily", mark)))
-    return rows(presses)
+        buttons.append(button(say("Why this?"), ButtonId("daily", mark)))
+    return rows(buttons)
 
 
 def _trend_words(say: Language, briefing: Briefing) -> str:

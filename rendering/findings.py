@@ -10,7 +10,7 @@ from domain.documents import Span
 from domain.facts import Quote
 from domain.references import reference
 from domain.sentences import Told
-from rendering.buttons import Press, button, row
+from rendering.buttons import ButtonId, button, row
 from rendering.card import card, heading
 from rendering.citation import Statement
 from rendering.escape import escape
@@ -92,7 +92,7 @@ def _fact(value: object) -> object:
 def _found_card(
     say: Language, quotation: str, verdict: str, found: str, release: StoredRelease
 ) -> discord.ui.LayoutView:
-    opener = button(say("Briefing"), Press("brief", reference(release.head)))
+    opener = button(say("Briefing"), ButtonId("brief", reference(release.head)))
     return card(
         _head(say, quotation),
         f"**{verdict}**\n{found}",

@@ -9,7 +9,7 @@ from domain.askings import Asking
 from domain.documents import Span
 from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, pager, row
+from rendering.buttons import ButtonId, button, pager, row
 from rendering.card import TITLE, byline, card, title_of
 from rendering.escape import escape, one_line
 from rendering.language import Language
@@ -48,7 +48,7 @@ def search_card(
         if page == 0
         else say("That is all.")
     )
-    exports = [button(f"{name.upper()}", Press(f"{name}", asked.subject)) for name in EXPORTS]
+    exports = [button(f"{name.upper()}", ButtonId(f"{name}", asked.subject)) for name in EXPORTS]
     return card(
         f"### {say('Search')}{asking_line(say, asked)}",
         "\n".join(lines) or nothing,
@@ -130,11 +130,11 @@ def _openers(
     say: Language, heads: list[ReleaseHead], first: int
 ) -> discord.ui.ActionRow[discord.ui.LayoutView] | None:
     """A button a release, numbered as in the list."""
-    presses = [
-        button(say("Brief {number}", number=first + i), Press("brief", reference(head)))
+    buttons = [
+        button(say("Brief {number}", number=first + i), ButtonId("brief", reference(head)))
         for i, head in enumerate(heads)
     ]
-    return row(*presses) if presses else None
+    return row(*buttons) if buttons else None
 
 
 def _turning(

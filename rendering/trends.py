@@ -9,7 +9,7 @@ from domain.archive import StoredRelease, Term
 from domain.facts import Figure
 from domain.references import reference
 from rendering.addresses import linked
-from rendering.buttons import Press, button, row
+from rendering.buttons import ButtonId, button, row
 from rendering.card import card, moment, picture, title_of
 from rendering.charts import Bar, draw_bars, draw_pairs
 from rendering.citation import Statement
@@ -71,7 +71,7 @@ def comparison_card(
     rows = [_pair(say, first, second, pair) for pair in [*shared, *alone][:_ROWS]]
     told = say("Measures both releases have: {names}", names=", ".join(m for m, _, _ in shared))
     buttons = [
-        button(say("Figures {number}", number=n), Press("figures", reference(release.head)))
+        button(say("Figures {number}", number=n), ButtonId("figures", reference(release.head)))
         for n, release in ((1, first), (2, second))
     ]
     return card(

@@ -85,5 +85,5 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_cogs_hold_no_sql() -> None:
-    for path in (ROOT / "cogs").glob("*.py"):
+    for path in (ROOT / "cogs").rglob("*.py"):
         assert not re.search(r"\b(SELECT|INSERT|UPDATE)\b", path.read_text("utf-8")), path

@@ -163,3 +163,27 @@ async def test_commands_that_discord_does_not_take_are_told(stage: Stage, extra_
     assert "zz_extra runs, but Discord did not take its commands" in reply.text
     await stage.admin.slash("admin reload", what="zz_extra")
     assert (await stage.member.slash("extra")).content == "WORD"
+
+
+async def test_a_cog_that_answers_anothers_buttons_is_refused(
+    stage: Stage, extra_cog: Path
+) -> None:
+    """And none of its own buttons stays behind; the reloaded owner answers as before."""
+    brief = await stage.member.slash("brief")
+    greedy = EXTRA.replace(
+        "class Extra(commands.Cog):",
+        "from cogs._feature import Feature\n\n\nasync def answer(*_):\n    raise KeyError\n\n\n"
+        "class Extra(Feature):\n"
+        "    def button_handlers(self):\n"
+        '        return {"mine": answer, "figures": answer}\n',
+    ).replace("Extra()", "Extra(bot)")
+    assert "Extra(Feature)" in greedy
+    extra_cog.write_text(greedy, "utf-8")
+    reply = await stage.admin.slash("admin load", cog="zz_extra")
+    assert "Buttons of the action 'figures' are answered by" in reply.text
+    assert "14 people" in (await stage.member.click(brief, "Figures")).text
+    extra_cog.write_text(greedy.replace('"figures": answer', '"other": answer'), "utf-8")
+    assert "is loaded" in (await stage.admin.slash("admin load", cog="zz_extra")).text
+    await stage.admin.slash("admin reload", what="zz_extra")
+    assert "figures was reloaded" in (await stage.admin.slash("admin reload", what="figures")).text
+    assert "14 people" in (await stage.member.click(brief, "Figures")).text

@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from sqlite3 import connect
 
 import pytest
+from discord import app_commands
 
 from bot.dispatch import Dispatch
 from bot.posting import DiscordTransport
 from domain.documents import Document
-from domain.subscriptions import Beat, DeliveryState, Standing
+from domain.subscriptions import Beat, DeliveryState, Standing, Wish
 from pipeline.budget import Budget
 from pipeline.planning import Planner
 from processing import analyse
@@ -183,6 +184,45 @@ async def test_role_is_the_only_mention(empty_stage: Stage) -> None:
     (post,) = posts(empty_stage)
     assert "@desk" in post.text
     assert list(post.pings) == [str(role.id)]
+
+
+async def test_role_and_beat_can_be_taken_back_and_what_is_left_out_stays(
+    empty_stage: Stage,
+) -> None:
+    admin, role = empty_stage.admin, empty_stage.sandbox.add_role("desk")
+    await set_up(empty_stage, role=role, words="tin", person="Ann Poe", length=3, on="Mon-Fri")
+    subscriptions = empty_stage.services.storage.subscriptions
+    before = (await subscriptions.find(1)).wish  # type: ignore[union-attr]
+    assert before.role_id == role.id
+
+    async def edited(**options: object) -> Wish:
+        reply = await admin.run("briefing edit", {"briefing": 1, **options})
+        assert "Changed" in reply.text
+        found = await subscriptions.find(1)
+        assert found
+        return found.wish
+
+    assert await edited() == before
+    assert await edited(clear="role") == replace(before, role_id=None)
+    assert await edited(role=role) == before
+    assert await edited(words="none") == replace(before, beat=replace(before.beat, words=()))
+    assert await edited(clear="beat", words="zinc") == replace(before, beat=Beat(words=("zinc",)))
+    cleared = await edited(clear="role", time="08:30")
+    assert cleared.schedule == replace(before.schedule, at=time(8, 30))
+    assert cleared.role_id is None
+
+
+async def test_setup_and_edit_ask_for_the_same_in_the_same_words(empty_stage: Stage) -> None:
+    group = empty_stage.bot.tree.get_command("briefing")
+    assert isinstance(group, app_commands.Group)
+    options = {
+        name: {p.display_name: (str(p.description), p.type) for p in command.parameters}
+        for name in ("setup", "edit")
+        if isinstance(command := group.get_command(name), app_commands.Command)
+    }
+    own = {"briefing", "clear"}
+    assert options["setup"] == {n: o for n, o in options["edit"].items() if n not in own}
+    assert own < options["edit"].keys()
 
 
 async def test_pause_resume_skip_and_remove(empty_stage: Stage) -> None:

@@ -17,7 +17,7 @@ from domain.subscriptions import Delivery, DeliveryState, Standing
 from pipeline.budget import Budget
 from pipeline.delivery import LockedOutError, Posted, RejectedError, UnclearError
 from pipeline.planning import Planner
-from rendering.buttons import Press, button, row
+from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.daily import Post
 from storage import Storage
@@ -141,7 +141,7 @@ async def test_mark_of_another_delivery_is_not_taken_for_ones_own(empty_stage: S
     delivery = await claimed(empty_stage)
     transport = DiscordTransport(empty_stage.bot)
     other = replace(delivery, delivery_id=delivery.delivery_id * 10 + 2)
-    marked = card("news", row(button("Why?", Press("daily", f"#{other.delivery_id}"))))
+    marked = card("news", row(button("Why?", ButtonId("daily", f"#{other.delivery_id}"))))
     posted = await transport.post(other, Post(marked, "News"))
     assert posted is not None
     # The stand-in's clock is the true one, whatever the test's says.

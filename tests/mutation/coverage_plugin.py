@@ -13,6 +13,8 @@ import coverage
 import pytest
 
 _durations: dict[str, float] = {}
+# Those that fail without any change would notice every one.
+_failing: set[str] = set()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -28,11 +30,14 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add up how long each test takes, its fixtures and all its parameters."""
     name = function_of(report.nodeid)
     _durations[name] = _durations.get(name, 0.0) + report.duration
+    if report.failed:
+        _failing.add(name)
 
 
 def pytest_sessionfinish() -> None:
-    """Write the durations down."""
-    Path(os.environ["MUTATION_DURATIONS"]).write_text(json.dumps(_durations), "utf-8")
+    """Write down how long each took, of those that pass."""
+    passing = {name: took for name, took in _durations.items() if name not in _failing}
+    Path(os.environ["MUTATION_DURATIONS"]).write_text(json.dumps(passing), "utf-8")
 
 
 def function_of(nodeid: str) -> str:

@@ -1,4 +1,4 @@
-"""What members type of a briefing, read into a wish."""
+"""What people type into options, read: times, days, zones, channels, names, words."""
 
 import re
 from collections.abc import Iterable
@@ -10,19 +10,13 @@ from zoneinfo import available_timezones
 import discord
 from discord import app_commands
 
-from bot.checks import require_server
-from bot.client import LedeBot
-from cogs._feature import Asked, say_to
+from cogs._feature import Asked, Offer, offers, say_to
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
-from domain.subscriptions import EVERY_DAY, Beat, Standing, Subscription
+from domain.subscriptions import EVERY_DAY
 from domain.watches import Quiet
-from pipeline.beats import READY
-from pipeline.calendar import first
 from pipeline.selection import choose_term
-from rendering.buttons import Press
-from rendering.card import card
-from rendering.daily import subscription_line
+from rendering.buttons import ButtonId
 from rendering.language import Language, language
 from rendering.limits import CHOICE_NAME, CHOICES
 from storage import Storage
@@ -38,7 +32,7 @@ _DIGITS = 18
 _NOTHING = frozenset({"none", "off", "no", "-"})
 
 
-def choices_of(names: list[str]) -> list[app_commands.Choice[str]]:
+def choices_of(names: Iterable[str]) -> list[app_commands.Choice[str]]:
     """Names as choices."""
     return [app_commands.Choice(name=name, value=name) for name in names]
 
@@ -56,37 +50,6 @@ def numbered_choices(
     ][:CHOICES]
 
 
-async def read_beat(
-    storage: Storage,
-    kept: Beat,
-    *,
-    ready: str | None = None,
-    agency: str | None,
-    operation: str | None,
-    person: str | None,
-    place: str | None,
-    words: str | None,
-    without: str | None,
-) -> Beat:
-    """The beat with what was typed and chosen in place of what is kept; raises NotFoundError.
-
-    "none" takes back what is kept.
-    """
-    chosen = _several(words)
-    if ready is not None:
-        chosen = (*READY.get(ready, ()), *(chosen or ()))
-    beat: Beat = replaced(
-        kept,
-        agencies=await _agencies(storage, agency),
-        operations=await _names(storage, TermKind.OPERATION, operation),
-        people=await _names(storage, TermKind.SPEAKER, person),
-        places=_several(place),
-        words=chosen,
-        without=_several(without),
-    )
-    return beat
-
-
 async def name_of(storage: Storage, kind: TermKind, typed: str | None) -> str | None:
     """The name of a choice; a name that is not stored yet may come, and is taken as typed."""
     if typed is None or not typed.strip():
@@ -101,34 +64,6 @@ async def name_of(storage: Storage, kind: TermKind, typed: str | None) -> str | 
 def is_nothing(typed: str) -> bool:
     """Whether what was typed takes back what is kept."""
     return typed.strip().casefold() in _NOTHING
-
-
-async def _agencies(storage: Storage, typed: str | None) -> tuple[str, ...] | None:
-    """The stored agencies of what was typed: of one name, which may have commas, or of several."""
-    if typed is None or is_nothing(typed):
-        return _several(typed)
-    try:
-        terms = [await choose_term(storage, TermKind.AGENCY, typed)]
-    except NotFoundError:
-        if "," not in typed:
-            raise
-        terms = [await choose_term(storage, TermKind.AGENCY, one) for one in parted(typed)]
-    return tuple(term.name for term in terms if term)
-
-
-async def _names(storage: Storage, kind: TermKind, typed: str | None) -> tuple[str, ...] | None:
-    several = _several(typed)
-    if several is None:
-        return None
-    named = [await name_of(storage, kind, one) for one in several]
-    return tuple(name for name in named if name)
-
-
-def _several(typed: str | None) -> tuple[str, ...] | None:
-    """What is parted by commas; None where nothing was typed, which leaves what is kept."""
-    if typed is None:
-        return None
-    return () if is_nothing(typed) else parted(typed)
 
 
 def check_place(interaction: Asked, channel: Any) -> None:
@@ -150,16 +85,17 @@ def check_place(interaction: Asked, channel: Any) -> None:
         )
 
 
-def zones_like(typed: str) -> list[app_commands.Choice[str]]:
+@offers
+async def complete_zone(_interaction: Asked, typed: str) -> Offer:
     """Time zones whose name holds what is typed."""
     wanted = typed.strip().replace(" ", "_").casefold()
     places = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc"))
     return choices_of([zone for zone in places if wanted in zone.casefold()][:CHOICES])
 
 
-def number_of(press: Press) -> int:
+def number_of(pressed: ButtonId) -> int:
     """The number a button carries; raises UnreadableInputError."""
-    number = press.subject.removeprefix("#")
+    number = pressed.subject.removeprefix("#")
     if not number.isdecimal() or len(number) > _DIGITS:
         raise UnreadableInputError(
             "This button is from an older Lede and means nothing any more. Ask again."
@@ -167,8 +103,10 @@ def number_of(press: Press) -> int:
     return int(number)
 
 
-def days_like(say: Language, typed: str) -> list[app_commands.Choice[str]]:
+@offers
+async def complete_days(interaction: Asked, typed: str) -> Offer:
     """Days of the week that fit what is typed: all of them, some in a row, each alone."""
+    say = say_to(interaction)
     offered = [say("every day"), say("Monday to Friday"), *map(say.weekday_name, range(7))]
     wanted = typed.strip().casefold()
     return choices_of([name for name in offered if wanted in name.casefold()])
@@ -232,34 +170,3 @@ def parted(words: str) -> tuple[str, ...]:
     """Words and phrases parted by commas; those within quotation marks part nothing."""
     parts = (" ".join(part.split()) for part in _PART.findall(words))
     return tuple(part for part in parts if any(map(str.isalnum, part)))
-
-
-def replaced(kept: Any, **changes: Any) -> Any:
-    """`kept` with what is given, None left as it is."""
-    values = {name: getattr(kept, name) for name in kept.__dataclass_fields__}
-    return type(kept)(**values | {n: v for n, v in changes.items() if v is not None})
-
-
-async def activate(bot: LedeBot, subscription: Subscription) -> None:
-    """Let a briefing come from its next time on."""
-    services = bot.services
-    await services.storage.subscriptions.change(
-        subscription.subscription_id,
-        standing=Standing.ACTIVE,
-        upcoming=first(subscription.wish.schedule, now=services.now()),
-        now=services.now(),
-    )
-
-
-async def tell(interaction: Asked, number: int, what: str) -> None:
-    """How a briefing stands now."""
-    say = say_to(interaction)
-    subscriptions = interaction.client.services.storage.subscriptions
-    titles = {
-        "Changed": say("Changed"),
-        "Paused": say("Paused"),
-        "Resumed": say("Resumed"),
-        "Saved": say("Saved"),
-    }
-    line = subscription_line(say, await subscriptions.get(number, require_server(interaction)))
-    await interaction.followup.send(view=card(f"### {titles[what]}", line), ephemeral=True)

@@ -1,50 +1,44 @@
-"""The buttons of what Lede sends by itself and of previews; servers that invite it again."""
+"""What Lede sends by itself: why a message came; servers that invite Lede again."""
+
+from collections.abc import Mapping
 
 import discord
 from discord.ext import commands
 
-from bot.checks import require_manager, require_server
 from bot.client import LedeBot
-from cogs._feature import Asked, Feature, say_to
-from cogs._wishes import activate, number_of, tell
+from cogs._feature import Asked, ButtonHandler, Feature, say_to
+from cogs._parsing import number_of
 from domain.errors import NotFoundError
-from domain.subscriptions import (
-    AlertsOf,
-    BriefingOf,
-    CorrectionOf,
-    Delivery,
-    Standing,
-    Subscription,
-)
+from domain.subscriptions import AlertsOf, BriefingOf, CorrectionOf, Delivery, Standing
+from pipeline.planning import resume
 from rendering.alerts import watch_line
-from rendering.buttons import Press
+from rendering.buttons import ButtonId
 from rendering.card import card
 from rendering.daily import subscription_line
 from rendering.language import Language
-from rendering.notices import notice_card
 
 
-class Subscribing(Feature):
-    """What becomes of a preview, and why a briefing came."""
+class Deliveries(Feature):
+    """Briefings, alerts and corrections once they are sent, whatever asked for them."""
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let the briefings of a server come again that has invited Lede again."""
         storage = self.bot.services.storage
         for subscription in await storage.subscriptions.suspended_in(guild.id):
-            await activate(self.bot, subscription)
+            await resume(storage, subscription, self.bot.services.now())
         for watch in await storage.watches.suspended_in(guild.id):
             await storage.watches.change(watch.watch_id, standing=Standing.ACTIVE)
 
-    def presses(self):
-        """The buttons under a briefing and under a preview."""
-        return {"daily": self._explain, "save": self._save, "drop": self._drop}
+    def button_handlers(self) -> Mapping[str, ButtonHandler]:
+        """The button under each of them."""
+        return {"daily": self._explain}
 
-    async def _explain(self, interaction: Asked, press: Press) -> None:
+    async def _explain(self, interaction: Asked, pressed: ButtonId) -> None:
         """Say why a message came: which briefing or watch it is of, and who can change that."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         say, storage = say_to(interaction), self.bot.services.storage
-        delivery = await storage.deliveries.get(number_of(press))
+        delivery = await storage.deliveries.get(number_of(pressed))
         if delivery.channel_id != interaction.channel_id:
             raise NotFoundError("Nothing is known of this message any more.")
         lines = []
@@ -72,29 +66,7 @@ class Subscribing(Feature):
                 return gone
         return f"{line}\n-# {who}"
 
-    async def _save(self, interaction: Asked, press: Press) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        require_manager(interaction)
-        kept = await self._get(interaction, press)
-        if kept.standing is Standing.DRAFT:
-            await activate(self.bot, kept)
-        await tell(interaction, kept.subscription_id, "Saved")
-
-    async def _drop(self, interaction: Asked, press: Press) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        require_manager(interaction)
-        kept = await self._get(interaction, press)
-        if kept.standing is Standing.DRAFT:
-            await self.bot.services.storage.subscriptions.remove(kept.subscription_id)
-        say = say_to(interaction)
-        view = notice_card(say("Discarded"), [say("Nothing was set up.")])
-        await interaction.followup.send(view=view, ephemeral=True)
-
-    async def _get(self, interaction: Asked, press: Press) -> Subscription:
-        subscriptions = self.bot.services.storage.subscriptions
-        return await subscriptions.get(number_of(press), require_server(interaction))
-
 
 async def setup(bot: LedeBot) -> None:
     """Add the cog."""
-    await bot.add_cog(Subscribing(bot))
+    await bot.add_cog(Deliveries(bot))

@@ -8,7 +8,7 @@ from pipeline.selection import choose_release
 from rendering.cards import brief_card, evidence_card, summary_card, text_card
 
 
-class Briefing(Feature):
+class Brief(Feature):
     """The briefing of one release."""
 
     @app_commands.command()
@@ -29,7 +29,7 @@ class Briefing(Feature):
         chosen = await choose_release(self.bot.services.storage, release, by=interaction.user.id)
         await interaction.followup.send(view=summary_card(say_to(interaction), chosen))
 
-    def presses(self):
+    def button_handlers(self):
         """The buttons that lead to a briefing, to the full text and to the evidence."""
         return {
             "brief": show_release(lambda say, release, page: brief_card(say, release)),
@@ -40,4 +40,4 @@ class Briefing(Feature):
 
 async def setup(bot: LedeBot) -> None:
     """Add the cog."""
-    await bot.add_cog(Briefing(bot))
+    await bot.add_cog(Brief(bot))

@@ -1,0 +1,235 @@
+"""The commands of /briefing and the buttons under a preview."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.checks import require_manager, require_server
+from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
+from cogs._options import takes_options
+from cogs._parsing import choices_of, number_of, numbered_choices
+from cogs.briefings.options import CLEARED, BriefingOptions
+from domain.subscriptions import Schedule, Standing, Subscription, Wish
+from pipeline.briefing import preview
+from pipeline.calendar import find_zone, first
+from pipeline.planning import resume
+from rendering.buttons import ButtonId, button, row
+from rendering.card import card
+from rendering.daily import daily_card, subscription_line
+from rendering.notices import notice_card
+
+
+@app_commands.default_permissions(manage_guild=True)
+# `guild_only` would leave the rest to the tree, which lets commands into direct messages.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+class Briefings(
+    Feature,
+    commands.GroupCog,
+    group_name="briefing",
+    group_description="Daily briefings of this server",
+):
+    """The server owns its briefings: anyone with Manage Server can change them, nobody else."""
+
+    def button_handlers(self) -> Mapping[str, ButtonHandler]:
+        """The buttons under a preview."""
+        return {"save": self._save, "drop": self._drop}
+
+    @app_commands.command()
+    @takes_options(BriefingOptions, required=("channel", "at", "zone"))
+    async def setup(self, interaction: Asked, options: BriefingOptions) -> None:
+        """Set up a daily briefing: see it first, then save it."""
+        await interaction.response.defer(ephemeral=True)
+        services, guild_id = self.bot.services, require_server(interaction)
+        # Where, when and in which zone is always given; the rest begins as usual.
+        usual = Wish(0, Schedule(time(), "UTC"), language=say_to(interaction).code)
+        chosen = await options.applied_to(usual, interaction)
+        number = await services.storage.subscriptions.add(
+            guild_id,
+            chosen,
+            first(chosen.schedule, now=services.now()),
+            now=services.now(),
+            by=interaction.user.id,
+        )
+        await self._show_preview(interaction, number, is_draft=True)
+
+    @app_commands.command()
+    async def list(self, interaction: Asked) -> None:
+        """List the briefings of this server, and when each comes next."""
+        await interaction.response.defer(ephemeral=True)
+        say = say_to(interaction)
+        found = await self.bot.services.storage.subscriptions.of_guild(require_server(interaction))
+        lines = [subscription_line(say, subscription) for subscription in found]
+        nothing = say("No briefing is set up yet. /briefing setup sets one up.")
+        view = card(f"### {say('Briefings of this server')}", "\n".join(lines) or nothing)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(
+        briefing="The briefing to change",
+        clear="What is taken back before the rest is set: the role, or all that it is about",
+    )
+    @app_commands.choices(clear=choices_of(CLEARED))
+    @takes_options(BriefingOptions)
+    async def edit(
+        self,
+        interaction: Asked,
+        options: BriefingOptions,
+        briefing: int,
+        clear: str | None = None,
+    ) -> None:
+        """Change what is given of a briefing; the rest stays."""
+        await interaction.response.defer(ephemeral=True)
+        services, kept = self.bot.services, await self._get(interaction, briefing)
+        chosen = await options.applied_to(kept.wish, interaction, cleared=clear)
+        upcoming = None
+        if chosen.schedule != kept.wish.schedule:
+            upcoming = first(chosen.schedule, now=services.now())
+        await services.storage.subscriptions.change(
+            briefing, wish=chosen, upcoming=upcoming, now=services.now()
+        )
+        say = say_to(interaction)
+        await self._tell(interaction, briefing, say("Changed"))
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to pause")
+    async def pause(self, interaction: Asked, briefing: int) -> None:
+        """Let a briefing rest until it is resumed."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        services = self.bot.services
+        await services.storage.subscriptions.change(
+            briefing, standing=Standing.PAUSED, now=services.now()
+        )
+        say = say_to(interaction)
+        await self._tell(interaction, briefing, say("Paused"))
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to resume")
+    async def resume(self, interaction: Asked, briefing: int) -> None:
+        """Let a paused or suspended briefing come again."""
+        await interaction.response.defer(ephemeral=True)
+        services = self.bot.services
+        await resume(services.storage, await self._get(interaction, briefing), services.now())
+        say = say_to(interaction)
+        await self._tell(interaction, briefing, say("Resumed"))
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to skip once")
+    async def skip(self, interaction: Asked, briefing: int) -> None:
+        """Skip the next time of a briefing, once."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._get(interaction, briefing)
+        services = self.bot.services
+        await services.storage.subscriptions.change(
+            briefing, skip_on=kept.next_date, now=services.now()
+        )
+        say = say_to(interaction)
+        said = say("The briefing of {day} is left out.", day=say.day(kept.next_date))
+        view = notice_card(say("Skipped"), [said])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to take out")
+    async def remove(self, interaction: Asked, briefing: int) -> None:
+        """Take a briefing out for good."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        await self.bot.services.storage.subscriptions.remove(briefing)
+        say = say_to(interaction)
+        view = notice_card(say("Removed"), [say("This briefing comes no more.")])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to look at")
+    async def preview(self, interaction: Asked, briefing: int) -> None:
+        """Show what a briefing would say of the last day, to you alone."""
+        await interaction.response.defer(ephemeral=True)
+        await self._get(interaction, briefing)
+        await self._show_preview(interaction, briefing)
+
+    @app_commands.command()
+    @app_commands.describe(briefing="The briefing to post now")
+    async def now(self, interaction: Asked, briefing: int) -> None:
+        """Post today's briefing now, if it has not been posted yet."""
+        await interaction.response.defer(ephemeral=True)
+        kept = await self._get(interaction, briefing)
+        services, say = self.bot.services, say_to(interaction)
+        today = services.now().astimezone(find_zone(kept.wish.schedule.zone)).date()
+        is_planned = await services.storage.deliveries.add(kept, today, services.now())
+        said = (
+            say("It is on its way to <#{channel}>.", channel=kept.wish.channel_id)
+            if is_planned
+            else say("Today's briefing was posted or skipped already: there is one a day.")
+        )
+        view = card(f"### {say('Briefing')}", said)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @edit.autocomplete("briefing")
+    @pause.autocomplete("briefing")
+    @resume.autocomplete("briefing")
+    @skip.autocomplete("briefing")
+    @remove.autocomplete("briefing")
+    @preview.autocomplete("briefing")
+    @now.autocomplete("briefing")
+    @offers
+    async def complete_briefing(self, interaction: Asked, typed: str) -> Any:
+        """The briefings of the server."""
+        found = await self.bot.services.storage.subscriptions.of_guild(require_server(interaction))
+        named = [(s.subscription_id, _place(interaction, s)) for s in found]
+        return numbered_choices(named, typed)
+
+    async def _show_preview(
+        self, interaction: Asked, number: int, *, is_draft: bool = False
+    ) -> None:
+        """The briefing of the last day, and where it is not saved yet, buttons for that."""
+        services, say = self.bot.services, say_to(interaction)
+        kept = await self._get(interaction, number)
+        briefing = await preview(services.storage, kept, services.now())
+        await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
+        asked = [
+            button(say("Save"), ButtonId("save", f"#{number}")),
+            button(say("Discard"), ButtonId("drop", f"#{number}")),
+        ]
+        head = say("This is the last day. It would come so:") if is_draft else say("Preview")
+        view = card(f"### {head}", subscription_line(say, kept), row(*asked) if is_draft else None)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _save(self, interaction: Asked, pressed: ButtonId) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        kept = await self._get(interaction, number_of(pressed))
+        if kept.standing is Standing.DRAFT:
+            await resume(self.bot.services.storage, kept, self.bot.services.now())
+        say = say_to(interaction)
+        await self._tell(interaction, kept.subscription_id, say("Saved"))
+
+    async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        kept = await self._get(interaction, number_of(pressed))
+        if kept.standing is Standing.DRAFT:
+            await self.bot.services.storage.subscriptions.remove(kept.subscription_id)
+        say = say_to(interaction)
+        view = notice_card(say("Discarded"), [say("Nothing was set up.")])
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _tell(self, interaction: Asked, number: int, title: str) -> None:
+        """Say how a briefing stands now."""
+        line = subscription_line(say_to(interaction), await self._get(interaction, number))
+        await interaction.followup.send(view=card(f"### {title}", line), ephemeral=True)
+
+    async def _get(self, interaction: Asked, number: int) -> Subscription:
+        return await self.bot.services.storage.subscriptions.get(
+            number, require_server(interaction)
+        )
+
+
+def _place(interaction: Asked, subscription: Subscription) -> str:
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(subscription.wish.channel_id) if guild else None
+    name = f"#{channel.name}" if channel else str(subscription.wish.channel_id)
+    return f"{name} {subscription.wish.schedule.at:%H:%M}"
