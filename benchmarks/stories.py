@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import gzip
 import itertools
+import json
 import random
 import tempfile
 import time
@@ -11,15 +13,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from benchmarks import gate, tables
+from benchmarks.data import ROOT
+from benchmarks.gate import Row
 from domain.documents import Document, Span
 from domain.facts import Analysis, Figure, Operation, Person
+from processing import analyse
 from storage.clusters import find_same
 from storage.engine import Database, database_path
+from storage.identity import title_to_show
 from storage.opening import open_storage
-from storage.stories import Signature, is_same_story, sign
+from storage.signatures import Signature, common_words, marks_of, sign
+from storage.stories import is_same_story
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "stories" / "releases.toml"
+FLOORS = ROOT / "benchmarks" / "floors.json"
 STORED, LOOKUPS, BATCH = 100_000, 500, 2_000
 _FIRST_DAY = date(2024, 1, 1)
 _NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
@@ -47,8 +57,6 @@ class Scored:
 
 def score_pairs() -> Scored:
     """Decide every pair of the set, as the storage would."""
-    from processing import analyse
-
     signed: list[tuple[str, Signature]] = []
     for case in tomllib.loads(CASES.read_text("utf-8"))["releases"]:
         document = Document(
@@ -78,8 +86,68 @@ def _joined(signatures: Sequence[Signature]) -> list[int]:
     return stories
 
 
-def run(_shared: Path | None, arguments: argparse.Namespace) -> int:
-    """Print both; 1 if a search among many takes 10 ms or more."""
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of releases an annotator read: how many are decided as one story, and found at all."""
+
+    rows: tuple[Row, ...]
+    wrong: tuple[str, ...]
+
+
+def score_read_pairs(shared: Path) -> Pairs:
+    """Decide the annotated pairs, and ask of each whether the two would meet in the archive."""
+    folder = shared / "eval" / "stories"
+    with gzip.open(folder / "dev-texts.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row for row in map(json.loads, lines)}
+    hits = found = wanted = met = merged = 0
+    related, wrong = 0, []
+    for pair in json.loads((folder / "dev.json").read_text("utf-8")):
+        one, other = (_signed(texts[f"{pair['id']}{side}"]) for side in "ab")
+        is_same, is_found = pair["label"] == "same", is_same_story(one, other)
+        wanted, found, hits = wanted + is_same, found + is_found, hits + (is_same and is_found)
+        met += is_same and bool(set(marks_of(one)) & set(marks_of(other)))
+        related, merged = (
+            related + (pair["label"] == "related"),
+            merged + (pair["label"] == "related" and is_found),
+        )
+        if is_same != is_found:
+            wrong.append(f"{'joined' if is_found else 'missed'}: {pair['why']}")
+    rows = (
+        Row("stories", "precision", 100 * hits / max(1, found), 90.0),
+        Row("stories", "recall", 100 * hits / max(1, wanted), 75.0),
+        Row("stories", "blocking recall", 100 * met / max(1, wanted), 95.0),
+        Row("stories", "related merged", 100 * merged / max(1, related), 10.0, "lower"),
+    )
+    return Pairs(rows, tuple(wrong))
+
+
+def _signed(row: dict[str, Any]) -> Signature:
+    day = date.fromisoformat(row["published_at"][:10]) if row["published_at"] else None
+    document = Document(row["id"], row["text"], row["title"], day, agency=row["issuer"])
+    analysis = analyse(document)
+    return sign(document, analysis, title_to_show(document, analysis.title), first_seen=_NOW)
+
+
+def _run_pairs(shared: Path | None, arguments: argparse.Namespace) -> int:
+    """Print the rows of the annotated pairs; 1 if a floor is broken."""
+    if shared is None or not (shared / "eval" / "stories" / "dev.json").is_file():
+        print("stories: the annotated pairs are not beside this checkout")
+        return 0
+    pairs = score_read_pairs(shared)
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    print(tables.scores(list(pairs.rows), floors))
+    for error in pairs.wrong:
+        print(f"  {error}")
+    if arguments.pin:
+        keys = {row.key for row in pairs.rows}
+        floors = gate.raise_floors(pairs.rows, floors, [n for n in arguments.lower if n in keys])
+        FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return int(bool(gate.broken(pairs.rows, floors)))
+
+
+def run(shared: Path | None, arguments: argparse.Namespace) -> int:
+    """Print all; 1 if a floor is broken or a search among many takes 10 ms or more."""
+    status = _run_pairs(shared, arguments)
     scored = score_pairs()
     print(
         f"stories: {scored.wanted} pairs of one story: precision {scored.precision:.3f}, "
@@ -89,7 +157,7 @@ def run(_shared: Path | None, arguments: argparse.Namespace) -> int:
         print(f"  {error}")
     stored = arguments.releases or STORED
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_time_lookups(Path(folder) / "lede.db", stored))
+        return max(status, asyncio.run(_time_lookups(Path(folder) / "lede.db", stored)))
 
 
 async def _time_lookups(file: Path, stored: int) -> int:
@@ -130,7 +198,7 @@ def _batches(
 
 def _invented(chance: random.Random, number: int) -> Iterator[tuple[Document, Analysis]]:
     """Releases of words that are as common, and officials as often named, as in real ones."""
-    words = [f"w{n}" for n in range(20_000)]
+    words = [*common_words(), *(f"w{n}" for n in range(20_000))]
     weights = [1 / (n + 1) for n in range(len(words))]
     # Sentences that many releases share, as those of a boilerplate are.
     shared = [" ".join(chance.choices(words, weights, k=25)) for _ in range(60)]

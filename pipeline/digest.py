@@ -13,7 +13,8 @@ from pipeline.beats import matches
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.ranking import choose, rank
 from pipeline.worth import weigh
-from storage.stories import Signature, is_same_story, marks_of, sign
+from storage.signatures import Signature, marks_of, sign
+from storage.stories import is_same_story
 
 # When a release was first seen that says no date of its own: all of one moment, as one day's are.
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)

@@ -16,7 +16,8 @@ from domain.documents import Document
 from domain.facts import Analysis
 from storage.identity import title_to_show
 from storage.rows import HEAD_COLUMNS, read_head
-from storage.stories import DAYS_APART, Signature, is_same_story, marks_of, sign
+from storage.signatures import Signature, marks_of, sign
+from storage.stories import DAYS_APART, is_same_story
 from storage.tables import RELEASES, SIGNATURES, STORY_MARKS
 
 # Of those that share a mark so many are compared, most marks first: a story has a few agencies.

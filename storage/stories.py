@@ -1,79 +1,33 @@
-"""Whether two releases tell one story: what is kept of each for that, and the decision. Pure.
+"""Whether two releases tell one story. Pure.
 
 Agencies that worked together each issue a release: the same text, the same paragraphs among others,
-or the same facts in other words. The first kinds are found by MinHash over shingles of three words
-(Broder 1997), the last by what the releases name: operation, quotation, people and figures.
+or the same facts in other words. What is alike in words is one story, unless it is another filling
+of the same form (another town's share, another defendant) or another step; what is less alike is
+one story by what both name: the operation, the law at the same step, the same list of sums.
 """
 
-import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+import math
+from collections.abc import Mapping
 
-from domain.documents import Document
-from domain.facts import Analysis, Figure
+from storage.signatures import Signature, words_of
 
 # Days between two releases of one story; a trial follows an arrest later, and is another one.
 DAYS_APART = 3
-# 64 permutations tell the likeness to about a sixteenth; they never change, or every stored digest
-# would have to be made anew.
-_PERMUTATIONS, _SEED, _SHINGLE = 64, 1, 3
-# Bands of two of the first 32: texts of which two fifths are alike share a band in 94 of 100 cases.
-_BANDS, _ROWS = 16, 2
-# From here on the words alone make one story, if nothing they name speaks against it.
-_ALIKE = 0.45
-_RELATED = 0.1
+_PERMUTATIONS = 64
+# Likeness of the words that weigh most (cosine) from which words alone make one story, and from
+# which what both name may; between them two texts of one subject lie.
+_ALIKE, _AKIN = 0.6, 0.3
+# From here on it is enough that both tell of the same step.
+_SAME_STEP = 0.53
+# The same text with other parts beside it, and the same text altogether.
+_COPY, _WHOLE_COPY = 0.45, 0.75
+# Openings so alike in texts so much less alike are one form filled twice.
+_FORM, _FILLED = 0.7, 0.15
 # What two texts in other words must have in common, see `_evidence`.
 _ENOUGH = 4
-_QUOTED_WORDS = 6
-# Lengths of time and shares are the same in many stories.
-_COMMON_UNITS = frozenset(
-    {"year", "month", "week", "day", "hour", "minute", "percent", "percentage"}
-)
-_FEWEST, _LEAST_MEASURED = 20, 10
-# A long release names many; so many of each tell it from the rest.
-_AT_MOST = 12
-_WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What of a release tells its story from others; `day` is an ordinal as `date` counts them."""
-
-    agency: str | None
-    day: int
-    is_sample: bool
-    title: str
-    digest: tuple[int, ...]
-    operations: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-
-
-def sign(document: Document, analysis: Analysis, title: str, *, first_seen: datetime) -> Signature:
-    """The signature of a release under the title it is listed by."""
-    published = document.published_at or first_seen
-    quotes = (_words(quote.span.text) for quote in analysis.quotes)
-    return Signature(
-        agency=_fold(document.agency or "") or None,
-        day=published.toordinal(),
-        is_sample=document.is_sample,
-        title=_fold(title),
-        digest=_digest(document.text),
-        operations=_some(_fold(operation.name) for operation in analysis.operations),
-        quotes=_some(
-            " ".join(words[:_QUOTED_WORDS]) for words in quotes if len(words) >= _QUOTED_WORDS
-        ),
-        people=_some(_fold(p.name) for p in analysis.people if len(_words(p.name)) > 1),
-        figures=_some(_figure(f) for f in analysis.figures if _is_telling(f)),
-    )
-
-
-def marks_of(signature: Signature) -> tuple[int, ...]:
-    """Numbers of 63 bits under which releases of one story find each other: any one in common."""
-    return tuple(dict.fromkeys(_number(mark) for mark in _marks(signature)))
+# Of the rarer sums of a list so many, and such a share, are the same list.
+_SUMS, _SHARE = 3, 0.5
+_COURT = frozenset({"accused", "convicted", "sentenced"})
 
 
 def is_same_story(one: Signature, other: Signature) -> bool:
@@ -83,14 +37,49 @@ def is_same_story(one: Signature, other: Signature) -> bool:
     """
     if one.is_sample != other.is_sample or abs(one.day - other.day) > DAYS_APART:
         return False
-    likeness = _likeness(one, other)
-    if likeness >= _ALIKE:
-        return not _speaks_against(one, other)
+    is_copy = _shared(one.digest, other.digest) >= _COPY
     if one.agency is not None and one.agency == other.agency:
+        return is_copy and not _is_other_filling(one, other)
+    if is_copy or not (one.terms and other.terms):
+        return is_copy and not _is_other_filling(one, other)
+    likeness = cosine(one.terms, other.terms, without=_issuers(one, other))
+    if likeness >= _AKIN and _is_one_list(one, other):
+        return True
+    if _speaks_against(one, other, likeness):
         return False
+    is_one_step = one.step is not None and one.step == other.step
+    enough = _SAME_STEP if is_one_step else _ALIKE
+    return likeness >= enough or _has_evidence(one, other, likeness)
+
+
+def cosine(one: Mapping[str, int], other: Mapping[str, int], *, without: set[str]) -> float:
+    """How alike two texts are by their weighed words, 0 to 1, but for the words `without`."""
+    mine = {word: weight for word, weight in one.items() if word not in without}
+    yours = {word: weight for word, weight in other.items() if word not in without}
+    common = sum(weight * yours[word] for word, weight in mine.items() if word in yours)
+    return common / (_length(mine) * _length(yours)) if common else 0.0
+
+
+def _speaks_against(one: Signature, other: Signature, likeness: float) -> bool:
+    """Whether they are two fillings of one form, two steps, or shares of two places."""
+    opening = cosine(one.opening, other.opening, without=_issuers(one, other))
+    if opening >= _FORM and opening - likeness > _FILLED:
+        return True
+    if _are_elsewhere(one, other) or _is_other_subject(one, other):
+        return True
+    if _share_no_name(one, other):
+        return True
+    return one.is_further != other.is_further or _are_other_steps(one, other)
+
+
+def _has_evidence(one: Signature, other: Signature, likeness: float) -> bool:
+    """Whether what both name makes them one story in other words."""
     evidence = _evidence(one, other)
-    points = sum(evidence.values()) + (likeness >= _RELATED)
-    return points >= _ENOUGH and sum(value > 0 for value in evidence.values()) > 1
+    if sum(evidence.values()) >= _ENOUGH and sum(value > 0 for value in evidence.values()) > 1:
+        return True
+    if likeness < _AKIN:
+        return False
+    return _is_one_law(one, other)
 
 
 def _evidence(one: Signature, other: Signature) -> dict[str, int]:
@@ -116,11 +105,80 @@ def _title_points(one: str, other: str) -> int:
     return 2 if likeness >= 75 else int(likeness >= 60)
 
 
-def _speaks_against(one: Signature, other: Signature) -> bool:
-    """Whether alike texts are two fillings of one form: another person, other sums."""
+def _is_one_law(one: Signature, other: Signature) -> bool:
+    """Whether both begin with one law, and with the same step of it."""
+    is_one_step = one.step is not None and one.step == other.step
+    return bool(_common(one.laws, other.laws)) and is_one_step
+
+
+def _is_one_list(one: Signature, other: Signature) -> bool:
+    """Whether both list the same sums, or one a part of what the other lists."""
+    common = len(_common(one.sums, other.sums))
+    is_list = common >= _SUMS and common >= _SHARE * min(len(one.sums), len(other.sums))
+    return is_list and not _is_other_subject(one, other)
+
+
+def _are_elsewhere(one: Signature, other: Signature) -> bool:
+    """Whether the titles name places, and each one that the other does not name."""
+    return _names_own(one.places, other.title) and _names_own(other.places, one.title)
+
+
+def _names_own(places: tuple[str, ...], title: str) -> bool:
+    words = set(title.split())
+    return any(not words & set(place.split()) for place in places)
+
+
+def _is_other_subject(one: Signature, other: Signature) -> bool:
+    """Whether alike titles each have weighty words of their own: one form, another subject."""
+    if _title_points(one.title, other.title) < 2:
+        return False
+    issuers = _issuers(one, other)
+    mine, yours = (set(s.title.split()) - issuers for s in (one, other))
+    own = {w for w in mine - yours if w in one.terms and w not in other.terms}
+    return bool(own) and any(w in other.terms and w not in one.terms for w in yours - mine)
+
+
+def _are_other_steps(one: Signature, other: Signature) -> bool:
+    """Whether they tell of two steps, or of two cases that came as far as each other."""
+    if one.step in _COURT and other.step in _COURT:
+        return one.step != other.step or _differ(one.people, other.people)
+    steps = {one.step, other.step}
+    return steps in ({"introduced", "passed"}, {"introduced", "signed"}, {"dead", "passed"})
+
+
+def _is_other_filling(one: Signature, other: Signature) -> bool:
+    """Whether copies are two fillings of one form: another person, other sums."""
     if one.title != other.title and _differ(one.operations, other.operations):
         return True
-    return _differ((*one.people, *one.figures), (*other.people, *other.figures))
+    is_whole = _shared(one.digest, other.digest) >= _WHOLE_COPY
+    if not is_whole and (_are_elsewhere(one, other) or _is_other_subject(one, other)):
+        return True
+    issuers = _issuers(one, other)
+    named = [
+        _named(signature, issuers, with_figures=not (one.is_bare or other.is_bare))
+        for signature in (one, other)
+    ]
+    return _differ(*named)
+
+
+def _share_no_name(one: Signature, other: Signature) -> bool:
+    """Whether both name people and figures, and not one of the other's."""
+    if one.is_bare or other.is_bare:
+        return False
+    issuers = _issuers(one, other)
+    people = [_named(s, issuers, with_figures=False) for s in (one, other)]
+    figures = [one.figures, other.figures]
+    return all(_have_nothing_in_common(*names) for names in (people, figures))
+
+
+def _have_nothing_in_common(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return bool(one) and bool(other) and not _common(one, other)
+
+
+def _named(signature: Signature, issuers: set[str], *, with_figures: bool) -> tuple[str, ...]:
+    """The people that a release names, but for its issuers, and its figures."""
+    people = [name for name in signature.people if not issuers & set(name.split())]
+    return (*people, *(signature.figures if with_figures else ()))
 
 
 def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -128,57 +186,20 @@ def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return fewer > 0 and len(_common(one, other)) * 2 < fewer
 
 
-def _likeness(one: Signature, other: Signature) -> float:
-    equal = sum(a == b for a, b in zip(one.digest, other.digest, strict=False))
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The likeness of two texts by their digests (Broder 1997)."""
+    equal = sum(a == b for a, b in zip(one, other, strict=False))
     return equal / _PERMUTATIONS
+
+
+def _issuers(one: Signature, other: Signature) -> set[str]:
+    """The words of the agencies' names, which each writes into its own text."""
+    return set(words_of(f"{one.agency or ''} {other.agency or ''}"))
+
+
+def _length(words: Mapping[str, int]) -> float:
+    return math.sqrt(sum(weight * weight for weight in words.values()))
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> set[str]:
     return set(one) & set(other)
-
-
-def _marks(signature: Signature) -> Iterator[str]:
-    for band in range(_BANDS if signature.digest else 0):
-        rows = signature.digest[band * _ROWS : (band + 1) * _ROWS]
-        yield f"band {band} {rows}"
-    for kind in ("operations", "quotes", "people", "figures"):
-        yield from (f"{kind} {value}" for value in getattr(signature, kind))
-
-
-def _number(mark: str) -> int:
-    digest = hashlib.blake2b(mark.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
-
-
-def _digest(text: str) -> tuple[int, ...]:
-    from rensa import RMinHash
-
-    words = _words(text)
-    shingles = [" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
-    if not shingles:
-        return ()
-    minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    minhash.update(shingles)
-    return tuple(minhash.digest())
-
-
-def _is_telling(figure: Figure) -> bool:
-    if figure.value is None or figure.unit in _COMMON_UNITS:
-        return False
-    return abs(figure.value) >= (_FEWEST if figure.unit is None else _LEAST_MEASURED)
-
-
-def _figure(figure: Figure) -> str:
-    return f"{figure.value:.12g} {figure.unit or ''}".rstrip()
-
-
-def _some(values: Iterator[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))[:_AT_MOST]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().encode("utf-8", "replace").decode())
-
-
-def _fold(text: str) -> str:
-    return " ".join(_words(text))

@@ -91,7 +91,7 @@ SIGNATURES = Table(
     Column("signature", JSON, nullable=False),
 )
 
-# Releases of one story have at least one mark in common: see storage.stories.marks_of.
+# Releases of one story have at least one mark in common: see storage.signatures.marks_of.
 STORY_MARKS = Table(
     "story_marks",
     METADATA,

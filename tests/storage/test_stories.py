@@ -11,7 +11,8 @@ from domain.archive import Outcome
 from domain.documents import Document, Span
 from domain.facts import Analysis, Figure, Operation, Person, Quote
 from storage import Storage
-from storage.stories import Signature, is_same_story, marks_of, sign
+from storage.signatures import Signature, marks_of, sign
+from storage.stories import is_same_story
 
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 DAY = date(2026, 5, 12)
@@ -89,6 +90,69 @@ def test_other_words_are_one_story_by_what_both_name(named: dict, is_one: bool) 
     assert is_same_story(one, other) is is_one
     if is_one:
         assert set(marks_of(one)) & set(marks_of(other))
+
+
+# Invented lists and bills, as offices of one delegation announce them.
+BILL = (
+    "Senators of both coasts today introduced the Ferry Safety and Lanterns Act, which would put "
+    "lanterns and radios on every ferry. Captains asked for it after the winter in which three "
+    "boats ran aground below the breakwater at Port Anselm, and pilots had no light to steer by."
+)
+SAME_BILL = (
+    "A bipartisan bill introduced this morning asks of ferries what pilots have long wished for. "
+    "The Ferry Safety and Lanterns Act answers the groundings of last winter. Port Anselm, where "
+    "boats ran aground in the dark, would see the first lanterns on its breakwater and its ferries."
+)
+SHARE = (
+    "The delegation announced today that harbor funding for {place} is part of the maritime bill. "
+    "The bill has ${sum} for {place}, to dredge {work}. “This bill keeps our harbors open, and "
+    "our people at work,” the delegation said. The bill now goes to a conference."
+)
+
+
+def test_one_law_at_the_same_step_is_one_story() -> None:
+    one, other = signature("senator one", BILL), signature("senator two", SAME_BILL)
+    assert one.laws == other.laws
+    assert is_same_story(one, other)
+    passed = SAME_BILL.replace("bill introduced this morning", "bill passed this morning")
+    assert not is_same_story(one, signature("senator two", passed))
+
+
+def test_another_town_s_share_is_another_story() -> None:
+    one = SHARE.format(place="Anselm County", sum="1,231,550", work="the basin at the old mill")
+    other = SHARE.format(place="Varga County", sum="846,310", work="a channel past the two reefs")
+    first = signature("senator one", one, title="Harbor funding for Anselm County")
+    second = signature("senator two", other, title="Harbor funding for Varga County")
+    assert not is_same_story(first, second)
+    assert is_same_story(first, replace(first, agency="senator two"))
+
+
+def test_a_list_within_another_is_one_story() -> None:
+    sums = (97_372.0, 114_050.0, 217_766.0)
+    small = signature("senator two", BILL, title="Grants for three airports", figures=sums)
+    large = signature(
+        "senator one", BILL + " " + OTHER, title="Eighteen grants", figures=(*sums, 325_890.0)
+    )
+    assert is_same_story(small, large)
+    assert set(small.sums) < set(large.sums)
+
+
+def test_more_counties_are_another_step() -> None:
+    one = signature("senator one", BILL, title="Disaster declared for counties")
+    more = signature(
+        "senator two", BILL + " " + OTHER, title="Disaster declared for additional counties"
+    )
+    assert not one.is_further
+    assert more.is_further
+
+
+def test_text_without_punctuation_is_not_held_to_its_figures() -> None:
+    whole, bare = BILL * 3, BILL.replace(".", " ").replace(",", " ") * 3
+    one = signature("senator one", whole, figures=(2_976_074.0, 41.0))
+    other = signature("senator two", bare, figures=(976_074.0, 57.0))
+    assert other.is_bare
+    assert not one.is_bare
+    assert is_same_story(one, other)
 
 
 def test_what_one_agency_says_in_other_words_is_an_update() -> None:
