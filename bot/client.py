@@ -16,7 +16,7 @@ from discord.ext import commands
 
 from bot import checks, errors
 from bot.buttons import ButtonRouter
-from bot.once import SingleTries
+from bot.no_retry import NoRetry
 from bot.translation import CommandTranslator
 from bot.wiring import Services
 from domain.errors import LedeError, ReloadError
@@ -57,7 +57,7 @@ class LedeBot(commands.AutoShardedBot):
     """Lede on Discord: slash commands and buttons only, nothing that needs message content."""
 
     def __init__(self, services: Services, *, guild_ready_timeout: float = 2.0) -> None:
-        self.single_tries = SingleTries()
+        self.no_retry = NoRetry()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -70,7 +70,7 @@ class LedeBot(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             guild_ready_timeout=guild_ready_timeout,
-            http_trace=self.single_tries.trace(),
+            http_trace=self.no_retry.trace(),
         )
         self.services = services
         self.buttons = ButtonRouter()

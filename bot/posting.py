@@ -12,7 +12,7 @@ import discord
 from discord.utils import snowflake_time
 
 from bot.client import LedeBot
-from bot.once import RepeatedError
+from bot.no_retry import RepeatedError
 from domain.subscriptions import Delivery
 from pipeline.delivery import (
     LockedOutError,
@@ -107,7 +107,7 @@ class DiscordTransport:
             options["applied_tags"] = free[:1]
         # No nonce is taken here: what the library repeated would be a second thread.
         async with self._answered():
-            with self._bot.single_tries.only_once():
+            with self._bot.no_retry.only_once():
                 begun = await forum.create_thread(name=cut(title, _THREAD_NAME), **options)
         return Posted(begun.thread.id, begun.message.id)
 

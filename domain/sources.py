@@ -51,7 +51,6 @@ class Item:
     text: str | None = None
     is_whole: bool = False
     agency: str | None = None
-    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from domain.archive import StoredRelease
 from domain.briefings import Story
 from domain.documents import Span
 from domain.facts import Figure, Quote
+from domain.quotations import ends_sentence, is_named, is_remark
 from pipeline.ranking import STANDS_OUT
 from pipeline.worth import read_weights
 
 # The number and the quote are of one of the first stories, which a reader sees first.
 _LEADING = 3
-# A quote of fewer words says little by itself, one of more characters buries the rest.
-_REMARK, _QUOTE = 8, 300
+# A quote of more characters buries the rest.
+_QUOTE = 300
 # Words this long are a subject's own; so many of them in common tie a quote to its story.
 _OWN_WORD, _SHARED = 5, 1
 _OPENING = 700
@@ -77,9 +78,8 @@ def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | 
 def is_telling(quote: Quote) -> bool:
     """Whether a quote can stand alone: a whole sentence of a named speaker, not a long one."""
     text = quote.span.text
-    is_whole = text.rstrip().endswith((".", "!", "?")) and text[:1].isupper()
-    fits = len(text) <= _QUOTE and len(text.split()) >= _REMARK
-    return quote.kind == "direct" and bool(quote.speaker_name) and is_whole and fits
+    is_whole = ends_sentence(quote) and text[:1].isupper()
+    return is_named(quote) and is_whole and not is_remark(quote) and len(text) <= _QUOTE
 
 
 def _leading(stories: Sequence[Story]) -> Iterable[Story]:

@@ -7,6 +7,7 @@ import discord
 
 from domain.archive import Changes, StoredRelease
 from domain.facts import Quote
+from domain.quotations import ends_sentence, is_named, is_remark
 from domain.references import reference
 from rendering.addresses import is_web_address, linked
 from rendering.buttons import ButtonId, button, link, pager, row
@@ -31,8 +32,6 @@ Button = discord.ui.Button[discord.ui.LayoutView]
 _LAYOUTS = ((6, BRIEF_CONTEXT), (6, 70), (5, 60), (4, 60), (3, 40), (3, 0))
 # Of the quotes, the first that is a whole statement and not so long that it buries the rest.
 BRIEF_QUOTE = 400
-# A quote of fewer words says little by itself.
-_REMARK = 8
 _LINE = 600
 # Agencies named beside the one whose release is briefed, and changes named of a corrected one.
 _OTHERS, _CHANGES = 4, 3
@@ -109,10 +108,10 @@ def strongest_quote(quotes: tuple[Quote, ...]) -> Quote | None:
     Of the direct quotes of named speakers, the first that fits, is no short remark and ends its
     sentence; else the first that fits and is no short remark; else the first.
     """
-    named = [q for q in quotes if q.speaker_name and q.kind == "direct"]
-    fitting = [q for q in named if len(q.span.text) <= BRIEF_QUOTE]
-    full = [q for q in fitting if len(q.span.text.split()) >= _REMARK]
-    whole = [q for q in full if q.span.text.rstrip().endswith((".", "!", "?"))]
+    named = [quote for quote in quotes if is_named(quote)]
+    fitting = [quote for quote in named if len(quote.span.text) <= BRIEF_QUOTE]
+    full = [quote for quote in fitting if not is_remark(quote)]
+    whole = [quote for quote in full if ends_sentence(quote)]
     return next(iter([*whole, *full, *fitting, *named]), None)
 
 

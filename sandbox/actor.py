@@ -201,11 +201,6 @@ class Actor:
         self._world.keep(message)
         return snapshot(self._world, message)
 
-    def sees(self, reply: Reply) -> bool:
-        """Whether this user sees a message."""
-        only = reply.message.seen_only_by if reply.message else None
-        return only is None or only == self.id
-
     # What follows turns an action into an interaction and waits for its answer.
 
     def _find(self, name: str, force: bool) -> tuple[Command, list[Json]]:

@@ -89,7 +89,6 @@ def _carry_out(
         if callback is Callback.UPDATE:
             with _under_data():
                 edit_message(world, source, data, sent)
-            interaction.updates += 1
         return source
     if callback is Callback.MODAL:
         violations = check_modal(data)
@@ -192,7 +191,6 @@ def edit(
 ) -> None:
     """Change one of the interaction's messages."""
     edit_message(world, message, body, sent)
-    interaction.updates += 1
     if message.id == interaction.response_message_id:
         _fill(world, interaction)
 

@@ -71,11 +71,6 @@ class Sandbox:
         return self.world.problems.unexpected
 
     @property
-    def invalid_requests(self) -> int:
-        """How many answers were 401, 403 or 429; Discord bans an address at 10,000 in 10 min."""
-        return sum(request.status in (401, 403, 429) for request in self.requests)
-
-    @property
     def application_id(self) -> int:
         """The application's id, which is the bot user's too."""
         return self.world.application_id

@@ -19,8 +19,3 @@ class Snowflakes:
         """Return an id made now; clients read `created_at` from it."""
         self._sequence = (self._sequence + 1) & SEQUENCE_MASK
         return (int(self._clock.now() * 1000) - EPOCH_MS << TIME_SHIFT) | self._sequence
-
-
-def seconds_of(snowflake: int) -> float:
-    """Return when an id was made, in seconds since the Unix epoch."""
-    return ((snowflake >> TIME_SHIFT) + EPOCH_MS) / 1000

@@ -222,7 +222,6 @@ class Interaction:
     filled: bool = False
     removed: bool = False
     followups: list[int] = field(default_factory=list)
-    updates: int = 0
     modal: Json | None = None
     choices: list[Json] | None = None
 

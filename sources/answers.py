@@ -7,12 +7,12 @@ from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched
 from sources.addresses import shown
+from sources.challenges import refuse_challenge
 from sources.encodings import decode
 from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import read_pdf
 from sources.texts import read_text
-from sources.walls import refuse_wall
 from sources.word import read_docx
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -39,7 +39,7 @@ def read_answer(fetched: Fetched) -> Document:
     UnreadableInputError says what it is instead, BlockedError that it only asks for a browser.
     Slow (tens of milliseconds): keep it off the event loop.
     """
-    refuse_wall(fetched)
+    refuse_challenge(fetched)
     name = shown(fetched.url)
     if (fetched.body or b"").startswith(b"%PDF-"):
         return replace(read_pdf(fetched.body or b"", name), url=fetched.url)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -123,7 +123,6 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         published_at=_published(entry),
         text=text or None,
         is_whole=url is None or is_whole(text, has_content=any(contents)),
-        topics=tuple(dict.fromkeys(_topics(entry))),
     )
 
 
@@ -140,12 +139,6 @@ def _published(entry: Mapping[str, Any]) -> Any:
         if (moment := read_moment(entry.get(name))) is not None:
             return moment
     return None
-
-
-def _topics(entry: Mapping[str, Any]) -> Iterator[str]:
-    for tag in entry.get("tags") or ():
-        if term := " ".join((tag.get("label") or tag.get("term") or "").split()):
-            yield term
 
 
 def _plain(text: str) -> str:
@@ -182,7 +175,6 @@ def _json_item(entry: dict[str, Any], base: str) -> Item | None:
     if not text and url is None:
         return None
     identity = entry.get("id")
-    tags = entry.get("tags")
     return Item(
         identity=str(identity) if isinstance(identity, str | int) else None,
         url=url,
@@ -190,7 +182,6 @@ def _json_item(entry: dict[str, Any], base: str) -> Item | None:
         published_at=read_moment(values.get("date_published")),
         text=text or None,
         is_whole=url is None or is_whole(text, has_content=bool(content)),
-        topics=tuple(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else (),
     )
 
 

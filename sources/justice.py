@@ -1,7 +1,7 @@
 """The interface of the U.S. Department of Justice's press releases.
 
 As its documentation and answers show: pages of results, newest first if asked so, `date` in
-seconds of a midnight in Washington, `body` as HTML, `component` and `topic` as lists of names.
+seconds of a midnight in Washington, `body` as HTML, `component` as a list of names.
 """
 
 import json
@@ -64,7 +64,6 @@ def _item(result: dict[str, Any], base: str) -> Item | None:
         text=text,
         is_whole=True,
         agency=components[0] if components else None,
-        topics=tuple(_names(result.get("topic"))),
     )
 
 

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.once import RepeatedError, SingleTries
+from bot.no_retry import NoRetry, RepeatedError
 
 
 class Server:
@@ -22,13 +22,13 @@ class Server:
 
 
 @pytest.fixture
-async def tries() -> SingleTries:
-    return SingleTries()
+async def no_retry() -> NoRetry:
+    return NoRetry()
 
 
 @pytest.fixture
-async def session(tries: SingleTries) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(trace_configs=[tries.trace()]) as opened:
+async def session(no_retry: NoRetry) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(trace_configs=[no_retry.trace()]) as opened:
         yield opened
 
 
@@ -47,7 +47,7 @@ async def serve(server: Server) -> tuple[web.AppRunner, str]:
     [((429, 429, 200), 3, False), ((502, 200), 1, True), ((200, 200), 1, True)],
 )
 async def test_only_what_was_not_carried_out_is_made_again(
-    tries: SingleTries,
+    no_retry: NoRetry,
     session: aiohttp.ClientSession,
     statuses: tuple[int, ...],
     asked: int,
@@ -57,7 +57,7 @@ async def test_only_what_was_not_carried_out_is_made_again(
     runner, url = await serve(server)
 
     async def ask_all() -> None:
-        with tries.only_once():
+        with no_retry.only_once():
             for _ in statuses:
                 async with session.post(url):
                     pass
@@ -72,14 +72,14 @@ async def test_only_what_was_not_carried_out_is_made_again(
 
 
 async def test_outside_the_block_requests_are_as_many_as_they_are(
-    tries: SingleTries, session: aiohttp.ClientSession
+    no_retry: NoRetry, session: aiohttp.ClientSession
 ) -> None:
     server = Server(502, 200, 200)
     runner, url = await serve(server)
     for _ in range(2):
         async with session.post(url):
             pass
-    with tries.only_once():
+    with no_retry.only_once():
         async with session.post(url):
             pass
     assert server.asked == 3

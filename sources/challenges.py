@@ -14,14 +14,14 @@ _TITLES = re.compile(
     r"|ddos-guard\W*|checking your browser\b[^<]*|403 forbidden\W*)</title>",
     re.I,
 )
-# A wall is short; a release about captchas is not.
-_WALL_BYTES = 64 * 1024
+# Such a page is short; a release about captchas is not.
+_CHALLENGE_BYTES = 64 * 1024
 
 
-def refuse_wall(fetched: Fetched) -> None:
+def refuse_challenge(fetched: Fetched) -> None:
     """Raise BlockedError if what came is a page that keeps programs out."""
     body = fetched.body or b""
-    if len(body) > _WALL_BYTES:
+    if len(body) > _CHALLENGE_BYTES:
         return
     if _TITLES.search(body[:4096].decode("latin-1")):
         raise BlockedError(

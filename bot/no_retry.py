@@ -20,7 +20,7 @@ class _Try:
     is_made: bool = False
 
 
-class SingleTries:
+class NoRetry:
     """Keeps requests made in a block from being repeated, by a trace of the library's session."""
 
     def __init__(self) -> None:
