@@ -18,8 +18,8 @@ from cogs._feature import (
     say_to,
 )
 from domain.archive import Filters, TermKind
-from domain.askings import WORDS, Asking, days_back
-from pipeline.selection import choose_term, read_asking, read_day
+from domain.list_queries import WORDS, ListQuery, days_back
+from pipeline.selection import choose_term, read_day, read_list_query
 from rendering.buttons import ButtonId
 from rendering.exports import export
 from rendering.language import Language
@@ -58,7 +58,7 @@ class Archive(Feature):
         )
         if days is not None:
             filters = days_back(filters, self.bot.services.now().date(), days)
-        asked = Asking(filters, topic or "")
+        asked = ListQuery(filters, topic or "")
         await interaction.followup.send(view=await self._latest(say_to(interaction), asked, 0))
 
     @app_commands.command()
@@ -94,7 +94,7 @@ class Archive(Feature):
             since=read_day(first),
             until=read_day(last),
         )
-        asked = Asking(filters, query)
+        asked = ListQuery(filters, query)
         await interaction.followup.send(view=await self._search(say_to(interaction), asked, 0))
 
     def button_handlers(self):
@@ -104,26 +104,26 @@ class Archive(Feature):
 
     async def _turn_latest(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
-        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        asked = await read_list_query(self.bot.services.storage, pressed.subject)
         view = await self._latest(say_to(interaction), asked, pressed.page)
         await answer_button(interaction, view, replaces)
 
     async def _turn_search(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
-        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        asked = await read_list_query(self.bot.services.storage, pressed.subject)
         view = await self._search(say_to(interaction), asked, pressed.page)
         await answer_button(interaction, view, replaces)
 
     async def _export(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         storage = self.bot.services.storage
-        asked = await read_asking(storage, pressed.subject)
+        asked = await read_list_query(storage, pressed.subject)
         found = await storage.search.find(asked.words, limit=_EXPORTED, filters=asked.filters)
         written = io.BytesIO(export(pressed.action, found.hits))
         file = discord.File(written, filename=f"lede-search.{pressed.action}")
         await interaction.followup.send(file=file, ephemeral=True)
 
-    async def _latest(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+    async def _latest(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
         heads = await self.bot.services.storage.releases.latest(
             limit=PAGE_SIZE + 1,
             offset=page * PAGE_SIZE,
@@ -132,7 +132,7 @@ class Archive(Feature):
         )
         return latest_card(say, heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, asked)
 
-    async def _search(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+    async def _search(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
         found = await self.bot.services.storage.search.find(
             asked.words, limit=PAGE_SIZE, offset=page * PAGE_SIZE, filters=asked.filters
         )

@@ -18,9 +18,9 @@ from cogs._feature import (
     show_release,
 )
 from domain.archive import Filters, TermKind
-from domain.askings import Asking
+from domain.list_queries import ListQuery
 from pipeline.measures import figures_of
-from pipeline.selection import choose_release, choose_term, read_asking
+from pipeline.selection import choose_release, choose_term, read_list_query
 from rendering.across import PAGE_SIZE, figures_across_card
 from rendering.buttons import ButtonId
 from rendering.cards import figures_card
@@ -55,7 +55,7 @@ class Figures(Feature):
                 agency=await choose_term(storage, TermKind.AGENCY, agency),
                 measure=await choose_term(storage, TermKind.MEASURE, measure),
             )
-            view = await self._page(say, Asking(filters), 0)
+            view = await self._page(say, ListQuery(filters), 0)
         else:
             chosen = await choose_release(storage, release, by=interaction.user.id)
             view = figures_card(say, chosen)
@@ -67,11 +67,11 @@ class Figures(Feature):
 
     async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
-        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        asked = await read_list_query(self.bot.services.storage, pressed.subject)
         view = await self._page(say_to(interaction), asked, pressed.page)
         await answer_button(interaction, view, replaces)
 
-    async def _page(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+    async def _page(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
         releases = await self.bot.services.storage.releases.find(
             asked.filters, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
         )

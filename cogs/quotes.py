@@ -17,9 +17,9 @@ from cogs._feature import (
     show_release,
 )
 from domain.archive import Filters, StoredRelease, TermKind
-from domain.askings import WORDS, Asking
 from domain.facts import Quote
-from pipeline.selection import choose_release, choose_term, read_asking
+from domain.list_queries import WORDS, ListQuery
+from pipeline.selection import choose_release, choose_term, read_list_query
 from rendering.across import PAGE_SIZE, quotes_across_card
 from rendering.buttons import ButtonId
 from rendering.cards import quotes_card
@@ -70,7 +70,7 @@ class Quotes(Feature):
 
     async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
-        asked = await read_asking(self.bot.services.storage, pressed.subject)
+        asked = await read_list_query(self.bot.services.storage, pressed.subject)
         view = await self._page(say_to(interaction), asked, pressed.page)
         await answer_button(interaction, view, replaces)
 
@@ -78,13 +78,13 @@ class Quotes(Feature):
         self, say: Language, speaker: str | None, about: str | None = None
     ) -> discord.ui.LayoutView:
         term = await choose_term(self.bot.services.storage, TermKind.SPEAKER, speaker)
-        return await self._page(say, Asking(Filters(speaker=term), about or ""), 0)
+        return await self._page(say, ListQuery(Filters(speaker=term), about or ""), 0)
 
-    async def _page(self, say: Language, asked: Asking, page: int) -> discord.ui.LayoutView:
+    async def _page(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
         found = await (self._about(asked, page) if asked.words else self._said(asked, page))
         return quotes_across_card(say, found[:PAGE_SIZE], page, len(found) > PAGE_SIZE, asked)
 
-    async def _said(self, asked: Asking, page: int) -> Found:
+    async def _said(self, asked: ListQuery, page: int) -> Found:
         """The releases that quote the speaker, each with the quotes of the speaker."""
         releases = await self.bot.services.storage.releases.find(
             asked.filters, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
@@ -95,7 +95,7 @@ class Quotes(Feature):
             for release in releases
         ]
 
-    async def _about(self, asked: Asking, page: int) -> Found:
+    async def _about(self, asked: ListQuery, page: int) -> Found:
         """The quotes that hold the words, each with its release."""
         storage = self.bot.services.storage
         hits = await storage.quotations.find(

@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.archive import Filters, StoredRelease, Term, TermKind
-from domain.askings import Asking, read_subject
 from domain.errors import NotFoundError, UnreadableInputError
+from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
 from storage import Storage
 
@@ -58,7 +58,7 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
     return offered[0]
 
 
-async def read_asking(storage: Storage, subject: str) -> Asking:
+async def read_list_query(storage: Storage, subject: str) -> ListQuery:
     """What the id of a button asks for; a term that is gone asks for nothing."""
     numbers = read_subject(subject)
     terms = await storage.terms.get(numbers.terms.values())
@@ -73,7 +73,7 @@ async def read_asking(storage: Storage, subject: str) -> Asking:
         since=numbers.days.get("since"),
         until=numbers.days.get("until"),
     )
-    return Asking(filters, numbers.words)
+    return ListQuery(filters, numbers.words)
 
 
 def read_day(typed: str | None) -> date | None:

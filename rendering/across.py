@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import discord
 
 from domain.archive import StoredRelease
-from domain.askings import Asking
 from domain.facts import Figure, Quote
+from domain.list_queries import ListQuery
 from domain.references import reference
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row
@@ -14,7 +14,7 @@ from rendering.card import Row, byline, card, title_of
 from rendering.escape import escape
 from rendering.language import Language
 from rendering.limits import cut
-from rendering.lists import asking_line
+from rendering.lists import query_line
 from rendering.statements import figure_entry, quote_entry
 
 # Releases a page, and statements of each: the rest is behind the button of the release.
@@ -29,7 +29,7 @@ FoundQuotes = Sequence[tuple[StoredRelease, Sequence[Quote]]]
 
 
 def figures_across_card(
-    say: Language, found: FoundFigures, page: int, has_more: bool, asked: Asking
+    say: Language, found: FoundFigures, page: int, has_more: bool, asked: ListQuery
 ) -> discord.ui.LayoutView:
     """Figures of several releases, the newest first, each release with a button to all of its."""
     blocks = [
@@ -41,7 +41,7 @@ def figures_across_card(
 
 
 def quotes_across_card(
-    say: Language, found: FoundQuotes, page: int, has_more: bool, asked: Asking
+    say: Language, found: FoundQuotes, page: int, has_more: bool, asked: ListQuery
 ) -> discord.ui.LayoutView:
     """Quotes of several releases, the newest first, each with the role its speaker had then."""
     blocks = [
@@ -60,13 +60,13 @@ def _card(
     openers: Row | None,
     page: int,
     has_more: bool,
-    asked: Asking,
+    asked: ListQuery,
 ) -> discord.ui.LayoutView:
     nothing = say("No stored release is like that.") if page == 0 else say("That is all.")
     pages = page + 2 if has_more else page + 1
     turning = pager(say, action, asked.subject, page, pages)
     return card(
-        f"### {title}{asking_line(say, asked)}",
+        f"### {title}{query_line(say, asked)}",
         *(blocks or [nothing]),
         openers,
         row(*turning) if turning else None,

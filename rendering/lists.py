@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import discord
 
 from domain.archive import ReleaseHead, SearchHit, SearchPage, Term
-from domain.askings import Asking
 from domain.documents import Span
+from domain.list_queries import ListQuery
 from domain.references import reference
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row
@@ -23,14 +23,14 @@ _PASSAGE = 320
 
 
 def latest_card(
-    say: Language, heads: list[ReleaseHead], page: int, has_more: bool, asked: Asking
+    say: Language, heads: list[ReleaseHead], page: int, has_more: bool, asked: ListQuery
 ) -> discord.ui.LayoutView:
     """The newest releases, five a page, each with a button to its briefing."""
     first = page * PAGE_SIZE + 1
     lines = [f"{first + i}\\. {_entry(say, head)}" for i, head in enumerate(heads)]
     nothing = say("No stored release is like that.") if page == 0 else say("That is all.")
     return card(
-        f"### {say('Latest releases')}{asking_line(say, asked)}",
+        f"### {say('Latest releases')}{query_line(say, asked)}",
         "\n".join(lines) or nothing,
         _openers(say, heads, first),
         _turning(say, "latest", asked.subject, page, has_more),
@@ -38,7 +38,7 @@ def latest_card(
 
 
 def search_card(
-    say: Language, found: SearchPage, page: int, asked: Asking
+    say: Language, found: SearchPage, page: int, asked: ListQuery
 ) -> discord.ui.LayoutView:
     """What a search found, five a page: title, the passage that matches, a button to each."""
     first = page * PAGE_SIZE + 1
@@ -50,7 +50,7 @@ def search_card(
     )
     exports = [button(f"{name.upper()}", ButtonId(f"{name}", asked.subject)) for name in EXPORTS]
     return card(
-        f"### {say('Search')}{asking_line(say, asked)}",
+        f"### {say('Search')}{query_line(say, asked)}",
         "\n".join(lines) or nothing,
         _openers(say, [hit.head for hit in found.hits], first),
         row(*_turns(say, "search", asked.subject, page, found.has_more), *exports)
@@ -59,7 +59,7 @@ def search_card(
     )
 
 
-def asking_line(say: Language, asked: Asking) -> str:
+def query_line(say: Language, asked: ListQuery) -> str:
     """What was asked for, on a line of its own."""
     filters = asked.filters
     parts = [f"“{escape(cut(asked.words, TITLE))}”"] if asked.words else []

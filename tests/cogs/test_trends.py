@@ -7,7 +7,7 @@ import matplotlib.image
 from pipeline.ingest import ingest
 from sandbox.reply import Reply
 from tests.cogs.conftest import NOW, Stage
-from tests.cogs.test_asking import chosen, haul
+from tests.cogs.test_filtered_lists import chosen, haul
 
 
 def alternative(reply: Reply) -> str:

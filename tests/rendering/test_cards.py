@@ -18,10 +18,10 @@ from domain.archive import (
     Term,
     TermKind,
 )
-from domain.askings import Asking
 from domain.documents import Span
 from domain.errors import MissingReceiptError
 from domain.facts import Figure, Quote, Sentence
+from domain.list_queries import ListQuery
 from rendering.across import figures_across_card, quotes_across_card
 from rendering.addresses import is_web_address
 from rendering.cards import (
@@ -217,10 +217,10 @@ def test_no_text_breaks_discords_limits(text: str, title: str) -> None:
             quotes_card(ENGLISH, release, 3),
             text_card(ENGLISH, release),
             evidence_card(ENGLISH, release),
-            latest_card(ENGLISH, heads, 1, True, Asking(NO_FILTERS, text[:70])),
-            search_card(ENGLISH, SearchPage(hits, True), 0, Asking(NO_FILTERS, text[:70])),
-            figures_across_card(ENGLISH, [(release, (figure,) * 8)] * 4, 0, True, Asking()),
-            quotes_across_card(ENGLISH, [(release, (quote,) * 4)] * 4, 0, True, Asking()),
+            latest_card(ENGLISH, heads, 1, True, ListQuery(NO_FILTERS, text[:70])),
+            search_card(ENGLISH, SearchPage(hits, True), 0, ListQuery(NO_FILTERS, text[:70])),
+            figures_across_card(ENGLISH, [(release, (figure,) * 8)] * 4, 0, True, ListQuery()),
+            quotes_across_card(ENGLISH, [(release, (quote,) * 4)] * 4, 0, True, ListQuery()),
             verbatim_card(ENGLISH, text, release, quote),
             altered_card(ENGLISH, text, release, quote, [(text, "put_in")]),
             comparison_card(ENGLISH, release, release, [(text, figure, figure)] * 9),

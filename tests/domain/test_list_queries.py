@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.archive import Filters, Term, TermKind
-from domain.askings import SUBJECT, WORDS, Asking, read_subject
 from domain.errors import UnreadableInputError
+from domain.list_queries import SUBJECT, WORDS, ListQuery, read_subject
 
 numbers = st.none() | st.integers(1, 36**4)
 days = st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -30,7 +30,7 @@ def test_what_is_written_is_read_back(
         since=since,
         until=until,
     )
-    subject = Asking(filters, words).subject
+    subject = ListQuery(filters, words).subject
     assert len(subject) <= SUBJECT
     read = read_subject(subject)
     terms = {"agency": agency, "speaker": speaker}
@@ -49,5 +49,5 @@ def test_what_is_too_long_is_refused_with_how_much() -> None:
     large = Term(36**5, TermKind.AGENCY, "name", 1)
     filters = Filters(agency=large, operation=large, speaker=large)
     with pytest.raises(UnreadableInputError, match="5 characters more"):
-        _ = Asking(filters, "w" * WORDS).subject
-    assert Asking(filters, "w" * (WORDS - 5)).subject
+        _ = ListQuery(filters, "w" * WORDS).subject
+    assert ListQuery(filters, "w" * (WORDS - 5)).subject

@@ -1,4 +1,4 @@
-"""Asking across releases: /figures, /quotes, /speaker, /latest and /search with filters."""
+"""ListQuery across releases: /figures, /quotes, /speaker, /latest and /search with filters."""
 
 import csv
 import io

@@ -21,7 +21,7 @@ WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ListQuery:
     """Filters, and words that are searched for."""
 
     filters: Filters = NO_FILTERS
@@ -49,7 +49,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """An asking as the id of a button has it: terms as their numbers, by name of the filter."""
+    """A query as the id of a button has it: terms as their numbers, by name of the filter."""
 
     terms: dict[str, int]
     days: dict[str, date]
@@ -57,7 +57,7 @@ class Numbers:
 
 
 def read_subject(subject: str) -> Numbers:
-    """Read `Asking.subject` back, but for the terms, which stand in the archive."""
+    """Read `ListQuery.subject` back, but for the terms, which stand in the archive."""
     # The first mark is ours: what stands before it are letters, digits and full stops.
     head, _, words = subject.partition(_MARK)
     parts = {letter: int(number, 36) for letter, number in _PART.findall(head)}
