@@ -218,7 +218,8 @@ def _take_title(
         role = replace(role, role=" ".join([*worded[:-1], _singular(worded[-1])]))
         candidate.shared = role
     candidate.roles.append(role)
-    candidate.full_first = role.first
+    is_courteous = role.first > 0 and tokens.labels[role.first - 1] == ord("C")
+    candidate.full_first = role.first - is_courteous
     if not _looks_common(tokens, candidate, common):
         _make_sure(candidate, "title-before")
     elif tokens.labels[candidate.first] == ord("G") and words == 2 and not _is_past(candidate):

@@ -87,7 +87,13 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
         organization = organization or tokens.text(*belongs.span("org"))
         stop = belongs.start()
     is_office = any(label in b"T" for label in labels[core:stop])
-    return Role(tokens.text(start, stop), organization, begin, is_office)
+    role = tokens.text(start, stop)
+    return Role(_unbracketed(role), organization, begin, is_office)
+
+
+def _unbracketed(role: str) -> str:
+    """A rank that stands in brackets alone, behind a courtesy: "Dr. (Col.) Omar Pitt"."""
+    return role[1:-1] if role[0] == "(" and role[-1] == ")" else role
 
 
 def _leading_organization(tokens: Tokens, begin: int, core: int) -> tuple[str, int]:

@@ -56,6 +56,8 @@ _AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDL
 # With an office or a courtesy before the given name any common word is the surname: "Premier Sandy
 # Silver".
 _TITLED_COMMON = re.compile(rb"(?<=[TtC][GDE])W(?![NWGOHQRTMDLKEJk])")
+# A rank or its state in brackets between a rank and the name: "Col. (Ret.) Omar Pitt".
+_RANK_IN_BRACKETS = re.compile(rb"(?<=[TtCFM])\([^()/]{1,3}\)(?=[NGDEI])")
 _HEADING = re.compile(rb"K:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
 _DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
@@ -126,6 +128,11 @@ def read_tokens(reading: Reading) -> Tokens:
     for begin, end in headlines:
         _hush(tokens, begin, end)
     _mark_phrases(tokens)
+    for remark in _RANK_IN_BRACKETS.finditer(bytes(tokens.labels)):
+        inner = texts[remark.start() + 1]
+        is_state = inner.casefold().rstrip(".") in lexicon_words("names_rank_states")
+        if is_state or label_of(inner) in "TtC":
+            tokens.labels[remark.start() : remark.end()] = b"T" * len(remark.group())
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if texts[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = ord("N")

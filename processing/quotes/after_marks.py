@@ -30,6 +30,9 @@ def said_after(
             if attribution.order == "VS":
                 return Assigned(attribution, "cue-after-inverted")
             if attribution.order == "SV" and not attribution.is_passive:
+                quoted = _quoted_by(words, attribution, attributions)
+                if quoted is not None:
+                    return Assigned(quoted, "quoted-by-another")
                 if not comma and reports_on(words, attribution) and _ends(flat, words[i].end):
                     return None  # “Who was it?” Lund said she did not know.
                 if _says_something(words, attribution) and _is_told(words, i, attributions):
@@ -40,6 +43,19 @@ def said_after(
     if i > 0 or not leads_on or after >= len(words):
         return None
     return _unlisted(words, after) or _described(words, after, attributions)
+
+
+def _quoted_by(
+    words: list[Word], outer: Attribution, attributions: list[Attribution]
+) -> Attribution | None:
+    """The one whom a speaker quotes: “…,” Lund recalled | Ortiz saying."""
+    for inner in attributions:
+        if inner.first != outer.cue_last + 1 or inner.order != "SV" or not inner.is_speech:
+            continue
+        rest = words[inner.cue_last + 1 :]
+        if inner.speaker is not None and (not rest or rest[0].kind in ",ITA-"):
+            return inner
+    return None
 
 
 # Words between the marks and the name of a speaker: "another friend of the family, | Ada Lund".

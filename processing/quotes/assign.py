@@ -1,8 +1,11 @@
 """Which attribution a quotation belongs to."""
 
+from dataclasses import replace
+
 from processing.quotes.after_marks import as_said, reports_on, said_after
 from processing.quotes.attribution import Assigned, Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
+from processing.quotes.denial import is_anothers, is_denied
 from processing.quotes.phrases import Phrase
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
@@ -29,8 +32,18 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
             or _subject(words, i)
         )
         if choice is not None:
-            assigned[word.stretch] = choice
+            assigned[word.stretch] = _unless_denied(words, i, choice)
     return assigned
+
+
+def _unless_denied(words: list[Word], i: int, choice: Assigned) -> Assigned:
+    """A choice without its speaker where the sentence says that they did not say it."""
+    attribution = choice.attribution
+    if is_denied(words, attribution):
+        return Assigned(replace(attribution, speaker=None), "denied")
+    if is_anothers(words, i, attribution):
+        return Assigned(replace(attribution, speaker=None), "anothers-words")
+    return choice
 
 
 def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:

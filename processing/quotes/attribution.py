@@ -10,6 +10,7 @@ from processing.quotes.clauses import (
     opens_clause,
 )
 from processing.quotes.heads import is_head
+from processing.quotes.joint import find_joint
 from processing.quotes.phrases import Phrase, name_start, named_before, read_backward
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
@@ -101,7 +102,11 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         speaker = _left_open(words, speaker, i) or speaker
         if words[subject_end].kind == ",":
             speaker = named_before(words, speaker) or speaker
-        return Attribution("SV", i, i, speaker, speaker.outer_first, is_speech)
+            speaker = _named_in_row(words, speaker, subject_end) or speaker
+        speaker = _with_another(words, speaker)
+        joint = find_joint(words, speaker.first, speaker.last, i)
+        first = speaker.outer_first if joint is None else joint.outer_first
+        return Attribution("SV", i, i, speaker, min(first, speaker.outer_first), is_speech)
     if (
         is_speech
         and i > 0
@@ -112,6 +117,45 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+def _named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | None:
+    """The name among offices parted by commas: "Ada Lund, Assistant Director, Fraud, | said"."""
+    if words[speaker.last].mention >= 0 or words[speaker.last].kind == "P":
+        return None
+    low = comma
+    while low > 0 and words[low - 1].kind not in "QVWXEBRP:-":
+        low -= 1
+    named = [
+        i
+        for i in range(low, comma)
+        if words[i].mention >= 0 and words[i].mention != words[i - 1].mention
+    ]
+    for i in named:
+        end = i
+        while end + 1 < comma and words[end + 1].mention == words[i].mention:
+            end += 1
+        opens = i
+        while opens > low and words[opens - 1].start >= words[i].lead:
+            opens -= 1
+        is_member = opens == low or words[opens - 1].kind in ",K"
+        if words[end].owns or not is_member:
+            continue
+        if words[end + 1].kind == ",":
+            role = (end + 2, comma - 1) if end + 2 < comma else (low, opens - 2)
+            return Phrase(i, end, low, comma, *role)
+    return None
+
+
+def _with_another(words: list[Word], speaker: Phrase) -> Phrase:
+    """The speaker with the one named before "and": "Ada Lund and | her lawyer | said"."""
+    first = speaker.outer_first
+    if first < 2 or words[speaker.last].kind not in "nO" or words[first - 1].low != "and":
+        return speaker
+    if words[first - 2].mention < 0 or words[first - 2].owns:
+        return speaker
+    start = name_start(words, first - 2, 0)
+    return Phrase(start, speaker.last, start, speaker.outer_last)
 
 
 def _puts_it(words: list[Word], i: int) -> bool:
@@ -295,7 +339,7 @@ def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribut
     quoted = _quoted_as(words, i)
     if quoted is not None:
         return Attribution("SV", i, i, quoted, quoted.outer_first, is_speech)
-    bearer = _bearer(words, i)
+    bearer = _bearer(words, i) or _heard(words, i)
     if bearer is not None:
         return Attribution("SV", i, i, bearer, bearer.outer_first, is_speech)
     return _joined(words, i, found, is_speech)
@@ -334,6 +378,19 @@ def _bearer(words: list[Word], i: int) -> Phrase | None:
     if words[end].low in listed("bearers") or (first > 0 and words[first - 1].low == "with"):
         return phrase
     return phrase if first > 0 and opens_clause(words, phrase) else None
+
+
+def _heard(words: list[Word], i: int) -> Phrase | None:
+    """The one whom another tells of as speaking: "Lund recalled | Ortiz | saying"."""
+    if words[i].low not in ("saying", "telling", "adding", "shouting", "asking"):
+        return None
+    if words[i - 1].mention < 0 or words[i - 1].owns:
+        return None
+    phrase = read_backward(words, i - 1, 0)
+    if phrase is None or phrase.outer_first == 0:
+        return None
+    verb = words[phrase.outer_first - 1]
+    return phrase if verb.kind in "VWE" or verb.low == "of" else None
 
 
 def _owner_alone(words: list[Word], phrase: Phrase, last: int) -> Phrase:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from processing.quotes.heads import is_head
-from processing.quotes.joint import joint_start
 from processing.quotes.words import Word
 
 # Kinds of words that a noun phrase is made of, determiners and owners included.
@@ -100,9 +99,6 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     if words[name_first].mention >= 0:
         while first > floor and words[first - 1].start >= words[name_first].lead:
             first -= 1
-        joint = joint_start(words, name_first, floor)
-        if joint < name_first:
-            return Phrase(joint, last, min(first, joint), last)
         if words[name_first].lead <= words[first].start:  # all before the name is its title
             role = (first, name_first - 1) if first < name_first else (0, -1)
             return Phrase(name_first, last, first, last, *role)
@@ -232,8 +228,10 @@ def _before_dashes(words: list[Word], dash: int, floor: int) -> Phrase | None:
 
 def _is_name(words: list[Word], phrase: Phrase) -> bool:
     """Whether a phrase is a person's name by its looks: capitals only, two words or more."""
-    length = phrase.last - phrase.first + 1
-    return words[phrase.first].kind == "N" and words[phrase.last].kind == "N" and length > 1
+    named = words[phrase.first : phrase.last + 1]
+    if named[-1].mention < 0 and any(is_head(word.low) for word in named):
+        return False  # "Northern Greens Leader, Senator Ada Lund,"
+    return named[0].kind == "N" and named[-1].kind == "N" and len(named) > 1
 
 
 # Words within which an apposition is looked for; longer ones are lists gone wrong.

@@ -1,6 +1,6 @@
 """Noun phrases that may be a speaker, read forwards from a cue."""
 
-from processing.quotes.joint import joint_end
+from processing.quotes.heads import is_head
 from processing.quotes.phrases import LONGEST, Phrase, name_start
 from processing.quotes.words import Word
 
@@ -15,6 +15,10 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
         return None
     if words[start].kind == "P":
         return Phrase(start, start, start, start)
+    if words[last].mention < 0 and is_head(words[last].low):
+        name = _name_after_comma(words, _tied_end(words, last))
+        if name is not None and words[name[1]].mention >= 0:
+            return Phrase(name[0], name[1], start, name[1], start, _tied_end(words, last))
     if words[last].kind == "N" and not words[last].owns:
         first = name_start(words, last, start)
         outer_last, role = _apposition_after(words, last)
@@ -47,7 +51,6 @@ def _titled_name(words: list[Word], start: int) -> Phrase | None:
             served = _served(words, last)
             if served is not None:
                 i, last = served, _mention_end(words, served)
-            last = joint_end(words, last)
             outer_last, role = _apposition_after(words, last)
             if role is None and i > start:
                 role = (start, i - 1)

@@ -44,6 +44,8 @@ _END_RULES = frozenset({"according-to", "cue-at-end"})
 
 def is_quotation(flat: str, spoken: Spoken) -> bool:
     """Whether words between marks are speech (and no title, nickname, term or scare quote)."""
+    if spoken.rule == "denied":
+        return False
     stretch = spoken.stretch
     text = flat[stretch.start : stretch.end]
     words = _WORD.findall(text[:_TOLD_BY])

@@ -4,11 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.vocabulary import given_names, plain
 from processing.quotes.actors import is_stranger
+from processing.quotes.joint import Joint, find_joint, names_of
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases import Phrase
 from processing.quotes.pronouns import People
@@ -98,6 +100,9 @@ class Speakers:
                 entity = self._by_surname(last)
         elif first.low == "the":
             entity = self._in_office(words[phrase.first + 1 : phrase.last + 1])
+        joint = find_joint(words, phrase.first, phrase.last, voice.attribution.cue_last)
+        if joint is not None:
+            return self._joint(joint, words)
         if entity is None:
             name = self._unlisted_name(words[phrase.first : phrase.last + 1])
             is_person = name is not None or last.mention >= 0
@@ -115,6 +120,21 @@ class Speakers:
         if stated is not None and _length(stated, of) > _length(role, organization):
             role, organization = stated, of or organization
         return Speaker(start, end, person.name, role, organization)
+
+    def _joint(self, joint: Joint, words: Sequence[Word]) -> Speaker:
+        """Several speakers as one, with no role: each has another."""
+        *most, last = names_of(joint, words, self._full_names)
+        self._people.spoke(None, words[joint.first].start)
+        start, end = words[joint.first].start, words[joint.last].end
+        return Speaker(start, end, f"{', '.join(most)} and {last}")
+
+    @cached_property
+    def _full_names(self) -> list[str]:
+        """The full name of each mention of a person, empty for those of other things."""
+        return [
+            self._names.people[mention.entity].name if mention.kind == "person" else ""
+            for mention in self._names.mentions
+        ]
 
     def _unlisted_name(self, words: Sequence[Word]) -> str | None:
         """A full name that name finding has not listed: a given name with a surname."""
