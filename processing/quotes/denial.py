@@ -3,7 +3,7 @@
 from processing.quotes.attribution import Attribution
 from processing.quotes.words import Word, listed
 
-_NEGATING = frozenset({"not", "n't", "never", "neither", "nor", "cannot", "hardly", "nobody", "no"})
+_NEGATING = frozenset({"not", "n't", "never", "neither", "nor", "cannot", "nobody", "no"})
 _CONDITIONAL = frozenset({"if", "whether"})
 _MODALS = frozenset({"would", "could", "should", "might", "will", "can"})
 # Words back from a verb in which its negation or its condition stands.

@@ -9,6 +9,7 @@ from processing.names.found import Names
 from processing.names.gender import Gender, likely_gender
 from processing.quotes.actors import Actor, Actors, told_gender
 from processing.quotes.marks import Stretch
+from processing.quotes.offices import holder_of
 from processing.reading import Reading
 
 # Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
@@ -29,10 +30,6 @@ class People:
         self._sentences = [sentence.start for sentence in reading.sentences]
         self._spoke: tuple[int | None, int] | None = None
         self._genders: dict[int, Gender | None] = {}
-        self._in_office: dict[str, list[int]] = {}
-        for entity, person in enumerate(names.people):
-            for word in (person.role or "").casefold().split():
-                self._in_office.setdefault(word, []).append(entity)
 
     def spoke(self, entity: int | None, place: int) -> None:
         """Note who speaks at a place of the text, None for someone without a known name."""
@@ -100,17 +97,17 @@ class People:
         )
 
     def _holder(self, stranger: Actor, gender: Gender) -> Actor:
-        """The only person named before who is "the chief"; else the stranger stays one."""
-        words = self._reading.flat[stranger.start : stranger.end].casefold().split()
-        if len(words) != 2 or words[0] != "the":
+        """The only person who is "the chief"; else the stranger stays one."""
+        article, *office = self._reading.flat[stranger.start : stranger.end].casefold().split()
+        holder = self.in_office(" ".join(office)) if article == "the" else None
+        if holder is None or not self._may_be(holder, gender):
             return stranger
-        holders = [
-            entity
-            for entity in self._in_office.get(words[-1], ())
-            if self._actors.first_named.get(entity, stranger.start) < stranger.start
-            and self._may_be(entity, gender)
-        ]
-        return replace(stranger, entity=holders[0]) if len(holders) == 1 else stranger
+        is_named = self._actors.first_named.get(holder, stranger.start) < stranger.start
+        return replace(stranger, entity=holder) if is_named else stranger
+
+    def in_office(self, office: str) -> int | None:
+        """The only person who holds an office, named by its words in small letters."""
+        return holder_of(office, self._names.people)
 
     def _fits(self, actor: Actor, gender: Gender) -> bool:
         if actor.kind == "person":

@@ -1,6 +1,5 @@
 """Who a speaker is: the full name, the role and the organization, as far as the release says."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.vocabulary import given_names, plain
 from processing.quotes.actors import is_stranger
+from processing.quotes.heads import is_head
 from processing.quotes.joint import Joint, find_joint, names_of
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases import Phrase
@@ -94,12 +94,15 @@ class Speakers:
         if last.mention >= 0 and first.mention == last.mention:
             mention = self._names.mentions[last.mention]
             start, end, entity = mention.start, mention.end, mention.entity
-        elif phrase.first == phrase.last:
-            entity = self._pointed_to(words, phrase.last)
-            if entity is None:
+        else:
+            if phrase.first == phrase.last:
+                entity = self._pointed_to(voice, phrase.last)
+            office = _office_of(words, phrase)
+            if entity is None and office:
+                entity = self._in_office(office)
+                start = start if entity is None else words[phrase.outer_first].start
+            elif entity is None and phrase.first == phrase.last:
                 entity = self._by_surname(last)
-        elif first.low == "the":
-            entity = self._in_office(words[phrase.first + 1 : phrase.last + 1])
         joint = find_joint(words, phrase.first, phrase.last, voice.attribution.cue_last)
         if joint is not None:
             return self._joint(joint, words)
@@ -157,9 +160,9 @@ class Speakers:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
-    def _pointed_to(self, words: Sequence[Word], place: int) -> int | None:
+    def _pointed_to(self, voice: Voice, place: int) -> int | None:
         """The person a pronoun stands for, where that is plain."""
-        word = words[place]
+        word = voice.words[place]
         if word.low in _RELATIVE:
             return self._people.just_before(word.start)
         if word.low in _MALE:
@@ -169,14 +172,19 @@ class Speakers:
         return None
 
     def _in_office(self, words: Sequence[Word]) -> int | None:
-        """The only person of the release whose role it is: "the sheriff"."""
-        office = " ".join(word.low for word in words)
-        holders = [
-            number
-            for number, person in enumerate(self._names.people)
-            if person.role is not None and _holds(person.role.casefold(), office)
-        ]
-        return holders[0] if len(holders) == 1 else None
+        """The only person of the release whose office it is: "the sheriff", "the Minister"."""
+        return self._people.in_office(" ".join(word.low for word in words))
+
+
+def _office_of(words: Sequence[Word], phrase: Phrase) -> Sequence[Word]:
+    """The words of an office that stands for its holder, those behind "the"; none for others."""
+    first = phrase.outer_first
+    if words[first].low != "the" or phrase.outer_last > phrase.last:
+        return ()
+    office = words[first + 1 : phrase.last + 1]
+    if not office or any(word.mention >= 0 or word.owns for word in office):
+        return ()
+    return office if is_head(office[-1].low) else ()
 
 
 def person_mention(names: Names, start: int, end: int) -> Mention | None:
@@ -188,21 +196,6 @@ def person_mention(names: Names, start: int, end: int) -> Mention | None:
         if mention.kind == "person":
             return mention
     return None
-
-
-# A deputy director is not "the director".
-_LESSER = frozenset({"deputy", "assistant", "associate", "vice", "former", "acting", "retired"})
-_OFFICE_ENDS = re.compile(r"\s+(?:of|for|at|in|with)\s+|,")
-
-
-def _holds(role: str, office: str) -> bool:
-    head = _OFFICE_ENDS.split(role, maxsplit=1)[0]
-    rest = head.removesuffix(office)
-    return (
-        rest != head
-        and rest == rest.rstrip() + " " * (rest != "")
-        and not (_LESSER & set(rest.split()))
-    )
 
 
 def _length(role: str | None, organization: str | None) -> int:
