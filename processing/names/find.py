@@ -1,10 +1,13 @@
 """The passes of name finding, in order."""
 
+from dataclasses import replace
+
 from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
 from processing.names.datelines import add_datelines
 from processing.names.found import Mention, MentionKind, Names
 from processing.names.headlines import find_again, find_signed, find_titled
+from processing.names.letterheads import Letterhead
 from processing.names.lowercase import LowerWords
 from processing.names.merge import Draft, merge
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
@@ -37,6 +40,14 @@ def find_names(reading: Reading) -> Names:
     )
 
 
+def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
+    """The person with the office that the head of the release gives, where it says more."""
+    if person.role is not None and " " in person.role:
+        return person
+    role = letterhead.role_of(person.name)
+    return person if role is None else replace(person, role=role)
+
+
 def _assemble(
     tokens: Tokens,
     drafts: list[Draft],
@@ -47,9 +58,10 @@ def _assemble(
     reading = tokens.reading
     mentions: list[Mention] = []
     people: list[Person] = []
+    letterhead = Letterhead(reading)
     for draft in sorted(drafts, key=lambda d: min(c.first for c in d.candidates)):
         person, placed = portray(tokens, draft, len(people))
-        people.append(person)
+        people.append(_with_letterhead(person, letterhead))
         mentions += placed
     entities = (*organizations, *operations, *places)
     others = [place for one in entities for place in one.places]

@@ -1,5 +1,7 @@
 """Attributions right behind the closing mark: “…,” said X; “…,” X said; “…,” as X put it."""
 
+from dataclasses import replace
+
 from processing.quotes.attribution import Assigned, Attribution
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
@@ -42,7 +44,20 @@ def said_after(
                 return Assigned(attribution, "according-to")
     if i > 0 or not leads_on or after >= len(words):
         return None
+    heard = _heard(words, after, attributions)
+    if heard is not None:
+        return heard
     return _unlisted(words, after) or _described(words, after, attributions)
+
+
+def _heard(words: list[Word], after: int, attributions: list[Attribution]) -> Assigned | None:
+    """Words that somebody hears, and nobody is said to speak: “…,” Lund was told."""
+    for attribution in attributions:
+        if attribution.is_passive and words[attribution.cue_last].low in listed("hears"):
+            between = words[after : attribution.cue_first]
+            if between and all(word.kind in "NnDSXATP()#" for word in between):
+                return Assigned(replace(attribution, speaker=None), "told-to")
+    return None
 
 
 def _quoted_by(

@@ -53,7 +53,9 @@ def read_announcement(words: list[Word]) -> Announcement | None:
 
 def _may_speak(word: Word) -> bool:
     """Whether someone is named, and no thing: "the investigation revealed the following"."""
-    return word.kind in "NP" or word.mention >= 0 or is_head(word.low)
+    if word.kind == "P":
+        return word.low in ("he", "she")
+    return word.kind == "N" or word.mention >= 0 or is_head(word.low)
 
 
 def _is_plain(words: list[Word], attribution: Attribution) -> bool:

@@ -6,7 +6,7 @@ from processing.quotes.after_marks import as_said, reports_on, said_after
 from processing.quotes.attribution import Assigned, Attribution, find_attributions
 from processing.quotes.clauses import clause_subject
 from processing.quotes.denial import is_anothers, is_denied
-from processing.quotes.phrases import Phrase
+from processing.quotes.phrases import Phrase, name_start
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.words import Word, listed
 
@@ -235,7 +235,9 @@ def _colon(words: list[Word], i: int) -> Assigned | None:
     while j >= 0 and words[j].kind == "N":
         j -= 1
     if j == -1:
-        speaker = Phrase(0, i - 2, 0, i - 2)
+        first = name_start(words, i - 2, 0) if words[i - 2].mention >= 0 else 0
+        role = (0, first - 1) if first else (0, -1)
+        speaker = Phrase(first, i - 2, 0, i - 2, *role)
         return Assigned(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
     return None
 

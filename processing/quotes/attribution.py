@@ -224,7 +224,10 @@ def _left_open(words: list[Word], role: Phrase, cue: int) -> Phrase | None:
         return None
     name = read_backward(words, first - 2, 0)
     if name is None or not (
-        is_who or _is_bare_role(words[first]) or _opens(words, name, role, cue)
+        is_who
+        or _is_bare_role(words[first])
+        or _opens(words, name, role, cue)
+        or _is_capital_role(words, name, role)
     ):
         return None
     return Phrase(name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last)
@@ -234,6 +237,16 @@ def _is_bare_role(word: Word) -> bool:
     """Whether a role begins without an article, as only one in an apposition does."""
     low = word.low.removesuffix("'s")
     return word.kind == "n" and is_head(low) and not low.endswith("s")
+
+
+def _is_capital_role(words: list[Word], name: Phrase, role: Phrase) -> bool:
+    """Whether a sentence opens with a name and an office in capitals: "Ada Lund, Head of Ports"."""
+    if name.outer_first > 0 and words[name.outer_first - 1].kind != "Q":
+        return False
+    named = words[role.outer_first : role.outer_last + 1]
+    return all(word.mention < 0 for word in named) and any(
+        is_head(word.low) and word.kind == "N" for word in named
+    )
 
 
 def _opens(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:

@@ -1,0 +1,73 @@
+"""What a letterhead says of the one in whose name a release is sent.
+
+Members of parliaments and agencies set their name above a release and their offices beside or below
+it: "SENATOR ADA LUND  Senator for Kell  Shadow Minister for Ports".
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from processing.lexicon import words as entries
+from processing.names.vocabulary import plain
+from processing.reading import BlockKind, Reading
+
+# Characters above the first paragraph, and of that paragraph where a page lost its lines.
+_HEAD, _INTO = 1_500, 400
+# Letters behind a name: "Ada Lund MP".
+_LETTERS = r"(?:\s+(?:MP|MHR|MLA|MLC|MSP|AM|AO|AC|QC|KC|SC|OAM|CBE|OBE))*"
+# What parts a name from the office behind it.
+_PARTED = r"(?:\s{2,}|\s*\n\s*|\s*[-–—,|]\s*|\s(?=[A-Z]{3,}))"
+_OFFICE = re.compile(r"(?P<office>[A-Z][^\n\d|]{3,120}?)(?=\s{2,}|\s*\n|\s*\Z|\s*[|\d])")
+_MORE = re.compile(r"(?:\s{2,}|\s*\n\s*|\s*[-–—,|]\s*)")
+_MOST_OFFICES = 3
+_LONGEST = 14  # words of an office
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+
+
+class Letterhead:
+    """The head of one release, asked for the offices of a person."""
+
+    def __init__(self, reading: Reading) -> None:
+        body = next((b for b in reading.blocks if b.kind is BlockKind.BODY), None)
+        end = min(_HEAD, body.start if body is not None else _HEAD)
+        if body is not None and body.start < _HEAD:
+            end = min(body.end, body.start + _INTO)
+        self._text = reading.text[:end]
+
+    def role_of(self, name: str) -> str | None:
+        """The offices that stand behind a full name there; None where none do."""
+        words = name.split()
+        if len(words) < 2 or words[-1].casefold() not in self._text.casefold():
+            return None
+        written = r"\s+".join(map(re.escape, words))
+        for found in re.finditer(rf"\b{written}{_LETTERS}{_PARTED}", self._text, re.IGNORECASE):
+            offices = list(self._offices(found.end()))
+            if offices:
+                return ", ".join(offices)
+        return None
+
+    def _offices(self, start: int) -> Iterator[str]:
+        for _ in range(_MOST_OFFICES):
+            office = _OFFICE.match(self._text, start)
+            if office is None or not _is_office(office["office"]):
+                return
+            yield " ".join(office["office"].split())
+            more = _MORE.match(self._text, office.end())
+            if more is None:
+                return
+            start = more.end()
+
+
+def _is_office(text: str) -> bool:
+    """Whether words are an office and no sentence or headline."""
+    words = _WORD.findall(text)
+    if not 1 < len(words) <= _LONGEST:
+        return False
+    loose = sum(word[0].islower() and len(word) > len("with") for word in words)
+    return not loose and any(plain(word) in _heads() for word in words[:4])
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(plain(head) for head in entries("names_titles"))
