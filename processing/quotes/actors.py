@@ -8,7 +8,7 @@ place of the one before, and a pronoun after her means nobody that can be named.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -19,6 +19,9 @@ from processing.names.gender import Gender
 from processing.quotes.marks import Stretch
 from processing.quotes.words import Word, kinds, listed
 from processing.reading import Reading
+from processing.words.layer import WordLayer
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import ClauseKind
 
 ActorKind = Literal["person", "pronoun", "stranger"]
 
@@ -38,7 +41,7 @@ _MAKES_OBJECT = re.compile(
 _COMPARED = re.compile(r"\b(?:than|like|unlike)\s+$", re.IGNORECASE)
 # The word after a name, an aside and helping words passed over: "Lund, 59, has also | said".
 _NEXT_WORD = re.compile(
-    r"(?:,[^,]{1,80},(?:[^,]{1,20},)?)?\s+"
+    r"(?: \([^()\n]{1,20}\))?(?:,[^,]{1,80},(?:[^,]{1,20},)?)?\s+"
     r"(?:(?:has|had|have|would|also|later|then|once|further|went on to)\s+)*(\w+)"
 )
 # Between a name and its "who": "Lund (North Bay), | who".
@@ -65,7 +68,9 @@ class Actor:
     """Someone in a sentence: a person found, a pronoun, or a human being without a known name.
 
     `entity` is the number of the person, -1 for others. An object stands behind a preposition or
-    owns something; `reports` says that a verb of saying stands beside.
+    owns something; `reports` says that a verb of saying stands beside. `acted_on` is the verb whose
+    direct object they are, None for none, `acted_by` the place of its subject; `is_subordinate`
+    says that their clause is adverbial ("When Lund asked, …").
     """
 
     start: int
@@ -74,14 +79,22 @@ class Actor:
     entity: int = -1
     reports: bool = False
     is_object: bool = False
+    acted_on: str | None = None
+    acted_by: tuple[int, int] = (-1, -1)
+    is_subordinate: bool = False
 
 
 class Actors:
     """The actors of each sentence, read when they are first asked for."""
 
     def __init__(
-        self, reading: Reading, mentions: Sequence[Mention], stretches: Sequence[Stretch]
+        self,
+        reading: Reading,
+        mentions: Sequence[Mention],
+        stretches: Sequence[Stretch],
+        layer: WordLayer,
     ) -> None:
+        self._layer = layer
         self._flat = reading.flat
         self._sentences = reading.sentences
         self._mentions = mentions
@@ -102,9 +115,22 @@ class Actors:
                 *self._nouns(start, end),
                 *self._unknown(start, end),
             ]
-            unquoted = (actor for actor in found if not self._is_quoted(actor.start))
-            self._read[sentence] = tuple(sorted(unquoted, key=lambda actor: actor.start))
+            unquoted = [actor for actor in found if not self._is_quoted(actor.start)]
+            placed = self._placed(start, end, unquoted) if len(unquoted) > 1 else unquoted
+            self._read[sentence] = tuple(sorted(placed, key=lambda actor: actor.start))
         return self._read[sentence]
+
+    def _placed(self, start: int, end: int, actors: Sequence[Actor]) -> list[Actor]:
+        """The actors with what the clauses of their sentence say of them."""
+        low = bisect_left(self._closings, start)
+        inside = []
+        for stretch in self._stretches[low:]:
+            if stretch.outer_start >= end:
+                break
+            if stretch.outer_start >= start and stretch.outer_end <= end:
+                inside.append((stretch.outer_start, stretch.outer_end))
+        parsed = self._layer.parse(start, end, inside)
+        return [_place(actor, parsed) for actor in actors]
 
     @cached_property
     def first_named(self) -> dict[int, int]:
@@ -216,6 +242,40 @@ class Actors:
     def _is_quoted(self, place: int) -> bool:
         number = bisect_right(self._closings, place)
         return number < len(self._stretches) and self._stretches[number].outer_start <= place
+
+
+def _place(actor: Actor, parsed: ParsedSentence) -> Actor:
+    """The actor with the part that it plays in the clauses of its sentence."""
+    phrases = _phrases_at(parsed, actor.start)
+    if not phrases:
+        return actor
+    for clause in parsed.clauses:
+        verb = parsed.verb_groups[clause.verb]
+        if clause.subject in phrases and verb.is_finite:
+            says = actor.reports or any(
+                other.subject in phrases and parsed.verb_groups[other.verb].lemma in _SAYS
+                for other in parsed.clauses
+            )
+            is_subordinate = clause.kind is ClauseKind.ADVERBIAL
+            return replace(actor, reports=says, is_subordinate=is_subordinate)
+        if clause.object_ in phrases and verb.is_finite and not actor.is_object:
+            by = parsed.span_of(clause.subject) if clause.subject >= 0 else (-1, -1)
+            return replace(actor, acted_on=verb.lemma, acted_by=by)
+    return actor
+
+
+def _phrases_at(parsed: ParsedSentence, place: int) -> set[int]:
+    """The noun phrase at a place of the text, and those that it is an apposition to."""
+    token = parsed.token_at(place)
+    phrase = parsed.phrase_of(token) if token >= 0 else -1
+    phrases: set[int] = set()
+    while phrase >= 0 and phrase not in phrases:
+        phrases.add(phrase)
+        phrase = parsed.noun_phrases[phrase].describes
+    return phrases
+
+
+_SAYS = frozenset({"say", "tell", "add", "write", "state", "note", "explain", "announce", "argue"})
 
 
 def is_stranger(word: Word) -> bool:

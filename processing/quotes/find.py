@@ -29,7 +29,7 @@ def find_quotes(
     statements = list(Statements(reading, stretches, frames).find())
     if not stretches and not statements:
         return ()
-    speakers = Speakers(reading, names, stretches)
+    speakers = Speakers(reading, names, stretches, layer)
     found: list[Statement | Spoken] = [*statements]
     found += (
         spoken

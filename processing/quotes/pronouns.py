@@ -11,6 +11,7 @@ from processing.quotes.actors import Actor, Actors, told_gender
 from processing.quotes.marks import Stretch
 from processing.quotes.offices import holder_of
 from processing.reading import Reading
+from processing.words.layer import WordLayer
 
 # Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
 _SENTENCES_BACK = 5
@@ -23,10 +24,12 @@ _AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 class People:
     """The people of a release as the text comes to them, and who spoke last."""
 
-    def __init__(self, reading: Reading, names: Names, stretches: Sequence[Stretch]) -> None:
+    def __init__(
+        self, reading: Reading, names: Names, stretches: Sequence[Stretch], layer: WordLayer
+    ) -> None:
         self._reading = reading
         self._names = names
-        self._actors = Actors(reading, names.mentions, stretches)
+        self._actors = Actors(reading, names.mentions, stretches, layer)
         self._sentences = [sentence.start for sentence in reading.sentences]
         self._spoke: tuple[int | None, int] | None = None
         self._genders: dict[int, Gender | None] = {}
@@ -80,7 +83,7 @@ class People:
             main = _main(actors)
             if main is not None and main.kind == "pronoun":
                 last = sentence - _SENTENCES_BACK
-            elif main is not None and self._is_joint(main, actors):
+            elif main is not None and (self._is_joint(main, actors) or _acts_on(main, actors)):
                 return replace(main, entity=-1)
             elif main is not None:
                 return main if main.kind == "person" else self._holder(main, gender)
@@ -130,11 +133,34 @@ class People:
         return bisect_right(self._sentences, place) - 1
 
 
+def _acts_on(main: Actor, actors: Sequence[Actor]) -> bool:
+    """Whether somebody else fits as well, on whom the one a sentence is about acts.
+
+    "Hale sued Ruiz", "Finch asked Maas": either may speak in the next sentence. But who tells
+    somebody something goes on telling.
+    """
+    return main.kind == "person" and any(
+        other.kind == "person"
+        and other.entity != main.entity
+        and other.acted_on is not None
+        and other.acted_by[0] <= main.start < other.acted_by[1]
+        and (not main.reports or other.acted_on in _ASKS)
+        for other in actors
+    )
+
+
+_ASKS = frozenset({"ask", "question", "press", "interview", "challenge"})
+
+
 def _main(actors: Sequence[Actor]) -> Actor | None:
     """Whom a sentence is about: the first who reports, else the first that is no object.
 
-    A pronoun that reports is the one only where nobody stands before it whom it may mean.
+    A pronoun that reports is the one only where nobody stands before it whom it may mean. One in
+    an adverbial clause is not the one where somebody stands in the main clause.
     """
+    main = [actor for actor in actors if not actor.is_subordinate and not actor.is_object]
+    if main and main[0].kind == "person":
+        actors = [actor for actor in actors if not actor.is_subordinate]
     subject = next((actor for actor in actors if not actor.is_object), None)
     for actor in actors:
         if actor.reports and (actor.kind != "pronoun" or actor is subject):

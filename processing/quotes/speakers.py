@@ -18,6 +18,7 @@ from processing.quotes.roles import stated_role
 from processing.quotes.voices import Voice
 from processing.quotes.words import Word
 from processing.reading import Reading
+from processing.words.layer import WordLayer
 
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her"})
@@ -39,11 +40,13 @@ class Speaker:
 class Speakers:
     """Identifies the speakers of one release, in the order of its quotes."""
 
-    def __init__(self, reading: Reading, names: Names, stretches: Sequence[Stretch]) -> None:
+    def __init__(
+        self, reading: Reading, names: Names, stretches: Sequence[Stretch], layer: WordLayer
+    ) -> None:
         self._flat = reading.flat
         self._title = reading.document.title
         self._names = names
-        self._people = People(reading, names, stretches)
+        self._people = People(reading, names, stretches, layer)
         self._known: dict[int, Speaker] = {}
 
     def identify(self, voice: Voice) -> Speaker:
