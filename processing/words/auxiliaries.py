@@ -1,6 +1,7 @@
 """Rules of tagging for auxiliaries and the forms right behind them."""
 
 from processing.words import dictionary as d
+from processing.words.inflection import verb_lemma
 from processing.words.lookahead import next_word, object_follows
 from processing.words.tags import PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, form_of, phrase_start
@@ -81,7 +82,8 @@ _FORM_BEFORE_PARTICIPLE = d.BE | d.HAVE
 _GETS = frozenset(
     {
         "get", "gets", "got", "gotten", "getting", "becomes", "became", "become", "remain",
-        "remains", "remained", "feel", "feels", "felt", "seem", "seems", "seemed",
+        "remains", "remained", "feel", "feels", "felt", "seem", "seems", "seemed", "stay",
+        "stays", "stayed", "appear", "appears", "appeared", "look", "looks", "looked",
     }
 )  # fmt: skip
 
@@ -100,8 +102,9 @@ def _participle_after_auxiliary(words: Words, i: int) -> Decision | None:
         if sense & d.ADJECTIVE and not words.senses[j] & d.HAVE:
             return _P.ADJECTIVE, None
         return _P.VERB, _F.PAST_PARTICIPLE
-    if words.lows[j] in _GETS and not words.senses[i] & d.NOUN:
-        return _P.VERB, _F.PAST_PARTICIPLE
+    if words.lows[j] in _GETS and words.pos[j] is _P.VERB and not words.senses[i] & d.NOUN:
+        is_passive = verb_lemma(words.lows[j]) == "get"
+        return (_P.VERB, _F.PAST_PARTICIPLE) if is_passive else (_P.ADJECTIVE, None)
     return None
 
 

@@ -38,6 +38,7 @@ QUOTATION: Final = 1 << 25
 SUBJECT_PRONOUN: Final = 1 << 26
 SYMBOL: Final = 1 << 27
 CONTRACTED: Final = 1 << 28
+UNKNOWN: Final = 1 << 29
 
 VERB: Final = BASE | PRESENT | PAST | PAST_PARTICIPLE | PRESENT_PARTICIPLE
 AUXILIARY: Final = BE | HAVE | DO | MODAL
@@ -113,7 +114,7 @@ _EXCEPTIONS = {
     "mine": NOUN | PRONOUN, "second": ADJECTIVE | NOUN, "seconds": NOUN, "fellow": ADJECTIVE,
     "never": ADVERB, "hardly": ADVERB, "barely": ADVERB, "scarcely": ADVERB, "prior": ADJECTIVE,
     "better": ADJECTIVE | ADVERB, "forward": ADVERB, "home": NOUN, "downtown": NOUN | ADVERB,
-    "select": ADJECTIVE | BASE, "last": ADJECTIVE, "please": ADVERB | BASE, "thanks": NOUN,
+    "select": ADJECTIVE | BASE, "last": ADJECTIVE, "please": ADVERB, "thanks": NOUN,
     "minute": NOUN, "minutes": NOUN, "hundreds": NOUN,
     "thousands": NOUN, "millions": NOUN, "dozens": NOUN, "billions": NOUN, "united": ADJECTIVE,
     "set": NOUN | BASE | PAST | PAST_PARTICIPLE, "yet": ADVERB | COORDINATOR,
@@ -166,6 +167,7 @@ def senses() -> dict[str, int]:
     return _Senses(dictionary())
 
 
+_VERB_ENDINGS = ("ize", "ify", "ate")
 _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ical", "ish", "esque")
 
 
@@ -179,12 +181,16 @@ def guess(word: str) -> int:
     if word.endswith("ly") and len(word) > 4 and word not in closed()["not_adverbs"]:
         return ADVERB
     if word.endswith("ed") and len(word) > 4:
+        if word.startswith("un") and word[2:] in dictionary() and word[:4] != "unde":
+            return ADJECTIVE  # "unharmed"
         return PAST | PAST_PARTICIPLE
     if word.endswith("ing") and len(word) > 5:
         return PRESENT_PARTICIPLE
     if word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5:
         return ADJECTIVE
-    return NOUN
+    if word.endswith(_VERB_ENDINGS):
+        return BASE | (NOUN if word.endswith("ate") else 0)
+    return NOUN | UNKNOWN
 
 
 def _guess_sign(word: str) -> int:

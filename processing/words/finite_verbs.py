@@ -4,7 +4,7 @@ from processing.words import dictionary as d
 from processing.words.inflection import is_plural, verb_lemma
 from processing.words.lookahead import later_finite, next_word, object_follows
 from processing.words.small_words import AFTER_VERB
-from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.tags import NOUNS, PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, phrase_start
 
 _P = PartOfSpeech
@@ -24,6 +24,8 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         return _participle_only(words, i, j)
     past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if j >= 0 and verb_lemma(words.lows[i]) in d.closed()["intransitive"]:
+        return past
     if j < 0:
         return past if object_follows(words, i) and follows & d.PRONOUN else participle
     pos = words.pos[j]
@@ -48,6 +50,8 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         if words.lows[i] in _NAMING and pos is not _P.PRONOUN and words.has_finite(i):
             return participle
         has_object = object_follows(words, i)
+        if _is_bare_relative(words, j):
+            return past
         if words.has_finite(i) and not _reports_before(words, j):
             return participle if not has_object or _closes_object(words, j) else past
         if has_object:
@@ -58,6 +62,19 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
     if words.lows[j] in ("—", "–", "-", ";", ":", "“", "(", "["):
         return participle if follows & (d.ADPOSITION | d.TO) else past
     return participle if words.has_finite(i) else past
+
+
+def _is_bare_relative(words: Words, j: int) -> bool:
+    """Whether two phrases meet before the verb: "the money | the company | owed"."""
+    start = phrase_start(words, j)
+    if start == 0 or words.pos[j] not in NOUNS:
+        return False
+    for k in range(start + 1, j + 1):
+        opens = words.pos[k] is _P.DETERMINER and words.lows[k] not in ("all", "both", "each")
+        if opens and words.pos[k - 1] in NOUNS and not words.senses[k - 1] & d.TIME:
+            before = phrase_start(words, k - 1) - 1
+            return before < 0 or words.pos[before] not in (_P.VERB, _P.ADPOSITION)
+    return False
 
 
 def _participle_only(words: Words, i: int, j: int) -> Decision:
@@ -135,7 +152,7 @@ def _past_only(words: Words, i: int) -> Decision | None:
 
 
 _SINGULAR_SUBJECTS = frozenset(
-    {"it", "he", "she", "who", "which", "that", "this", "everyone", "nobody"}
+    {"it", "he", "she", "who", "which", "that", "this", "what", "everyone", "nobody", "each"}
 )
 _PLURAL_SUBJECTS = frozenset(
     {
@@ -156,6 +173,10 @@ def _present(words: Words, i: int) -> Decision | None:
     if j < 0:
         return _opens(words, i, sense)
     low, pos = words.lows[j], words.pos[j]
+    if sense & d.ADJECTIVE and pos is _P.AUXILIARY and words.senses[j] & d.BE:
+        return _P.ADJECTIVE, None  # "is clear"
+    if pos is _P.DETERMINER and not sense & d.ADJECTIVE:
+        return _P.NOUN, None  # "the remains"
     if pos is _P.PRONOUN:
         subjects = _PLURAL_SUBJECTS if is_base else _SINGULAR_SUBJECTS
         if low in subjects or not sense & d.NOUN:
@@ -173,24 +194,52 @@ def _present(words: Words, i: int) -> Decision | None:
         return _P.NOUN, None
     if not sense & d.NOUN:
         return _P.VERB, form
+    if not _may_be_present(words, i, j, is_base=is_base):
+        return _P.NOUN, None
+    return (_P.NOUN, None) if later_finite(words, i, is_noun=True) else (_P.VERB, form)
+
+
+def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
+    """Whether a word that may be a noun can be the verb of the noun at `j`: "the city | funds"."""
     agrees = (
         _is_plural_subject(words, j) if is_base else not _is_plural_subject(words, j, sure=True)
     )
+    if not agrees:
+        return False
+    if "not" in words.lows[j + 1 : i] or "never" in words.lows[j + 1 : i]:
+        return True
+    if _is_acted_on(words, j):
+        return False
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
-    if (
-        not agrees
-        or not follows & AFTER_VERB
-        or (words.has_finite(i) and not _reports_before(words, j))
-    ):
-        return _P.NOUN, None
-    return (_P.NOUN, None) if later_finite(words, i, is_noun=True) else (_P.VERB, form)
+    is_open = words.is_open(j)
+    if follows == d.MARK:
+        is_end = i + 2 >= len(words.senses) and words.lows[i + 1 : i + 2] == ["."]
+        if not is_open and not (is_end and not words.has_any_finite(i)):
+            return False
+    elif words.lows[i + 1] == "of" and verb_lemma(words.lows[i]) not in d.closed()["before_of"]:
+        return False
+    elif not follows & AFTER_VERB and not follows & (d.NOUN | d.ADJECTIVE):
+        return False
+    elif not follows & AFTER_VERB and words.is_title:
+        return False
+    return is_open or not words.has_finite(i) or _reports_before(words, j)
+
+
+def _is_acted_on(words: Words, j: int) -> bool:
+    """Whether the noun at `j` ends what a verb acts on: "sending text | messages"."""
+    k = phrase_start(words, j) - 1
+    if k < 0 or words.pos[k] is not _P.VERB:
+        return False
+    return verb_lemma(words.lows[k]) not in d.closed()["reporting"]
 
 
 def _opens(words: Words, i: int, sense: int) -> Decision | None:
     """A first word: "Report crimes" asks for something, "Reports of crimes" names it."""
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
     is_asking = (
-        sense & d.BASE and follows & (d.DETERMINER | d.POSSESSIVE) and not later_finite(words, i)
+        sense & d.BASE
+        and follows & (d.DETERMINER | d.POSSESSIVE | d.NUMERAL | d.PRONOUN)
+        and not later_finite(words, i)
     )
     if is_asking or not sense & d.NOUN:
         return _P.VERB, (_F.BASE if sense & d.BASE else _F.PRESENT)

@@ -163,7 +163,7 @@ def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
         sense, low = senses[j], lows[j]
         if sense & d.SUBJECT_PRONOUN or sense == d.QUOTATION or low in _STOPS:
             return False
-        if sense & d.SUBORDINATOR and not sense & d.ADPOSITION:
+        if sense & d.SUBORDINATOR and (not sense & d.ADPOSITION or clause_follows(words, j)):
             return False
         if sense & d.AUXILIARY and not sense & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE):
             return _is_free(words, i, j)
@@ -175,12 +175,19 @@ def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
             if is_noun and j == i + 1:
                 return True
         if sense & d.PRESENT and not sense & (d.NOUN | d.PROPER):
+            # "reviews permits, inspects plants": a comma parts two verbs, not subject and verb.
+            is_listed = is_noun and lows[j - 1] == "," and "," not in lows[i : j - 1]
+            return not is_listed and _is_free(words, i, j)
+        if sense & d.BASE and not sense & _NO_BARE_VERB and senses[j - 1] & (d.NOUN | d.PROPER):
             return _is_free(words, i, j)
         j += 1
     return False
 
 
-_STOPS = frozenset({";", ":", "who", "which", "that", "but", "“", "”", '"', "—", "–", "|"})
+_NO_BARE_VERB = d.NOUN | d.PROPER | d.ADJECTIVE | d.ADVERB | d.ADPOSITION | d.PAST | d.AUXILIARY
+_STOPS = frozenset(
+    {";", ":", "who", "which", "that", "what", "but", "“", "”", '"', "—", "–", "|", "whose"}
+)
 
 
 def _is_free(words: Undecided, i: int, j: int) -> bool:

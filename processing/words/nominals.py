@@ -40,7 +40,15 @@ def _in_noun_phrase(words: Words, i: int) -> Decision | None:
         return _P.NOUN, None
     if sense & d.ADJECTIVE:
         return _P.ADJECTIVE, None
+    if sense & d.PRESENT and not sense & d.AUXILIARY and words.lows[j] not in _ALONE:
+        return _P.NOUN, None  # "40 new buses", "the remains"
     return None
+
+
+# Determiners and numbers that are as often a subject of their own.
+_ALONE = frozenset(
+    {"this", "that", "which", "what", "each", "one", "some", "all", "both", "either", "neither"}
+)
 
 
 def _is_possessor(words: Words, j: int) -> bool:

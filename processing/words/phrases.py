@@ -4,11 +4,13 @@ All places are indices of tokens in the sentence; ends are exclusive.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from processing.lexicon import words
 from processing.words.dictionary import closed
 from processing.words.inflection import is_plural, verb_lemma
-from processing.words.tags import FINITE_FORMS, NOUNS, VERBAL, PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS, NOMINAL, NOUNS, VERBAL, PartOfSpeech, VerbForm
 
 _P = PartOfSpeech
 NONE = -1
@@ -47,7 +49,7 @@ _STARTS = frozenset(
     {_P.DETERMINER, _P.ADJECTIVE, _P.NUMERAL, _P.NOUN, _P.PROPER_NOUN, _P.PRONOUN, _P.SYMBOL}
 )
 _OWNERS = frozenset({"'s", "’s", "'", "’"})
-_RELATIVES = frozenset({"who", "which", "whom", "that", "what"})
+_RELATIVES = frozenset({"who", "which", "whom", "that"})
 _OPENING = frozenset("([")
 _CLOSING = frozenset(")]")
 
@@ -63,7 +65,7 @@ def find_noun_phrases(
     depth = 0
     i, count = 0, len(pos)
     while i < count:
-        if pos[i] not in _STARTS or (pos[i] is _P.PRONOUN and lows[i] in _RELATIVES):
+        if pos[i] not in _STARTS or (pos[i] is _P.PRONOUN and _is_relative(lows, pos, i)):
             if lows[i] in _OPENING:
                 depth += 1
             elif lows[i] in _CLOSING:
@@ -84,6 +86,17 @@ def find_noun_phrases(
     return found
 
 
+def _is_relative(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> bool:
+    """Whether a pronoun stands for a noun before it, and is no phrase of its own."""
+    if lows[i] not in _RELATIVES:
+        return False
+    if lows[i] == "that":
+        return i > 0 and (pos[i - 1] in NOMINAL or lows[i - 1] == ",")
+    if lows[i] in ("who", "which"):
+        return i > 0 and pos[i - 1] is not _P.VERB
+    return True
+
+
 def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int, int]:
     """Where the phrase that begins at `i` ends, and its head, -1 where it has no noun."""
     if pos[i] is _P.PRONOUN:
@@ -96,7 +109,11 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
         if kind in NOUNS:
             if head >= 0 and kind is _P.NOUN and pos[head] is _P.NUMERAL and head < j - 1:
                 break
+            if kind is _P.PROPER_NOUN and head >= 0 and _is_parted(lows, pos, head, j):
+                break
             head = j
+        elif kind is _P.QUOTATION and j > i and pos[j - 1] is not _P.PRONOUN:
+            head = j  # "the “disgrace”"
         elif kind is _P.NUMERAL:
             if head >= 0 and pos[head] is _P.NOUN and pos[j - 1] is _P.NOUN:
                 break
@@ -123,6 +140,29 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
         is_name = i == 0 and j < count and pos[j] in VERBAL  # "Strong slapped the dog"
         return j, (j - 1 if pos[j - 1] is not _P.SYMBOL and (j - i > 1 or is_name) else NONE)
     return j, head
+
+
+def _is_parted(lows: Sequence[str], pos: Sequence[PartOfSpeech], head: int, j: int) -> bool:
+    """Whether a name after a noun begins a clause of its own: "the beef | Japan will accept"."""
+    low = lows[head]
+    if pos[head] is not _P.NOUN or low.endswith(_PERSON_ENDINGS) or low in _named_things():
+        return False
+    k = j
+    while k < len(pos) and pos[k] is _P.PROPER_NOUN:
+        k += 1
+    while k < len(pos) and pos[k] is _P.ADVERB:
+        k += 1
+    return k < len(pos) and pos[k] in VERBAL and any(p is _P.DETERMINER for p in pos[:j])
+
+
+# Nouns that stand before a name as its title or its kind.
+_PERSON_ENDINGS = ("er", "or", "ee", "man", "men", "woman", "ist", "ian", "ant", "ent", "ers", "ors")
+
+
+@cache
+def _named_things() -> frozenset[str]:
+    titles = {word for title in words("names_titles") for word in title.lower().split()}
+    return titles | words("names_callings") | closed()["named_things"]
 
 
 def _goes_on(lows: Sequence[str], pos: Sequence[PartOfSpeech], j: int, head: int) -> bool:
@@ -243,6 +283,9 @@ def _begins_clause(
     for place, (_, parted) in enumerate(run):
         if place == 0 or (parted == "and" and first.adposition < 0 and not is_acted_on):
             continue
+        is_list = parted == "," and run[-1][1] == "and" and first.is_free and not first.is_time
+        if is_list and not is_acted_on and not _has_verb_before(pos, first.first):
+            continue  # "Lund, Ortiz and Roe were"
         last = place
         while last + 1 < len(run) and run[last + 1][1] == "and" and parted == ",":
             last += 1
@@ -252,6 +295,10 @@ def _begins_clause(
         if _finite_after(pos, forms, found, number):
             return place
     return 0
+
+
+def _has_verb_before(pos: Sequence[PartOfSpeech], place: int) -> bool:
+    return any(pos[k] in VERBAL for k in range(place))
 
 
 def _is_fronted(

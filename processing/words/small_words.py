@@ -42,9 +42,17 @@ def _to(words: Words, i: int) -> Decision | None:
         return None
     j = next_word(words, i)
     sense = words.senses[j] if j < len(words.senses) else 0
+    if sense & d.UNKNOWN and _takes_object(words, j):
+        return _P.PARTICLE, None
     if not sense & d.BASE or (sense & d.NOUN and i and words.lows[i - 1] in _TO_ADPOSITION):
         return _P.ADPOSITION, None
     return _P.PARTICLE, None
+
+
+def _takes_object(words: Words, j: int) -> bool:
+    """Whether an unknown word acts on what follows it: "to denigrate the"."""
+    follows = words.senses[j + 1] if j + 1 < len(words.senses) else d.MARK
+    return bool(follows & (d.DETERMINER | d.POSSESSIVE)) and not is_plural(words.lows[j])
 
 
 _CONTRACTS_BE = frozenset(
@@ -143,6 +151,8 @@ def _determiner(words: Words, i: int) -> Decision | None:
     sense = words.senses[i]
     if not sense & d.DETERMINER:
         return None
+    if words.lows[i] == "no" and words.lows[i + 1 : i + 2] == ["longer"]:
+        return _P.ADVERB, None
     if words.lows[i] in ("the", "a", "an", "every", "no"):
         return _P.DETERMINER, None
     j = i + 1
@@ -207,6 +217,8 @@ _HEDGES = frozenset(
         "just",
         "more",
         "less",
+        "fewer",
+        "than",
     ]
 )
 
@@ -216,7 +228,11 @@ def _hedge(words: Words, i: int) -> Decision | None:
     if words.lows[i] not in _HEDGES or i + 1 >= len(words.senses):
         return None
     follows = words.senses[i + 1]
-    if not follows & (d.NUMERAL | d.SYMBOL):
+    if follows & d.SUBORDINATOR and words.lows[i + 1] == "than":
+        follows = words.senses[i + 2] if i + 2 < len(words.senses) else 0
+    if not follows & (d.NUMERAL | d.SYMBOL) and words.lows[i + 2 : i + 3] not in (["a"], ["half"]):
+        return None
+    if words.lows[i] == "than" and not (i and words.lows[i - 1] in ("more", "less", "fewer")):
         return None
     before = words.pos[i - 1] if i else None
     if words.lows[i] in ("above", "below", "under", "over") and before in (_P.NOUN, _P.PROPER_NOUN):
@@ -231,6 +247,8 @@ def _subordinator(words: Words, i: int) -> Decision | None:
         return None
     low = words.lows[i]
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else 0
+    if low == "because" and words.lows[i + 1 : i + 2] == ["of"]:
+        return _P.ADPOSITION, None
     if low == "so" and follows & (d.ADJECTIVE | d.ADVERB):
         return _P.ADVERB, None
     if low == "like" and sense & d.BASE:

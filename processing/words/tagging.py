@@ -26,6 +26,7 @@ _SMALL = (
 _OPENING = _SMALL | d.MODAL | d.SUBORDINATOR | d.PRONOUN | d.ADVERB
 _SINGLE: dict[int, Decision] = {
     d.NOUN: (_P.NOUN, None),
+    d.NOUN | d.UNKNOWN: (_P.NOUN, None),
     d.PROPER: (_P.PROPER_NOUN, None),
     d.PRONOUN: (_P.PRONOUN, None),
     d.PRONOUN | d.SUBJECT_PRONOUN: (_P.PRONOUN, None),
@@ -76,18 +77,25 @@ def tag(
     `named` says of each whether it belongs to a name that is known. In a title capitals say
     nothing. The quotation that stands for one word is the empty string.
     """
-    words = Words(lows, read_senses(texts, lows, named, is_title=is_title))
+    words = Words(lows, read_senses(texts, lows, named, is_title=is_title), is_title=is_title)
     pos, forms, rules, senses = words.pos, words.forms, words.rules, words.senses
     for i, sense in enumerate(senses):
         known = _SINGLE.get(sense)
         if known is not None:
             rule = "only-sense"
+            if sense & d.UNKNOWN and i and _wants_verb(words, i - 1):
+                known, rule = (_P.VERB, _F.BASE), "unknown-verb"
         else:
             known, rule = _decide(words, i, sense)
         pos.append(known[0])
         forms.append(known[1])
         rules.append(rule)
     return words
+
+
+def _wants_verb(words: Words, i: int) -> bool:
+    """Whether only a verb can follow: "should | boil", "to | denigrate the"."""
+    return words.forms[i] is _F.MODAL or (words.pos[i] is _P.PARTICLE and words.lows[i] == "to")
 
 
 def read_senses(

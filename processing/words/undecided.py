@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from processing.words import dictionary as d
-from processing.words.tags import FINITE_FORMS, PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS, VERBAL, PartOfSpeech, VerbForm
 
 Decision = tuple[PartOfSpeech, VerbForm | None]
 _P = PartOfSpeech
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+_OPENING_PRONOUNS = _RELATIVE_PRONOUNS | {"what"}
+_BEFORE_RELATIVE = frozenset({_P.NOUN, _P.PROPER_NOUN, _P.NUMERAL, _P.PRONOUN, _P.ADPOSITION})
 _CLAUSE_EDGES = frozenset({_P.SUBORDINATOR, _P.QUOTATION, _P.COORDINATOR})
 _FORMS = (
     (d.BASE, VerbForm.BASE),
@@ -21,10 +24,13 @@ _FORMS = (
 class Words:
     """The words of one sentence while they are tagged: decided up to `at`, open behind it."""
 
-    __slots__ = ("forms", "lows", "owned", "pos", "rules", "senses")
+    __slots__ = ("forms", "is_title", "lows", "pos", "rules", "senses")
 
-    def __init__(self, lows: Sequence[str], senses: list[int]) -> None:
+    def __init__(
+        self, lows: Sequence[str], senses: list[int], *, is_title: bool = False
+    ) -> None:
         self.lows = lows
+        self.is_title = is_title
         self.senses = senses
         self.pos: list[PartOfSpeech] = []
         self.forms: list[VerbForm | None] = []
@@ -37,6 +43,10 @@ class Words:
             i -= 1
         return i
 
+    def has_any_finite(self, i: int) -> bool:
+        """Whether any finite verb stands before `i`."""
+        return any(form in FINITE_FORMS for form in self.forms[:i])
+
     def has_finite(self, i: int) -> bool:
         """Whether the clause that `i` stands in has a finite verb before `i`.
 
@@ -48,12 +58,43 @@ class Words:
             pos = self.pos[j]
             if pos is _P.VERB or pos is _P.AUXILIARY:
                 if self.forms[j] in FINITE_FORMS:
-                    return not (has_comma and self._is_subordinate(j))
+                    if has_comma and self._is_subordinate(j):
+                        return False
+                    opener = self._relative_before(j)
+                    return opener < 0 or self.has_finite(opener)
             elif pos in _CLAUSE_EDGES or self.lows[j] in (";", ":", "who", "which"):
                 return False
             elif self.lows[j] == ",":
                 has_comma = True
         return False
+
+    def _relative_before(self, j: int) -> int:
+        """The relative pronoun that opens the clause of the finite verb at `j`, -1 for none."""
+        for k in range(j - 1, 0, -1):
+            pos = self.pos[k]
+            if pos in VERBAL and self.forms[k] is not VerbForm.MODAL:
+                return -1
+            if pos is _P.COORDINATOR or pos is _P.SUBORDINATOR or self.lows[k] in (";", ":"):
+                return -1
+            low = self.lows[k]
+            if low == "whose" or (pos is _P.PRONOUN and low in _RELATIVE_PRONOUNS):
+                is_relative = self.pos[k - 1] in _BEFORE_RELATIVE or self.lows[k - 1] == ","
+                return k if is_relative else -1
+        return -1
+
+    def is_open(self, i: int) -> bool:
+        """Whether the clause at `i` was opened by a small word and has no finite verb yet.
+
+        "which the city | funds", "unless the company | appeals": only a noun phrase stands between.
+        """
+        k = phrase_start(self, i) - 1
+        while k > 0 and self.pos[k] is _P.PARTICLE:
+            k = phrase_start(self, k) - 1
+        if k < 0:
+            return False
+        if self.pos[k] is _P.SUBORDINATOR:
+            return True
+        return self.pos[k] is _P.PRONOUN and self.lows[k] in _OPENING_PRONOUNS
 
     def _is_subordinate(self, i: int) -> bool:
         """Whether a subordinator opens the clause of the finite verb at `i`."""

@@ -48,11 +48,39 @@ def find_verb_groups(
     while i < count:
         if pos[i] in VERBAL:
             group = _read(lows, pos, forms, i, floor=found[-1].end if found else 0)
+            if found and _is_coordinated(lows, pos, group.first):
+                group = _sharing(group, found[-1], lows, forms)
             found.append(group)
             i = group.end
         else:
             i += 1
     return found
+
+
+def _is_coordinated(lows: Sequence[str], pos: Sequence[PartOfSpeech], first: int) -> bool:
+    """Whether a verb goes on from one before it: "has lied | and cheated"."""
+    j = first - 1
+    while j >= 0 and pos[j] is _P.ADVERB:
+        j -= 1
+    return j >= 0 and (pos[j] is _P.COORDINATOR or lows[j] == ",")
+
+
+def _sharing(
+    group: VerbGroup,
+    before: VerbGroup,
+    lows: Sequence[str],
+    forms: Sequence[VerbForm | None],
+) -> VerbGroup:
+    """A verb without auxiliaries has those of the one before: "will serve | and pay"."""
+    if group.end - group.first > 1 or group.is_infinitive:
+        return group
+    if group.form is _F.BASE and before.modality and forms[before.head] is _F.BASE:
+        tense = _tense(_F.MODAL, before.modality, is_infinitive=False)
+        return group._replace(modality=before.modality, tense=tense)
+    is_perfect = forms[before.head] is _F.PAST_PARTICIPLE and not before.is_passive
+    if group.form is _F.PAST_PARTICIPLE and is_perfect and before.head > before.first:
+        return group._replace(is_passive=False)
+    return group
 
 
 def _read(
