@@ -100,7 +100,8 @@ def dictionary() -> dict[str, int]:
 _EXCEPTIONS = {
     "found": PAST | PAST_PARTICIPLE, "saw": PAST, "said": PAST | PAST_PARTICIPLE,
     "left": PAST | PAST_PARTICIPLE, "like": ADPOSITION | BASE | SUBORDINATOR,
-    "no": DETERMINER, "thing": NOUN, "can": MODAL, "may": MODAL, "might": MODAL, "must": MODAL,
+    "no": DETERMINER | ADVERB, "thing": NOUN,
+    "can": MODAL, "may": MODAL, "might": MODAL, "must": MODAL,
     "including": ADPOSITION, "following": ADPOSITION | NOUN | ADJECTIVE, "according": ADPOSITION,
     "there": PRONOUN | ADVERB, "cost": NOUN | BASE | PAST | PAST_PARTICIPLE,
     "people": NOUN, "police": NOUN, "officer": NOUN, "number": NOUN, "evidence": NOUN,
@@ -115,7 +116,7 @@ _EXCEPTIONS = {
     "never": ADVERB, "hardly": ADVERB, "barely": ADVERB, "scarcely": ADVERB, "prior": ADJECTIVE,
     "better": ADJECTIVE | ADVERB, "forward": ADVERB, "home": NOUN, "downtown": NOUN | ADVERB,
     "select": ADJECTIVE | BASE, "last": ADJECTIVE, "please": ADVERB, "thanks": NOUN,
-    "minute": NOUN, "minutes": NOUN, "hundreds": NOUN,
+    "fair": NOUN | ADJECTIVE, "minute": NOUN, "minutes": NOUN, "hundreds": NOUN,
     "thousands": NOUN, "millions": NOUN, "dozens": NOUN, "billions": NOUN, "united": ADJECTIVE,
     "set": NOUN | BASE | PAST | PAST_PARTICIPLE, "yet": ADVERB | COORDINATOR,
     "plus": COORDINATOR | ADPOSITION,

@@ -4,13 +4,14 @@ from processing.words import dictionary as d
 from processing.words.inflection import is_plural, verb_lemma
 from processing.words.lookahead import later_finite, next_word, object_follows
 from processing.words.small_words import AFTER_VERB
-from processing.words.tags import NOUNS, PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS, NOUNS, PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, phrase_start
 
 _P = PartOfSpeech
 _F = VerbForm
 
 
+_OBJECT_PRONOUNS = frozenset({"whom", "which", "what"})
 _NAMING = frozenset({"called", "named", "dubbed", "titled", "entitled", "codenamed", "nicknamed"})
 
 
@@ -50,13 +51,17 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         if words.lows[i] in _NAMING and pos is not _P.PRONOUN and words.has_finite(i):
             return participle
         has_object = object_follows(words, i)
-        if _is_bare_relative(words, j):
+        if _is_bare_relative(words, j) or words.is_open(j, _OBJECT_PRONOUNS):
             return past
+        if words.is_title and not has_object:
+            return participle  # "Two Men Arrested in Elm City"
         if words.has_finite(i) and not _reports_before(words, j):
             return participle if not has_object or _closes_object(words, j) else past
         if has_object:
             return past
         return participle if later_finite(words, i) else past
+    if pos is _P.VERB and not words.has_finite(i) and words.has_any_finite(i):
+        return past  # "The woman whose car was stolen | called"
     if pos is _P.VERB or pos is _P.SUBORDINATOR:
         return participle
     if words.lows[j] in ("—", "–", "-", ";", ":", "“", "(", "["):
@@ -67,7 +72,7 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
 def _is_bare_relative(words: Words, j: int) -> bool:
     """Whether two phrases meet before the verb: "the money | the company | owed"."""
     start = phrase_start(words, j)
-    if start == 0 or words.pos[j] not in NOUNS:
+    if words.pos[j] not in NOUNS:
         return False
     for k in range(start + 1, j + 1):
         opens = words.pos[k] is _P.DETERMINER and words.lows[k] not in ("all", "both", "each")
@@ -106,6 +111,8 @@ def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
     """The form of the verb that goes on from an earlier one: "were arrested and charged"."""
     past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
     is_comma = words.lows[j] == ","
+    if is_comma and object_follows(words, i) and not words.has_finite(i):
+        return past  # "The workers, who were not paid, | sued"
     if words.pos[j - 1] is _P.ADJECTIVE and follows & (d.NOUN | d.PROPER):
         return _P.ADJECTIVE, None  # "a new or renovated apartment"
     for k in range(j - 1, -1, -1):
@@ -216,19 +223,30 @@ def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
         is_end = i + 2 >= len(words.senses) and words.lows[i + 1 : i + 2] == ["."]
         if not is_open and not (is_end and not words.has_any_finite(i)):
             return False
-    elif words.lows[i + 1] == "of" and verb_lemma(words.lows[i]) not in d.closed()["before_of"]:
-        return False
-    elif not follows & AFTER_VERB and not follows & (d.NOUN | d.ADJECTIVE):
-        return False
-    elif not follows & AFTER_VERB and words.is_title:
+    elif not _may_go_on(words, i, follows) or (
+        not is_open and words.has_any_finite(i) and _is_under_adposition(words, j)
+    ):
         return False
     return is_open or not words.has_finite(i) or _reports_before(words, j)
+
+
+def _may_go_on(words: Words, i: int, follows: int) -> bool:
+    """Whether what follows may stand behind a verb; "of" stands behind few."""
+    if words.lows[i + 1] == "of":
+        return verb_lemma(words.lows[i]) in d.closed()["before_of"]
+    return bool(follows & (AFTER_VERB | d.NOUN | d.ADJECTIVE))
+
+
+def _is_under_adposition(words: Words, j: int) -> bool:
+    """As in "across state | lines": the noun at `j` ends a phrase under a preposition."""
+    k = phrase_start(words, j) - 1
+    return k >= 0 and words.pos[k] is _P.ADPOSITION
 
 
 def _is_acted_on(words: Words, j: int) -> bool:
     """Whether the noun at `j` ends what a verb acts on: "sending text | messages"."""
     k = phrase_start(words, j) - 1
-    if k < 0 or words.pos[k] is not _P.VERB:
+    if k < 0 or words.pos[k] is not _P.VERB or words.forms[k] in FINITE_FORMS:
         return False
     return verb_lemma(words.lows[k]) not in d.closed()["reporting"]
 

@@ -43,7 +43,7 @@ def skip_phrase(words: Undecided, i: int) -> int:
         if sense & d.SUBJECT_PRONOUN and j > i:
             break
         if sense & _INNER and not _is_surely_verb(sense):
-            if sense & d.PRONOUN and not sense & (d.DETERMINER | d.NUMERAL):
+            if sense & d.PRONOUN and not sense & (d.DETERMINER | d.NUMERAL | d.POSSESSIVE):
                 return j + 1 if j == i else j
             j += 1
         elif (

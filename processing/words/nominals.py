@@ -29,7 +29,8 @@ def _in_noun_phrase(words: Words, i: int) -> Decision | None:
     is_noun = follows & (d.NOUN | d.PROPER) and not follows & (d.TIME | d.MODAL)
     goes_on = bool(is_noun or follows & d.ADJECTIVE)
     if sense & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE):
-        if goes_on and not (words.pos[j] is _P.NUMERAL and sense & d.PAST):
+        is_counted = words.pos[j] is _P.NUMERAL and sense & d.PAST and j == i - 1
+        if goes_on and not is_counted:
             return _P.ADJECTIVE, None
         if sense & d.NOUN:
             return _P.NOUN, None
@@ -40,11 +41,18 @@ def _in_noun_phrase(words: Words, i: int) -> Decision | None:
         return _P.NOUN, None
     if sense & d.ADJECTIVE:
         return _P.ADJECTIVE, None
-    if sense & d.PRESENT and not sense & d.AUXILIARY and words.lows[j] not in _ALONE:
+    is_alone = words.lows[j] in _ALONE or (
+        words.pos[j] is not _P.DETERMINER and follows & _AFTER_PRESENT
+    )
+    if sense & d.PRESENT and not sense & d.AUXILIARY and not is_alone:
         return _P.NOUN, None  # "40 new buses", "the remains"
     return None
 
 
+# What a verb acts on: "the military | contains 5 bombs".
+_AFTER_PRESENT = (
+    d.DETERMINER | d.NUMERAL | d.POSSESSIVE | d.SYMBOL | d.PRONOUN | d.ADPOSITION | d.TO
+)
 # Determiners and numbers that are as often a subject of their own.
 _ALONE = frozenset(
     {"this", "that", "which", "what", "each", "one", "some", "all", "both", "either", "neither"}

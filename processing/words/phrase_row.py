@@ -14,7 +14,7 @@ class PhraseRow:
     def __init__(
         self, lows: Sequence[str], pos: Sequence[PartOfSpeech], phrases: Sequence[NounPhrase]
     ) -> None:
-        self._lows = lows
+        self.lows = lows
         self._pos = pos
         self.phrases = phrases
 
@@ -32,6 +32,10 @@ class PhraseRow:
             if phrase.first > at:
                 break
         return NONE
+
+    def head_of(self, number: int) -> int:
+        """The token that is the head of a phrase, -1 for no phrase."""
+        return self.phrases[number].head if number >= 0 else NONE
 
     def is_owner(self, number: int) -> bool:
         """Whether a phrase owns the next one: "the port's | director"."""
@@ -63,6 +67,6 @@ class PhraseRow:
         """The whole that an "of" phrase belongs to: "kilograms of cocaine | seized"."""
         if self.phrases[number].adposition < 0:
             return NONE
-        if self._lows[self.phrases[number].adposition] != "of":
+        if self.lows[self.phrases[number].adposition] != "of":
             return NONE
         return self.tied_to(number)

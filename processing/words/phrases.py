@@ -107,12 +107,13 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
     while j < count:
         kind = pos[j]
         if kind in NOUNS:
-            if head >= 0 and kind is _P.NOUN and pos[head] is _P.NUMERAL and head < j - 1:
-                break
+            is_apart = head >= 0 and kind is _P.NOUN and pos[head] is _P.NUMERAL and head < j - 1
+            if is_apart and lows[j] in closed()["times"]:
+                break  # "killed 12 | last week"
             if kind is _P.PROPER_NOUN and head >= 0 and _is_parted(lows, pos, head, j):
                 break
             head = j
-        elif kind is _P.QUOTATION and j > i and pos[j - 1] is not _P.PRONOUN:
+        elif kind is _P.QUOTATION and j > i and head < 0:
             head = j  # "the “disgrace”"
         elif kind is _P.NUMERAL:
             if head >= 0 and pos[head] is _P.NOUN and pos[j - 1] is _P.NOUN:
@@ -128,8 +129,11 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
             if head >= 0 or (j > i and pos[j - 1] is not _P.DETERMINER):
                 break
         elif kind is _P.ADVERB:
-            if head >= 0 or j + 1 >= count or pos[j + 1] not in (_P.ADJECTIVE, _P.NUMERAL):
+            is_late = head >= 0 and pos[head] is not _P.NUMERAL
+            if is_late or j + 1 >= count or pos[j + 1] not in (_P.ADJECTIVE, _P.NUMERAL):
                 break
+        elif lows[j] == "others" and j > i and pos[j - 1] in (_P.NUMERAL, _P.DETERMINER):
+            head = j
         elif not _goes_on(lows, pos, j, head):
             break
         j += 1
@@ -156,13 +160,26 @@ def _is_parted(lows: Sequence[str], pos: Sequence[PartOfSpeech], head: int, j: i
 
 
 # Nouns that stand before a name as its title or its kind.
-_PERSON_ENDINGS = ("er", "or", "ee", "man", "men", "woman", "ist", "ian", "ant", "ent", "ers", "ors")
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ee",
+    "man",
+    "men",
+    "woman",
+    "ist",
+    "ian",
+    "ant",
+    "ent",
+    "ers",
+    "ors",
+)
 
 
 @cache
 def _named_things() -> frozenset[str]:
     titles = {word for title in words("names_titles") for word in title.lower().split()}
-    return titles | words("names_callings") | closed()["named_things"]
+    return frozenset(titles) | words("names_callings") | closed()["named_things"]
 
 
 def _goes_on(lows: Sequence[str], pos: Sequence[PartOfSpeech], j: int, head: int) -> bool:
@@ -199,8 +216,13 @@ def _phrase(
     many = (pos[head] is _P.NOUN and is_plural(low)) or low in _PLURAL_PRONOUNS
     return NounPhrase(
         first, end, head, end, determiner, owner, under,
-        is_plural=many, is_time=low in closed()["times"], in_brackets=depth > 0,
+        is_plural=many, is_time=low in closed()["times"] or _is_year(low, end - first),
+        in_brackets=depth > 0,
     )  # fmt: skip
+
+
+def _is_year(low: str, length: int) -> bool:
+    return length == 1 and len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
 
 
 _PLURAL_PRONOUNS = frozenset(
@@ -276,6 +298,7 @@ def _begins_clause(
     first = found[run[0][0]]
     before = first.first - 1
     is_acted_on = before >= 0 and pos[before] in VERBAL
+    has_verb = any(form in FINITE_FORMS for form in forms[: first.first])
     if is_acted_on and verb_lemma(lows[before]) in closed()["reporting"]:
         is_acted_on = False
     if len(run) > 1 and run[1][1] == "," and _is_fronted(pos, forms, found, run[0][0]):
@@ -283,6 +306,8 @@ def _begins_clause(
     for place, (_, parted) in enumerate(run):
         if place == 0 or (parted == "and" and first.adposition < 0 and not is_acted_on):
             continue
+        if parted == "and" and lows[found[run[place][0]].first - 2] != "," and not has_verb:
+            continue  # "leaders in A and B may"
         is_list = parted == "," and run[-1][1] == "and" and first.is_free and not first.is_time
         if is_list and not is_acted_on and not _has_verb_before(pos, first.first):
             continue  # "Lund, Ortiz and Roe were"

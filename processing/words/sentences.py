@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from processing.words.clauses import Clause, ClauseReader
+from processing.words.clauses import ClauseReader
+from processing.words.completion import Clause
+from processing.words.dictionary import closed
 from processing.words.inflection import noun_lemma, verb_lemma
 from processing.words.phrases import NounPhrase, find_noun_phrases
 from processing.words.tagging import tag
-from processing.words.tags import VERBAL, PartOfSpeech, VerbForm
+from processing.words.tags import VERBAL, ClauseKind, PartOfSpeech, VerbForm
 from processing.words.tokens import cut
 from processing.words.verb_groups import VerbGroup, find_verb_groups
 
@@ -110,7 +112,23 @@ class ParsedSentence:
             return True
         return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("neither", "nor")
 
+    def is_denied(self, clause: int) -> bool:
+        """Whether a clause is negated, or what a verb before it denies: "refused to resign".
 
+        "Denied that 40 people had died" and "did not say that" deny what follows them as well.
+        """
+        if self.is_negated(clause):
+            return True
+        one = self.clauses[clause]
+        if one.parent < 0 or one.parent >= clause or one.kind not in _DENIABLE:
+            return False
+        governing = self.verb_groups[self.clauses[one.parent].verb]
+        if governing.lemma in closed()["denying"]:
+            return not self.is_denied(one.parent)
+        return one.kind is not ClauseKind.RELATIVE and self.is_denied(one.parent)
+
+
+_DENIABLE = frozenset({ClauseKind.COMPLEMENT, ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL})
 _NEGATIVE_SUBJECTS = frozenset({"no", "nobody", "none", "neither", "nothing"})
 
 

@@ -42,7 +42,7 @@ def _to(words: Words, i: int) -> Decision | None:
         return None
     j = next_word(words, i)
     sense = words.senses[j] if j < len(words.senses) else 0
-    if sense & d.UNKNOWN and _takes_object(words, j):
+    if (sense & d.UNKNOWN or words.lows[j : j + 1] == ["last"]) and _takes_object(words, j):
         return _P.PARTICLE, None
     if not sense & d.BASE or (sense & d.NOUN and i and words.lows[i - 1] in _TO_ADPOSITION):
         return _P.ADPOSITION, None
@@ -52,7 +52,8 @@ def _to(words: Words, i: int) -> Decision | None:
 def _takes_object(words: Words, j: int) -> bool:
     """Whether an unknown word acts on what follows it: "to denigrate the"."""
     follows = words.senses[j + 1] if j + 1 < len(words.senses) else d.MARK
-    return bool(follows & (d.DETERMINER | d.POSSESSIVE)) and not is_plural(words.lows[j])
+    wanted = d.NUMERAL | d.DETERMINER if words.lows[j] == "last" else d.DETERMINER | d.POSSESSIVE
+    return bool(follows & wanted) and not is_plural(words.lows[j])
 
 
 _CONTRACTS_BE = frozenset(
@@ -141,7 +142,9 @@ def _each(words: Words, i: int) -> Decision | None:
     if words.pos[i - 1] not in (_P.AUXILIARY, _P.PRONOUN, _P.NOUN, _P.PROPER_NOUN):
         return None
     is_verb = follows & (d.VERB | d.AUXILIARY) and (
-        not follows & d.NOUN or words.pos[i - 1] is _P.PRONOUN
+        not follows & d.NOUN
+        or words.pos[i - 1] is _P.PRONOUN
+        or (words.lows[i] == "each" and follows & d.BASE and is_plural(words.lows[i - 1]))
     )
     return (_P.ADVERB, None) if is_verb else None
 
@@ -170,12 +173,16 @@ def _determiner(words: Words, i: int) -> Decision | None:
     ):
         is_verb = follows & (d.AUXILIARY | d.PAST) or (
             words.lows[i] in ("this", "that", "which", "what")
-            and follows & (d.PRESENT | d.DETERMINER | d.POSSESSIVE)
+            and (follows & (d.PRESENT | d.DETERMINER | d.POSSESSIVE) or j > i + 1)
         )
         if not is_verb:
             return _P.DETERMINER, None
     after = words.senses[j + 1] if j + 1 < len(words.senses) else 0
-    is_modifier = follows & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE) and not after & d.TIME
+    is_modifier = (
+        follows & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE)
+        and not follows & d.AUXILIARY
+        and not after & d.TIME
+    )
     if is_modifier and after & (d.NOUN | d.PROPER):
         return _P.DETERMINER, None
     if sense & d.ADJECTIVE and not follows & (d.VERB | d.AUXILIARY | d.ADPOSITION):

@@ -46,7 +46,6 @@ _SINGLE: dict[int, Decision] = {
     d.SYMBOL: (_P.SYMBOL, None),
     d.TIME | d.NOUN: (_P.NOUN, None),
     d.TIME | d.PROPER: (_P.PROPER_NOUN, None),
-    d.PRESENT: (_P.VERB, _F.PRESENT),
     d.PAST: (_P.VERB, _F.PAST),
     d.BE | d.PRESENT: (_P.AUXILIARY, _F.PRESENT),
     d.BE | d.PAST: (_P.AUXILIARY, _F.PAST),
@@ -83,7 +82,7 @@ def tag(
         known = _SINGLE.get(sense)
         if known is not None:
             rule = "only-sense"
-            if sense & d.UNKNOWN and i and _wants_verb(words, i - 1):
+            if i and (sense & d.UNKNOWN or lows[i] == "last") and _wants_verb(words, i - 1):
                 known, rule = (_P.VERB, _F.BASE), "unknown-verb"
         else:
             known, rule = _decide(words, i, sense)

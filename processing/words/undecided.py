@@ -26,9 +26,7 @@ class Words:
 
     __slots__ = ("forms", "is_title", "lows", "pos", "rules", "senses")
 
-    def __init__(
-        self, lows: Sequence[str], senses: list[int], *, is_title: bool = False
-    ) -> None:
+    def __init__(self, lows: Sequence[str], senses: list[int], *, is_title: bool = False) -> None:
         self.lows = lows
         self.is_title = is_title
         self.senses = senses
@@ -82,16 +80,19 @@ class Words:
                 return k if is_relative else -1
         return -1
 
-    def is_open(self, i: int) -> bool:
+    def is_open(self, i: int, pronouns: frozenset[str] | None = None) -> bool:
         """Whether the clause at `i` was opened by a small word and has no finite verb yet.
 
         "which the city | funds", "unless the company | appeals": only a noun phrase stands between.
+        With `pronouns` it must be one of these.
         """
         k = phrase_start(self, i) - 1
         while k > 0 and self.pos[k] is _P.PARTICLE:
             k = phrase_start(self, k) - 1
         if k < 0:
             return False
+        if pronouns is not None:
+            return self.pos[k] is _P.PRONOUN and self.lows[k] in pronouns
         if self.pos[k] is _P.SUBORDINATOR:
             return True
         return self.pos[k] is _P.PRONOUN and self.lows[k] in _OPENING_PRONOUNS

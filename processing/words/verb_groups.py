@@ -153,7 +153,7 @@ def _lead(
                 first = j - 1
             break
         if lows[j] in _NEGATING:
-            is_negated = True
+            is_negated = is_negated or lows[j + 1] != "only"
             first = j
         elif lows[j] == "longer" and j - 1 >= floor and lows[j - 1] == "no":
             is_negated = True

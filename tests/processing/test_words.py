@@ -1,52 +1,124 @@
-"""The layer of words held by sentences of ours: who does what to whom, and what is denied."""
+"""The layer of words held by sentences of ours: who does what to whom, and what is denied.
 
-import json
+A case file has kinds ("= passives"), under each its sentences, under each sentence what is read in
+it. Of each kind there are twins: sentences that differ little and mean something else.
+
+- `clauses_*.txt`: a line a clause, `kind of PARENT, what is said of it: subject | verb | object |
+  by agent`. The parent is the number of another line, from 0.
+- `phrases.txt`: a line a noun phrase, with its head and what it hangs on.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from processing.words.sentences import ParsedSentence, parse
 from processing.words.tagging import RULES
 
-_CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "words" / "clauses.json").read_text("utf-8")
-)
+_CASES = Path(__file__).parents[1] / "cases" / "words"
+_INDENT = "  "
 
 
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"][:60])
-def test_clauses_of_a_sentence(case: dict[str, Any]) -> None:
-    text = case["text"]
+def _read(pattern: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The kind, the sentence and the lines under it, of each case of the files."""
+    for path in sorted(_CASES.glob(pattern)):
+        kind, text, lines = "", "", list[str]()
+        for line in [*path.read_text("utf-8").splitlines(), "= end"]:
+            if line.startswith(_INDENT):
+                lines.append(line.strip())
+                continue
+            if text:
+                yield kind, text, lines
+            text, lines = "", []
+            if line.startswith("= "):
+                kind = line[2:]
+            elif line:
+                text = line
+
+
+_CLAUSES = list(_read("clauses_*.txt"))
+_PHRASES = list(_read("phrases.txt"))
+
+
+@pytest.mark.parametrize("kind, text, lines", _CLAUSES, ids=lambda value: str(value)[:60])
+def test_clauses_of_a_sentence(kind: str, text: str, lines: list[str]) -> None:
+    quotations = _quotations(text) if "quotation as one word" in kind else []
+    is_title = kind == "titles of releases"
+    parsed = parse(text, 0, len(text), quotations=quotations, is_title=is_title)
+    assert [_clause(text, parsed, n) for n in range(len(parsed.clauses))] == lines
+
+
+@pytest.mark.parametrize("kind, text, lines", _PHRASES, ids=lambda value: str(value)[:60])
+def test_noun_phrases_of_a_sentence(kind: str, text: str, lines: list[str]) -> None:
     parsed = parse(text, 0, len(text))
-    found = [_described(text, parsed, number) for number in range(len(parsed.clauses))]
-    assert found == case["clauses"]
+    assert [_noun_phrase(text, parsed, n) for n in range(len(parsed.noun_phrases))] == lines
 
 
-def _described(text: str, parsed: ParsedSentence, number: int) -> dict[str, Any]:
+def test_there_are_enough_cases_and_each_kind_has_a_twin() -> None:
+    assert len(_CLAUSES) >= 300
+    kinds = [kind for kind, _, _ in (*_CLAUSES, *_PHRASES)]
+    assert all(kinds.count(kind) > 1 for kind in kinds)
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    opens = [place for place, mark in enumerate(text) if mark == "“"]
+    return [(place, text.index("”", place) + 1) for place in opens]
+
+
+def _clause(text: str, parsed: ParsedSentence, number: int) -> str:
     clause = parsed.clauses[number]
     group = parsed.verb_groups[clause.verb]
-    tokens = parsed.tokens
-    described: dict[str, Any] = {
-        "verb": text[tokens[group.first].start : tokens[group.end - 1].end],
-        "kind": clause.kind.value,
-        "subject": _phrase(text, parsed, clause.subject),
-        "object": _phrase(text, parsed, clause.object_),
-        "agent": _phrase(text, parsed, clause.agent),
-        "passive": group.is_passive or None,
-        "negated": parsed.is_negated(number) or None,
-        "modality": group.modality,
-        "parent": clause.parent if clause.parent >= 0 else None,
-    }
-    return {
-        name: value for name, value in described.items() if value is not None or name == "subject"
-    }
+    said = [clause.kind.value + (f" of {clause.parent}" if clause.parent >= 0 else "")]
+    if parsed.is_negated(number):
+        said.append("negated")
+    elif parsed.is_denied(number):
+        said.append("denied")
+    if group.is_passive:
+        said.append("passive")
+    if group.modality:
+        said.append(group.modality)
+    verb = text[parsed.tokens[group.first].start : parsed.tokens[group.end - 1].end]
+    parts = [_span(text, parsed, clause.subject), verb]
+    if clause.object_ >= 0 or clause.agent >= 0:
+        parts.append(_span(text, parsed, clause.object_))
+    if clause.agent >= 0:
+        parts.append(f"by {_span(text, parsed, clause.agent)}")
+    return f"{', '.join(said)}: {' | '.join(parts)}"
 
 
-def _phrase(text: str, parsed: ParsedSentence, number: int) -> str | None:
+def _span(text: str, parsed: ParsedSentence, number: int) -> str:
     if number < 0:
-        return None
+        return "-"
     start, end = parsed.span_of(number, full=False)
     return text[start:end]
+
+
+def _noun_phrase(text: str, parsed: ParsedSentence, number: int) -> str:
+    phrase = parsed.noun_phrases[number]
+    said = [
+        (phrase.head != phrase.end - 1, f"head {_word(text, parsed, phrase.head)}"),
+        (phrase.is_plural, "plural"),
+        (phrase.determiner >= 0, f"determiner {_word(text, parsed, phrase.determiner)}"),
+        (phrase.possessor >= 0, f"of {_words(text, parsed, phrase.possessor)}"),
+        (phrase.adposition >= 0, f"under {_word(text, parsed, phrase.adposition).lower()}"),
+        (phrase.describes >= 0, f"describes {_words(text, parsed, phrase.describes)}"),
+        (phrase.joined_to >= 0, f"joined to {_words(text, parsed, phrase.joined_to)}"),
+        (phrase.is_time, "time"),
+        (phrase.in_brackets, "in brackets"),
+        (phrase.full_end != phrase.end, f"reaches to {_word(text, parsed, phrase.full_end - 1)}"),
+    ]
+    told = ", ".join(words for holds, words in said if holds)
+    return _words(text, parsed, number) + (f": {told}" if told else "")
+
+
+def _word(text: str, parsed: ParsedSentence, token: int) -> str:
+    return text[parsed.tokens[token].start : parsed.tokens[token].end]
+
+
+def _words(text: str, parsed: ParsedSentence, number: int) -> str:
+    phrase = parsed.noun_phrases[number]
+    return text[parsed.tokens[phrase.first].start : parsed.tokens[phrase.end - 1].end]
 
 
 def test_every_rule_of_tagging_has_a_name_of_its_own() -> None:
