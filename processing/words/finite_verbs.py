@@ -2,7 +2,7 @@
 
 from processing.words import dictionary as d
 from processing.words.inflection import is_plural, verb_lemma
-from processing.words.lookahead import later_finite, next_word, object_follows
+from processing.words.lookahead import later_finite, may_be_finite, next_word, object_follows
 from processing.words.small_words import AFTER_VERB
 from processing.words.tags import FINITE_FORMS, NOUNS, PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, phrase_start
@@ -186,6 +186,9 @@ def _present(words: Words, i: int) -> Decision | None:
         return _P.NOUN, None  # "the remains"
     if pos is _P.PRONOUN:
         subjects = _PLURAL_SUBJECTS if is_base else _SINGULAR_SUBJECTS
+        follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+        if sense & d.NOUN and low in _OBJECT_PRONOUNS and may_be_finite(follows):
+            return _P.NOUN, None  # "what pilots | refer to"
         if low in subjects or not sense & d.NOUN:
             return _P.VERB, form
     if pos is _P.COORDINATOR or low == ",":

@@ -20,8 +20,9 @@ def _in_noun_phrase(words: Words, i: int) -> Decision | None:
     j = words.before(i)
     if j < 0 or (words.pos[j] not in _BEFORE_NOUN and not _is_possessor(words, j)):
         return None
-    if words.pos[j] is _P.NUMERAL and j and words.pos[j - 1] is _P.PROPER_NOUN:
-        return None  # "Article 33 reads"
+    is_numbered = words.pos[j] is _P.NUMERAL and j and words.pos[j - 1] is _P.PROPER_NOUN
+    if is_numbered and not words.senses[j - 1] & d.TIME:
+        return None  # "Article 33 reads", but "the January 18 report"
     if words.pos[j] is _P.ADJECTIVE and j and words.pos[j - 1] is _P.AUXILIARY:
         return None  # "was able", "is likely"
     sense = words.senses[i]
@@ -52,7 +53,8 @@ def _in_noun_phrase(words: Words, i: int) -> Decision | None:
 # What a verb acts on: "the military | contains 5 bombs".
 _AFTER_PRESENT = (
     d.DETERMINER | d.NUMERAL | d.POSSESSIVE | d.SYMBOL | d.PRONOUN | d.ADPOSITION | d.TO
-)
+    | d.QUOTATION | d.SUBORDINATOR | d.ADVERB
+)  # fmt: skip
 # Determiners and numbers that are as often a subject of their own.
 _ALONE = frozenset(
     {"this", "that", "which", "what", "each", "one", "some", "all", "both", "either", "neither"}

@@ -116,7 +116,8 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
         elif kind is _P.QUOTATION and j > i and head < 0:
             head = j  # "the “disgrace”"
         elif kind is _P.NUMERAL:
-            if head >= 0 and pos[head] is _P.NOUN and pos[j - 1] is _P.NOUN:
+            is_apart = head >= 0 and pos[head] is _P.NOUN and pos[j - 1] is _P.NOUN
+            if is_apart and not _is_numbered(lows, pos, i, j):
                 break
             head = j if head < 0 or pos[head] is _P.NUMERAL else head
         elif kind is _P.SYMBOL:
@@ -144,6 +145,13 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
         is_name = i == 0 and j < count and pos[j] in VERBAL  # "Strong slapped the dog"
         return j, (j - 1 if pos[j - 1] is not _P.SYMBOL and (j - i > 1 or is_name) else NONE)
     return j, head
+
+
+def _is_numbered(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, j: int) -> bool:
+    """Whether the number at `j` tells which one: "Article 30", not "paid the city 30 cents"."""
+    if i != j - 1 or is_plural(lows[i]) or (i and pos[i - 1] in VERBAL):
+        return False
+    return j + 1 >= len(pos) or pos[j + 1] not in (_P.NOUN, _P.ADJECTIVE, _P.SYMBOL, _P.ADPOSITION)
 
 
 def _is_parted(lows: Sequence[str], pos: Sequence[PartOfSpeech], head: int, j: int) -> bool:

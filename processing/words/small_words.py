@@ -1,7 +1,7 @@
 """Rules of tagging for the small words that may be several things: "to", "that", "her", "as"."""
 
 from processing.words import dictionary as d
-from processing.words.inflection import is_plural
+from processing.words.inflection import PLURALS_AS_SINGULARS, is_plural
 from processing.words.lookahead import clause_follows, next_word
 from processing.words.tags import PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words
@@ -127,10 +127,15 @@ def _that(words: Words, i: int) -> Decision | None:
     if may_open and follows & d.PHRASE and clause_follows(words, i):
         return _P.SUBORDINATOR, None
     if follows & (d.NOUN | d.ADJECTIVE | d.NUMERAL | d.PROPER) and not follows & (d.AUXILIARY):
-        return _P.DETERMINER, None
+        is_many = may_open and (words.lows[j] == "people" or _is_surely_plural(words.lows[j]))
+        return (_P.SUBORDINATOR if is_many else _P.DETERMINER), None
     if follows & (d.VERB | d.AUXILIARY):
         return _P.PRONOUN, None
     return (_P.SUBORDINATOR, None) if i else (_P.PRONOUN, None)
+
+
+def _is_surely_plural(low: str) -> bool:
+    return is_plural(low) and low not in PLURALS_AS_SINGULARS
 
 
 def _each(words: Words, i: int) -> Decision | None:
