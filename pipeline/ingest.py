@@ -20,7 +20,7 @@ from storage import Storage
 
 # Counts up when the processing is changed so that an older Lede, opened on the same database,
 # must not put its own analysis back in place of the new one.
-PROCESSING_VERSION = 9
+PROCESSING_VERSION = 10
 
 # Up to here a thread is quicker than the start of other processes.
 FEW = 50
