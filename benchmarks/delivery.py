@@ -20,7 +20,7 @@ from bot.dispatch import Dispatch
 from bot.logs import set_up_logging
 from bot.posting import DiscordTransport
 from bot.wiring import open_services
-from domain.subscriptions import Schedule, Standing, Wish
+from domain.subscriptions import BriefingSettings, Schedule, SubscriptionStatus
 from pipeline.budget import PER_SECOND, Budget
 from pipeline.planning import Planner
 from sandbox.connect import redirected
@@ -78,7 +78,7 @@ async def _subscribe(file: Path, number: int) -> None:
             "guild_id": 1 + i // 5, "channel_id": 10_000 + i, "created_by": 1, "made_at": _NOW,
             "at": "07:00", "zone": _ZONES[i % len(_ZONES)], "weekdays": 127, "beat": {},
             "language": "en", "length": 6, "speaks_when_empty": False,
-            "standing": Standing.ACTIVE.value, "next_date": _NOW.date(), "next_due": _NOW,
+            "status": SubscriptionStatus.ACTIVE.value, "next_date": _NOW.date(), "next_due": _NOW,
         }
         for i in range(number)
     ]  # fmt: skip
@@ -118,11 +118,11 @@ async def _fill_channels(sandbox: Sandbox, storage, number: int) -> None:
     guild = sandbox.guild
     for i in range(number):
         channel = sandbox.world.add_channel(guild, f"news-{i}")
-        wish = Wish(
+        settings = BriefingSettings(
             channel_id=channel.id,
             schedule=Schedule(due.time(), "UTC"),
             speaks_when_empty=True,
         )
         upcoming: tuple[date, datetime] = (due.date(), due)
-        made = await storage.subscriptions.add(guild.id, wish, upcoming, now=now, by=1)
-        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=now)
+        made = await storage.subscriptions.add(guild.id, settings, upcoming, now=now, by=1)
+        await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=now)

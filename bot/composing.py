@@ -14,8 +14,8 @@ from domain.subscriptions import (
     CorrectionOf,
     Delivery,
     DeliveryState,
-    Standing,
     Subscription,
+    SubscriptionStatus,
 )
 from pipeline.briefing import compose
 from pipeline.delivery import Prepared
@@ -55,21 +55,23 @@ class Composer:
         subscription = await self.services.storage.subscriptions.find(purpose.subscription_id)
         if subscription is None:
             return None
-        wish = subscription.wish
+        settings = subscription.settings
         alike = await self._alike(subscription, delivery, purpose.local_date)
         briefing = await self._compose(alike, subscription, delivery)
-        if briefing.is_empty and not wish.speaks_when_empty:
+        if briefing.is_empty and not settings.speaks_when_empty:
             return None
-        say = language(wish.language)
+        say = language(settings.language)
         told = tuple(story.release.head.release_id for story in briefing.stories)
         mark = mark_of(delivery)
         title = daily_title(say, briefing)
-        view = daily_card(say, briefing, mark=mark, role_id=wish.role_id)
+        view = daily_card(say, briefing, mark=mark, role_id=settings.role_id)
         if not briefing.trend:
-            return Prepared(Post(view, title, wish.role_id), told, briefing.known_event)
+            return Prepared(Post(view, title, settings.role_id), told, briefing.known_event)
         chart = await self._draw(alike, say, briefing)
-        plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=wish.role_id)
-        post = Post(view, title, wish.role_id, files=((NUMBER_CHART, chart),), without_files=plain)
+        plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=settings.role_id)
+        post = Post(
+            view, title, settings.role_id, files=((NUMBER_CHART, chart),), without_files=plain
+        )
         return Prepared(post, told, briefing.known_event)
 
     async def _alerts(self, delivery: Delivery, number: int) -> Prepared[Post] | None:
@@ -77,14 +79,14 @@ class Composer:
         storage = self.services.storage
         watch = await storage.watches.find(number)
         is_sent = delivery.state is DeliveryState.SENT
-        if watch is None or (watch.standing is Standing.PAUSED and not is_sent):
+        if watch is None or (watch.status is SubscriptionStatus.PAUSED and not is_sent):
             return None
         numbers = await storage.watches.told_by(delivery.delivery_id)
         found = await storage.releases.get_many(numbers)
         # Since the claim: what changed before it is told as it stands.
         since = delivery.claimed_at or self.services.now()
         told = [
-            Alerted(found[n], find_hit(watch.wish.wanted, found[n]), since)
+            Alerted(found[n], find_hit(watch.settings.criteria, found[n]), since)
             for n in numbers
             if n in found
         ]
@@ -93,7 +95,7 @@ class Composer:
             told = [one for one in told if one.hit is not None]
         if not told:
             return None
-        say = language(watch.wish.language)
+        say = language(watch.settings.language)
         view = alert_card(say, watch, told, mark=mark_of(delivery))
         post = Post(view, alert_title(say, watch))
         return Prepared(post, tuple(one.release.head.release_id for one in told))
@@ -123,20 +125,20 @@ class Composer:
         match delivery.purpose:
             case BriefingOf(subscription_id=number):
                 subscription = await storage.subscriptions.find(number)
-                return language(subscription.wish.language) if subscription else None
+                return language(subscription.settings.language) if subscription else None
             case AlertsOf(watch_id=number):
                 watch = await storage.watches.find(number)
-                return language(watch.wish.language) if watch else None
+                return language(watch.settings.language) if watch else None
             case CorrectionOf():
                 # Nothing corrects a correction.
                 return None
 
     async def _alike(self, subscription: Subscription, delivery: Delivery, day: date) -> _Alike:
-        wish, due = subscription.wish, delivery.due_at
+        settings, due = subscription.settings, delivery.due_at
         deliveries = self.services.storage.deliveries
         last = await deliveries.last_sent(subscription.subscription_id, due)
         known = (last.due_at, last.known_event) if last else None
-        return (wish.beat, day, due, known, delivery.known_event, wish.length)
+        return (settings.beat, day, due, known, delivery.known_event, settings.length)
 
     async def _compose(
         self, alike: _Alike, subscription: Subscription, delivery: Delivery

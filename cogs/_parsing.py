@@ -14,7 +14,7 @@ from cogs._feature import Asked, Offer, offers, say_to
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
 from domain.subscriptions import EVERY_DAY
-from domain.watches import Quiet
+from domain.watches import QuietHours
 from pipeline.selection import choose_term
 from rendering.buttons import ButtonId
 from rendering.language import Language, language
@@ -145,11 +145,11 @@ def _day_of(say: Language, name: str) -> int | None:
     return None
 
 
-def read_hours(typed: str) -> Quiet:
+def read_hours(typed: str) -> QuietHours:
     """Hours of a day such as 22:00-07:00; raises UnreadableInputError."""
     first, _, last = typed.replace("–", "-").partition("-")
     try:
-        return Quiet(read_time(first), read_time(last))
+        return QuietHours(read_time(first), read_time(last))
     except UnreadableInputError:
         raise UnreadableInputError(
             "“{typed}” are no hours. Write them as 22:00-07:00.", typed=typed[:40]

@@ -9,7 +9,7 @@ from bot.client import LedeBot
 from cogs._feature import Asked, ButtonHandler, Feature, say_to
 from cogs._parsing import number_of
 from domain.errors import NotFoundError
-from domain.subscriptions import AlertsOf, BriefingOf, CorrectionOf, Delivery, Standing
+from domain.subscriptions import AlertsOf, BriefingOf, CorrectionOf, Delivery, SubscriptionStatus
 from pipeline.planning import resume
 from rendering.alerts import watch_line
 from rendering.buttons import ButtonId
@@ -28,7 +28,7 @@ class Deliveries(Feature):
         for subscription in await storage.subscriptions.suspended_in(guild.id):
             await resume(storage, subscription, self.bot.services.now())
         for watch in await storage.watches.suspended_in(guild.id):
-            await storage.watches.change(watch.watch_id, standing=Standing.ACTIVE)
+            await storage.watches.change(watch.watch_id, status=SubscriptionStatus.ACTIVE)
 
     def button_handlers(self) -> Mapping[str, ButtonHandler]:
         """The button under each of them."""

@@ -35,13 +35,13 @@ from cogs._parsing import (
 )
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, UnreadableInputError
-from domain.subscriptions import Standing
-from domain.watches import Rhythm, Wanted, Watch, WatchWish
+from domain.subscriptions import SubscriptionStatus
+from domain.watches import AlertSchedule, Watch, WatchCriteria, WatchSettings
 from pipeline.calendar import find_zone
 from pipeline.selection import choose_term
 from pipeline.thresholds import read_threshold
-from pipeline.watching import foresee
-from rendering.alerts import foresight_card, wanted_words, watch_line, watches_card
+from pipeline.watching import dry_run
+from rendering.alerts import criteria_words, dry_run_card, watch_line, watches_card
 from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.notices import notice_card
@@ -63,7 +63,7 @@ class AlertOptions:
         "The time zone of these times, as Europe/Berlin", complete=complete_zone
     )
 
-    def applied_to(self, kept: Rhythm) -> Rhythm:
+    def applied_to(self, kept: AlertSchedule) -> AlertSchedule:
         """The schedule with what was given in place of what it was.
 
         Raises UnreadableInputError, also for local times without a zone.
@@ -71,15 +71,15 @@ class AlertOptions:
         zone = read_or_keep(self.zone, str.strip)
         if zone is not KEEP:
             find_zone(zone)
-        rhythm = changed(
+        schedule = changed(
             kept,
             bundled_at=read_or_clear(self.at, read_time),
             quiet=read_or_clear(self.quiet, read_hours),
             zone=zone,
         )
-        if zone is KEEP and kept == Rhythm() != rhythm:
+        if zone is KEEP and kept == AlertSchedule() != schedule:
             raise UnreadableInputError("Say in which time zone these times are, as Europe/Berlin.")
-        return rhythm
+        return schedule
 
 
 class Watching(
@@ -124,17 +124,17 @@ class Watching(
         have sent of the archive.
         """
         await interaction.response.defer(ephemeral=True)
-        wanted = await self._read_wanted(words, person, agency, operation, figure)
-        rhythm = options.applied_to(Rhythm())
+        criteria = await self._read_criteria(words, person, agency, operation, figure)
+        schedule = options.applied_to(AlertSchedule())
         if channel is not None:
             _check_right(interaction, channel)
             check_place(interaction, channel)
         place = channel.id if channel else (await _direct_channel(interaction)).id
-        wish = WatchWish(place, wanted, rhythm, say_to(interaction).code)
+        settings = WatchSettings(place, criteria, schedule, say_to(interaction).code)
         guild_id = interaction.guild_id if channel else None
         services = self.bot.services
         number = await services.storage.watches.add(
-            guild_id, wish, now=services.now(), by=interaction.user.id
+            guild_id, settings, now=services.now(), by=interaction.user.id
         )
         await self._show(interaction, number, is_draft=True)
 
@@ -160,9 +160,9 @@ class Watching(
         """Change when a watch tells of what it finds; the rest stays."""
         await interaction.response.defer(ephemeral=True)
         kept = await self._changeable(interaction, watch)
-        rhythm = options.applied_to(kept.wish.rhythm)
+        schedule = options.applied_to(kept.settings.schedule)
         await self.bot.services.storage.watches.change(
-            watch, wish=replace(kept.wish, rhythm=rhythm)
+            watch, settings=replace(kept.settings, schedule=schedule)
         )
         say = say_to(interaction)
         await self._tell(interaction, watch, say("Changed"))
@@ -173,7 +173,7 @@ class Watching(
         """Let a watch rest until it is resumed; what comes meanwhile is not told later."""
         await interaction.response.defer(ephemeral=True)
         await self._changeable(interaction, watch)
-        await self.bot.services.storage.watches.change(watch, standing=Standing.PAUSED)
+        await self.bot.services.storage.watches.change(watch, status=SubscriptionStatus.PAUSED)
         say = say_to(interaction)
         await self._tell(interaction, watch, say("Paused"))
 
@@ -183,7 +183,7 @@ class Watching(
         """Let a paused or suspended watch tell again."""
         await interaction.response.defer(ephemeral=True)
         await self._changeable(interaction, watch)
-        await self.bot.services.storage.watches.change(watch, standing=Standing.ACTIVE)
+        await self.bot.services.storage.watches.change(watch, status=SubscriptionStatus.ACTIVE)
         say = say_to(interaction)
         await self._tell(interaction, watch, say("Resumed"))
 
@@ -208,39 +208,39 @@ class Watching(
         """The watches that can be named."""
         say = say_to(interaction)
         found = await self._all(interaction)
-        named = [(watch.watch_id, wanted_words(say, watch.wish.wanted)) for watch in found]
+        named = [(watch.watch_id, criteria_words(say, watch.settings.criteria)) for watch in found]
         return numbered_choices(named, typed)
 
-    async def _read_wanted(
+    async def _read_criteria(
         self,
         words: str | None,
         person: str | None,
         agency: str | None,
         operation: str | None,
         figure: str | None,
-    ) -> Wanted:
+    ) -> WatchCriteria:
         """What is wanted, as typed; raises UnreadableInputError, NotFoundError."""
         storage = self.bot.services.storage
         found = await choose_term(storage, TermKind.AGENCY, agency)
-        wanted = Wanted(
+        criteria = WatchCriteria(
             words=parted(words or ""),
             person=await name_of(storage, TermKind.SPEAKER, person),
             agency=found.name if found else None,
             operation=await name_of(storage, TermKind.OPERATION, operation),
             threshold=read_threshold(figure) if figure and figure.strip() else None,
         )
-        if wanted == Wanted():
+        if criteria == WatchCriteria():
             raise UnreadableInputError(
                 "Say what to watch for: words, a person, an agency, an operation or a figure."
             )
-        return wanted
+        return criteria
 
     async def _show(self, interaction: Asked, number: int, *, is_draft: bool = False) -> None:
         """What the watch would have sent, and where it is not saved yet, buttons for that."""
         services, say = self.bot.services, say_to(interaction)
         watch = await self._get(interaction, number)
-        found = await foresee(services.storage, watch.wish.wanted, services.now())
-        view = foresight_card(say, watch, found.hits, found.recent, is_partial=found.is_partial)
+        found = await dry_run(services.storage, watch.settings.criteria, services.now())
+        view = dry_run_card(say, watch, found.hits, found.recent, is_partial=found.is_partial)
         await interaction.followup.send(view=view, ephemeral=True)
         if not is_draft:
             return
@@ -262,7 +262,7 @@ class Watching(
         await interaction.response.defer(ephemeral=True, thinking=True)
         say, number = say_to(interaction), number_of(pressed)
         watch = await self._get(interaction, number)
-        if watch.standing is Standing.DRAFT:
+        if watch.status is SubscriptionStatus.DRAFT:
             _require_maker(interaction, watch)
             if watch.guild_id is None:
                 await self._greet(interaction, watch)
@@ -284,7 +284,7 @@ class Watching(
     async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         watch = await self._get(interaction, number_of(pressed))
-        if watch.standing is Standing.DRAFT:
+        if watch.status is SubscriptionStatus.DRAFT:
             _require_maker(interaction, watch)
             await self.bot.services.storage.watches.remove(watch.watch_id)
         say = say_to(interaction)
@@ -307,7 +307,7 @@ class Watching(
     async def _changeable(self, interaction: Asked, number: int) -> Watch:
         """The saved watch, if it may be changed: its maker's, or by who may manage its channel."""
         watch = await self._get(interaction, number)
-        if watch.standing is Standing.DRAFT:
+        if watch.status is SubscriptionStatus.DRAFT:
             raise unknown_watch(number)
         if watch.guild_id is not None and watch.created_by != interaction.user.id:
             _require_moderator(_permissions(interaction, watch))
@@ -324,7 +324,7 @@ def _permissions(interaction: Asked, watch: Watch) -> discord.Permissions:
     Where it is gone, or a thread that was put away, it is left to those who manage the server.
     """
     guild, member = interaction.guild, interaction.user
-    channel = guild.get_channel_or_thread(watch.wish.channel_id) if guild else None
+    channel = guild.get_channel_or_thread(watch.settings.channel_id) if guild else None
     if channel is None or not isinstance(member, discord.Member):
         return interaction.permissions if is_manager(interaction) else discord.Permissions.none()
     return channel.permissions_for(member)

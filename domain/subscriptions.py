@@ -36,7 +36,7 @@ class Schedule:
     weekdays: frozenset[int] = EVERY_DAY
 
 
-class Standing(StrEnum):
+class SubscriptionStatus(StrEnum):
     """Whether a subscription or a watch delivers."""
 
     # Shown as a preview, not saved yet.
@@ -48,7 +48,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BriefingSettings:
     """What an admin chooses of a subscription."""
 
     channel_id: int
@@ -68,8 +68,8 @@ class Subscription:
     subscription_id: int
     guild_id: int
     created_by: int
-    wish: Wish
-    standing: Standing
+    settings: BriefingSettings
+    status: SubscriptionStatus
     # The local date the next briefing is for, and the moment it is due.
     next_date: date
     next_due: datetime

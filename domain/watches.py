@@ -6,7 +6,7 @@ from datetime import datetime, time
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Figure
-from domain.subscriptions import Standing
+from domain.subscriptions import SubscriptionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WatchCriteria:
     """Which releases a watch is about: those that have all of what is given.
 
     Of `words`, phrases in any grammatical form, one is enough.
@@ -39,7 +39,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class QuietHours:
     """Hours without alerts, in local time; they may go over midnight."""
 
     first: time
@@ -47,21 +47,21 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class AlertSchedule:
     """When alerts come: at once, or bundled at a local time of each day; never in `quiet` hours."""
 
     bundled_at: time | None = None
-    quiet: Quiet | None = None
+    quiet: QuietHours | None = None
     zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
-class WatchWish:
+class WatchSettings:
     """What a member chooses of a watch. `channel_id` may be that of direct messages."""
 
     channel_id: int
-    wanted: Wanted
-    rhythm: Rhythm = Rhythm()
+    criteria: WatchCriteria
+    schedule: AlertSchedule = AlertSchedule()
     language: str = "en"
 
 
@@ -72,8 +72,8 @@ class Watch:
     watch_id: int
     guild_id: int | None
     created_by: int
-    wish: WatchWish
-    standing: Standing
+    settings: WatchSettings
+    status: SubscriptionStatus
     reason: str | None = None
 
 

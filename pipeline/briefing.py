@@ -50,17 +50,17 @@ async def compose(
     last = await storage.deliveries.last_sent(subscription.subscription_id, until)
     since = max(last.due_at if last else until - _DAY, until - _LONGEST)
     seen = last.known_event if last and last.due_at == since else None
-    wish, deliveries = subscription.wish, storage.deliveries
+    settings, deliveries = subscription.settings, storage.deliveries
     coverage = await deliveries.coverage(until)
     if coverage is None and as_of is None:
         coverage = await deliveries.coverage(until, _coverage(await storage.sources.list()))
     briefing = await compose_for(
         storage,
-        wish.beat,
+        settings.beat,
         day,
         since,
         until,
-        length=wish.length,
+        length=settings.length,
         seen=seen,
         as_of=as_of,
         up_to=up_to,
@@ -116,15 +116,15 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     Where nothing came on that day, as after a first poll, which announces nothing: of the newest
     releases that are stored.
     """
-    wish, day = subscription.wish, subscription.next_date
+    settings, day = subscription.settings, subscription.next_date
     since = until - _DAY
-    briefing = await compose_for(storage, wish.beat, day, since, until, length=wish.length)
+    briefing = await compose_for(storage, settings.beat, day, since, until, length=settings.length)
     briefing = replace(briefing, coverage=_coverage(await storage.sources.list()))
     if not briefing.is_empty:
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
-    stories = await _stories(storage, [r for r in newest if matches(wish.beat, r)])
-    choice = choose(stories, wish.length)
+    stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)])
+    choice = choose(stories, settings.length)
     return replace(
         briefing,
         stories=choice.shown,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.errors import UnreadableInputError
 from domain.subscriptions import Schedule
-from domain.watches import Rhythm
+from domain.watches import AlertSchedule
 
 # Beginnings of names that are no IANA names, though machines answer to them.
 _OF_MACHINES = ("posix", "right/", "localtime", "Factory")
@@ -41,36 +41,36 @@ def first(schedule: Schedule, *, now: datetime) -> tuple[date, datetime]:
     raise UnreadableInputError("A briefing needs at least one day of the week.")
 
 
-def sendable_at(rhythm: Rhythm, found_at: datetime) -> datetime:
+def sendable_at(alerts: AlertSchedule, found_at: datetime) -> datetime:
     """When an alert that was found then may go: bundled at its time, never in quiet hours.
 
     A bundle whose time lies in the quiet hours comes at their end.
     """
     moment = found_at
-    if rhythm.bundled_at is not None:
-        schedule = Schedule(rhythm.bundled_at, rhythm.zone)
-        day = found_at.astimezone(find_zone(rhythm.zone)).date()
+    if alerts.bundled_at is not None:
+        schedule = Schedule(alerts.bundled_at, alerts.zone)
+        day = found_at.astimezone(find_zone(alerts.zone)).date()
         moment = next(due for _, due in _dates(schedule, day) if due >= found_at)
-    return end_of_quiet(rhythm, moment)
+    return end_of_quiet(alerts, moment)
 
 
-def is_quiet(rhythm: Rhythm, moment: datetime) -> bool:
+def is_quiet(alerts: AlertSchedule, moment: datetime) -> bool:
     """Whether the moment lies in the quiet hours, the first included."""
-    quiet = rhythm.quiet
+    quiet = alerts.quiet
     if quiet is None:
         return False
-    at = moment.astimezone(find_zone(rhythm.zone)).time()
+    at = moment.astimezone(find_zone(alerts.zone)).time()
     if quiet.first <= quiet.last:
         return quiet.first <= at < quiet.last
     return at >= quiet.first or at < quiet.last
 
 
-def end_of_quiet(rhythm: Rhythm, moment: datetime) -> datetime:
+def end_of_quiet(alerts: AlertSchedule, moment: datetime) -> datetime:
     """The moment itself, or where it is quiet then, the end of the quiet hours."""
-    if rhythm.quiet is None or not is_quiet(rhythm, moment):
+    if alerts.quiet is None or not is_quiet(alerts, moment):
         return moment
-    day = moment.astimezone(find_zone(rhythm.zone)).date()
-    ends = (due for _, due in _dates(Schedule(rhythm.quiet.last, rhythm.zone), day))
+    day = moment.astimezone(find_zone(alerts.zone)).date()
+    ends = (due for _, due in _dates(Schedule(alerts.quiet.last, alerts.zone), day))
     return next(end for end in ends if end > moment)
 
 

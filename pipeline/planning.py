@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.subscriptions import Schedule, Standing, Subscription
+from domain.subscriptions import Schedule, Subscription, SubscriptionStatus
 from pipeline.calendar import first, upcoming
 from pipeline.watching import plan_alerts
 from storage import Storage
@@ -47,8 +47,8 @@ async def resume(storage: Storage, subscription: Subscription, now: datetime) ->
     """Let a briefing come from its next time on: a draft, a paused or a suspended one."""
     await storage.subscriptions.change(
         subscription.subscription_id,
-        standing=Standing.ACTIVE,
-        upcoming=first(subscription.wish.schedule, now=now),
+        status=SubscriptionStatus.ACTIVE,
+        upcoming=first(subscription.settings.schedule, now=now),
         now=now,
     )
 

@@ -117,7 +117,7 @@ async def renew_watches(storage: Storage) -> int:
 
     One that can no longer be read stays as it was read.
     """
-    watches = [watch for watch in await storage.watches.all() if watch.wish.wanted.threshold]
+    watches = [watch for watch in await storage.watches.all() if watch.settings.criteria.threshold]
     bounds = await asyncio.to_thread(_bounds, watches)
     for number, threshold in bounds.items():
         await storage.watches.renew_threshold(number, threshold)
@@ -131,7 +131,7 @@ def _bounds(watches: list[Watch]) -> dict[int, Threshold]:
 
     found = {}
     for watch in watches:
-        kept = watch.wish.wanted.threshold
+        kept = watch.settings.criteria.threshold
         if kept is None:
             continue
         try:

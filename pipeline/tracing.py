@@ -58,7 +58,7 @@ async def trace_briefings(storage: Storage, release: StoredRelease, guild_id: in
     subscriptions = await storage.subscriptions.of_guild(guild_id)
     for subscription in subscriptions:
         facts = {"number": subscription.subscription_id, "when": subscription.next_due}
-        if matches(subscription.wish.beat, release):
+        if matches(subscription.settings.beat, release):
             steps.append(
                 Told("Briefings: number {number} of this server is about it, next {when}.", facts)
             )

@@ -10,7 +10,7 @@ from domain.archive import Event, EventKind, Filters, ReleaseHead, StoredRelease
 from domain.documents import Span
 from domain.errors import UnreadableInputError
 from domain.facts import Figure
-from domain.watches import Alert, Hit, Wanted, Watch
+from domain.watches import Alert, Hit, Watch, WatchCriteria
 from pipeline.beats import is_named, key_of, wording_of
 from pipeline.calendar import end_of_quiet, sendable_at
 from pipeline.thresholds import reaching
@@ -32,16 +32,16 @@ _AT_ONCE = 100
 # Messages planned in one transaction: commands wait for no longer than that takes.
 _PLANNED_AT_ONCE = 50
 # A dry run looks back so far, at so many releases a word.
-FORESEEN = timedelta(days=30)
+DRY_RUN_PERIOD = timedelta(days=30)
 _CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Foresight:
+class DryRun:
     """What a watch would have sent of the archive, the newest first.
 
-    `recent` of them came out in the last `FORESEEN`. `is_partial` says that not everything was
-    looked through.
+    `recent` of them came out in the last `DRY_RUN_PERIOD`. `is_partial` says that not everything
+    was looked through.
     """
 
     hits: tuple[Hit, ...]
@@ -49,12 +49,14 @@ class Foresight:
     is_partial: bool
 
 
-def find_hit(wanted: Wanted, release: StoredRelease, wording: Wording | None = None) -> Hit | None:
+def find_hit(
+    criteria: WatchCriteria, release: StoredRelease, wording: Wording | None = None
+) -> Hit | None:
     """Why a release is what is wanted; None where it is not.
 
     All that is given must hold. A word may stand in the title alone, which is no place in the text.
     """
-    found = _find(wanted, release, wording or wording_of(release))
+    found = _find(criteria, release, wording or wording_of(release))
     if found is None:
         return None
     spans, held, figures = found
@@ -62,28 +64,28 @@ def find_hit(wanted: Wanted, release: StoredRelease, wording: Wording | None = N
 
 
 def _find(
-    wanted: Wanted, release: StoredRelease, wording: Wording
+    criteria: WatchCriteria, release: StoredRelease, wording: Wording
 ) -> tuple[list[Span], list[str], tuple[Figure, ...]] | None:
     """The places of names, the words and the figures that make a release wanted."""
     analysis = release.analysis
     spans: list[Span] = []
-    if wanted.agency is not None and key_of(wanted.agency) != key_of(release.head.agency or ""):
+    if criteria.agency is not None and key_of(criteria.agency) != key_of(release.head.agency or ""):
         return None
-    if wanted.operation is not None:
-        found = [o for o in analysis.operations if is_named(wanted.operation, o.name)]
+    if criteria.operation is not None:
+        found = [o for o in analysis.operations if is_named(criteria.operation, o.name)]
         if not found:
             return None
         spans += found[0].mentions[:1]
-    if wanted.person is not None:
-        people = [p for p in analysis.people if is_named(wanted.person, p.name)]
+    if criteria.person is not None:
+        people = [p for p in analysis.people if is_named(criteria.person, p.name)]
         if not people:
             return None
         spans += people[0].mentions[:1]
-    held = [phrase for phrase in wanted.words if wording.holds(phrase)]
-    if wanted.words and not held:
+    held = [phrase for phrase in criteria.words if wording.holds(phrase)]
+    if criteria.words and not held:
         return None
-    figures = reaching(wanted.threshold, release) if wanted.threshold else ()
-    if wanted.threshold and not figures:
+    figures = reaching(criteria.threshold, release) if criteria.threshold else ()
+    if criteria.threshold and not figures:
         return None
     return spans, held, figures
 
@@ -112,16 +114,16 @@ async def plan_alerts(storage: Storage, now: datetime) -> int:
     return len(bundles)
 
 
-async def foresee(storage: Storage, wanted: Wanted, now: datetime) -> Foresight:
+async def dry_run(storage: Storage, criteria: WatchCriteria, now: datetime) -> DryRun:
     """What a watch would have sent of the archive, found as it would be found."""
-    numbers, is_partial = await _candidates(storage, wanted)
+    numbers, is_partial = await _candidates(storage, criteria)
     releases = await storage.releases.get_many(sorted(numbers))
     found = await asyncio.to_thread(
-        lambda: [hit for release in releases.values() if (hit := find_hit(wanted, release))]
+        lambda: [hit for release in releases.values() if (hit := find_hit(criteria, release))]
     )
     hits = sorted(found, key=_newness, reverse=True)
-    recent = sum(_day_of(hit.release.head) >= (now - FORESEEN).date() for hit in hits)
-    return Foresight(tuple(hits), recent, is_partial)
+    recent = sum(_day_of(hit.release.head) >= (now - DRY_RUN_PERIOD).date() for hit in hits)
+    return DryRun(tuple(hits), recent, is_partial)
 
 
 async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> list[Alert]:
@@ -130,12 +132,12 @@ async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> li
     if not watches or not numbers:
         return []
     releases = await storage.releases.get_many(numbers)
-    wanted = [watch.wish.wanted for watch in watches]
+    criteria = [watch.settings.criteria for watch in watches]
     # Off the event loop: a thousand watches take a while, and commands must not wait for them.
-    hits = await asyncio.to_thread(_hits, wanted, releases.values())
+    hits = await asyncio.to_thread(_hits, criteria, releases.values())
     # A change is told to whom it makes a release wanted, not to whom the release was before.
     before = await _before(storage, events, releases)
-    known = set(await asyncio.to_thread(_hits, wanted, before))
+    known = set(await asyncio.to_thread(_hits, criteria, before))
     return [
         Alert(watches[at].watch_id, number, now) for at, number in hits if (at, number) not in known
     ]
@@ -159,19 +161,21 @@ async def _before(
 def _moment(watch: Watch, alert: Alert, now: datetime) -> datetime:
     """When an alert may be told; late by a downtime, it must not come at night either."""
     try:
-        moment = max(sendable_at(watch.wish.rhythm, alert.found_at), alert.found_at)
-        return end_of_quiet(watch.wish.rhythm, now) if moment <= now else moment
+        moment = max(sendable_at(watch.settings.schedule, alert.found_at), alert.found_at)
+        return end_of_quiet(watch.settings.schedule, now) if moment <= now else moment
     except UnreadableInputError as error:
         # This machine may lack a zone that another one had.
         log.error("watch.unreadable watch=%d: %s", watch.watch_id, error)
         return now + _TRIED_AGAIN
 
 
-def _hits(wanted: Sequence[Wanted], releases: Iterable[StoredRelease]) -> list[tuple[int, int]]:
+def _hits(
+    criteria: Sequence[WatchCriteria], releases: Iterable[StoredRelease]
+) -> list[tuple[int, int]]:
     """Which of what is wanted each release is: the place in the sequence, the release's number."""
-    # Watches of one wish are alike, and the words of a release are cut once for all of them.
-    places: dict[Wanted, list[int]] = {}
-    for at, one in enumerate(wanted):
+    # Watches of one settings are alike, and the words of a release are cut once for all of them.
+    places: dict[WatchCriteria, list[int]] = {}
+    for at, one in enumerate(criteria):
         places.setdefault(one, []).append(at)
     found = []
     for release in releases:
@@ -196,30 +200,30 @@ def _places(release: StoredRelease, phrases: Iterable[str]) -> Iterator[Span]:
             yield next((span for span in found if span.start > headline), found[0])
 
 
-async def _candidates(storage: Storage, wanted: Wanted) -> tuple[set[int], bool]:
+async def _candidates(storage: Storage, criteria: WatchCriteria) -> tuple[set[int], bool]:
     """Releases that may be what is wanted, and whether there may be more of them."""
-    agency = await storage.terms.find(TermKind.AGENCY, wanted.agency) if wanted.agency else None
+    agency = await storage.terms.find(TermKind.AGENCY, criteria.agency) if criteria.agency else None
     filters = Filters(agency=agency)
     numbers: set[int] = set()
     is_partial = False
-    for question in _questions(wanted):
+    for question in _questions(criteria):
         page = await storage.search.find(question, limit=_CANDIDATES, filters=filters)
         numbers |= {hit.head.release_id for hit in page.hits}
         is_partial = is_partial or page.has_more
-    if not _questions(wanted):
+    if not _questions(criteria):
         newest = await storage.releases.latest(limit=_CANDIDATES, filters=filters)
         numbers |= {head.release_id for head in newest}
         is_partial = len(newest) == _CANDIDATES
     return numbers, is_partial
 
 
-def _questions(wanted: Wanted) -> tuple[str, ...]:
+def _questions(criteria: WatchCriteria) -> tuple[str, ...]:
     """What to search for: whatever is wanted has at least one of these."""
-    if wanted.words:
-        return wanted.words
-    if name := wanted.person or wanted.operation:
+    if criteria.words:
+        return criteria.words
+    if name := criteria.person or criteria.operation:
         return (f'"{name}"',)
-    return wanted.threshold.words if wanted.threshold else ()
+    return criteria.threshold.words if criteria.threshold else ()
 
 
 def _newness(hit: Hit) -> tuple[date, int]:

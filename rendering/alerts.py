@@ -9,8 +9,8 @@ import discord
 from domain.archive import Changes, StoredRelease
 from domain.documents import Span
 from domain.references import reference
-from domain.subscriptions import Standing
-from domain.watches import Hit, Rhythm, Wanted, Watch
+from domain.subscriptions import SubscriptionStatus
+from domain.watches import AlertSchedule, Hit, Watch, WatchCriteria
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row, rows
 from rendering.card import byline, card, title_of
@@ -58,7 +58,7 @@ def alert_card(
 
 def alert_title(say: Language, watch: Watch) -> str:
     """What a message of a watch is called."""
-    return f"{say('Alert')} · {wanted_words(say, watch.wish.wanted)}"
+    return f"{say('Alert')} · {criteria_words(say, watch.settings.criteria)}"
 
 
 def correction_card(
@@ -76,7 +76,7 @@ def correction_card(
     )
 
 
-def foresight_card(
+def dry_run_card(
     say: Language, watch: Watch, hits: Sequence[Hit], recent: int, *, is_partial: bool
 ) -> discord.ui.LayoutView:
     """What a watch would have sent: how often, and the newest of it."""
@@ -85,7 +85,7 @@ def foresight_card(
     counted = say("at least {number}", number=all_of_them) if is_partial else all_of_them
     said = say("Of the archive it would have told of: {all}, {recent}.", all=counted, recent=lately)
     entries = [_hit(say, hit.release, hit) for hit in hits[:_SHOWN]]
-    head = f"### {say('This watch')} · {wanted_words(say, watch.wish.wanted)}"
+    head = f"### {say('This watch')} · {criteria_words(say, watch.settings.criteria)}"
     return card(
         head, said if hits else say("Nothing in the archive is like that so far."), *entries
     )
@@ -105,28 +105,30 @@ def watches_card(say: Language, watches: Sequence[Watch], page: int) -> discord.
 
 def watch_line(say: Language, watch: Watch) -> str:
     """A watch as a list shows it: of what, where to, when, and how it stands."""
-    wish = watch.wish
-    where = f"<#{wish.channel_id}>" if watch.guild_id else say("direct message")
-    lines = [f"**{watch.watch_id}** · {wanted_words(say, wish.wanted)}"]
-    lines.append(f"-# {where} · {rhythm_words(say, wish.rhythm)}")
-    if watch.standing is Standing.PAUSED:
+    settings = watch.settings
+    where = f"<#{settings.channel_id}>" if watch.guild_id else say("direct message")
+    lines = [f"**{watch.watch_id}** · {criteria_words(say, settings.criteria)}"]
+    lines.append(f"-# {where} · {alert_schedule_words(say, settings.schedule)}")
+    if watch.status is SubscriptionStatus.PAUSED:
         lines.append(f"-# {say('paused')}")
-    elif watch.standing is Standing.SUSPENDED:
+    elif watch.status is SubscriptionStatus.SUSPENDED:
         lines.append(f"-# {say('suspended: {why}', why=escape(say(watch.reason or '')))}")
     return "\n".join(lines)
 
 
-def wanted_words(say: Language, wanted: Wanted) -> str:
+def criteria_words(say: Language, criteria: WatchCriteria) -> str:
     """What a watch is about, in words."""
-    names = [escape(name) for name in (wanted.person, wanted.agency, wanted.operation) if name]
-    words = ", ".join(f"“{escape(word)}”" for word in wanted.words)
-    bound = threshold_words(say, wanted)
+    names = [
+        escape(name) for name in (criteria.person, criteria.agency, criteria.operation) if name
+    ]
+    words = ", ".join(f"“{escape(word)}”" for word in criteria.words)
+    bound = threshold_words(say, criteria)
     return cut(" · ".join(part for part in [words, *names, bound] if part), _WORDS)
 
 
-def threshold_words(say: Language, wanted: Wanted) -> str:
+def threshold_words(say: Language, criteria: WatchCriteria) -> str:
     """A bound as it was understood: fentanyl: 100 kilograms or more."""
-    bound = wanted.threshold
+    bound = criteria.threshold
     if bound is None:
         return ""
     amount = say.amount(bound.value, bound.unit)
@@ -136,14 +138,14 @@ def threshold_words(say: Language, wanted: Wanted) -> str:
     return say("{words}: {amount} or more", words=words, amount=amount)
 
 
-def rhythm_words(say: Language, rhythm: Rhythm) -> str:
+def alert_schedule_words(say: Language, schedule: AlertSchedule) -> str:
     """When a watch tells of what it found, in words."""
-    zone = escape(rhythm.zone)
+    zone = escape(schedule.zone)
     parts = [say("at once")]
-    if rhythm.bundled_at is not None:
-        parts = [say("bundled at {time} {zone}", time=f"{rhythm.bundled_at:%H:%M}", zone=zone)]
-    if rhythm.quiet is not None:
-        hours = f"{rhythm.quiet.first:%H:%M}–{rhythm.quiet.last:%H:%M}"
+    if schedule.bundled_at is not None:
+        parts = [say("bundled at {time} {zone}", time=f"{schedule.bundled_at:%H:%M}", zone=zone)]
+    if schedule.quiet is not None:
+        hours = f"{schedule.quiet.first:%H:%M}–{schedule.quiet.last:%H:%M}"
         parts.append(say("quiet {hours} {zone}", hours=hours, zone=zone))
     return ", ".join(parts)
 

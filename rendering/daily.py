@@ -7,7 +7,14 @@ import discord
 
 from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.references import reference
-from domain.subscriptions import EVERY_DAY, WORKDAYS, Schedule, Standing, Subscription, Wish
+from domain.subscriptions import (
+    EVERY_DAY,
+    WORKDAYS,
+    BriefingSettings,
+    Schedule,
+    Subscription,
+    SubscriptionStatus,
+)
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, rows
 from rendering.card import AGENCY, Row, card, picture, title_of
@@ -91,14 +98,14 @@ def number_chart(say: Language, briefing: Briefing) -> bytes:
 
 def subscription_line(say: Language, subscription: Subscription) -> str:
     """A subscription as a list shows it: where, when, of what, and how it stands."""
-    wish = subscription.wish
-    when = schedule_words(say, wish.schedule)
-    lines = [f"**{subscription.subscription_id}** · <#{wish.channel_id}> · {when}"]
-    lines.append(f"-# {beat_words(say, wish)}")
-    if subscription.standing in (Standing.ACTIVE, Standing.DRAFT):
+    settings = subscription.settings
+    when = schedule_words(say, settings.schedule)
+    lines = [f"**{subscription.subscription_id}** · <#{settings.channel_id}> · {when}"]
+    lines.append(f"-# {beat_words(say, settings)}")
+    if subscription.status in (SubscriptionStatus.ACTIVE, SubscriptionStatus.DRAFT):
         upcoming = discord.utils.format_dt(subscription.next_due, "f")
         lines.append(f"-# {say('next {when}', when=upcoming)}")
-    elif subscription.standing is Standing.PAUSED:
+    elif subscription.status is SubscriptionStatus.PAUSED:
         lines.append(f"-# {say('paused')}")
     else:
         why = escape(say(subscription.reason or ""))
@@ -117,9 +124,9 @@ def schedule_words(say: Language, schedule: Schedule) -> str:
     return f"{schedule.at:%H:%M} {escape(schedule.zone)}, {days}"
 
 
-def beat_words(say: Language, wish: Wish) -> str:
+def beat_words(say: Language, settings: BriefingSettings) -> str:
     """What a subscription is about, in words."""
-    beat = wish.beat
+    beat = settings.beat
     names = [*beat.agencies, *beat.operations, *beat.people, *beat.places]
     words = [f"“{word}”" for word in beat.words]
     parts = [escape(cut(", ".join([*names, *words]), _LINE)) or say("everything")]

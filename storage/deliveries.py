@@ -186,7 +186,7 @@ class Deliveries:
             "subscription_id": subscription.subscription_id,
             "local_date": day,
             "guild_id": subscription.guild_id,
-            "channel_id": subscription.wish.channel_id,
+            "channel_id": subscription.settings.channel_id,
             "due_at": now,
             "state": DeliveryState.PLANNED.value,
             "attempts": 0,

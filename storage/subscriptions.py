@@ -11,7 +11,14 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotFoundError, UnreadableInputError
-from domain.subscriptions import Beat, DeliveryState, Schedule, Standing, Subscription, Wish
+from domain.subscriptions import (
+    Beat,
+    BriefingSettings,
+    DeliveryState,
+    Schedule,
+    Subscription,
+    SubscriptionStatus,
+)
 from storage.engine import Database
 from storage.tables import DELIVERIES, SUBSCRIPTIONS
 
@@ -33,18 +40,26 @@ class Subscriptions:
         self._database = database
 
     async def add(
-        self, guild_id: int, wish: Wish, upcoming: tuple[date, datetime], *, now: datetime, by: int
+        self,
+        guild_id: int,
+        settings: BriefingSettings,
+        upcoming: tuple[date, datetime],
+        *,
+        now: datetime,
+        by: int,
     ) -> int:
-        """Keep a wish as a draft, for its preview; gives its number."""
-        values = _wish_values(wish) | {
+        """Keep settings as a draft, for its preview; gives its number."""
+        values = _settings_values(settings) | {
             "guild_id": guild_id,
             "created_by": by,
             "made_at": now,
-            "standing": Standing.DRAFT.value,
+            "status": SubscriptionStatus.DRAFT.value,
             "next_date": upcoming[0],
             "next_due": upcoming[1],
         }
-        forgotten = and_(_T.standing == Standing.DRAFT.value, _T.made_at < now - _DRAFTS_KEPT)
+        forgotten = and_(
+            _T.status == SubscriptionStatus.DRAFT.value, _T.made_at < now - _DRAFTS_KEPT
+        )
         async with self._database.writing() as connection:
             await connection.execute(delete(SUBSCRIPTIONS).where(forgotten))
             made = await connection.execute(insert(SUBSCRIPTIONS).returning(_T.id), values)
@@ -74,7 +89,7 @@ class Subscriptions:
         """The saved subscriptions of a server, the oldest first."""
         statement = (
             select(SUBSCRIPTIONS)
-            .where(_T.guild_id == guild_id, _T.standing != Standing.DRAFT.value)
+            .where(_T.guild_id == guild_id, _T.status != SubscriptionStatus.DRAFT.value)
             .order_by(_T.id)
         )
         async with self._database.reading() as connection:
@@ -84,17 +99,17 @@ class Subscriptions:
         self,
         number: int,
         *,
-        wish: Wish | None = None,
-        standing: Standing | None = None,
+        settings: BriefingSettings | None = None,
+        status: SubscriptionStatus | None = None,
         upcoming: tuple[date, datetime] | None = None,
         skip_on: date | None = None,
         reason: str | None = None,
         now: datetime,
     ) -> None:
         """Change what is given of a subscription."""
-        values: dict[str, Any] = {} if wish is None else _wish_values(wish)
-        if standing is not None:
-            values |= {"standing": standing.value, "reason": reason, "since": now}
+        values: dict[str, Any] = {} if settings is None else _settings_values(settings)
+        if status is not None:
+            values |= {"status": status.value, "reason": reason, "since": now}
         if upcoming is not None:
             values |= {"next_date": upcoming[0], "next_due": upcoming[1]}
         if skip_on is not None:
@@ -104,8 +119,8 @@ class Subscriptions:
 
     async def suspend(self, number: int, reason: str | None, *, now: datetime) -> None:
         """Let an active subscription rest that Discord refuses; one that is paused stays paused."""
-        values = {"standing": Standing.SUSPENDED.value, "reason": reason, "since": now}
-        is_active = and_(_T.id == number, _T.standing == Standing.ACTIVE.value)
+        values = {"status": SubscriptionStatus.SUSPENDED.value, "reason": reason, "since": now}
+        is_active = and_(_T.id == number, _T.status == SubscriptionStatus.ACTIVE.value)
         async with self._database.writing() as connection:
             await connection.execute(update(SUBSCRIPTIONS).where(is_active).values(values))
 
@@ -116,7 +131,9 @@ class Subscriptions:
 
     async def suspended_in(self, guild_id: int) -> list[Subscription]:
         """Those of a server that Discord refused."""
-        return [s for s in await self.of_guild(guild_id) if s.standing is Standing.SUSPENDED]
+        return [
+            s for s in await self.of_guild(guild_id) if s.status is SubscriptionStatus.SUSPENDED
+        ]
 
     async def realign(self, upcoming: Upcoming) -> int:
         """Bring the next moments in line with the rules of the zones as known now.
@@ -152,14 +169,14 @@ class Subscriptions:
         a crash, adds nothing.
         """
         async with self._database.writing() as connection:
-            due = and_(_T.standing == Standing.ACTIVE.value, _T.next_due <= now)
+            due = and_(_T.status == SubscriptionStatus.ACTIVE.value, _T.next_due <= now)
             schedules = await connection.execute(
                 select(_T.at, _T.zone, _T.weekdays, _T.next_date, _T.next_due).where(due).distinct()
             )
             planned = 0
             for row in schedules.all():
                 schedule = _schedule(row)
-                alike = and_(_T.standing == Standing.ACTIVE.value, _alike(row))
+                alike = and_(_T.status == SubscriptionStatus.ACTIVE.value, _alike(row))
                 day, moment = row.next_date, row.next_due
                 try:
                     # Asked before anything is written.
@@ -226,17 +243,17 @@ async def _write(
     return 0 if is_missed else int(written.rowcount)
 
 
-def _wish_values(wish: Wish) -> dict[str, Any]:
+def _settings_values(settings: BriefingSettings) -> dict[str, Any]:
     return {
-        "channel_id": wish.channel_id,
-        "at": wish.schedule.at.strftime("%H:%M"),
-        "zone": wish.schedule.zone,
-        "weekdays": sum(1 << day for day in wish.schedule.weekdays),
-        "beat": asdict(wish.beat),
-        "language": wish.language,
-        "role_id": wish.role_id,
-        "length": wish.length,
-        "speaks_when_empty": wish.speaks_when_empty,
+        "channel_id": settings.channel_id,
+        "at": settings.schedule.at.strftime("%H:%M"),
+        "zone": settings.schedule.zone,
+        "weekdays": sum(1 << day for day in settings.schedule.weekdays),
+        "beat": asdict(settings.beat),
+        "language": settings.language,
+        "role_id": settings.role_id,
+        "length": settings.length,
+        "speaks_when_empty": settings.speaks_when_empty,
     }
 
 
@@ -246,7 +263,7 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
 
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
-    wish = Wish(
+    settings = BriefingSettings(
         channel_id=row.channel_id,
         schedule=_schedule(row),
         beat=Beat(**{name: tuple(kept) for name, kept in row.beat.items()}),
@@ -259,8 +276,8 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         subscription_id=row.id,
         guild_id=row.guild_id,
         created_by=row.created_by,
-        wish=wish,
-        standing=Standing(row.standing),
+        settings=settings,
+        status=SubscriptionStatus(row.status),
         next_date=row.next_date,
         next_due=row.next_due,
         skip_on=row.skip_on,

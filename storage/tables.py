@@ -191,7 +191,7 @@ SUBSCRIPTIONS = Table(
     Column("role_id", BigInteger),
     Column("length", Integer, nullable=False),
     Column("speaks_when_empty", Boolean, nullable=False),
-    Column("standing", Text, nullable=False),
+    Column("standing", Text, nullable=False, key="status"),
     Column("next_date", Date, nullable=False),
     Column("next_due", UtcDateTime, nullable=False),
     Column("skip_on", Date),
@@ -201,7 +201,7 @@ SUBSCRIPTIONS = Table(
     # many other schedules are due.
     Index(
         "ix_subscriptions_standing_next_due",
-        *("standing", "next_due", "zone", "at", "weekdays", "next_date"),
+        *("status", "next_due", "zone", "at", "weekdays", "next_date"),
     ),
     sqlite_autoincrement=True,
 )
@@ -216,14 +216,14 @@ WATCHES = Table(
     Column("channel_id", BigInteger, nullable=False),
     Column("created_by", BigInteger, nullable=False, index=True),
     Column("made_at", UtcDateTime, nullable=False),
-    Column("wanted", JSON, nullable=False),
+    Column("wanted", JSON, nullable=False, key="criteria"),
     # Local times, as 07:30; at once where `bundled_at` is null.
     Column("bundled_at", Text),
     Column("quiet_first", Text),
     Column("quiet_last", Text),
     Column("zone", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("standing", Text, nullable=False, index=True),
+    Column("standing", Text, nullable=False, key="status", index=True),
     Column("reason", Text),
     sqlite_autoincrement=True,
 )

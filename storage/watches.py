@@ -11,8 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Event, EventKind
 from domain.errors import NotAllowedError, NotFoundError
-from domain.subscriptions import DeliveryState, Standing
-from domain.watches import Alert, Quiet, Rhythm, Threshold, Wanted, Watch, WatchWish
+from domain.subscriptions import DeliveryState, SubscriptionStatus
+from domain.watches import (
+    Alert,
+    AlertSchedule,
+    QuietHours,
+    Threshold,
+    Watch,
+    WatchCriteria,
+    WatchSettings,
+)
 from storage.cursors import move_cursor, read_cursor
 from storage.engine import Database
 from storage.events import read_event
@@ -24,7 +32,7 @@ _CURSOR = "alerts"
 _DRAFTS_KEPT = timedelta(days=1)
 # What a member can have, and the channels of a server: more would be a way to flood others.
 _OF_MEMBER, _OF_SERVER = 25, 100
-_OPEN = (Standing.ACTIVE.value, Standing.SUSPENDED.value)
+_OPEN = (SubscriptionStatus.ACTIVE.value, SubscriptionStatus.SUSPENDED.value)
 
 
 class Watches:
@@ -33,18 +41,22 @@ class Watches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, guild_id: int | None, wish: WatchWish, *, now: datetime, by: int) -> int:
-        """Keep a wish as a draft, for its dry run; gives its number.
+    async def add(
+        self, guild_id: int | None, settings: WatchSettings, *, now: datetime, by: int
+    ) -> int:
+        """Keep settings as a draft, for its dry run; gives its number.
 
         Raises NotAllowedError where the member or the server has as many as there may be.
         """
-        values = _wish_values(wish) | {
+        values = _settings_values(settings) | {
             "guild_id": guild_id,
             "created_by": by,
             "made_at": now,
-            "standing": Standing.DRAFT.value,
+            "status": SubscriptionStatus.DRAFT.value,
         }
-        forgotten = and_(_W.standing == Standing.DRAFT.value, _W.made_at < now - _DRAFTS_KEPT)
+        forgotten = and_(
+            _W.status == SubscriptionStatus.DRAFT.value, _W.made_at < now - _DRAFTS_KEPT
+        )
         async with self._database.writing() as connection:
             await _require_room(connection, guild_id, by)
             await connection.execute(delete(WATCHES).where(forgotten))
@@ -55,9 +67,9 @@ class Watches:
         """Let a draft begin; raises NotAllowedError as `add` does."""
         async with self._database.writing() as connection:
             await _require_room(connection, watch.guild_id, watch.created_by)
-            is_draft = and_(_W.id == watch.watch_id, _W.standing == Standing.DRAFT.value)
+            is_draft = and_(_W.id == watch.watch_id, _W.status == SubscriptionStatus.DRAFT.value)
             await connection.execute(
-                update(WATCHES).where(is_draft).values(standing=Standing.ACTIVE.value)
+                update(WATCHES).where(is_draft).values(status=SubscriptionStatus.ACTIVE.value)
             )
 
     async def get(self, number: int, guild_id: int | None, user_id: int) -> Watch:
@@ -75,15 +87,17 @@ class Watches:
     async def of(self, guild_id: int | None, user_id: int) -> list[Watch]:
         """The saved watches of a member, and those of the server's channels, the oldest first."""
         mine = or_(_own(user_id), and_(_W.guild_id.is_not(None), _W.guild_id == guild_id))
-        return await self._read(mine, _W.standing != Standing.DRAFT.value)
+        return await self._read(mine, _W.status != SubscriptionStatus.DRAFT.value)
 
     async def suspended_in(self, guild_id: int) -> list[Watch]:
         """Those of a server that Discord refused."""
-        return await self._read(_W.guild_id == guild_id, _W.standing == Standing.SUSPENDED.value)
+        return await self._read(
+            _W.guild_id == guild_id, _W.status == SubscriptionStatus.SUSPENDED.value
+        )
 
     async def open(self) -> list[Watch]:
         """Those that look for something: active ones, and those Discord refuses for a while."""
-        return await self._read(_W.standing.in_(_OPEN))
+        return await self._read(_W.status.in_(_OPEN))
 
     async def all(self) -> list[Watch]:
         """Every watch there is, drafts and paused ones too."""
@@ -95,32 +109,36 @@ class Watches:
         Nothing happens where the bound was changed meanwhile.
         """
         async with self._database.writing() as connection:
-            found = await connection.execute(select(_W.wanted).where(_W.id == number))
-            wanted = found.scalar()
-            if wanted and wanted["threshold"] and wanted["threshold"]["phrase"] == threshold.phrase:
-                values = {"wanted": wanted | {"threshold": asdict(threshold)}}
+            found = await connection.execute(select(_W.criteria).where(_W.id == number))
+            criteria = found.scalar()
+            if (
+                criteria
+                and criteria["threshold"]
+                and criteria["threshold"]["phrase"] == threshold.phrase
+            ):
+                values = {"criteria": criteria | {"threshold": asdict(threshold)}}
                 await connection.execute(update(WATCHES).where(_W.id == number).values(values))
 
     async def change(
         self,
         number: int,
         *,
-        wish: WatchWish | None = None,
-        standing: Standing | None = None,
+        settings: WatchSettings | None = None,
+        status: SubscriptionStatus | None = None,
         reason: str | None = None,
     ) -> None:
         """Change what is given of a watch; one that rests tells of nothing it found before."""
-        values: dict[str, Any] = {} if wish is None else _wish_values(wish)
-        if standing is not None:
-            values |= {"standing": standing.value, "reason": reason}
+        values: dict[str, Any] = {} if settings is None else _settings_values(settings)
+        if status is not None:
+            values |= {"status": status.value, "reason": reason}
         async with self._database.writing() as connection:
             await connection.execute(update(WATCHES).where(_W.id == number).values(values))
-            if wish is not None:
-                # By the new rhythm it may be earlier; when, is asked anew.
+            if settings is not None:
+                # By the new schedule it may be earlier; when, is asked anew.
                 await connection.execute(
                     update(ALERTS).where(_A.watch_id == number).values(due_at=_A.found_at)
                 )
-            if standing is Standing.PAUSED:
+            if status is SubscriptionStatus.PAUSED:
                 waiting = and_(_A.watch_id == number, _A.delivery_id.is_(None))
                 await connection.execute(delete(ALERTS).where(waiting))
 
@@ -130,8 +148,8 @@ class Watches:
         What the delivery `untold` was to tell of waits until the watch resumes.
         """
         async with self._database.writing() as connection:
-            values = {"standing": Standing.SUSPENDED.value, "reason": reason}
-            is_active = _W.standing == Standing.ACTIVE.value
+            values = {"status": SubscriptionStatus.SUSPENDED.value, "reason": reason}
+            is_active = _W.status == SubscriptionStatus.ACTIVE.value
             await connection.execute(
                 update(WATCHES).where(_W.id == number, is_active).values(values)
             )
@@ -166,7 +184,7 @@ class Watches:
         old = and_(_A.delivery_id.is_(None), _A.found_at < since)
         rows = [asdict(alert) | {"due_at": alert.found_at} for alert in alerts]
         async with self._database.writing() as connection:
-            still = await connection.execute(select(_W.id).where(_W.standing.in_(_OPEN)))
+            still = await connection.execute(select(_W.id).where(_W.status.in_(_OPEN)))
             looking = set(still.scalars())
             kept = [row for row in rows if row["watch_id"] in looking]
             if kept:
@@ -188,7 +206,7 @@ class Watches:
                 _A.delivery_id.is_(None),
                 _A.due_at <= now,
                 _A.found_at > since,
-                _W.standing == Standing.ACTIVE.value,
+                _W.status == SubscriptionStatus.ACTIVE.value,
             )
             .order_by(_A.found_at, _A.release_id)
         )
@@ -224,7 +242,7 @@ class Watches:
                 values = {
                     "watch_id": watch.watch_id,
                     "guild_id": watch.guild_id,
-                    "channel_id": watch.wish.channel_id,
+                    "channel_id": watch.settings.channel_id,
                     "due_at": due_at,
                     "state": DeliveryState.PLANNED.value,
                     "attempts": 0,
@@ -264,7 +282,7 @@ def unknown_watch(number: int) -> NotFoundError:
 
 async def _require_room(connection: AsyncConnection, guild_id: int | None, by: int) -> None:
     owned = _W.guild_id == guild_id if guild_id else _own(by)
-    count = select(func.count()).where(owned, _W.standing != Standing.DRAFT.value)
+    count = select(func.count()).where(owned, _W.status != SubscriptionStatus.DRAFT.value)
     kept = int((await connection.execute(count)).scalar_one())
     if kept >= (most := _OF_SERVER if guild_id else _OF_MEMBER):
         raise NotAllowedError(
@@ -278,17 +296,17 @@ def _own(user_id: int) -> Any:
     return and_(_W.guild_id.is_(None), _W.created_by == user_id)
 
 
-def _wish_values(wish: WatchWish) -> dict[str, Any]:
-    rhythm = wish.rhythm
-    quiet = rhythm.quiet
+def _settings_values(settings: WatchSettings) -> dict[str, Any]:
+    schedule = settings.schedule
+    quiet = schedule.quiet
     return {
-        "channel_id": wish.channel_id,
-        "wanted": asdict(wish.wanted),
-        "bundled_at": _written(rhythm.bundled_at),
+        "channel_id": settings.channel_id,
+        "criteria": asdict(settings.criteria),
+        "bundled_at": _written(schedule.bundled_at),
         "quiet_first": _written(quiet.first if quiet else None),
         "quiet_last": _written(quiet.last if quiet else None),
-        "zone": rhythm.zone,
-        "language": wish.language,
+        "zone": schedule.zone,
+        "language": settings.language,
     }
 
 
@@ -302,26 +320,26 @@ def _time(written: str | None) -> time | None:
 
 def _watch(row: Row[*tuple[Any, ...]]) -> Watch:
     first, last = _time(row.quiet_first), _time(row.quiet_last)
-    quiet = Quiet(first, last) if first is not None and last is not None else None
+    quiet = QuietHours(first, last) if first is not None and last is not None else None
     return Watch(
         watch_id=row.id,
         guild_id=row.guild_id,
         created_by=row.created_by,
-        wish=WatchWish(
+        settings=WatchSettings(
             channel_id=row.channel_id,
-            wanted=_wanted(row.wanted),
-            rhythm=Rhythm(_time(row.bundled_at), quiet, row.zone),
+            criteria=_criteria(row.criteria),
+            schedule=AlertSchedule(_time(row.bundled_at), quiet, row.zone),
             language=row.language,
         ),
-        standing=Standing(row.standing),
+        status=SubscriptionStatus(row.status),
         reason=row.reason,
     )
 
 
-def _wanted(kept: dict[str, Any]) -> Wanted:
+def _criteria(kept: dict[str, Any]) -> WatchCriteria:
     bound = kept["threshold"]
     threshold = Threshold(**bound | {"words": tuple(bound["words"])}) if bound else None
-    return Wanted(**kept | {"words": tuple(kept["words"]), "threshold": threshold})
+    return WatchCriteria(**kept | {"words": tuple(kept["words"]), "threshold": threshold})
 
 
 def _alert(row: Row[*tuple[Any, ...]]) -> Alert:

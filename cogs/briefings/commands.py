@@ -12,7 +12,7 @@ from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
 from cogs._options import takes_options
 from cogs._parsing import choices_of, number_of, numbered_choices
 from cogs.briefings.options import CLEARED, BriefingOptions
-from domain.subscriptions import Schedule, Standing, Subscription, Wish
+from domain.subscriptions import BriefingSettings, Schedule, Subscription, SubscriptionStatus
 from pipeline.briefing import preview
 from pipeline.calendar import find_zone, first
 from pipeline.planning import resume
@@ -45,7 +45,7 @@ class Briefings(
         await interaction.response.defer(ephemeral=True)
         services, guild_id = self.bot.services, require_server(interaction)
         # Where, when and in which zone is always given; the rest begins as usual.
-        usual = Wish(0, Schedule(time(), "UTC"), language=say_to(interaction).code)
+        usual = BriefingSettings(0, Schedule(time(), "UTC"), language=say_to(interaction).code)
         chosen = await options.applied_to(usual, interaction)
         number = await services.storage.subscriptions.add(
             guild_id,
@@ -84,12 +84,12 @@ class Briefings(
         """Change what is given of a briefing; the rest stays."""
         await interaction.response.defer(ephemeral=True)
         services, kept = self.bot.services, await self._get(interaction, briefing)
-        chosen = await options.applied_to(kept.wish, interaction, cleared=clear)
+        chosen = await options.applied_to(kept.settings, interaction, cleared=clear)
         upcoming = None
-        if chosen.schedule != kept.wish.schedule:
+        if chosen.schedule != kept.settings.schedule:
             upcoming = first(chosen.schedule, now=services.now())
         await services.storage.subscriptions.change(
-            briefing, wish=chosen, upcoming=upcoming, now=services.now()
+            briefing, settings=chosen, upcoming=upcoming, now=services.now()
         )
         say = say_to(interaction)
         await self._tell(interaction, briefing, say("Changed"))
@@ -102,7 +102,7 @@ class Briefings(
         await self._get(interaction, briefing)
         services = self.bot.services
         await services.storage.subscriptions.change(
-            briefing, standing=Standing.PAUSED, now=services.now()
+            briefing, status=SubscriptionStatus.PAUSED, now=services.now()
         )
         say = say_to(interaction)
         await self._tell(interaction, briefing, say("Paused"))
@@ -158,10 +158,10 @@ class Briefings(
         await interaction.response.defer(ephemeral=True)
         kept = await self._get(interaction, briefing)
         services, say = self.bot.services, say_to(interaction)
-        today = services.now().astimezone(find_zone(kept.wish.schedule.zone)).date()
+        today = services.now().astimezone(find_zone(kept.settings.schedule.zone)).date()
         is_planned = await services.storage.deliveries.add(kept, today, services.now())
         said = (
-            say("It is on its way to <#{channel}>.", channel=kept.wish.channel_id)
+            say("It is on its way to <#{channel}>.", channel=kept.settings.channel_id)
             if is_planned
             else say("Today's briefing was posted or skipped already: there is one a day.")
         )
@@ -202,7 +202,7 @@ class Briefings(
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
         kept = await self._get(interaction, number_of(pressed))
-        if kept.standing is Standing.DRAFT:
+        if kept.status is SubscriptionStatus.DRAFT:
             await resume(self.bot.services.storage, kept, self.bot.services.now())
         say = say_to(interaction)
         await self._tell(interaction, kept.subscription_id, say("Saved"))
@@ -211,7 +211,7 @@ class Briefings(
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
         kept = await self._get(interaction, number_of(pressed))
-        if kept.standing is Standing.DRAFT:
+        if kept.status is SubscriptionStatus.DRAFT:
             await self.bot.services.storage.subscriptions.remove(kept.subscription_id)
         say = say_to(interaction)
         view = notice_card(say("Discarded"), [say("Nothing was set up.")])
@@ -230,6 +230,6 @@ class Briefings(
 
 def _place(interaction: Asked, subscription: Subscription) -> str:
     guild = interaction.guild
-    channel = guild.get_channel_or_thread(subscription.wish.channel_id) if guild else None
-    name = f"#{channel.name}" if channel else str(subscription.wish.channel_id)
-    return f"{name} {subscription.wish.schedule.at:%H:%M}"
+    channel = guild.get_channel_or_thread(subscription.settings.channel_id) if guild else None
+    name = f"#{channel.name}" if channel else str(subscription.settings.channel_id)
+    return f"{name} {subscription.settings.schedule.at:%H:%M}"

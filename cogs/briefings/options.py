@@ -28,7 +28,7 @@ from cogs._parsing import (
 )
 from domain.archive import TermKind
 from domain.errors import NotFoundError
-from domain.subscriptions import LONGEST, SHORTEST, Beat, Wish
+from domain.subscriptions import LONGEST, SHORTEST, Beat, BriefingSettings
 from pipeline.beats import READY
 from pipeline.calendar import find_zone
 from pipeline.selection import choose_term
@@ -73,8 +73,8 @@ class BriefingOptions:
     empty: bool | None = option("Whether a day without anything new is said to be one")
 
     async def applied_to(
-        self, kept: Wish, interaction: Asked, *, cleared: str | None = None
-    ) -> Wish:
+        self, kept: BriefingSettings, interaction: Asked, *, cleared: str | None = None
+    ) -> BriefingSettings:
         """Settings with what was given in place of what they were; `cleared` is taken back first.
 
         Raises UnreadableInputError, NotFoundError, and NotAllowedError for a channel Lede may not

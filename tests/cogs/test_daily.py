@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.dispatch import Dispatch
 from bot.posting import DiscordTransport
 from domain.documents import Document
-from domain.subscriptions import Beat, DeliveryState, Standing, Wish
+from domain.subscriptions import Beat, BriefingSettings, DeliveryState, SubscriptionStatus
 from pipeline.budget import Budget
 from pipeline.planning import Planner
 from processing import analyse
@@ -192,15 +192,15 @@ async def test_role_and_beat_can_be_taken_back_and_what_is_left_out_stays(
     admin, role = empty_stage.admin, empty_stage.sandbox.add_role("desk")
     await set_up(empty_stage, role=role, words="tin", person="Ann Poe", length=3, on="Mon-Fri")
     subscriptions = empty_stage.services.storage.subscriptions
-    before = (await subscriptions.find(1)).wish  # type: ignore[union-attr]
+    before = (await subscriptions.find(1)).settings  # type: ignore[union-attr]
     assert before.role_id == role.id
 
-    async def edited(**options: object) -> Wish:
+    async def edited(**options: object) -> BriefingSettings:
         reply = await admin.run("briefing edit", {"briefing": 1, **options})
         assert "Changed" in reply.text
         found = await subscriptions.find(1)
         assert found
-        return found.wish
+        return found.settings
 
     assert await edited() == before
     assert await edited(clear="role") == replace(before, role_id=None)
@@ -339,8 +339,8 @@ async def test_channel_that_is_gone_suspends_and_keeps_the_settings(empty_stage:
         await run_at(empty_stage, TOMORROW)
     guild = empty_stage.sandbox.guild.id
     (kept,) = await empty_stage.services.storage.subscriptions.of_guild(guild)
-    assert kept.standing is Standing.SUSPENDED
-    assert kept.wish.beat.words == ("tin",)
+    assert kept.status is SubscriptionStatus.SUSPENDED
+    assert kept.settings.beat.words == ("tin",)
     assert kept.reason
 
 
@@ -355,7 +355,7 @@ async def test_server_that_invites_lede_again_gets_its_briefing_again(empty_stag
     storage = empty_stage.services.storage
     for _ in range(100):
         (kept,) = await storage.subscriptions.of_guild(sandbox.guild.id)
-        if kept.standing is Standing.ACTIVE:
+        if kept.status is SubscriptionStatus.ACTIVE:
             break
         await asyncio.sleep(0.02)
     assert kept.next_due == TOMORROW + timedelta(days=1)
@@ -466,7 +466,7 @@ async def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def beat_of(stage: Stage, number: int = 1) -> Beat:
     found = await stage.services.storage.subscriptions.of_guild(stage.sandbox.guild.id)
-    return next(s.wish.beat for s in found if s.subscription_id == number)
+    return next(s.settings.beat for s in found if s.subscription_id == number)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import bot.posting
 from bot.dispatch import Dispatch
 from bot.posting import DiscordTransport
 from domain.errors import StorageError
-from domain.subscriptions import Delivery, DeliveryState, Standing
+from domain.subscriptions import Delivery, DeliveryState, SubscriptionStatus
 from pipeline.budget import Budget
 from pipeline.delivery import LockedOutError, Posted, RejectedError, UnclearError
 from pipeline.planning import Planner
@@ -39,10 +39,10 @@ async def states(stage: Stage) -> dict[DeliveryState, int]:
     return await stage.services.storage.deliveries.counts()
 
 
-async def standing(stage: Stage) -> Standing:
+async def status(stage: Stage) -> SubscriptionStatus:
     guild = stage.sandbox.guild.id
     (kept,) = await stage.services.storage.subscriptions.of_guild(guild)
-    return kept.standing
+    return kept.status
 
 
 @pytest.mark.parametrize("kind", ["timeout", "lost_timeout"])
@@ -112,7 +112,7 @@ async def test_message_deleted_before_its_answer_came_is_not_posted_again(
     with empty_stage.sandbox.expecting_refusal(10008):
         assert await run_at(empty_stage, TOMORROW + timedelta(seconds=20)) == 1
     assert posts(empty_stage) == []
-    assert await standing(empty_stage) is Standing.ACTIVE
+    assert await status(empty_stage) is SubscriptionStatus.ACTIVE
 
 
 async def test_message_that_discord_rejects_is_told_from_a_channel_that_refuses(
@@ -213,7 +213,7 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
     with pytest.raises(StorageError, match="can only be read"):
         await daily.step()
     assert len(posts(empty_stage)) == is_posted
-    assert await standing(empty_stage) is Standing.ACTIVE
+    assert await status(empty_stage) is SubscriptionStatus.ACTIVE
     await refuse("OFF")
     assert await run_at(empty_stage, TOMORROW + timedelta(seconds=30)) == 1
     assert len(posts(empty_stage)) == 1

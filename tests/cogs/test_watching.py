@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from domain.documents import Document
-from domain.subscriptions import DeliveryState, Standing
+from domain.subscriptions import DeliveryState, SubscriptionStatus
 from sandbox.actor import Actor
 from sandbox.reply import Reply
 from sandbox.state import Message, MessageFlag
@@ -267,7 +267,7 @@ async def test_watch_in_direct_messages_is_ones_own(empty_stage: Stage) -> None:
     await announce(empty_stage, tin(), at=LATER)
     assert await run_at(empty_stage, LATER) == 1
     (kept,) = await empty_stage.services.storage.watches.of(None, empty_stage.member.id)
-    assert kept.standing is Standing.ACTIVE
+    assert kept.status is SubscriptionStatus.ACTIVE
 
 
 async def test_members_have_so_many_watches_and_no_more(empty_stage: Stage) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from domain.documents import Document
 from domain.errors import NotAllowedError
-from domain.subscriptions import DeliveryState, Standing
-from domain.watches import Rhythm, Wanted, WatchWish
+from domain.subscriptions import DeliveryState, SubscriptionStatus
+from domain.watches import AlertSchedule, WatchCriteria, WatchSettings
 from pipeline.delivery import NONCE_KNOWN
 from pipeline.watching import plan_alerts
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
@@ -109,9 +109,11 @@ async def test_zone_this_machine_lacks_stops_nobody_else(
     empty_stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     storage = empty_stage.services.storage
-    wish = WatchWish(1, Wanted(words=("tin",)), Rhythm(zone="Moon/Tycho", bundled_at=NOW.time()))
-    number = await storage.watches.add(None, wish, now=NOW, by=7)
-    await storage.watches.change(number, standing=Standing.ACTIVE)
+    settings = WatchSettings(
+        1, WatchCriteria(words=("tin",)), AlertSchedule(zone="Moon/Tycho", bundled_at=NOW.time())
+    )
+    number = await storage.watches.add(None, settings, now=NOW, by=7)
+    await storage.watches.change(number, status=SubscriptionStatus.ACTIVE)
     await watch(empty_stage.member, words="tin")
     await set_up(empty_stage)
     await set_up(empty_stage, empty=True)
@@ -151,12 +153,12 @@ async def test_watch_taken_out_or_paused_while_it_is_held_against_events(
 
     async def meanwhile(*arguments: object, **named: object) -> None:
         await storage.watches.remove(1)
-        await storage.watches.change(2, standing=Standing.PAUSED)
+        await storage.watches.change(2, status=SubscriptionStatus.PAUSED)
         await note(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(storage.watches), "note_found", meanwhile)
     assert await plan_alerts(storage, LATER) == 1
-    await storage.watches.change(2, standing=Standing.ACTIVE)
+    await storage.watches.change(2, status=SubscriptionStatus.ACTIVE)
     assert await plan_alerts(storage, at(2)) == 0
 
 
@@ -180,7 +182,7 @@ async def test_refusal_does_not_wake_a_watch_or_a_briefing_that_is_paused(
     await storage.watches.suspend(1, "refused", untold=None)
     await storage.subscriptions.suspend(1, "refused", now=NOW)
     (kept,) = await storage.subscriptions.of_guild(empty_stage.sandbox.guild.id)
-    assert kept.standing is Standing.PAUSED
+    assert kept.status is SubscriptionStatus.PAUSED
     assert await storage.watches.suspended_in(empty_stage.sandbox.guild.id) == []
 
 
@@ -228,7 +230,9 @@ async def test_drafts_do_not_get_past_the_limit_or_the_hello(empty_stage: Stage)
     assert "25 watches already" in (await member.click(drafts[25], "Save")).text
     storage = empty_stage.services.storage
     with pytest.raises(NotAllowedError):
-        await storage.watches.add(None, WatchWish(1, Wanted(words=("x",))), now=NOW, by=member.id)
+        await storage.watches.add(
+            None, WatchSettings(1, WatchCriteria(words=("x",))), now=NOW, by=member.id
+        )
 
 
 async def test_long_list_has_pages(empty_stage: Stage) -> None:
@@ -255,7 +259,7 @@ async def test_words_are_parted_outside_of_quotation_marks(
     await watch(empty_stage.member, words=words)
     kept = await empty_stage.services.storage.watches.find(1)
     assert kept is not None
-    assert kept.wish.wanted.words == watched
+    assert kept.settings.criteria.words == watched
     assert (
         "Say what to watch for"
         in (await empty_stage.member.run("watch add", {"words": "???"})).text

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from domain.documents import Document
-from domain.subscriptions import Schedule, Standing, Wish
+from domain.subscriptions import BriefingSettings, Schedule, SubscriptionStatus
 from processing import analyse
 from sandbox.faults import FaultKind
 from sandbox.server import Sandbox
@@ -70,9 +70,11 @@ async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
                 guild = sandbox.world.add_guild(f"Server {i}", sandbox.world.application_owner)
             channel = sandbox.world.add_channel(guild, f"news-{i}")
             channels.append(channel.id)
-            wish = Wish(channel_id=channel.id, schedule=schedule)
-            made = await storage.subscriptions.add(guild.id, wish, (due.date(), due), now=now, by=1)
-            await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=now)
+            settings = BriefingSettings(channel_id=channel.id, schedule=schedule)
+            made = await storage.subscriptions.add(
+                guild.id, settings, (due.date(), due), now=now, by=1
+            )
+            await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=now)
     return Crowd(sandbox, database, tuple(channels))
 
 

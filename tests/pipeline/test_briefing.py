@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from domain.documents import Document
-from domain.subscriptions import DeliveryState, Schedule, Standing, Subscription, Wish
+from domain.subscriptions import (
+    BriefingSettings,
+    DeliveryState,
+    Schedule,
+    Subscription,
+    SubscriptionStatus,
+)
 from pipeline.briefing import compose
 from storage import Storage, open_storage
 from tests.pipeline.first_words import analyse
@@ -24,9 +30,9 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
 
 
 async def subscribed(storage: Storage) -> Subscription:
-    wish = Wish(channel_id=1, schedule=Schedule(time(7), "UTC"))
-    number = await storage.subscriptions.add(GUILD, wish, (NOW.date(), NOW), now=NOW, by=5)
-    await storage.subscriptions.change(number, standing=Standing.ACTIVE, now=NOW)
+    settings = BriefingSettings(channel_id=1, schedule=Schedule(time(7), "UTC"))
+    number = await storage.subscriptions.add(GUILD, settings, (NOW.date(), NOW), now=NOW, by=5)
+    await storage.subscriptions.change(number, status=SubscriptionStatus.ACTIVE, now=NOW)
     return await storage.subscriptions.get(number, GUILD)
 
 

@@ -10,7 +10,13 @@ import pytest
 
 from domain.documents import Document
 from domain.errors import StorageError
-from domain.subscriptions import Delivery, DeliveryState, Schedule, Standing, Wish
+from domain.subscriptions import (
+    BriefingSettings,
+    Delivery,
+    DeliveryState,
+    Schedule,
+    SubscriptionStatus,
+)
 from pipeline.budget import Budget
 from pipeline.delivery import (
     NONCE_KNOWN,
@@ -96,16 +102,16 @@ class Sending:
     async def states(self) -> dict[str, int]:
         return {s.value: n for s, n in (await self.storage.deliveries.counts()).items()}
 
-    async def standings(self) -> set[Standing]:
-        return {s.standing for s in await self.storage.subscriptions.of_guild(1)}
+    async def statuses(self) -> set[SubscriptionStatus]:
+        return {s.status for s in await self.storage.subscriptions.of_guild(1)}
 
 
 async def sending_to(storage: Storage, number: int) -> Sending:
     """So many subscriptions of one server, planned."""
     for channel in range(1, number + 1):
-        wish = Wish(channel_id=channel, schedule=Schedule(time(7), "UTC"))
-        made = await storage.subscriptions.add(1, wish, (NOW.date(), NOW), now=NOW, by=5)
-        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+        settings = BriefingSettings(channel_id=channel, schedule=Schedule(time(7), "UTC"))
+        made = await storage.subscriptions.add(1, settings, (NOW.date(), NOW), now=NOW, by=5)
+        await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=NOW)
     assert await Planner(storage, lambda: NOW).plan_due() == number
     return Sending(storage)
 
@@ -146,7 +152,7 @@ async def test_one_that_cannot_be_composed_costs_itself_only(
     sending.prepare = compose
     assert await sending.deliver() == 2
     assert await sending.states() == {"failed": 1, "sent": 2}
-    assert await sending.standings() == {Standing.ACTIVE}
+    assert await sending.statuses() == {SubscriptionStatus.ACTIVE}
     assert "delivery.failed delivery=2" in caplog.text
 
 
@@ -160,7 +166,7 @@ async def test_database_that_refuses_while_composing_loses_nothing(storage: Stor
     with pytest.raises(StorageError):
         await sending.deliver()
     assert sending.channels.tries == []
-    assert await sending.standings() == {Standing.ACTIVE}
+    assert await sending.statuses() == {SubscriptionStatus.ACTIVE}
     sending.prepare = None
     sending.moment += timedelta(hours=1)
     assert await sending.deliver() == 3
@@ -172,7 +178,7 @@ async def test_message_that_discord_rejects_fails_and_suspends_nobody(storage: S
     sending.channels.step = failing(RejectedError("Discord rejects the message: 400."), only=1)
     assert await sending.deliver() == 1
     assert await sending.states() == {"failed": 1, "sent": 1}
-    assert await sending.standings() == {Standing.ACTIVE}
+    assert await sending.statuses() == {SubscriptionStatus.ACTIVE}
     assert await sending.deliver() == 0
 
 
@@ -181,8 +187,11 @@ async def test_channel_that_refuses_suspends_its_subscription_only(storage: Stor
     sending.channels.step = failing(RefusedError("The channel is gone."), only=1)
     assert await sending.deliver() == 1
     suspended, active = await storage.subscriptions.of_guild(1)
-    assert (suspended.standing, suspended.reason) == (Standing.SUSPENDED, "The channel is gone.")
-    assert active.standing is Standing.ACTIVE
+    assert (suspended.status, suspended.reason) == (
+        SubscriptionStatus.SUSPENDED,
+        "The channel is gone.",
+    )
+    assert active.status is SubscriptionStatus.ACTIVE
 
 
 async def test_token_that_is_refused_ends_the_round_and_loses_nothing(storage: Storage) -> None:
@@ -256,7 +265,7 @@ async def test_message_that_was_deleted_meanwhile_was_sent(storage: Storage) -> 
     sending.channels.post = deleted  # type: ignore[method-assign]
     assert await sending.deliver() == 1
     assert await sending.states() == {"sent": 1}
-    assert await sending.standings() == {Standing.ACTIVE}
+    assert await sending.statuses() == {SubscriptionStatus.ACTIVE}
 
 
 async def test_clock_set_back_while_sending_posts_nothing_twice(storage: Storage) -> None:
@@ -313,9 +322,9 @@ async def test_cancelled_round_is_settled_by_the_next(storage: Storage) -> None:
 
 async def test_servers_take_turns_whatever_their_number_of_channels(storage: Storage) -> None:
     await sending_to(storage, 70)
-    wish = Wish(channel_id=500, schedule=Schedule(time(7), "UTC"))
-    made = await storage.subscriptions.add(2, wish, (NOW.date(), NOW), now=NOW, by=5)
-    await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+    settings = BriefingSettings(channel_id=500, schedule=Schedule(time(7), "UTC"))
+    made = await storage.subscriptions.add(2, settings, (NOW.date(), NOW), now=NOW, by=5)
+    await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=NOW)
     await Planner(storage, lambda: NOW).plan_due()
     first = await storage.deliveries.claim(NOW, limit=50)
     assert {delivery.guild_id for delivery in first} == {1, 2}

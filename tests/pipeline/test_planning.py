@@ -10,11 +10,11 @@ import pytest
 
 from domain.subscriptions import (
     BriefingOf,
+    BriefingSettings,
     Delivery,
     DeliveryState,
     Schedule,
-    Standing,
-    Wish,
+    SubscriptionStatus,
 )
 from pipeline.calendar import first
 from pipeline.planning import Planner
@@ -34,10 +34,10 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
 async def subscribe(storage: Storage, now: datetime = NOW, **schedule: Any) -> int:
     """A saved subscription, at seven in Berlin unless said otherwise."""
     chosen = replace(Schedule(time(7), "Europe/Berlin"), **schedule)
-    wish = Wish(channel_id=1, schedule=chosen)
+    settings = BriefingSettings(channel_id=1, schedule=chosen)
     upcoming = first(chosen, now=now)
-    number = await storage.subscriptions.add(GUILD, wish, upcoming, now=now, by=5)
-    await storage.subscriptions.change(number, standing=Standing.ACTIVE, now=now)
+    number = await storage.subscriptions.add(GUILD, settings, upcoming, now=now, by=5)
+    await storage.subscriptions.change(number, status=SubscriptionStatus.ACTIVE, now=now)
     return number
 
 
@@ -67,8 +67,12 @@ async def test_what_is_due_is_planned_once(storage: Storage) -> None:
 
 async def test_drafts_and_paused_ones_are_not_planned(storage: Storage) -> None:
     number = await subscribe(storage, NOW - timedelta(hours=1))
-    for standing in (Standing.DRAFT, Standing.PAUSED, Standing.SUSPENDED):
-        await storage.subscriptions.change(number, standing=standing, now=NOW)
+    for status in (
+        SubscriptionStatus.DRAFT,
+        SubscriptionStatus.PAUSED,
+        SubscriptionStatus.SUSPENDED,
+    ):
+        await storage.subscriptions.change(number, status=status, now=NOW)
         assert await Planner(storage, lambda: NOW).plan_due() == 0
 
 
@@ -113,7 +117,9 @@ async def test_time_moved_on_after_todays_briefing_gives_no_second_one(storage: 
     await Planner(storage, lambda: NOW).plan_due()
     later = Schedule(time(20), "Europe/Berlin")
     await storage.subscriptions.change(number, upcoming=first(later, now=NOW), now=NOW)
-    await storage.subscriptions.change(number, wish=Wish(channel_id=1, schedule=later), now=NOW)
+    await storage.subscriptions.change(
+        number, settings=BriefingSettings(channel_id=1, schedule=later), now=NOW
+    )
     await Planner(storage, lambda: NOW + timedelta(hours=14)).plan_due()
     assert await states(storage, number) == [("11-20", "planned")]
 

@@ -10,7 +10,7 @@ import pytest
 from domain.archive import EventKind, Filters, TermKind
 from domain.documents import Document
 from domain.facts import Analysis
-from domain.watches import Threshold, Wanted, WatchWish
+from domain.watches import Threshold, WatchCriteria, WatchSettings
 from pipeline.ingest import FEW, PROCESSING_VERSION
 from pipeline.reanalysis import Reanalysis, ReanalysisReport
 from processing import analyse as read_fully
@@ -93,9 +93,9 @@ async def test_what_older_processing_read_wrongly_is_found_no_more(storage: Stor
 
 async def test_nothing_is_announced(storage: Storage) -> None:
     await keep(storage, *boats(3), Document("tin", TEXT, None, date(2026, 5, 4), None, "Harbor"))
-    wish = WatchWish(1, Wanted(operation="Operation Low Tide"))
+    settings = WatchSettings(1, WatchCriteria(operation="Operation Low Tide"))
     await storage.watches.save(
-        await storage.watches.get(await storage.watches.add(None, wish, now=NOW, by=5), None, 5)
+        await storage.watches.get(await storage.watches.add(None, settings, now=NOW, by=5), None, 5)
     )
     events = await storage.events.after(0, limit=100)
     await run(storage)
@@ -216,27 +216,29 @@ async def test_bounds_of_watches_are_read_again_from_what_was_typed(storage: Sto
     unreadable = Threshold("many things", 5.0, None, ("things",))
     numbers = []
     for threshold in (misread, unreadable):
-        wish = WatchWish(1, Wanted(words=("tin",), threshold=threshold))
-        numbers.append(await storage.watches.add(None, wish, now=NOW, by=5))
+        settings = WatchSettings(1, WatchCriteria(words=("tin",), threshold=threshold))
+        numbers.append(await storage.watches.add(None, settings, now=NOW, by=5))
     await keep(storage, *boats(1))
     await run(storage)
     read, kept = [await storage.watches.find(number) for number in numbers]
     assert read
-    assert read.wish.wanted.words == ("tin",)
-    assert read.wish.wanted.threshold == Threshold(
+    assert read.settings.criteria.words == ("tin",)
+    assert read.settings.criteria.threshold == Threshold(
         "fentanyl over 100 kg", 100.0, "kilogram", ("fentanyl",)
     )
     assert kept
-    assert kept.wish.wanted.threshold == unreadable
+    assert kept.settings.criteria.threshold == unreadable
 
 
 async def test_a_bound_changed_meanwhile_is_kept(storage: Storage) -> None:
-    wish = WatchWish(1, Wanted(threshold=Threshold("tin over 5 kg", 5.0, "kilogram", ("tin",))))
-    number = await storage.watches.add(None, wish, now=NOW, by=5)
+    settings = WatchSettings(
+        1, WatchCriteria(threshold=Threshold("tin over 5 kg", 5.0, "kilogram", ("tin",)))
+    )
+    number = await storage.watches.add(None, settings, now=NOW, by=5)
     await storage.watches.renew_threshold(number, Threshold("tin over 9 kg", 9.0))
     found = await storage.watches.find(number)
     assert found
-    assert found.wish == wish
+    assert found.settings == settings
 
 
 def test_fixture_reads_less_than_the_processing() -> None:

@@ -3,7 +3,13 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from domain.subscriptions import Delivery, DeliveryState, Schedule, Standing, Wish
+from domain.subscriptions import (
+    BriefingSettings,
+    Delivery,
+    DeliveryState,
+    Schedule,
+    SubscriptionStatus,
+)
 from storage import Storage
 from tests.storage.conftest import NOW
 
@@ -14,10 +20,10 @@ async def planned(storage: Storage, *guilds: int, due: datetime = NOW) -> list[i
     """A briefing due for each, of a server of this number, one second after the other."""
     numbers = []
     for i, guild in enumerate(guilds):
-        wish = Wish(channel_id=100 + i, schedule=Schedule(time(7), "UTC"))
+        settings = BriefingSettings(channel_id=100 + i, schedule=Schedule(time(7), "UTC"))
         upcoming = (date(2026, 5, 20), due)
-        made = await storage.subscriptions.add(guild, wish, upcoming, now=NOW, by=5)
-        await storage.subscriptions.change(made, standing=Standing.ACTIVE, now=NOW)
+        made = await storage.subscriptions.add(guild, settings, upcoming, now=NOW, by=5)
+        await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=NOW)
         subscription = await storage.subscriptions.get(made, guild)
         moment = due + timedelta(seconds=i)
         assert await storage.deliveries.add(subscription, date(2026, 5, 20), moment)
