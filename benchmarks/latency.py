@@ -6,6 +6,7 @@ the way to Discord and back, and Discord's own work.
 
 import argparse
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -137,7 +138,9 @@ async def _member(stored: int) -> AsyncIterator[Actor]:
             async with open_services(settings, reread=lambda: settings) as services:
                 await _fill(services, stored)
                 with redirected(sandbox):
-                    async with LedeBot(services, guild_ready_timeout=0.05) as bot:
+                    # An hour between two commands: how often one may ask is not the question.
+                    hours = itertools.count(step=3600.0).__next__
+                    async with LedeBot(services, guild_ready_timeout=0.05, clock=hours) as bot:
                         running = asyncio.create_task(bot.start(sandbox.token))
                         await sandbox.wait_for_commands("brief")
                         yield sandbox.actor("Ben")

@@ -5,7 +5,8 @@ import hashlib
 import json
 import logging
 import pkgutil
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import Any
 
@@ -16,10 +17,11 @@ from discord.ext import commands
 
 from bot import checks, errors
 from bot.buttons import ButtonRouter
+from bot.cooldowns import Cooldowns, Weight, weight_of
 from bot.no_retry import NoRetry
 from bot.translation import CommandTranslator
 from bot.wiring import Services
-from domain.errors import LedeError, ReloadError
+from domain.errors import LedeError, NotAllowedError, ReloadError
 
 log = logging.getLogger("lede.client")
 
@@ -41,6 +43,8 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
             checks.require_text(data)
             if root is not None:
                 await checks.require_rights(self.client, interaction, root)
+            if interaction.type is discord.InteractionType.application_command:
+                await self.client.spend(interaction, weight_of(root, data))
         except LedeError as error:
             raise checks.RefusedCommandError(error) from error
         return True
@@ -56,7 +60,13 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
 class LedeBot(commands.AutoShardedBot):
     """Lede on Discord: slash commands and buttons only, nothing that needs message content."""
 
-    def __init__(self, services: Services, *, guild_ready_timeout: float = 2.0) -> None:
+    def __init__(
+        self,
+        services: Services,
+        *,
+        guild_ready_timeout: float = 2.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.no_retry = NoRetry()
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -73,7 +83,8 @@ class LedeBot(commands.AutoShardedBot):
             http_trace=self.no_retry.trace(),
         )
         self.services = services
-        self.buttons = ButtonRouter()
+        self._cooldowns = Cooldowns(clock)
+        self.buttons = ButtonRouter(self.spend)
         self._synced = ""
 
     async def setup_hook(self) -> None:
@@ -100,6 +111,17 @@ class LedeBot(commands.AutoShardedBot):
         if running:
             await asyncio.wait(running, timeout=_LAST_ANSWERS)
         await super().close()
+
+    async def spend(self, interaction: discord.Interaction, weight: Weight) -> None:
+        """Count what a user asks for; raises NotAllowedError where it is too much.
+
+        Lede's own admins look after the machine themselves.
+        """
+        try:
+            self._cooldowns.spend(interaction.user.id, weight)
+        except NotAllowedError:
+            if not await checks.is_admin(self, interaction.user):
+                raise
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer buttons that are pressed; the library itself dispatches commands."""

@@ -27,7 +27,12 @@ Offer = list[app_commands.Choice[str]]
 
 
 class Feature(commands.Cog):
-    """A cog whose buttons are answered by the handlers it names in `button_handlers`."""
+    """A cog whose buttons are answered by the handlers it names in `button_handlers`.
+
+    Those of `heavy_buttons` cost the machine more than a few rows: see `bot.cooldowns`.
+    """
+
+    heavy_buttons: frozenset[str] = frozenset()
 
     def __init__(self, bot: LedeBot) -> None:
         self.bot = bot
@@ -40,7 +45,7 @@ class Feature(commands.Cog):
 
     async def cog_load(self) -> None:
         """Take over the buttons; no slow awaits here, the commands do not exist meanwhile."""
-        self.bot.buttons.register(self._handlers)
+        self.bot.buttons.register(self._handlers, self.heavy_buttons)
 
     async def cog_unload(self) -> None:
         """Give up the buttons that are still ours."""

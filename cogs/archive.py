@@ -33,6 +33,8 @@ _LONGEST = 3650
 class Archive(Feature):
     """Lists of what is stored."""
 
+    heavy_buttons = frozenset(EXPORTS)
+
     @app_commands.command()
     @app_commands.describe(
         agency="Only releases of this agency",

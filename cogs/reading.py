@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.checks import may_keep
 from bot.client import LedeBot
+from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Feature, say_to
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError, UnreadableInputError
@@ -55,9 +56,13 @@ class Reading(Feature):
     def __init__(self, bot: LedeBot) -> None:
         super().__init__(bot)
         self._menus = [
-            app_commands.ContextMenu(name="Brief this", callback=self.brief_this),
-            app_commands.ContextMenu(name="Check this quote", callback=self.check_quote),
-            app_commands.ContextMenu(name="Show evidence", callback=self.show_evidence),
+            app_commands.ContextMenu(name="Brief this", callback=self.brief_this, extras=HEAVY),
+            app_commands.ContextMenu(
+                name="Check this quote", callback=self.check_quote, extras=HEAVY
+            ),
+            app_commands.ContextMenu(
+                name="Show evidence", callback=self.show_evidence, extras=HEAVY
+            ),
         ]
 
     async def cog_load(self) -> None:
@@ -72,7 +77,7 @@ class Reading(Feature):
         for menu in self._menus:
             self.bot.tree.remove_command(menu.name, type=menu.type)
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(
         address="The page to read", file="A file to read: text, page, PDF, Word or e-mail"
     )

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.checks import is_admin, require_server
 from bot.client import LedeBot
+from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Offer, offers, say_to
 from domain.errors import NotAllowedError
 from pipeline.discovery import find_preset, find_source, look_at, presets_in
@@ -54,7 +55,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         self.bot = bot
         super().__init__()
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(
         name="A short name for it (small letters, digits, hyphens), or one that comes with Lede",
         address="Of a feed, or of a page that names one; not for what comes with Lede",
@@ -109,7 +110,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         )
         await _answer(interaction, say("Source removed"), [said])
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(name="The source to look at")
     async def check(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
         """Look at a source now, keep nothing, and say what it lists."""
@@ -120,7 +121,7 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         lines = sighting_lines(say, await look_at(services.fetcher, state.source))
         await _answer(interaction, say("Source"), lines)
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(name="The source to poll")
     async def poll(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
         """Poll a source now, whatever its time, and keep what is new."""

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.client import LedeBot
+from bot.cooldowns import HEAVY
 from cogs._feature import (
     Asked,
     Feature,
@@ -33,7 +34,7 @@ from rendering.trends import (
 class Trends(Feature):
     """Figures beside figures."""
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(
         measure="What is counted or measured", agency="Only releases of this agency"
     )
@@ -55,7 +56,7 @@ class Trends(Feature):
         drawn = await self.bot.services.draw(trend_chart, say, term, points)
         await interaction.followup.send(view=view, file=_file(drawn))
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(first="Part of the title of one release", second="And of another")
     @app_commands.autocomplete(first=complete_release, second=complete_release)
     async def compare(self, interaction: Asked, first: str, second: str) -> None:

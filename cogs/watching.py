@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.checks import is_manager, require_server
 from bot.client import LedeBot
+from bot.cooldowns import HEAVY
 from cogs._feature import (
     Asked,
     ButtonHandler,
@@ -94,7 +95,7 @@ class Watching(
         """The buttons under a dry run."""
         return {"watch": self._save, "unwatch": self._drop, "watches": self._turn}
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(
         words="One of these words or phrases, parted by commas, in any grammatical form",
         person="A person the release names",
@@ -146,7 +147,7 @@ class Watching(
         view = watches_card(say, await self._all(interaction), 0)
         await interaction.followup.send(view=view, ephemeral=True)
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(watch="The watch to try")
     async def test(self, interaction: Asked, watch: int) -> None:
         """Show what a watch would have sent of the archive, to you alone."""

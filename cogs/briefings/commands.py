@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import require_manager, require_server
+from bot.cooldowns import HEAVY
 from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
 from cogs._options import takes_options
 from cogs._parsing import choices_of, number_of, numbered_choices
@@ -38,7 +39,7 @@ class Briefings(
         """The buttons under a preview."""
         return {"save": self._save, "drop": self._drop}
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @takes_options(BriefingOptions, required=("channel", "at", "zone"))
     async def setup(self, interaction: Asked, options: BriefingOptions) -> None:
         """Set up a daily briefing: see it first, then save it."""
@@ -143,7 +144,7 @@ class Briefings(
         view = notice_card(say("Removed"), [say("This briefing comes no more.")])
         await interaction.followup.send(view=view, ephemeral=True)
 
-    @app_commands.command()
+    @app_commands.command(extras=HEAVY)
     @app_commands.describe(briefing="The briefing to look at")
     async def preview(self, interaction: Asked, briefing: int) -> None:
         """Show what a briefing would say of the last day, to you alone."""

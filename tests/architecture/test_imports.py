@@ -31,7 +31,7 @@ OUTSIDE = {
     "rendering": {"discord", "babel", "matplotlib"},
     "cogs": {"discord"},
 }
-BOT_FOR_COGS = {"bot.client", "bot.checks", "bot.errors"}
+BOT_FOR_COGS = {"bot.client", "bot.checks", "bot.cooldowns", "bot.errors"}
 # Cogs are loaded by name; the command line alone reaches for the stand-in.
 SANDBOX_USERS = {"bot.cli", "bot.trial"}
 

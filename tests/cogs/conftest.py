@@ -1,6 +1,7 @@
 """The real bot over the stand-in, with a small archive; a member and an admin who type."""
 
 import asyncio
+import itertools
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -85,7 +86,9 @@ async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
 async def empty_stage(sandbox: Sandbox, services: Services) -> AsyncIterator[Stage]:
     """The bot with nothing stored."""
     with redirected(sandbox):
-        async with LedeBot(services, guild_ready_timeout=0.05) as bot:
+        # An hour between two commands: how often one may ask is for test_rate_of_use.py.
+        hours = itertools.count(step=3600.0).__next__
+        async with LedeBot(services, guild_ready_timeout=0.05, clock=hours) as bot:
             running = asyncio.create_task(bot.start(sandbox.token))
             await sandbox.wait_for_commands("brief", "admin")
             admin, member = sandbox.actor("Ada", owner=True), sandbox.actor("Ben")
