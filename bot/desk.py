@@ -1,25 +1,29 @@
 """What the command line does with files: brief one, process many, store them."""
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import IO, TypeVar, cast
 
 from bot.config import Settings
 from bot.wiring import open_services
 from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import UnreadableInputError
+from pipeline.analysis_pool import THOROUGH, forking_context
 from pipeline.batch import process_all
 from pipeline.collector import settle_collector
 from pipeline.ingest import IngestReport, ingest
 from pipeline.reanalysis import Reanalysis, ReanalysisReport
+from pipeline.worker import Job
 from processing import analyse
 from rendering.escape import plain
 from rendering.plain import brief_text
-from sources.files import read_documents
+from sources.files import FILE_BYTES, STANDARD_INPUT, read_documents
 
 Read = Document | UnreadableInputError
 Report = TypeVar("Report")
@@ -28,9 +32,21 @@ Report = TypeVar("Report")
 def brief_file(path: str, now: datetime) -> str:
     """The briefing of the one release in a file; raises UnreadableInputError.
 
-    Of a file of several releases the first is briefed.
+    Of a file of several releases the first is briefed. It is read in a process of its own, within
+    the limits that hold everywhere.
     """
-    document = next(iter(read_documents(path)), None)
+    stdin = None
+    if path == STANDARD_INPUT:
+        # A process of its own has another one; of several releases the first is within this.
+        stdin = io.BytesIO(sys.stdin.buffer.read(FILE_BYTES + 1))
+    name = "Standard input" if path == STANDARD_INPUT else path
+    # Forked from this process, which has no threads: no word list is loaded twice.
+    context = forking_context()
+    return cast(str, Job(context, THOROUGH, name, partial(_briefed, path, now, stdin)).run())
+
+
+def _briefed(path: str, now: datetime, stdin: IO[bytes] | None) -> str:
+    document = next(iter(read_documents(path, stdin=stdin)), None)
     if document is None:
         raise UnreadableInputError(
             f"{path} holds no release. Give a text, HTML or JSON Lines file."

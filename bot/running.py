@@ -110,6 +110,8 @@ async def _serve_patiently(
 async def _serve(services: Services, token: str, stop: asyncio.Event) -> None:
     """Answer and send until told to stop, or until Discord cannot be reached."""
     async with LedeBot(services) as bot:
+        # Beside the connecting: it takes a second or two, which the first to ask would wait for.
+        services.pool.warm()
         daily = dispatch_of(services, bot)
         closing = asyncio.create_task(_close_when(stop, bot, daily))
         try:

@@ -6,7 +6,7 @@ from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
-from pipeline.discovery import find_preset, find_source, look_at, presets_in
+from pipeline.discovery import find_preset, presets_in
 from pipeline.health import health_of_sources
 from rendering.escape import plain
 from rendering.language import language
@@ -50,9 +50,11 @@ async def add_source(
     async with open_services(settings) as services:
         if address is None:
             preset = find_preset(file or settings.seeds, name)
-            sighting = await look_at(services.fetcher, preset)
+            sighting = await services.discovery().look_at(preset)
         else:
-            sighting = await find_source(services.fetcher, name, address, kind=kind, agency=agency)
+            sighting = await services.discovery().find_source(
+                name, address, kind=kind, agency=agency
+            )
         await services.storage.sources.put(sighting.source, now=services.now())
     _say(*sighting_lines(language("en"), sighting))
     _say("Added. The first poll keeps what is there; what comes later is announced.")
@@ -73,7 +75,7 @@ async def check_sources(settings: Settings, names: list[str]) -> int:
     async with open_services(settings) as services:
         for source in await _chosen(services, settings, names):
             try:
-                _say(*sighting_lines(language("en"), await look_at(services.fetcher, source)))
+                _say(*sighting_lines(language("en"), await services.discovery().look_at(source)))
             except LedeError as error:
                 failed += 1
                 _say(f"{source.name}: {error}")

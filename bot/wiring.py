@@ -9,9 +9,12 @@ from typing import ParamSpec
 
 from bot import logs
 from bot.config import Settings, read_settings
-from pipeline.ingest import analyse_late
+from pipeline.analysis_pool import AnalysisPool, open_analysis_pool
+from pipeline.discovery import Discovery
 from pipeline.polling import Poller
+from pipeline.reading import Reader
 from pipeline.reanalysis import Reanalysis
+from pipeline.turns import person
 from sources.fetching import Fetcher, FetchSettings, open_fetcher
 from sources.pace import Pace
 from storage import Storage, open_storage
@@ -34,6 +37,7 @@ class Services:
     settings: Settings
     storage: Storage
     fetcher: Fetcher
+    pool: AnalysisPool
     now: Clock
     read_settings: Callable[[], Settings]
     started_at: datetime
@@ -47,13 +51,22 @@ class Services:
             self.storage,
             self.fetcher,
             self.now,
-            analyse_late,
+            self.pool,
             keeps_embargoes=self.settings.keeps_embargoes,
         )
 
+    @property
+    def reader(self) -> Reader:
+        """What reads an address, a file or a text on the spot."""
+        return Reader(self.storage, self.fetcher, self.pool, self.now)
+
+    def discovery(self, *, by: int | None = None) -> Discovery:
+        """What looks at addresses, on behalf of a member or of whoever is at the terminal."""
+        return Discovery(self.fetcher, self.pool, person(by or 0))
+
     def reanalysis(self) -> Reanalysis:
         """A pass over the releases that an older Lede read."""
-        return Reanalysis(self.storage, self.now)
+        return Reanalysis(self.storage, self.now, pool=self.pool)
 
     async def draw(
         self, chart: Callable[Drawn, bytes], *drawn: Drawn.args, **named: Drawn.kwargs
@@ -92,5 +105,7 @@ async def open_services(
     async with (
         open_storage(settings.database) as storage,
         open_fetcher(fetching, now=now, pace=pace) as fetcher,
+        # What is started is started as this program is, by its command line.
+        open_analysis_pool(preloaded=("bot.cli",)) as pool,
     ):
-        yield Services(settings, storage, fetcher, now, reread, now())
+        yield Services(settings, storage, fetcher, pool, now, reread, now())

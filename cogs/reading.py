@@ -13,7 +13,7 @@ from domain.archive import StoredRelease
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.references import read_reference, reference
 from pipeline.quotations import Finding, Verdict, check_quotation, quotations_in
-from pipeline.reading import FILE_BYTES, keep_reading, read_address, read_file, read_pasted
+from pipeline.reading import keep_reading
 from pipeline.selection import choose_release
 from rendering.buttons import ButtonId, button
 from rendering.cards import brief_card, evidence_card
@@ -132,9 +132,8 @@ class Reading(Feature):
     async def answer_pasted(self, interaction: Asked, text: str, title: str) -> None:
         """Read a pasted text and brief it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        services = self.bot.services
-        release = await read_pasted(
-            services.storage, text, title or None, now=services.now(), by=interaction.user.id
+        release = await self.bot.services.reader.read_pasted(
+            text, title or None, by=interaction.user.id
         )
         await self._show(interaction, release)
 
@@ -185,31 +184,11 @@ class Reading(Feature):
         return None
 
     async def _read(self, interaction: Asked, address: str) -> StoredRelease:
-        services = self.bot.services
-        return await read_address(
-            services.storage,
-            services.fetcher,
-            address,
-            now=services.now(),
-            by=interaction.user.id,
-        )
+        return await self.bot.services.reader.read_address(address, by=interaction.user.id)
 
     async def _read_file(self, interaction: Asked, file: discord.Attachment) -> StoredRelease:
-        if file.size > FILE_BYTES:
-            raise UnreadableInputError(
-                "{name} cannot be read: it is larger than {limit} MB.",
-                name=file.filename,
-                limit=FILE_BYTES // 1024**2,
-            )
-        services = self.bot.services
-        body = await file.read()
-        return await read_file(
-            services.storage,
-            file.filename,
-            file.content_type,
-            body,
-            now=services.now(),
-            by=interaction.user.id,
+        return await self.bot.services.reader.read_file(
+            file.filename, file.content_type, file.size, file.read, by=interaction.user.id
         )
 
     async def _show(self, interaction: Asked, release: StoredRelease) -> None:

@@ -8,7 +8,7 @@ from bot.client import LedeBot
 from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Offer, offers, say_to
 from domain.errors import NotAllowedError
-from pipeline.discovery import find_preset, find_source, look_at, presets_in
+from pipeline.discovery import find_preset, presets_in
 from pipeline.health import health_of_sources
 from rendering.limits import CHOICES
 from rendering.notices import notice_card, notice_cards
@@ -73,10 +73,12 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         services = self.bot.services
         if address is None:
             preset = find_preset(services.settings.seeds, name)
-            sighting = await look_at(services.fetcher, preset)
+            sighting = await services.discovery(by=interaction.user.id).look_at(preset)
         else:
             self._refuse_preset(name)
-            sighting = await find_source(services.fetcher, name, address, agency=agency)
+            sighting = await services.discovery(by=interaction.user.id).find_source(
+                name, address, agency=agency
+            )
         is_new = await services.storage.sources.put(
             sighting.source,
             now=services.now(),
@@ -118,7 +120,8 @@ class SourceDesk(commands.GroupCog, group_name="source", group_description="Mana
         services = self.bot.services
         state = await services.storage.sources.get(name)
         say = say_to(interaction)
-        lines = sighting_lines(say, await look_at(services.fetcher, state.source))
+        sighting = await services.discovery(by=interaction.user.id).look_at(state.source)
+        lines = sighting_lines(say, sighting)
         await _answer(interaction, say("Source"), lines)
 
     @app_commands.command(extras=HEAVY)

@@ -3,7 +3,8 @@
 LedeError
 ├── UnreadableInputError   a file, line or page that cannot be read
 │   ├── ShapeError             a source that no longer answers as it did
-│   └── AnalysisError          a text that the processing fails on: a defect of ours
+│   ├── AnalysisError          a text or a file that Lede itself fails on: a defect of ours
+│   └── OverLimitError         one whose reading takes more than any release does
 ├── FetchError             an address that gave no answer Lede can use
 │   ├── RefusedAddressError    one that Lede must not ask (its own network, an odd port)
 │   ├── UnreachableError       no answer, or one that broke off
@@ -45,7 +46,11 @@ class ShapeError(UnreadableInputError):
 
 
 class AnalysisError(UnreadableInputError):
-    """The processing fails on a text, which is a defect of ours; the cause is chained to it."""
+    """Lede itself fails on a text or a file, which is a defect of ours; the log has the cause."""
+
+
+class OverLimitError(UnreadableInputError):
+    """Reading takes more memory, time or room than any release does, and was ended."""
 
 
 class FetchError(LedeError):

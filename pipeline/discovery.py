@@ -1,16 +1,24 @@
 """What an address is as a source, and what a source lists now, without keeping anything."""
 
-import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from domain.errors import NotFoundError, UnreadableInputError
+from domain.errors import NotFoundError
 from domain.sources import Fetched, Kind, Listed, Sighting, Source
-from sources.feeds import find_feeds, read_feed
+from pipeline.analysis_pool import AnalysisPool
+from pipeline.jobs import feeds_of, read_as_feed, read_source
+from pipeline.turns import Party
+from sources.addresses import shown
 from sources.fetching import Fetcher
 from sources.presets import check_name, read_presets
-from sources.reading import first_address, read_listed
+from sources.reading import first_address
 
 PRESETS = "sources.toml"
+
+Work = ParamSpec("Work")
+Result = TypeVar("Result")
 
 
 def find_preset(path: Path, name: str) -> Source:
@@ -34,41 +42,47 @@ def presets_in(path: Path) -> tuple[Source, ...]:
     return read_presets(path / PRESETS if path.is_dir() else path)
 
 
-async def find_source(
-    fetcher: Fetcher, name: str, address: str, *, kind: Kind | None = None, agency: str | None
-) -> Sighting:
-    """The source at an address: the feed that it is or names, else the page itself.
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """Looks at addresses on somebody's behalf; what is found there is read in the pool."""
 
-    Raises FetchError or UnreadableInputError where nothing can be read there, the latter also for
-    what cannot name a source.
-    """
-    check_name(name)
-    if kind is not None:
-        return await look_at(fetcher, Source(name, kind, address, agency))
-    fetched = await fetcher.fetch(address)
-    found, at = await asyncio.to_thread(_feed_or_none, fetched), address
-    for url in find_feeds(fetched)[:3] if found is None else ():
-        answer = await fetcher.fetch(url)
-        found, at = await asyncio.to_thread(_feed_or_none, answer), url
+    fetcher: Fetcher
+    pool: AnalysisPool
+    party: Party
+
+    async def find_source(
+        self, name: str, address: str, *, kind: Kind | None = None, agency: str | None
+    ) -> Sighting:
+        """The source at an address: the feed that it is or names, else the page itself.
+
+        Raises FetchError or UnreadableInputError where nothing can be read there, the latter also
+        for what cannot name a source.
+        """
+        check_name(name)
+        if kind is not None:
+            return await self.look_at(Source(name, kind, address, agency))
+        fetched = await self.fetcher.fetch(address)
+        found, at = await self._read(fetched, read_as_feed, fetched), address
+        if found is None:
+            for url in await self._read(fetched, feeds_of, fetched):
+                answer = await self.fetcher.fetch(url)
+                found, at = await self._read(answer, read_as_feed, answer), url
+                if found is not None:
+                    break
         if found is not None:
-            break
-    if found is not None:
-        return _sighting(Source(name, Kind.FEED, at, agency), found)
-    source = Source(name, Kind.PAGE, address, agency)
-    return _sighting(source, await asyncio.to_thread(read_listed, source, fetched))
+            return _sighting(Source(name, Kind.FEED, at, agency), found)
+        source = Source(name, Kind.PAGE, address, agency)
+        return _sighting(source, (await self._read(fetched, read_source, source, fetched)).listed)
 
+    async def look_at(self, source: Source) -> Sighting:
+        """What a source lists now; raises FetchError or UnreadableInputError."""
+        fetched = await self.fetcher.fetch(first_address(source))
+        return _sighting(source, (await self._read(fetched, read_source, source, fetched)).listed)
 
-async def look_at(fetcher: Fetcher, source: Source) -> Sighting:
-    """What a source lists now; raises FetchError or UnreadableInputError."""
-    fetched = await fetcher.fetch(first_address(source))
-    return _sighting(source, await asyncio.to_thread(read_listed, source, fetched))
-
-
-def _feed_or_none(fetched: Fetched) -> Listed | None:
-    try:
-        return read_feed(fetched)
-    except UnreadableInputError:
-        return None
+    async def _read(
+        self, fetched: Fetched, job: Callable[Work, Result], *args: Work.args, **named: Work.kwargs
+    ) -> Result:
+        return await self.pool.run(self.party, shown(fetched.url), job, *args, **named)
 
 
 def _sighting(source: Source, listed: Listed) -> Sighting:

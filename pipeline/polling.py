@@ -11,21 +11,40 @@ event is written with the release.
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from domain.archive import EventKind, Outcome
-from domain.documents import Document, Published
-from domain.errors import FetchError, GoneError, LedeError, PollError, UnreadableInputError
+from domain.documents import Published
+from domain.errors import (
+    FetchError,
+    GoneError,
+    LedeError,
+    OverLimitError,
+    PollError,
+    UnreadableInputError,
+)
 from domain.facts import Analysis
-from domain.sources import Fetched, Health, Listed, PollReport, SourceState, Validators
+from domain.sources import Fetched, Health, Listed, PollReport, Source, SourceState, Validators
+from pipeline.analysis_pool import AnalysisPool
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
-from pipeline.identity import Identified, document_of, identify
-from pipeline.ingest import PROCESSING_VERSION, Analyse, completed
-from sources.answers import read_answer
+from pipeline.identity import Identified
+from pipeline.ingest import PROCESSING_VERSION
+from pipeline.jobs import (
+    Analyse,
+    Listing,
+    Read,
+    analyse_late,
+    joined,
+    read_item,
+    read_items,
+    read_source,
+)
+from pipeline.turns import Party
+from sources.addresses import shown
 from sources.fetching import Fetcher
-from sources.reading import first_address, next_address, read_listed
+from sources.reading import first_address
 from storage import Storage
 from storage.items import ItemState, SeenItem
 
@@ -41,6 +60,12 @@ BASELINE_PAGES = 25
 _LISTING_PAGES = 10
 # A page that cannot be read is tried so often; then the teaser, if there is one, is kept.
 _ATTEMPTS = 4
+# Releases that a source brought whole are analysed so many, or of so many characters, at a time:
+# the work of half a second.
+_GROUP = 40
+_GROUP_CHARACTERS = 200_000
+# What takes more than any release does is tried once more: the machine may have been busy.
+_HEAVY_ATTEMPTS = 2
 # After so many seconds a poll begins no other item; the next one goes on where it ended. A site
 # that lets each page drip would else hold a poll for a quarter of an hour.
 POLL_SECONDS = 120.0
@@ -59,7 +84,8 @@ class Poller:
     storage: Storage
     fetcher: Fetcher
     now: Callable[[], datetime]
-    analyse: Analyse
+    pool: AnalysisPool
+    analyse: Analyse = analyse_late
     chance: Callable[[], float] = random.random
     seconds: float = POLL_SECONDS
     keeps_embargoes: bool = True
@@ -81,44 +107,46 @@ class Poller:
 
     async def _poll(self, state: SourceState) -> PollReport:
         name = state.source.name
-        fetched, listed = await self._ask(state)
-        if listed is None or (not listed.items and state.health.listed):
+        fetched, listing = await self._ask(state)
+        listed = listing.listed if listing else None
+        if listing is None or (not listing.listed.items and state.health.listed):
             return await self._note_success(state, fetched, listed, PollReport(name, ""))
-        report = await self._take_in(state, listed)
+        report = await self._take_in(state, listing)
         return await self._note_success(state, fetched, listed, report)
 
-    async def _ask(self, state: SourceState) -> tuple[Fetched, Listed | None]:
+    async def _ask(self, state: SourceState) -> tuple[Fetched, Listing | None]:
         """The first answer, and everything listed back to what is known."""
         source = state.source
         validators = state.health.validators if state.baseline_at else None
         fetched = await self.fetcher.fetch(first_address(source), validators)
         if fetched.body is None:
             return fetched, None
-        listed = await asyncio.to_thread(read_listed, source, fetched)
-        page = fetched
-        for _ in range(_LISTING_PAGES - 1):
-            url = next_address(source, page)
-            if (
-                state.baseline_at is None
-                or url is None
-                or await self._knows_last(source.name, listed)
-            ):
+        listing = await self._read(source, fetched)
+        if state.baseline_at is None:
+            return fetched, listing
+        pages = [listing]
+        while len(pages) < _LISTING_PAGES:
+            url = pages[-1].next_url
+            if url is None or await self._knows_last(source.name, pages[-1]):
                 break
-            page = await self.fetcher.fetch(url)
-            older = await asyncio.to_thread(read_listed, source, page)
-            if not older.items:
+            older = await self._read(source, await self.fetcher.fetch(url))
+            if not older.found:
                 break
-            listed = Listed((*listed.items, *older.items), (*listed.problems, *older.problems))
-        return fetched, listed
+            pages.append(older)
+        return fetched, await asyncio.to_thread(joined, source, pages)
 
-    async def _knows_last(self, source: str, listed: Listed) -> bool:
-        found = identify(source, listed.items)
+    async def _read(self, source: Source, fetched: Fetched) -> Listing:
+        return await self.pool.run(
+            Party(source.name), shown(fetched.url), read_source, source, fetched
+        )
+
+    async def _knows_last(self, source: str, listing: Listing) -> bool:
+        found = listing.found
         return not found or bool(await self.storage.items.seen(source, [found[-1].key]))
 
-    async def _take_in(self, state: SourceState, listed: Listed) -> PollReport:
+    async def _take_in(self, state: SourceState, listing: Listing) -> PollReport:
         """Read and keep what is new or changed, the oldest first."""
-        source = state.source.name
-        found = identify(source, listed.items)
+        source, listed, found = state.source.name, listing.listed, listing.found
         seen = await self.storage.items.seen(source, [one.key for one in found])
         is_baseline = state.baseline_at is None
         report = PollReport(
@@ -143,24 +171,38 @@ class Poller:
         # Where moments are the same or missing, what stands last in the listing is the oldest.
         chosen.reverse()
         ends_at = asyncio.get_running_loop().time() + self.seconds
-        for number, one in enumerate(sorted(chosen, key=_moment_of)):
+        left = len(chosen)
+        for group in _grouped(sorted(chosen, key=_moment_of)):
             if asyncio.get_running_loop().time() > ends_at:
-                return replace(report, left=len(chosen) - number)
-            report = await self._keep(state, one, seen.get(one.key), report)
+                return replace(report, left=left)
+            reads = await self._read_whole(source, group)
+            for one, read in zip(group, reads, strict=True):
+                report = await self._keep(state, one, seen.get(one.key), read, report)
+            left -= len(group)
         if is_baseline:
             await self.storage.sources.note_baseline(source, self.now())
         return report
 
     async def _keep(
-        self, state: SourceState, one: Identified, before: SeenItem | None, report: PollReport
+        self,
+        state: SourceState,
+        one: Identified,
+        before: SeenItem | None,
+        read: Read | LedeError | None,
+        report: PollReport,
     ) -> PollReport:
-        """Keep one item's release, or note why it waits."""
-        attempts = (before.attempts if before else 0) + 1
+        """Keep one item's release, or note why it waits; `read` is it, where it is read already."""
+        source, attempts = state.source.name, (before.attempts if before else 0) + 1
         try:
-            return await self._save(state.source.name, one, attempts, report)
+            if isinstance(read, LedeError):
+                raise read
+            if read is None:
+                read = await self._read_page(source, one, is_last=attempts >= _ATTEMPTS)
+            return await self._save(source, one, read, report)
         except (FetchError, UnreadableInputError) as error:
             reason = str(error)
-            is_over = attempts >= _ATTEMPTS or isinstance(error, GoneError)
+            most = _HEAVY_ATTEMPTS if isinstance(error, OverLimitError) else _ATTEMPTS
+            is_over = attempts >= most or isinstance(error, GoneError)
         except Exception as error:
             # The border of an item: whatever it was, the others go on.
             reason = str(_defect(one.item.title or one.key, error))
@@ -174,12 +216,9 @@ class Poller:
         return replace(report, waiting=report.waiting + 1, problems=problems)
 
     async def _save(
-        self, source: str, one: Identified, attempts: int, report: PollReport
+        self, source: str, one: Identified, read: Read, report: PollReport
     ) -> PollReport:
-        """Read an item's release whole, analyse it and keep it."""
-        document = await self._whole(source, one, is_last=attempts >= _ATTEMPTS)
-        analysis = await asyncio.to_thread(self.analyse, document)
-        document = completed(document, analysis)
+        document, analysis = read
         until = self._embargo_of(analysis)
         if until is not None:
             note = SeenItem(one.key, one.fingerprint, ItemState.EMBARGOED, reason=until.isoformat())
@@ -195,19 +234,37 @@ class Poller:
         outcomes = report.outcomes | {saved.outcome: report.outcomes.get(saved.outcome, 0) + 1}
         return replace(report, outcomes=outcomes, announced=report.announced + told)
 
-    async def _whole(self, source: str, one: Identified, *, is_last: bool) -> Document:
-        """The release of an item, from its page unless the source brought all of it."""
-        if one.item.is_whole or one.item.url is None:
-            return document_of(source, one)
+    async def _read_whole(
+        self, source: str, group: Sequence[Identified]
+    ) -> Sequence[Read | LedeError | None]:
+        """The releases of items that the source brought whole; None where a page has to be read."""
+        if not _is_here(group[0]):
+            return [None] * len(group)
+        name = group[0].item.title or group[0].key
         try:
-            fetched = await self.fetcher.fetch(one.item.url)
-            page = await asyncio.to_thread(read_answer, fetched)
+            return await self.pool.run(Party(source), name, read_items, self.analyse, source, group)
+        except OverLimitError as error:
+            if len(group) == 1:
+                return [error]
+        # One of them takes too much: each for itself, so that it costs no other.
+        return [read for one in group for read in await self._read_whole(source, [one])]
+
+    async def _read_page(self, source: str, one: Identified, *, is_last: bool) -> Read:
+        """The release of an item, from its page."""
+        assert one.item.url is not None
+        try:
+            page = await self.fetcher.fetch(one.item.url)
+            name = shown(page.url)
+            return await self.pool.run(
+                Party(source), name, read_item, self.analyse, source, one, page
+            )
         except (FetchError, UnreadableInputError) as error:
             # A teaser kept too early would look like a changed release when its page is read.
             if one.item.text and (is_last or isinstance(error, GoneError)):
-                return document_of(source, one)
+                (teaser,) = await self._read_whole(source, [_as_whole(one)])
+                if isinstance(teaser, Read):
+                    return teaser
             raise
-        return document_of(source, one, page)
 
     def _embargo_of(self, analysis: Analysis) -> datetime | None:
         """Until when the text must wait, None where it need not (any more)."""
@@ -270,6 +327,31 @@ def _is_open(one: Identified, seen: SeenItem | None) -> bool:
     if seen is None or seen.state in (ItemState.WAITING, ItemState.EMBARGOED):
         return True
     return seen.fingerprint != one.fingerprint
+
+
+def _is_here(one: Identified) -> bool:
+    """Whether the source brought all of an item, so that no page has to be asked for."""
+    return one.item.is_whole or one.item.url is None
+
+
+def _as_whole(one: Identified) -> Identified:
+    return replace(one, item=replace(one.item, is_whole=True))
+
+
+def _grouped(items: Sequence[Identified]) -> Iterator[Sequence[Identified]]:
+    """The items in their order, those next to each other that are here as a job of its own."""
+    group: list[Identified] = []
+    size = 0
+    for one in items:
+        length = len(one.item.text or "")
+        is_full = len(group) >= _GROUP or size + length > _GROUP_CHARACTERS
+        if group and (is_full or not _is_here(one) or not _is_here(group[0])):
+            yield group
+            group, size = [], 0
+        group.append(one)
+        size += length
+    if group:
+        yield group
 
 
 def _validators(fetched: Fetched, report: PollReport) -> Validators:

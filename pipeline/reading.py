@@ -1,15 +1,18 @@
 """Reading on the spot: an address, a file or a text somebody hands over, kept nowhere."""
 
-import asyncio
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.archive import Saved, StoredRelease
-from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched
-from pipeline.ingest import PROCESSING_VERSION, analyse_late, completed
-from sources.answers import holds_lines, read_answer
+from pipeline.analysis_pool import AnalysisPool
+from pipeline.ingest import PROCESSING_VERSION
+from pipeline.jobs import Read, analyse_late, read_document, read_release
+from pipeline.turns import person
+from sources.addresses import shown
+from sources.answers import holds_lines
 from sources.fetching import Fetcher
 from sources.texts import read_text
 from storage import Storage
@@ -18,42 +21,84 @@ from storage import Storage
 FILE_BYTES = 10 * 1024 * 1024
 
 
-async def read_address(
-    storage: Storage, fetcher: Fetcher, address: str, *, now: datetime, by: int
-) -> StoredRelease:
-    """The release at an address: the stored one where there is one, else read on the spot.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what somebody points at. What it reads is read in the pool, on that person's behalf."""
 
-    Raises FetchError or UnreadableInputError.
-    """
-    stored = await storage.releases.find_address(address)
-    if stored is not None:
-        return stored
-    fetched = await fetcher.fetch(address)
-    return await _read(storage, fetched, "address", now=now, by=by)
+    storage: Storage
+    fetcher: Fetcher
+    pool: AnalysisPool
+    now: Callable[[], datetime]
 
+    async def read_address(self, address: str, *, by: int) -> StoredRelease:
+        """The release at an address: the stored one where there is one, else read on the spot.
 
-async def read_file(
-    storage: Storage, name: str, kind: str | None, body: bytes, *, now: datetime, by: int
-) -> StoredRelease:
-    """The release in a file; raises UnreadableInputError."""
-    if len(body) > FILE_BYTES:
-        raise UnreadableInputError(
-            "{name} cannot be read: it is larger than {limit} MB.", name=name, limit=10
+        Raises FetchError or UnreadableInputError.
+        """
+        stored = await self.storage.releases.find_address(address)
+        if stored is not None:
+            return stored
+        with self.pool.admitted(person(by)):
+            fetched = await self.fetcher.fetch(address)
+            read = await self._read(fetched, by=by, is_file=False)
+            return await self._draft(read, "address", by=by)
+
+    async def read_file(
+        self,
+        name: str,
+        kind: str | None,
+        size: int,
+        take: Callable[[], Awaitable[bytes]],
+        *,
+        by: int,
+    ) -> StoredRelease:
+        """The release in a file of so many bytes, which `take` gives; raises UnreadableInputError.
+
+        It is taken in only when it may be read.
+        """
+        with self.pool.admitted(person(by)):
+            body = await take() if size <= FILE_BYTES else b""
+            if max(size, len(body)) > FILE_BYTES:
+                raise UnreadableInputError(
+                    "{name} cannot be read: it is larger than {limit} MB.",
+                    name=name,
+                    limit=FILE_BYTES // 1024**2,
+                )
+            content_type = kind.partition(";")[0].strip().lower() if kind else None
+            fetched = Fetched(url=name, status=200, body=body, content_type=content_type)
+            read = await self._read(fetched, by=by, is_file=True)
+            return await self._draft(read, "file", by=by)
+
+    async def read_pasted(self, text: str, title: str | None, *, by: int) -> StoredRelease:
+        """The release in a pasted text."""
+        if not text.strip():
+            raise UnreadableInputError("The text is empty.")
+        document = read_text(text, "text")
+        document = replace(document, title=title or document.title)
+        with self.pool.admitted(person(by)):
+            read = await self.pool.run(
+                person(by), document.title or "text", read_document, analyse_late, document
+            )
+            return await self._draft(read, "text", by=by)
+
+    async def _read(self, fetched: Fetched, *, by: int, is_file: bool) -> Read:
+        if holds_lines(fetched):
+            raise UnreadableInputError(
+                "That holds many releases. An admin can load them: lede ingest FILE."
+            )
+        return await self.pool.run(
+            person(by),
+            shown(fetched.url),
+            read_release,
+            analyse_late,
+            fetched,
+            is_file=is_file,
         )
-    content_type = kind.partition(";")[0].strip().lower() if kind else None
-    fetched = Fetched(url=name, status=200, body=body, content_type=content_type)
-    return await _read(storage, fetched, "file", now=now, by=by)
 
-
-async def read_pasted(
-    storage: Storage, text: str, title: str | None, *, now: datetime, by: int
-) -> StoredRelease:
-    """The release in a pasted text."""
-    if not text.strip():
-        raise UnreadableInputError("The text is empty.")
-    document = read_text(text, "text")
-    document = replace(document, title=title or document.title)
-    return await _draft(storage, document, "text", now=now, by=by)
+    async def _draft(self, read: Read, origin: str, *, by: int) -> StoredRelease:
+        return await self.storage.drafts.put(
+            read.document, read.analysis, origin, now=self.now(), by=by
+        )
 
 
 async def keep_reading(storage: Storage, release: StoredRelease, *, now: datetime) -> Saved:
@@ -61,23 +106,3 @@ async def keep_reading(storage: Storage, release: StoredRelease, *, now: datetim
     return await storage.releases.save(
         release.document, release.analysis, now=now, version=PROCESSING_VERSION
     )
-
-
-async def _read(
-    storage: Storage, fetched: Fetched, origin: str, *, now: datetime, by: int
-) -> StoredRelease:
-    if holds_lines(fetched):
-        raise UnreadableInputError(
-            "That holds many releases. An admin can load them: lede ingest FILE."
-        )
-    document = await asyncio.to_thread(read_answer, fetched)
-    if origin == "file":
-        document = replace(document, url=None)
-    return await _draft(storage, document, origin, now=now, by=by)
-
-
-async def _draft(
-    storage: Storage, document: Document, origin: str, *, now: datetime, by: int
-) -> StoredRelease:
-    analysis = await asyncio.to_thread(analyse_late, document)
-    return await storage.drafts.put(completed(document, analysis), analysis, origin, now=now, by=by)

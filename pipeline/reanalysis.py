@@ -10,7 +10,10 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.errors import UnreadableInputError
 from domain.facts import Analysis
 from domain.watches import Threshold, Watch
-from pipeline.ingest import BATCH, FEW, PROCESSING_VERSION, Analyse, AnalysisPool
+from pipeline.analysis_pool import AnalysisPool
+from pipeline.bulk import FEW, BulkAnalysis, open_bulk_analysis
+from pipeline.ingest import BATCH, PROCESSING_VERSION
+from pipeline.jobs import Analyse
 from storage import Storage
 
 log = logging.getLogger("lede.reanalysis")
@@ -43,25 +46,28 @@ class Reanalysis:
         now: Callable[[], datetime],
         *,
         analyse: Analyse | None = None,
+        pool: AnalysisPool | None = None,
     ) -> None:
         self._storage = storage
         self._now = now
         self._analyse = analyse
+        self._pool = pool
         self._before: ReleaseHead | None = None
         self._report: ReanalysisReport | None = None
         self._is_over = False
 
     async def step(self) -> ReanalysisReport:
         """Read a few more releases again, beside other work; writes nothing when all are read."""
-        async with AnalysisPool(self._analyse, is_large=False) as pool:
-            return await self._step(pool, _IN_A_STEP)
+        async with open_bulk_analysis(self._analyse, self._pool, is_large=False) as analysis:
+            return await self._step(analysis, _IN_A_STEP)
 
     async def run(self, progress: Callable[[ReanalysisReport], None]) -> ReanalysisReport:
         """Read all of them again, in processes where they are many; tells of each batch."""
         report = await self._begun()
-        async with AnalysisPool(self._analyse, is_large=report.outdated > FEW) as pool:
+        is_large = report.outdated > FEW
+        async with open_bulk_analysis(self._analyse, is_large=is_large) as analysis:
             while not self._is_over:
-                report = await self._step(pool, BATCH)
+                report = await self._step(analysis, BATCH)
                 progress(report)
         return report
 
@@ -76,7 +82,7 @@ class Reanalysis:
             self._report = ReanalysisReport(outdated)
         return self._report
 
-    async def _step(self, pool: AnalysisPool, limit: int) -> ReanalysisReport:
+    async def _step(self, analysis: BulkAnalysis, limit: int) -> ReanalysisReport:
         report = await self._begun()
         if self._is_over:
             return report
@@ -84,7 +90,7 @@ class Reanalysis:
             PROCESSING_VERSION, limit=limit, before=self._before
         )
         if releases:
-            report = await self._renew(pool, releases, report)
+            report = await self._renew(analysis, releases, report)
             self._before, self._report = releases[-1].head, report
         if len(releases) < limit:
             self._is_over = True
@@ -92,11 +98,11 @@ class Reanalysis:
         return report
 
     async def _renew(
-        self, pool: AnalysisPool, releases: list[StoredRelease], report: ReanalysisReport
+        self, analysis: BulkAnalysis, releases: list[StoredRelease], report: ReanalysisReport
     ) -> ReanalysisReport:
         analysed: list[tuple[StoredRelease, Analysis]] = []
         failed = []
-        found = await pool.analyse([release.document for release in releases])
+        found = await analysis.analyse([release.document for release in releases])
         for release, one in zip(releases, found, strict=True):
             if isinstance(one, Analysis):
                 analysed.append((release, one))

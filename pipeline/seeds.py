@@ -8,7 +8,8 @@ from pathlib import Path
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
-from pipeline.ingest import Analyse, IngestReport, ingest
+from pipeline.ingest import IngestReport, ingest
+from pipeline.jobs import Analyse
 from sources.files import read_documents
 from storage import Storage
 

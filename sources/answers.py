@@ -7,6 +7,7 @@ from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched
 from sources.addresses import shown
+from sources.bounds import bounded
 from sources.challenges import refuse_challenge
 from sources.encodings import decode
 from sources.mail import read_mail
@@ -40,21 +41,25 @@ def read_answer(fetched: Fetched) -> Document:
     Slow (tens of milliseconds): keep it off the event loop.
     """
     refuse_challenge(fetched)
+    return bounded(replace(_read(fetched), url=fetched.url))
+
+
+def _read(fetched: Fetched) -> Document:
     name = shown(fetched.url)
     if (fetched.body or b"").startswith(b"%PDF-"):
-        return replace(read_pdf(fetched.body or b"", name), url=fetched.url)
+        return read_pdf(fetched.body or b"", name)
     if (fetched.body or b"").startswith(b"PK\x03\x04"):
-        return replace(read_docx(fetched.body or b"", name), url=fetched.url)
+        return read_docx(fetched.body or b"", name)
     if _is(fetched, ("message/rfc822",), (".eml",)):
-        return replace(read_mail(fetched.body or b"", name), url=fetched.url)
+        return read_mail(fetched.body or b"", name)
     text = decode(fetched.body or b"", name, charset=fetched.charset)
     if not text.strip():
         raise UnreadableInputError("{name} cannot be read: it is empty.", name=name)
     beginning = text.lstrip()[:15].lower()
     if fetched.content_type in _PAGES or beginning.startswith(("<!doctype html", "<html")):
-        return replace(read_page(text, name), url=fetched.url)
+        return read_page(text, name)
     if fetched.content_type is None or _is(fetched, _TEXTS, (".txt", ".md", ".markdown")):
-        return replace(read_text(text, name), url=fetched.url)
+        return read_text(text, name)
     raise UnreadableInputError(
         "{name} cannot be read: it is {kind}, and Lede reads pages, plain text, Markdown, JSON "
         "Lines, PDF, Word and e-mail files.",

@@ -62,11 +62,19 @@ def _published(written: str, name: str) -> Published:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def whole_characters(text: str) -> str:
+    """The text with each half of a character replaced: one for one, so that places stay."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_HALVES)
+    return text
+
+
 def _text(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise FieldError(f'"{name}" is {_kind(value)}. Write a string.')
-    # One character for one, so that every place in the text stays what it was.
-    return value.translate(_HALVES)
+    return whole_characters(value)
 
 
 def _kind(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import IO, cast
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
+from sources.bounds import bounded
 from sources.encodings import decode
 from sources.lines import read_lines
 from sources.mail import read_mail
@@ -80,7 +81,7 @@ def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterato
     if kind == "lines":
         yield from read_lines(opened, name=name)
         return
-    yield _read_one(kind, _read_whole(opened, name), name)
+    yield bounded(_read_one(kind, _read_whole(opened, name), name))
 
 
 def _read_one(kind: str, data: bytes, name: str) -> Document:

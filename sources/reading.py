@@ -9,6 +9,7 @@ from domain.sources import Fetched, Item, Kind, Listed, Source
 from sources import justice, listings
 from sources.addresses import shown
 from sources.answers import holds_lines, read_answer
+from sources.bounds import bounded_listing
 from sources.challenges import refuse_challenge
 from sources.feeds import read_feed, web_address
 from sources.lines import read_lines
@@ -34,7 +35,7 @@ def read_listed(source: Source, fetched: Fetched) -> Listed:
     Raises UnreadableInputError, ShapeError or BlockedError. Slow: keep it off the event loop.
     """
     refuse_challenge(fetched)
-    listed = _read(source, fetched)
+    listed = bounded_listing(_read(source, fetched))
     if source.agency is None:
         return listed
     items = tuple(

@@ -16,6 +16,7 @@ from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
 from domain.sources import Condition, Kind, Source
+from pipeline.analysis_pool import open_analysis_pool
 from pipeline.polling import BASELINE_PAGES, Poller
 from processing.head import find_head
 from processing.layout import read_layout
@@ -59,10 +60,12 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     time = [START]
     async with open_site() as site, open_storage(tmp_path / "lede.db") as storage:
         settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=20)
-        async with open_fetcher(
-            settings, now=lambda: time[0], pace=Pace(0, patience=0.05)
-        ) as fetcher:
-            poller = Poller(storage, fetcher, lambda: time[0], analyse, lambda: 0.5)
+        pace = Pace(0, patience=0.05)
+        async with (
+            open_fetcher(settings, now=lambda: time[0], pace=pace) as fetcher,
+            open_analysis_pool() as pool,
+        ):
+            poller = Poller(storage, fetcher, lambda: time[0], pool, analyse, lambda: 0.5)
             yield Desk(site, storage, poller, time)
 
 
@@ -334,14 +337,14 @@ async def test_a_poll_that_is_cut_off_anywhere_announces_each_once(desk: Desk) -
 
 
 async def test_a_week_of_a_feed_that_edits_reorders_drops_and_returns(desk: Desk) -> None:
-    """1,000 polls: each release announced once, each edit of words once, no edit of dress."""
+    """400 polls: each release announced once, each edit of words once, no edit of dress."""
     chance = random.Random(7)
     texts: dict[str, str] = {}
     edits: dict[str, int] = {}
     written = 0
     days: dict[str, datetime] = {}
     await desk.add()
-    for poll in range(1000):
+    for poll in range(400):
         if poll % 25 == 0:
             texts[f"r{written}"] = f"Version 0 of {written}. {BODY}"
             days[f"r{written}"] = desk.time[0]
@@ -364,7 +367,7 @@ async def test_a_week_of_a_feed_that_edits_reorders_drops_and_returns(desk: Desk
             feed(*(entry(n, texts[n], days[n], f"{n}-{poll % 3}") for n in listed)),
         )
         await desk.poller.poll("harbor")
-        desk.wait(timedelta(days=7) / 1000)
+        desk.wait(timedelta(days=7) / 400)
     events = await desk.events()
     new = [event.release_id for event in events if event.kind is EventKind.NEW]
     changed = [event for event in events if event.kind is EventKind.CHANGED]

@@ -11,7 +11,8 @@ from domain.archive import EventKind, Filters, TermKind
 from domain.documents import Document
 from domain.facts import Analysis
 from domain.watches import Threshold, WatchCriteria, WatchSettings
-from pipeline.ingest import FEW, PROCESSING_VERSION
+from pipeline.bulk import FEW
+from pipeline.ingest import PROCESSING_VERSION
 from pipeline.reanalysis import Reanalysis, ReanalysisReport
 from processing import analyse as read_fully
 from storage import Storage, open_storage

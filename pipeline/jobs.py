@@ -1,0 +1,121 @@
+"""What is done with foreign bytes in a process of its own: they are read, and analysed.
+
+Functions of a module, so that they can be named to another process; what they take and give
+travels there and back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from domain.documents import Document
+from domain.errors import AnalysisError, LedeError, UnreadableInputError
+from domain.facts import Analysis
+from domain.sources import Fetched, Listed, Source
+from pipeline.defects import defect
+from pipeline.identity import Identified, document_of, identify
+from sources.answers import read_answer
+from sources.bounds import bounded_listing
+from sources.feeds import find_feeds, read_feed
+from sources.reading import next_address, read_listed
+
+Analyse = Callable[[Document], Analysis]
+
+
+class Read(NamedTuple):
+    """A release that was read and analysed."""
+
+    document: Document
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One answer of a source, read: its items under their keys, and where older ones stand."""
+
+    listed: Listed
+    found: tuple[Identified, ...]
+    next_url: str | None
+
+
+def read_source(source: Source, fetched: Fetched) -> Listing:
+    """What an answer of a source lists."""
+    listed = read_listed(source, fetched)
+    found = identify(source.name, listed.items)
+    return Listing(listed, found, next_address(source, fetched))
+
+
+def joined(source: Source, pages: Sequence[Listing]) -> Listing:
+    """Several pages of one source as one: an address on two of them is one item."""
+    if len(pages) == 1:
+        return pages[0]
+    items = tuple(item for page in pages for item in page.listed.items)
+    problems = tuple(problem for page in pages for problem in page.listed.problems)
+    return Listing(Listed(items, problems), identify(source.name, items), None)
+
+
+def read_item(analyse: Analyse, source: str, one: Identified, page: Fetched | None) -> Read:
+    """The release of an item, from its page where one is given, else as the source listed it."""
+    read = None if page is None else read_answer(page)
+    return read_document(analyse, document_of(source, one, read))
+
+
+def read_items(
+    analyse: Analyse, source: str, items: Sequence[Identified]
+) -> list[Read | LedeError]:
+    """The releases of items that their source listed whole; in the place of one the error."""
+    found: list[Read | LedeError] = []
+    for one in items:
+        try:
+            found.append(read_item(analyse, source, one, None))
+        except MemoryError:
+            raise
+        except AnalysisError as error:
+            found.append(defect(one.item.title or one.key, error))
+        except LedeError as error:
+            found.append(error)
+        except Exception as error:
+            found.append(defect(one.item.title or one.key, error))
+    return found
+
+
+def read_release(analyse: Analyse, fetched: Fetched, *, is_file: bool) -> Read:
+    """The release that an answer or a file is; a file has no address."""
+    document = read_answer(fetched)
+    return read_document(analyse, replace(document, url=None) if is_file else document)
+
+
+def read_document(analyse: Analyse, document: Document) -> Read:
+    """The release, with the agency and the day that its text states where its source gave none."""
+    analysis = analyse(document)
+    return Read(completed(document, analysis), analysis)
+
+
+def completed(document: Document, analysis: Analysis) -> Document:
+    """The document with the agency and the day that its text states, where its source gave none."""
+    return replace(
+        document,
+        agency=document.agency or analysis.agency,
+        published_at=document.published_at or analysis.published_at,
+    )
+
+
+def read_as_feed(fetched: Fetched) -> Listed | None:
+    """What a feed lists; None where the answer is no feed."""
+    try:
+        return bounded_listing(read_feed(fetched))
+    except UnreadableInputError:
+        return None
+
+
+def feeds_of(fetched: Fetched) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names, the first few."""
+    return find_feeds(fetched)[:3]
+
+
+def analyse_late(document: Document) -> Analysis:
+    """`processing.analyse`, imported at its first use."""
+    # Imported late: the word lists take their time, and not every use of this module analyses.
+    from processing import analyse
+
+    return analyse(document)

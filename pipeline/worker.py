@@ -1,0 +1,254 @@
+"""One job in a process of its own, within limits of memory, processor time and output.
+
+What comes from elsewhere is read here: whatever its bytes do to a library, they do it to a process
+that holds nothing else and ends with its job. The limits are the system's own (`setrlimit`), so
+that code in C is bound by them too. Where the system has none (Windows) the clock alone binds.
+"""
+
+import logging
+import os
+import pickle
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from domain.errors import AnalysisError, LedeError, OverLimitError
+from domain.sentences import Told
+from pipeline.defects import defect
+
+if sys.platform != "win32":
+    import resource
+
+log = logging.getLogger("lede.worker")
+
+MEGABYTE = 1024 * 1024
+# Lines of a job's log that reach ours.
+_MOST_RECORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may take.
+
+    `memory` is in bytes above what the process begins with; of it `trusted` may have been in use in
+    the end: some libraries go on with half a file where memory is refused to them. `processor` is
+    in seconds of the processor, `seconds` of the clock (for what waits, and takes no processor),
+    `output` in bytes. `niceness` is how far
+    other processes go first, as `nice` has it.
+    """
+
+    memory: int
+    trusted: int
+    processor: int
+    seconds: float
+    output: int = 24 * MEGABYTE
+    niceness: int = 0
+
+
+# What "cannot be read" is followed by, for each limit.
+_WHY = {
+    "memory": Told("reading it takes more memory than any release does"),
+    "time": Told("reading it takes more time than any release does"),
+    "output": Told("it holds more than any release or feed does"),
+    "end": Told("the process that read it was ended by the system"),
+}
+
+
+class _Message(NamedTuple):
+    """What a process has to say: its result or its error, the limit it met, its log."""
+
+    result: Any = None
+    error: LedeError | None = None
+    limit: str | None = None
+    records: tuple[tuple[str, int, str], ...] = ()
+
+
+class Job:
+    """One call of a function of a module, done in a process of its own.
+
+    `name` is what it reads, for the sentences about it.
+    """
+
+    def __init__(
+        self, context: BaseContext, limits: Limits, name: str, call: Callable[[], Any]
+    ) -> None:
+        self._context = context
+        self._limits = limits
+        self._name = name
+        self._call = call
+        self._process: BaseProcess | None = None
+        self._is_cancelled = False
+
+    def run(self) -> Any:
+        """What the function gives; blocks until its process has ended.
+
+        Raises the LedeError that it raises, AnalysisError for any other error, OverLimitError where
+        the process met a limit or was ended.
+        """
+        message = self._said()
+        for logger, level, line in message.records:
+            logging.getLogger(logger).log(level, "%s", line)
+        if message.error is not None:
+            raise message.error
+        if message.limit is not None:
+            log.warning("job.limit on=%r limit=%s", self._name[:80], message.limit)
+            raise OverLimitError(
+                "{name} cannot be read: {why}.", name=self._name[:200], why=_WHY[message.limit]
+            )
+        return message.result
+
+    def cancel(self) -> None:
+        """End the process; from any thread, whether it has begun or not."""
+        self._is_cancelled = True
+        if self._process is not None:
+            # Ended and put away meanwhile: then there is nothing to end.
+            with suppress(ValueError):
+                self._process.kill()
+
+    def _said(self) -> _Message:
+        receiver, sender = self._context.Pipe(duplex=False)
+        arguments = (sender, self._limits, self._name, self._call)
+        # `Process` is no attribute of the base of all contexts, though each of them has it.
+        process: BaseProcess = self._context.Process(  # type: ignore[attr-defined]
+            target=_work, args=arguments, daemon=True
+        )
+        try:
+            process.start()
+        except (OSError, EOFError):
+            # The server that forks was ended itself; another begins with the next job.
+            receiver.close()
+            return _Message(limit="end")
+        finally:
+            sender.close()
+        self._process = process
+        clock = threading.Timer(self._limits.seconds, process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            if self._is_cancelled:
+                process.kill()
+            message = _received(receiver, self._limits)
+            if message is None:
+                process.join()
+                message = _Message(limit=_limit_met(process.exitcode, clock))
+            return message
+        finally:
+            clock.cancel()
+            process.kill()
+            process.join()
+            process.close()
+            receiver.close()
+
+
+def _received(receiver: Connection, limits: Limits) -> _Message | None:
+    """What the process said; None where it ended without a word."""
+    try:
+        message = pickle.loads(receiver.recv_bytes(limits.output + MEGABYTE))
+    except (EOFError, OSError):
+        return None
+    return message if isinstance(message, _Message) else None
+
+
+def _limit_met(exitcode: int | None, clock: threading.Timer) -> str:
+    """Which limit a process met that ended without a word."""
+    # The timer has fired where it is no longer alive: nobody has cancelled it yet.
+    has_run_out = not clock.is_alive()
+    if has_run_out or exitcode == -getattr(signal, "SIGXCPU", 0):
+        return "time"
+    return "end"
+
+
+def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]) -> None:
+    """The whole life of the process: take on the limits, do the job, say what came of it."""
+    records = _Records()
+    base = _virtual_bytes("VmSize")
+    _confine(limits, base)
+    message = _done(name, call)
+    if base and _virtual_bytes("VmPeak") - base > limits.trusted:
+        # What it logged was that it lacked memory, in other words.
+        message, records.kept[:] = _Message(limit="memory"), []
+    sender.send_bytes(_packed(name, message, records, limits))
+    sender.close()
+
+
+def _done(name: str, call: Callable[[], Any]) -> _Message:
+    try:
+        return _Message(result=call())
+    except MemoryError:
+        return _Message(limit="memory")
+    except AnalysisError as error:
+        return _Message(error=defect(name, error))
+    except LedeError as error:
+        return _Message(error=error)
+    except Exception as error:
+        return _Message(error=defect(name, error))
+
+
+def _packed(name: str, message: _Message, records: "_Records", limits: Limits) -> bytes:
+    """A message as it travels, or one that says why it cannot."""
+    try:
+        data = pickle.dumps(message._replace(records=tuple(records.kept)), pickle.HIGHEST_PROTOCOL)
+        if len(data) <= limits.output:
+            return data
+        message = _Message(limit="output")
+    except MemoryError:
+        message = _Message(limit="memory")
+    except Exception as error:
+        message = _Message(error=defect(name, error))
+    # These are short, and nothing of them can be refused.
+    return pickle.dumps(message._replace(records=tuple(records.kept)))
+
+
+def _confine(limits: Limits, base: int) -> None:
+    """Take on the limits; nothing takes them off again."""
+    warnings.simplefilter("ignore")
+    # Ctrl+C reaches every process of a terminal; what it means is said by the one that started us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        os.nice(limits.niceness)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # At the first the process is told and ends; at the second it is ended.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 1))
+    if base:
+        ceiling = base + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def _virtual_bytes(line: str) -> int:
+    """A size of this process by its line in /proc; 0 where the system has none."""
+    with suppress(OSError):
+        for written in Path("/proc/self/status").read_text("ascii").splitlines():
+            if written.startswith(f"{line}:"):
+                return int(written.split()[1]) * 1024
+    return 0
+
+
+class _Records(logging.Handler):
+    """Keeps what a job logs, so that it is said where logs are written; others are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[tuple[str, int, str]] = []
+        root = logging.getLogger()
+        root.handlers[:] = []
+        # Libraries that read files complain of each that is damaged.
+        logging.lastResort = None
+        lede = logging.getLogger("lede")
+        lede.handlers[:] = [self]
+        lede.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record as the line it would be."""
+        if len(self.kept) < _MOST_RECORDS:
+            self.kept.append((record.name, record.levelno, self.format(record)[:4000]))
