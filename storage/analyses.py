@@ -12,7 +12,7 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.facts import Analysis
 from storage.clusters import cluster, sign_all
 from storage.engine import Database
-from storage.identity import place_of, title_to_show
+from storage.identity import sort_key_of, title_to_show
 from storage.rows import RELEASE_COLUMNS, read_document, read_release
 from storage.statements import note_statements
 from storage.tables import ANALYSES, RELEASES
@@ -42,17 +42,17 @@ class Analyses:
         numbers = (
             select(RELEASES.c.id)
             .where(read_by.scalar_subquery() < version)
-            .order_by(RELEASES.c.place.desc())
+            .order_by(RELEASES.c.sort_key.desc())
             .limit(limit)
         )
         if before is not None:
-            place = place_of(before.published_at, before.first_seen_at, before.release_id)
-            numbers = numbers.where(RELEASES.c.place < place)
+            sort_key = sort_key_of(before.published_at, before.first_seen_at, before.release_id)
+            numbers = numbers.where(RELEASES.c.sort_key < sort_key)
         whole = (
             select(*RELEASE_COLUMNS)
             .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
             .where(RELEASES.c.id.in_(numbers))
-            .order_by(RELEASES.c.place.desc())
+            .order_by(RELEASES.c.sort_key.desc())
         )
         async with self._database.reading() as connection:
             return [read_release(row) for row in await connection.execute(whole)]

@@ -82,7 +82,7 @@ async def find_others(connection: AsyncConnection, release_id: int) -> tuple[Rel
         select(*HEAD_COLUMNS)
         .join(SIGNATURES, SIGNATURES.c.release_id == RELEASES.c.id)
         .where(SIGNATURES.c.story == story.scalar_subquery(), RELEASES.c.id != release_id)
-        .order_by(RELEASES.c.place)
+        .order_by(RELEASES.c.sort_key)
         .limit(_NAMED)
     )
     return tuple(read_head(row) for row in rows)

@@ -1,7 +1,7 @@
 """Full text in SQLite's FTS5: the one place that asks its tables (see migrations 0001 and 0004).
 
-The number of a row in them is `releases.place`, so that the newest matches come first out of the
-index itself and a limit bounds the work, whatever the size of the archive.
+The number of a row in them is the sort key of a release, so that the newest matches come first out
+of the index itself and a limit bounds the work, whatever the size of the archive.
 """
 
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ _TITLES = text(
 )
 # Of those that pass filters the newest so many are looked at: more than anybody turns to.
 _NEWEST = 2000
-_PLACES = text(
-    "SELECT rowid AS place FROM release_search WHERE release_search MATCH :match "
+_SORT_KEYS = text(
+    "SELECT rowid AS sort_key FROM release_search WHERE release_search MATCH :match "
     f"ORDER BY rowid DESC LIMIT {_NEWEST}"
 )
 _QUOTES = text(
@@ -35,21 +35,21 @@ _QUOTES = text(
 )
 _MATCHING = "FROM release_search WHERE release_search MATCH :match"
 _MARKED = text(
-    f"SELECT rowid AS place, highlight(release_search, {_TEXT_COLUMN}, :open, :close) AS marked "
-    "FROM release_search WHERE release_search MATCH :match AND rowid IN :places"
-).bindparams(bindparam("places", expanding=True))
+    f"SELECT rowid AS sort_key, highlight(release_search, {_TEXT_COLUMN}, :open, :close) AS marked "
+    "FROM release_search WHERE release_search MATCH :match AND rowid IN :sort_keys"
+).bindparams(bindparam("sort_keys", expanding=True))
 
 
 async def newest_titles(connection: AsyncConnection, match: str, limit: int) -> Sequence[int]:
-    """The places of the newest releases whose title or agency matches."""
+    """The sort keys of the newest releases whose title or agency matches."""
     wanted = {"match": match, "limit": limit}
     return (await connection.execute(_TITLES, wanted)).scalars().all()
 
 
-def places_of(match: str) -> Select[tuple[int]]:
-    """A statement of the places of the newest releases that match."""
-    found = _PLACES.bindparams(match=match).columns(column("place", BigInteger)).subquery()
-    return select(found.c.place)
+def sort_keys_of(match: str) -> Select[tuple[int]]:
+    """A statement of the sort keys of the newest releases that match."""
+    found = _SORT_KEYS.bindparams(match=match).columns(column("sort_key", BigInteger)).subquery()
+    return select(found.c.sort_key)
 
 
 async def newest_quotes(connection: AsyncConnection, match: str, limit: int) -> Sequence[int]:
@@ -59,7 +59,7 @@ async def newest_quotes(connection: AsyncConnection, match: str, limit: int) -> 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which releases a search is among: those under all of `term_ids`, from place to place."""
+    """Which releases a search is among: those under all of `term_ids`, between two sort keys."""
 
     term_ids: tuple[int, ...] = ()
     first: int | None = None
@@ -82,9 +82,9 @@ class Scope:
 async def oldest_candidate(
     connection: AsyncConnection, match: str, scope: Scope, number: int
 ) -> int | None:
-    """The place of the last of the newest `number` matches in scope, None where none matches."""
+    """The sort key of the last of the newest `number` matches in scope, None where none matches."""
     statement = scope.restricting(
-        f"SELECT min(place) FROM (SELECT rowid AS place {_MATCHING} {{scope}} "
+        f"SELECT min(sort_key) FROM (SELECT rowid AS sort_key {_MATCHING} {{scope}} "
         "ORDER BY rowid DESC LIMIT :candidates)"
     )
     wanted = {"match": match, "candidates": number}
@@ -95,7 +95,7 @@ async def oldest_candidate(
 async def most_relevant(
     connection: AsyncConnection, match: str, scope: Scope, cutoff: int, *, limit: int, offset: int
 ) -> list[int]:
-    """The places of the matches in scope from `cutoff` on, the most relevant first."""
+    """The sort keys of the matches in scope from `cutoff` on, the most relevant first."""
     statement = scope.restricting(
         f"SELECT rowid {_MATCHING} AND rowid >= :cutoff {{scope}} "
         f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
@@ -105,11 +105,11 @@ async def most_relevant(
 
 
 async def marked_texts(
-    connection: AsyncConnection, match: str, places: Sequence[int]
+    connection: AsyncConnection, match: str, sort_keys: Sequence[int]
 ) -> dict[int, str]:
-    """By place, the text with its matching words marked, for `marked_words`."""
-    wanted = {"match": match, "places": places, "open": _OPEN, "close": _CLOSE}
-    return {row.place: row.marked for row in await connection.execute(_MARKED, wanted)}
+    """By sort key, the text with its matching words marked, for `marked_words`."""
+    wanted = {"match": match, "sort_keys": sort_keys, "open": _OPEN, "close": _CLOSE}
+    return {row.sort_key: row.marked for row in await connection.execute(_MARKED, wanted)}
 
 
 def marked_words(release_text: str, marked: str) -> list[Span]:

@@ -126,7 +126,7 @@ def keep_known(known: Known, document: Document) -> Document:
     )
 
 
-def place_of(published: Published | None, first_seen: datetime, release_id: int) -> int:
+def sort_key_of(published: Published | None, first_seen: datetime, release_id: int) -> int:
     """A number that grows with newness: seconds of publication, then the number of the release.
 
     A day counts as its first moment in UTC, so that it never stands above a release known to be
@@ -139,9 +139,9 @@ def place_of(published: Published | None, first_seen: datetime, release_id: int)
     return (int(seconds) << _NUMBER_BITS) + release_id % (1 << _NUMBER_BITS)
 
 
-def first_place(day: date) -> int:
-    """The least `place` a release published on `day` (in UTC) can have."""
-    return place_of(day, datetime.min.replace(tzinfo=UTC), 0)
+def first_sort_key(day: date) -> int:
+    """The least sort key a release published on `day` (in UTC) can have."""
+    return sort_key_of(day, datetime.min.replace(tzinfo=UTC), 0)
 
 
 def title_to_show(document: Document, found: str | None) -> str:

@@ -56,9 +56,9 @@ class Quotations:
             numbers = await newest_quotes(connection, question.all_terms, _CANDIDATES)
             statement = (
                 select(RELEASES.c.id, QUOTES.c.position, QUOTES.c.text)
-                .join(RELEASES, RELEASES.c.place == QUOTES.c.place)
+                .join(RELEASES, RELEASES.c.sort_key == QUOTES.c.sort_key)
                 .where(QUOTES.c.id.in_(numbers))
-                .order_by(QUOTES.c.place.desc(), QUOTES.c.position)
+                .order_by(QUOTES.c.sort_key.desc(), QUOTES.c.position)
                 .limit(limit)
                 .offset(offset)
             )

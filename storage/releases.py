@@ -14,7 +14,7 @@ from domain.errors import NotFoundError
 from domain.facts import Analysis
 from storage.clusters import find_others
 from storage.engine import Database
-from storage.fulltext import newest_titles, places_of
+from storage.fulltext import newest_titles, sort_keys_of
 from storage.identity import canonical_url, title_to_show
 from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_document, read_head, read_release
@@ -25,7 +25,7 @@ from storage.tables import ALIASES, ANALYSES, RELEASES, SIGNATURES, VERSIONS
 # Numbers beyond this are none that SQLite could have given.
 _LARGEST_NUMBER = 2**63 - 1
 
-_NEWEST_FIRST = RELEASES.c.place.desc()
+_NEWEST_FIRST = RELEASES.c.sort_key.desc()
 
 
 class Releases:
@@ -106,7 +106,7 @@ class Releases:
             question = read_query(words)
             if question is None:
                 return []
-            asked = asked.where(RELEASES.c.place.in_(places_of(question.all_terms)))
+            asked = asked.where(RELEASES.c.sort_key.in_(sort_keys_of(question.all_terms)))
         return await self._heads(asked)
 
     async def find(self, filters: Filters, *, limit: int, offset: int = 0) -> list[StoredRelease]:
@@ -159,9 +159,11 @@ class Releases:
         if match is None:
             return [] if typed.strip() else await self.latest(limit=limit)
         async with self._database.reading() as connection:
-            places = await newest_titles(connection, match, limit)
+            sort_keys = await newest_titles(connection, match, limit)
             rows = await connection.execute(
-                select(*HEAD_COLUMNS).where(RELEASES.c.place.in_(places)).order_by(_NEWEST_FIRST)
+                select(*HEAD_COLUMNS)
+                .where(RELEASES.c.sort_key.in_(sort_keys))
+                .order_by(_NEWEST_FIRST)
             )
             return [read_head(row) for row in rows]
 

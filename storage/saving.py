@@ -21,7 +21,7 @@ from storage.identity import (
     is_duplicate,
     keep_known,
     key_of,
-    place_of,
+    sort_key_of,
     text_hash,
     title_to_show,
 )
@@ -321,7 +321,7 @@ def _release_values(
     document: Document, analysis: Analysis, number: int, first_seen: datetime
 ) -> dict[str, Any]:
     return {
-        "place": place_of(document.published_at, first_seen, number),
+        "sort_key": sort_key_of(document.published_at, first_seen, number),
         "document_id": document.id,
         "source": document.source,
         "url": document.url,

@@ -53,14 +53,18 @@ async def _page(
     connection: AsyncConnection, match: str, scope: Scope, cutoff: int, limit: int, offset: int
 ) -> SearchPage:
     # One more than the page holds tells whether another follows.
-    places = await most_relevant(connection, match, scope, cutoff, limit=limit + 1, offset=offset)
-    shown = places[:limit]
+    sort_keys = await most_relevant(
+        connection, match, scope, cutoff, limit=limit + 1, offset=offset
+    )
+    shown = sort_keys[:limit]
     marked = await marked_texts(connection, match, shown)
     rows = await connection.execute(
-        select(RELEASES.c.place, RELEASES.c.text, *HEAD_COLUMNS).where(RELEASES.c.place.in_(shown))
+        select(RELEASES.c.sort_key, RELEASES.c.text, *HEAD_COLUMNS).where(
+            RELEASES.c.sort_key.in_(shown)
+        )
     )
-    hits = {row.place: _hit(row, marked[row.place]) for row in rows}
-    return SearchPage(tuple(hits[place] for place in shown), has_more=len(places) > limit)
+    hits = {row.sort_key: _hit(row, marked[row.sort_key]) for row in rows}
+    return SearchPage(tuple(hits[sort_key] for sort_key in shown), has_more=len(sort_keys) > limit)
 
 
 def _hit(row: Row[*tuple[Any, ...]], marked: str) -> SearchHit:

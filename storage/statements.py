@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.archive import Filters, TermKind
 from domain.facts import Analysis
 from storage.fulltext import Scope
-from storage.identity import first_place
+from storage.identity import first_sort_key
 from storage.tables import QUOTES, RELEASE_TERMS, RELEASES, TERMS
 
 Stated = tuple[str | None, Analysis]
@@ -33,25 +33,27 @@ async def note_statements(connection: AsyncConnection, stated: Mapping[int, Stat
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         found = await connection.execute(
-            select(RELEASES.c.id, RELEASES.c.place).where(RELEASES.c.id.in_(some))
+            select(RELEASES.c.id, RELEASES.c.sort_key).where(RELEASES.c.id.in_(some))
         )
-        places = {row.id: row.place for row in found}
-        freed = await _forget(connection, list(places.values()))
-        await _note(connection, {place: stated[number] for number, place in places.items()}, freed)
+        sort_keys = {row.id: row.sort_key for row in found}
+        freed = await _forget(connection, list(sort_keys.values()))
+        await _note(
+            connection, {sort_key: stated[number] for number, sort_key in sort_keys.items()}, freed
+        )
 
 
 def narrowed(statement: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
     """A statement about releases, for those only that pass the filters, the newest first.
 
-    Driven by the rarest term, whose newest places are read off the end of its rows.
+    Driven by the rarest term, whose newest rows are read off the end of its rows.
     """
     scope = scope_of(filters)
-    order = RELEASES.c.place
+    order = RELEASES.c.sort_key
     for i, number in enumerate(scope.term_ids):
         under = RELEASE_TERMS.alias()
-        statement = statement.join(under, under.c.place == RELEASES.c.place)
+        statement = statement.join(under, under.c.sort_key == RELEASES.c.sort_key)
         statement = statement.where(under.c.term_id == number)
-        order = under.c.place if i == 0 else order
+        order = under.c.sort_key if i == 0 else order
     if scope.first is not None:
         statement = statement.where(order >= scope.first)
     if scope.end is not None:
@@ -60,11 +62,11 @@ def narrowed(statement: Select[*tuple[Any, ...]], filters: Filters) -> Select[*t
 
 
 def scope_of(filters: Filters) -> Scope:
-    """The filters as numbers of terms and places."""
+    """The filters as numbers of terms and sort keys."""
     return Scope(
         tuple(term.term_id for term in filters.terms),
-        first_place(filters.since) if filters.since else None,
-        first_place(filters.until + timedelta(days=1)) if filters.until else None,
+        first_sort_key(filters.since) if filters.since else None,
+        first_sort_key(filters.until + timedelta(days=1)) if filters.until else None,
     )
 
 
@@ -86,34 +88,34 @@ def terms_of(agency: str | None, analysis: Analysis) -> dict[tuple[TermKind, str
     }
 
 
-async def _forget(connection: AsyncConnection, places: Sequence[int]) -> dict[int, list[int]]:
-    """Delete what was stated; gives the numbers of the quotes of each place, ascending."""
-    was = select(QUOTES.c.place, QUOTES.c.id).where(QUOTES.c.place.in_(places))
+async def _forget(connection: AsyncConnection, sort_keys: Sequence[int]) -> dict[int, list[int]]:
+    """Delete what was stated; gives the numbers of the quotes of each release, ascending."""
+    was = select(QUOTES.c.sort_key, QUOTES.c.id).where(QUOTES.c.sort_key.in_(sort_keys))
     freed: dict[int, list[int]] = {}
     for row in await connection.execute(was.order_by(QUOTES.c.id)):
-        freed.setdefault(row.place, []).append(row.id)
+        freed.setdefault(row.sort_key, []).append(row.id)
     for table in (RELEASE_TERMS, QUOTES):
-        await connection.execute(delete(table).where(table.c.place.in_(places)))
+        await connection.execute(delete(table).where(table.c.sort_key.in_(sort_keys)))
     return freed
 
 
 async def _note(
     connection: AsyncConnection, stated: Mapping[int, Stated], freed: Mapping[int, Sequence[int]]
 ) -> None:
-    found = {place: terms_of(*kept) for place, kept in stated.items()}
+    found = {sort_key: terms_of(*kept) for sort_key, kept in stated.items()}
     names = {term: name for terms in found.values() for term, name in terms.items()}
     numbers = await _numbers(connection, names)
     under = [
-        {"term_id": numbers[term], "place": place}
-        for place, terms in found.items()
+        {"term_id": numbers[term], "sort_key": sort_key}
+        for sort_key, terms in found.items()
         for term in terms
     ]
     # A quote takes the number of one it replaces. The index gives the highest numbers first, and an
     # old release that is read again must not stand before what came since.
     quotes = [
         row | ({"id": number} if number is not None else {})
-        for place, (_, analysis) in stated.items()
-        for number, row in zip_longest(freed.get(place, ()), _quotes(place, analysis))
+        for sort_key, (_, analysis) in stated.items()
+        for number, row in zip_longest(freed.get(sort_key, ()), _quotes(sort_key, analysis))
         if row is not None
     ]
     numbered = [row for row in quotes if "id" in row]
@@ -145,8 +147,8 @@ async def _numbers(
     return numbers
 
 
-def _quotes(place: int, analysis: Analysis) -> Iterator[dict[str, Any]]:
+def _quotes(sort_key: int, analysis: Analysis) -> Iterator[dict[str, Any]]:
     for position, quote in enumerate(analysis.quotes):
         speaker = key_of_name(quote.speaker_name or "") or None
         words = {"speaker_key": speaker, "text": quote.span.text}
-        yield {"place": place, "position": position} | words
+        yield {"sort_key": sort_key, "position": position} | words

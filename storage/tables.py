@@ -52,8 +52,8 @@ RELEASES = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
-    # Newest first is `place` falling: see storage.identity.place_of.
-    Column("place", BigInteger, nullable=False, unique=True),
+    # Newest first is the key falling: see storage.identity.sort_key_of.
+    Column("place", BigInteger, nullable=False, unique=True, key="sort_key"),
     Column("document_id", Text, nullable=False),
     # A name of `sources`, but no foreign key: a release outlives its source, and a file has none.
     Column("source", Text),
@@ -118,14 +118,15 @@ TERMS = Table(
     Index("ix_terms_kind_number", "kind", "number"),
 )
 
-# By place, so that the newest releases of a term are read off its end.
+# By sort key, so that the newest releases of a term are read off its end.
 RELEASE_TERMS = Table(
     "release_terms",
     METADATA,
     Column("term_id", ForeignKey("terms.id"), primary_key=True),
     Column(
         "place",
-        ForeignKey("releases.place", onupdate="CASCADE", ondelete="CASCADE"),
+        ForeignKey("releases.sort_key", onupdate="CASCADE", ondelete="CASCADE"),
+        key="sort_key",
         primary_key=True,
         index=True,
     ),
@@ -139,7 +140,8 @@ QUOTES = Table(
     Column("id", Integer, primary_key=True),
     Column(
         "place",
-        ForeignKey("releases.place", onupdate="CASCADE", ondelete="CASCADE"),
+        ForeignKey("releases.sort_key", onupdate="CASCADE", ondelete="CASCADE"),
+        key="sort_key",
         nullable=False,
         index=True,
     ),

@@ -201,7 +201,7 @@ async def test_old_releases_do_not_come_before_new_ones_among_quotes(storage: St
 
         from storage.tables import QUOTES, RELEASES
 
-        statement = select(RELEASES.c.id).join(QUOTES, QUOTES.c.place == RELEASES.c.place)
+        statement = select(RELEASES.c.id).join(QUOTES, QUOTES.c.sort_key == RELEASES.c.sort_key)
         async with storage._database.reading() as connection:
             return list((await connection.execute(statement.order_by(QUOTES.c.id))).scalars())
 

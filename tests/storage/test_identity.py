@@ -11,7 +11,7 @@ from storage.identity import (
     is_duplicate,
     keep_known,
     key_of,
-    place_of,
+    sort_key_of,
     text_hash,
     title_to_show,
 )
@@ -132,13 +132,13 @@ def test_place_orders_by_publication_then_first_sight_then_number() -> None:
     day = date(2026, 5, 14)
     morning = datetime(2026, 5, 14, 8, tzinfo=UTC)
     ordered = [
-        place_of(date(1, 1, 1), SEEN, 1),
-        place_of(date(2026, 5, 13), SEEN, 2),
-        place_of(day, SEEN, 3),
-        place_of(day, SEEN, 4),
-        place_of(morning, SEEN, 1),
-        place_of(None, SEEN, 1),
-        place_of(date(9999, 12, 31), SEEN, 2**24 - 1),
+        sort_key_of(date(1, 1, 1), SEEN, 1),
+        sort_key_of(date(2026, 5, 13), SEEN, 2),
+        sort_key_of(day, SEEN, 3),
+        sort_key_of(day, SEEN, 4),
+        sort_key_of(morning, SEEN, 1),
+        sort_key_of(None, SEEN, 1),
+        sort_key_of(date(9999, 12, 31), SEEN, 2**24 - 1),
     ]
     assert ordered == sorted(set(ordered))
     assert all(-(2**63) <= place < 2**63 for place in ordered)
@@ -146,7 +146,7 @@ def test_place_orders_by_publication_then_first_sight_then_number() -> None:
 
 def test_place_takes_a_moment_in_its_own_zone() -> None:
     evening = datetime(2026, 5, 14, 23, tzinfo=EASTERN)
-    assert place_of(evening, SEEN, 1) == place_of(evening.astimezone(UTC), SEEN, 1)
+    assert sort_key_of(evening, SEEN, 1) == sort_key_of(evening.astimezone(UTC), SEEN, 1)
 
 
 @pytest.mark.parametrize(
