@@ -5,7 +5,7 @@ from sqlite3 import connect
 import pytest
 
 from domain.archive import Filters, Outcome, Saved, TermKind
-from domain.errors import NotFoundError, StorageError
+from domain.errors import NotFoundError, UnreadableInputError
 from storage import Storage, open_storage
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
@@ -190,7 +190,7 @@ async def test_save_many_keeps_nothing_if_one_is_refused(
     storage: Storage, document: MakeDocument, analysis: MakeAnalysis
 ) -> None:
     half = document("b", "half of a character: \ud83d")
-    with pytest.raises(StorageError, match="character"):
+    with pytest.raises(UnreadableInputError, match="no characters"):
         await storage.releases.save_many([(d, analysis(d)) for d in (document("a"), half)], now=NOW)
     assert await storage.releases.count() == 0
 
