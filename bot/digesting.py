@@ -10,12 +10,11 @@ from domain.archive import StoredRelease
 from domain.briefings import Briefing, Story
 from domain.errors import UnreadableInputError
 from domain.news import Reason
-from domain.sentences import Told
 from domain.subscriptions import Beat
 from pipeline.beats import READY
 from pipeline.collector import settle_collector
 from pipeline.digest import digest, to_release
-from pipeline.reasons import reason_words, telling_reasons
+from pipeline.reasons import why_told
 from processing import analyse
 from rendering.digest import digest_text
 from rendering.escape import plain
@@ -41,7 +40,7 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
         ids = {release.head.release_id: release.document.id for release in releases}
         print(json.dumps(to_json(briefing, ids), ensure_ascii=False))
     else:
-        print(digest_text(briefing, _why))
+        print(digest_text(briefing, why_told))
     return 1 if failed else 0
 
 
@@ -73,10 +72,6 @@ def to_json(briefing: Briefing, ids: Mapping[int, str]) -> dict[str, Any]:
             "speaker_name": quote[1].speaker_name,
         },
     }
-
-
-def _why(story: Story) -> list[tuple[Reason, Told]]:
-    return [(reason, reason_words(reason)) for reason in telling_reasons(story.worth)]
 
 
 def _story(story: Story, ids: Mapping[int, str]) -> dict[str, Any]:

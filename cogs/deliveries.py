@@ -10,12 +10,15 @@ from cogs._feature import Asked, ButtonHandler, Feature, say_to
 from cogs._parsing import number_of
 from domain.errors import NotFoundError
 from domain.subscriptions import AlertsOf, BriefingOf, CorrectionOf, Delivery, SubscriptionStatus
+from pipeline.briefing import look_back
 from pipeline.planning import resume
+from pipeline.reasons import why_told
 from rendering.alerts import watch_line
 from rendering.buttons import ButtonId
 from rendering.card import card
 from rendering.daily import subscription_line
 from rendering.language import Language
+from rendering.worth import left_out_card, why_lines
 
 
 class Deliveries(Feature):
@@ -31,23 +34,53 @@ class Deliveries(Feature):
             await storage.watches.change(watch.watch_id, status=SubscriptionStatus.ACTIVE)
 
     def button_handlers(self) -> Mapping[str, ButtonHandler]:
-        """The button under each of them."""
-        return {"daily": self._explain}
+        """The buttons under each of them."""
+        return {"daily": self._explain, "left": self._show_left_out}
 
     async def _explain(self, interaction: Asked, pressed: ButtonId) -> None:
         """Say why a message came: which briefing or watch it is of, and who can change that."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         say, storage = say_to(interaction), self.bot.services.storage
-        delivery = await storage.deliveries.get(number_of(pressed))
-        if delivery.channel_id != interaction.channel_id:
-            raise NotFoundError("Nothing is known of this message any more.")
+        delivery = await self._delivery(interaction, pressed)
         lines = []
         if isinstance(delivery.purpose, CorrectionOf):
             lines.append(say("An agency changed a release this message had told of."))
             delivery = await storage.deliveries.get(delivery.purpose.delivery_id)
         lines.append(await self._asked_by(say, delivery))
-        view = card(f"### {say('Why this?')}", "\n".join(line for line in lines if line))
+        head = f"### {say('Why this?')}"
+        told = await self._told(say, delivery)
+        view = card(head, "\n".join(line for line in lines if line), told or None)
         await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _show_left_out(self, interaction: Asked, pressed: ButtonId) -> None:
+        """List the stories that a briefing left out, in order."""
+        # A page is turned in the answer that only this reader sees.
+        await interaction.response.defer(ephemeral=True, thinking=not pressed.replaces)
+        say, storage = say_to(interaction), self.bot.services.storage
+        delivery = await self._delivery(interaction, pressed)
+        _, stories = await look_back(storage, delivery)
+        view = left_out_card(say, stories, pressed.subject, pressed.page, why_told)
+        if pressed.replaces:
+            await interaction.edit_original_response(view=view)
+        else:
+            await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _told(self, say: Language, delivery: Delivery) -> str:
+        """The stories of a briefing with the reasons for which they were told."""
+        if not isinstance(delivery.purpose, BriefingOf):
+            return ""
+        try:
+            told, _ = await look_back(self.bot.services.storage, delivery)
+        except NotFoundError:
+            return ""
+        return why_lines(say, told, why_told)
+
+    async def _delivery(self, interaction: Asked, pressed: ButtonId) -> Delivery:
+        """What a button is under; raises NotFoundError where that is not in this channel."""
+        delivery = await self.bot.services.storage.deliveries.get(number_of(pressed))
+        if delivery.channel_id != interaction.channel_id:
+            raise NotFoundError("Nothing is known of this message any more.")
+        return delivery
 
     async def _asked_by(self, say: Language, delivery: Delivery) -> str:
         """What asked for a message; it may be gone since."""

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.archive import NO_FILTERS, Event, EventKind, Filters, StoredRelease, TermKind
+from domain.archive import NO_FILTERS, Event, EventKind, StoredRelease
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
+from domain.errors import NotFoundError
 from domain.facts import Figure
 from domain.news import Worth
 from domain.sources import Condition, SourceState
-from domain.subscriptions import Beat, Subscription
+from domain.subscriptions import Beat, BriefingOf, Delivery, Subscription
 from pipeline.beats import matches
+from pipeline.comparing import compare, earlier_points
 from pipeline.highlights import number_of_the_day, quote_of_the_day
-from pipeline.measures import Point, find_trend, point_of
-from pipeline.ranking import choose, rank
+from pipeline.measures import Point
+from pipeline.ranking import choose, in_order, rank
 from pipeline.worth import weigh
 from storage import Storage
 
@@ -92,7 +94,8 @@ async def compose_for(
         stored = await storage.releases.as_of(stored, as_of)
     fitting = {r.head.release_id: r for r in stored if matches(beat, r)}
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
-    stories = await _stories(storage, [fitting[n] for n in dict.fromkeys(new) if n is not None])
+    came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
+    stories = await _stories(storage, came, until, as_of)
     choice = choose(stories, length)
     number = number_of_the_day(choice.shown)
     return Briefing(
@@ -123,7 +126,7 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     if not briefing.is_empty:
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
-    stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)])
+    stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
     choice = choose(stories, settings.length)
     return replace(
         briefing,
@@ -135,6 +138,36 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     )
 
 
+async def look_back(
+    storage: Storage, delivery: Delivery
+) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """The stories that a sent briefing told, and those it left out, each in order.
+
+    Raises NotFoundError where nothing asks for it any more.
+    """
+    purpose = delivery.purpose
+    subscription = None
+    if isinstance(purpose, BriefingOf):
+        subscription = await storage.subscriptions.find(purpose.subscription_id)
+    if subscription is None or not isinstance(purpose, BriefingOf):
+        raise NotFoundError("Nothing is known of this message any more.")
+    moment = delivery.claimed_at or delivery.due_at
+    briefing = await compose(
+        storage,
+        subscription,
+        purpose.local_date,
+        delivery.due_at,
+        moment,
+        as_of=moment,
+        up_to=delivery.known_event,
+    )
+    # What was told is known, however the briefing is set up by now.
+    numbers = set(await storage.deliveries.told_by(delivery.delivery_id))
+    every = (*briefing.stories, *briefing.passed)
+    told = tuple(story for story in every if story.release.head.release_id in numbers)
+    return told, tuple(story for story in every if story not in told)
+
+
 async def _trend(
     storage: Storage,
     number: tuple[StoredRelease, Figure],
@@ -142,30 +175,19 @@ async def _trend(
     as_of: datetime | None,
 ) -> tuple[tuple[StoredRelease, Figure, float], ...]:
     """What the agency of a figure said of the same measure up to then, that figure last."""
-    release, figure = number
-    measure = await storage.terms.find(TermKind.MEASURE, figure.measure or "")
-    agency = await storage.terms.find(TermKind.AGENCY, release.head.agency or "")
-    if measure is None or agency is None:
-        return ()
-    filters = Filters(measure=measure, agency=agency, until=until.date())
-    found = await find_trend(storage, filters, measure.name)
-    before = [
-        p
-        for p in found
-        if p.release.head.first_seen_at <= until
-        and p.release.head.release_id != release.head.release_id
-        and p.day <= Point(release, figure).day
-    ][1 - _POINTS :]
-    if as_of is not None:
-        kept = await storage.releases.as_of([p.release for p in before], as_of)
-        before = [point for point in (point_of(r, measure.name) for r in kept) if point]
+    own = Point(*number)
+    before = (await earlier_points(storage, own, until, as_of))[1 - _POINTS :]
     if len(before) + 1 < _FEWEST_POINTS:
         return ()
-    own = Point(release, figure)
     return tuple((p.release, p.figure, p.value) for p in [*before, own])
 
 
-async def _stories(storage: Storage, releases: list[StoredRelease]) -> tuple[Story, ...]:
+async def _stories(
+    storage: Storage,
+    releases: list[StoredRelease],
+    until: datetime,
+    as_of: datetime | None = None,
+) -> tuple[Story, ...]:
     """One story for the releases that tell the same one, what is worth most first."""
     numbers = await storage.releases.stories([r.head.release_id for r in releases])
     together: dict[object, list[StoredRelease]] = {}
@@ -173,7 +195,8 @@ async def _stories(storage: Storage, releases: list[StoredRelease]) -> tuple[Sto
         number = release.head.release_id
         together.setdefault(numbers.get(number, ("alone", number)), []).append(release)
     worths = await asyncio.to_thread(_weigh_all, releases)
-    return rank(together.values(), worths)
+    ranked = rank(together.values(), worths)
+    return in_order(await compare(storage, ranked, until, as_of))
 
 
 def _weigh_all(releases: list[StoredRelease]) -> dict[int, Worth]:

@@ -33,7 +33,11 @@ def rank(
 
     `worths` has what each release is worth by its number.
     """
-    stories = [_story(members, worths) for members in groups]
+    return in_order(_story(members, worths) for members in groups)
+
+
+def in_order(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories by what they are worth."""
     return tuple(sorted(stories, key=_standing, reverse=True))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.briefings import Story
 from domain.news import Reason, Worth
 from domain.sentences import Told
 
@@ -85,6 +86,11 @@ def reason_words(reason: Reason) -> Told:
     if reason.name == "repeated":
         return Told("Less: the agency issues the like again and again.")
     return _WORDS[reason.name]
+
+
+def why_told(story: Story) -> list[tuple[Reason, Told]]:
+    """The reasons that decided most of a story, in words."""
+    return [(reason, reason_words(reason)) for reason in telling_reasons(story.worth)]
 
 
 def telling_reasons(worth: Worth) -> tuple[Reason, ...]:

@@ -8,6 +8,8 @@ from domain.archive import StoredRelease
 from domain.errors import NotFoundError
 from domain.sentences import Told
 from pipeline.beats import matches
+from pipeline.reasons import reason_words, telling_reasons
+from pipeline.worth import weigh
 from storage import Storage
 from storage.identity import canonical_url
 from storage.items import ItemState, SeenItem
@@ -35,6 +37,7 @@ async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
     steps.append(Told("Read: {number} characters of text.", {"number": len(text)}))
     steps.append(_read(release))
     steps.append(_rules(release))
+    steps += _worth(release)
     when = release.head.first_seen_at
     steps.append(Told("Kept: under number {number}, since {when}.", _kept(release, when)))
     steps += [
@@ -147,6 +150,19 @@ def _rules(release: StoredRelease) -> Told:
     counted = Counter(filter(None, rules))
     named = [f"{rule} ×{number}" for rule, number in counted.most_common(_RULES)]
     return Told("Rules: {rules}.", {"rules": ", ".join(named) or "–"})
+
+
+def _worth(release: StoredRelease) -> list[Told]:
+    """What it is worth among others, by itself, and the reasons that decided most."""
+    worth = weigh(release)
+    steps = [Told("Worth: {value} on a scale of 0 to 3.", {"value": f"{worth.value:.1f}"})]
+    for reason in telling_reasons(worth):
+        facts: dict[str, object] = {"reason": reason_words(reason)}
+        if reason.span is None:
+            steps.append(Told("Worth: {reason}", facts))
+        else:
+            steps.append(Told("Worth: {reason} “{words}”", facts | {"words": reason.span.text}))
+    return steps
 
 
 def _kept(release: StoredRelease, when: object) -> dict[str, object]:

@@ -27,6 +27,7 @@ from rendering.language import Language
 from rendering.limits import TEXT_TOTAL, cut
 from rendering.statements import figure_line, quote_entry, summary_lines
 from rendering.trends import bar_label
+from rendering.worth import left_out_button
 
 _TITLE, _CONTEXT, _QUOTE, _LINE = 110, 90, 300, 320
 _WORDS = 40
@@ -61,6 +62,8 @@ def daily_card(
     """
     mention = f"<@&{role_id}>" if role_id else None
     head = f"## {daily_title(say, briefing)}\n-# {_span(say, briefing)}"
+    if briefing.is_quiet:
+        head += f"\n{say('Nothing that stands out.')}"
     foot = _coverage(say, briefing.coverage)
     if briefing.is_empty:
         nothing = say("Nothing new since the last briefing.")
@@ -70,7 +73,7 @@ def daily_card(
     number, extras = _number(say, briefing), _extras(say, briefing)
     for layout in _LAYOUTS:
         stories = [
-            _story(say, n, story, layout) + _changed_since(say, story, briefing.until)
+            _story(say, n, story, layout, briefing) + _changed_since(say, story, briefing.until)
             for n, story in enumerate(briefing.stories, 1)
         ]
         if sum(map(len, [*stories, number, *extras, head, foot, mention or ""])) <= TEXT_TOTAL:
@@ -136,15 +139,20 @@ def beat_words(say: Language, settings: BriefingSettings) -> str:
     return " · ".join(parts)
 
 
-def _story(say: Language, number: int, story: Story, layout: str) -> str:
-    """A story: its title, its first sentence, its first figure, who issued it."""
+def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:
+    """A story: its title, its first sentence, its first figure, who issued it.
+
+    The number of the day is told in its own place alone.
+    """
     release, analysis = story.release, story.release.analysis
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{number}. {title}**"]
     said = analysis.summary[:1] if layout == "summary" and analysis.language == "en" else ()
     lines += [line.removeprefix("- ") for line in summary_lines(say, release)[: len(said)]]
-    if layout != "title" and analysis.key_figures:
-        figure = analysis.key_figures[0]
+    told = briefing.number[1] if briefing.number is not None else None
+    figures = [figure for figure in analysis.key_figures if figure != told]
+    if layout != "title" and figures:
+        figure = figures[0]
         lines.append(figure_line(release, figure))
         # The sentence above may be the one the figure stands in.
         if not any(s.span.start <= figure.span.start < s.span.end for s in said):
@@ -187,8 +195,8 @@ def _extras(say: Language, briefing: Briefing) -> list[str]:
         parts.append("\n".join([f"**{say('Corrections')}**", *lines]))
     if briefing.passed:
         more = say.count(
-            "{number} more story; /latest lists it.",
-            "{number} more stories; /latest lists them.",
+            "{number} story was left out.",
+            "{number} stories were left out.",
             len(briefing.passed),
         )
         parts.append(f"-# {more}")
@@ -237,6 +245,8 @@ def _openers(say: Language, briefing: Briefing, mark: str | None) -> list[Row]:
         button(say("Brief {number}", number=n), ButtonId("brief", reference(story.release.head)))
         for n, story in enumerate(briefing.stories, 1)
     ]
+    if mark and briefing.passed:
+        buttons.append(button(say("Left out"), left_out_button(mark)))
     if mark:
         buttons.append(button(say("Why this?"), ButtonId("daily", mark)))
     return rows(buttons)

@@ -180,6 +180,14 @@ class Deliveries:
             raise NotFoundError("Nothing is known of this message any more.")
         return found[0]
 
+    async def told_by(self, delivery_id: int) -> tuple[int, ...]:
+        """The numbers of the releases that a message tells of, in their order."""
+        told = DELIVERED_RELEASES.c
+        statement = select(told.release_id).where(told.delivery_id == delivery_id)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement.order_by(told.release_id))
+            return tuple(rows.scalars())
+
     async def add(self, subscription: Subscription, day: date, now: datetime) -> bool:
         """Plan the briefing of a local date at once; False where there is one already."""
         values = {

@@ -1,6 +1,7 @@
 """The commands of /briefing and the buttons under a preview."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -189,7 +190,8 @@ class Briefings(
         """The briefing of the last day, and where it is not saved yet, buttons for that."""
         services, say = self.bot.services, say_to(interaction)
         kept = await self._get(interaction, number)
-        briefing = await preview(services.storage, kept, services.now())
+        # A preview draws no picture.
+        briefing = replace(await preview(services.storage, kept, services.now()), trend=())
         await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
         asked = [
             button(say("Save"), ButtonId("save", f"#{number}")),

@@ -1,0 +1,81 @@
+"""What the archive adds to a story's worth, from the archive as it was then alone."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from domain.briefings import Story
+from domain.documents import Document
+from pipeline.comparing import compare
+from pipeline.reasons import reason_words
+from pipeline.worth import weigh
+from processing import analyse
+from storage import Storage
+from storage.opening import open_storage
+
+NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
+
+
+def haul(day: date, kilograms: int, title: str | None = None) -> Document:
+    named = title or f"Customs of Anselm: haul at pier {day.toordinal() % 97} of {day:%d %B}"
+    text = f"Customs officers seized {kilograms} kilograms of tin at the north pier on Monday."
+    return Document(f"haul-{day}-{kilograms}", text, named, day, None, "Customs of Anselm")
+
+
+async def keep(storage: Storage, *documents: Document, now: datetime = NOW) -> list[int]:
+    pairs = [(document, analyse(document)) for document in documents]
+    return [saved.release_id for saved in await storage.releases.save_many(pairs, now=now)]
+
+
+async def names(storage: Storage, number: int, until: datetime = NOW) -> dict[str, str]:
+    release = await storage.releases.get(number)
+    (story,) = await compare(storage, [Story(release, (), weigh(release))], until)
+    archive = [r for r in story.worth.reasons if r.name in ("largest", "repeated")]
+    return {reason.name: str(reason_words(reason)) for reason in archive}
+
+
+def earlier(*kilograms: int) -> list[Document]:
+    day = date(2026, 1, 5)
+    return [haul(day + timedelta(days=9 * n), weight) for n, weight in enumerate(kilograms)]
+
+
+async def test_largest_of_its_kind_is_said_with_the_day_since(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("largest.db")) as storage:
+        await keep(storage, *earlier(120, 310, 95, 240), now=NOW - timedelta(days=9))
+        (number,) = await keep(storage, haul(date(2026, 5, 19), 900, "Tin at pier"))
+        said = await names(storage, number)
+        assert said["largest"] == (
+            "The largest figure of its kind from this agency since 2026-01-05."
+        )
+        (smaller,) = await keep(storage, haul(date(2026, 5, 18), 300, "Less tin at pier"))
+        assert "largest" not in await names(storage, smaller)
+
+
+async def test_few_figures_before_make_no_largest(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("few.db")) as storage:
+        await keep(storage, *earlier(120, 310), now=NOW - timedelta(days=9))
+        (number,) = await keep(storage, haul(date(2026, 5, 19), 900, "Tin at pier"))
+        assert await names(storage, number) == {}
+
+
+async def test_what_came_later_changes_nothing(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("later.db")) as storage:
+        await keep(storage, *earlier(120, 310, 95, 240), now=NOW - timedelta(days=9))
+        (number,) = await keep(storage, haul(date(2026, 5, 19), 900, "Tin at pier"))
+        before = await names(storage, number)
+        late = haul(date(2026, 3, 1), 5_000, "More tin at pier, told late")
+        await keep(storage, late, now=NOW + timedelta(days=1))
+        assert await names(storage, number) == before
+
+
+async def test_row_of_one_title_is_repeated(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("row.db")) as storage:
+        row = [
+            haul(date(2026, 5, n), 90 + n, f"May {n}, 2026: weekly haul at the pier")
+            for n in range(1, 5)
+        ]
+        await keep(storage, *row, now=NOW - timedelta(days=9))
+        title = "May 19, 2026: weekly haul at the pier"
+        (number,) = await keep(storage, haul(date(2026, 5, 19), 91, title))
+        assert "repeated" in await names(storage, number)
+        (other,) = await keep(storage, haul(date(2026, 5, 19), 92, "Pier closes for winter"))
+        assert "repeated" not in await names(storage, other)
