@@ -89,6 +89,19 @@ class Frames:
         start = max(block.start, self._sentence_starts[place]) if place >= 0 else block.start
         return self._read_later(max(start, block.end - _REACH), block.end, (), 0, number).words
 
+    def first_sentence_after(self, place: int) -> list[Word]:
+        """The words of the first sentence of the next prose block; none where none follows."""
+        number = self.block_at(place - 1) + 1
+        if number >= len(self._reading.blocks):
+            return []
+        block = self._reading.blocks[number]
+        if not block.kind.is_prose:
+            return []
+        at = bisect_right(self._sentence_starts, block.start)
+        end = self._sentence_starts[at] if at < len(self._sentence_starts) else block.end
+        end = min(end, block.end, block.start + _REACH)
+        return self._read_later(block.start, end, (), 0, number).words
+
     def line_after(self, place: int) -> Frame | None:
         """The next prose block, where it is a single line without quotations."""
         number = self.block_at(place - 1) + 1
@@ -106,6 +119,14 @@ class Frames:
         if before < 0 or not self._reading.blocks[before].kind.is_prose:
             return -1
         return before
+
+    def people_before(self, paragraph: int) -> int:
+        """How many people the paragraph directly before names."""
+        before = self.prose_before(paragraph)
+        if before < 0:
+            return 0
+        block = self._reading.blocks[before]
+        return self._index.people_between(block.start, block.end)
 
     def asks(self, paragraph: int) -> bool:
         """Whether a paragraph ends with a question, as an interviewer's does."""

@@ -96,6 +96,8 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     spoken, rule = before, "continued-paragraph"
                 elif stands_alone and frames.asks(frame.paragraph - 1):
                     rule = "interview"
+                elif stands_alone and following is None and (later := _pointed_back(frames, frame)):
+                    spoken, rule = later, "cue-in-next-paragraph"
                 if spoken is not None:
                     told.spoke(spoken)
                 yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
@@ -120,7 +122,38 @@ def _before_paragraph(
         if last[0] == paragraph - 2 and frames.asks(paragraph - 1):
             return voice  # an interview: the one who answered goes on answering
     frame = frames.last_before(paragraph)
-    return _told(frame.words) if frame is not None else None
+    before = _told(frame.words) if frame is not None else None
+    is_told = before is not None and before.attribution.order != "subject"
+    return before if is_told or frames.people_before(paragraph) < 2 else None
+
+
+def _pointed_back(frames: Frames, frame: Frame) -> Voice | None:
+    """The one whose words the next paragraph says they were: "Those words came from Ada Lund"."""
+    words = frames.first_sentence_after(frame.end)
+    if len(words) < _SHORTEST_POINTER or words[0].low not in _POINTING:
+        return None
+    for i in range(1, min(len(words), _POINTER_REACH)):
+        if words[i].mention < 0 or words[i].owns:
+            continue
+        first = i
+        while first > 1 and words[first - 1].start >= words[i].lead:
+            first -= 1
+        before = words[first - 1]
+        names_words = any(
+            word.low in listed("wordings") | listed("statements") for word in words[:i]
+        )
+        is_theirs = names_words and before.low in ("from", "of", "by", "to")
+        if not is_theirs and before.low not in ("how", "what"):
+            return None
+        speaker = read_forward(words, first)
+        if speaker is None:
+            return None
+        return Voice(Attribution("statement", -1, -1, speaker, 0, is_speech=True), words)
+    return None
+
+
+_POINTING = frozenset({"those", "these", "that", "this", "so", "such"})
+_SHORTEST_POINTER, _POINTER_REACH = 4, 14
 
 
 def _signed(frames: Frames, frame: Frame) -> Voice | None:
@@ -157,9 +190,16 @@ def _told(words: list[Word]) -> Voice | None:
     subject = clause_subject(words, len(words), is_main=True)
     if subject is None or not _may_go_on(words[subject.last]):
         return None
+    if words[subject.last].kind == "N" and _names_two(words):
+        return None
     return Voice(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
+
+
+def _names_two(words: list[Word]) -> bool:
+    """Whether a sentence that reports nothing names two people: either may speak then."""
+    return len({word.mention for word in words if word.mention >= 0 and not word.owns}) > 1
 
 
 def _may_go_on(subject: Word) -> bool:

@@ -145,6 +145,12 @@ class NameIndex:
             return -1
         return number if self._mentions[number].kind == "person" else -2
 
+    def people_between(self, start: int, end: int) -> int:
+        """How many people are named in a stretch of the text."""
+        low, high = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
+        named = (m for m in self._mentions[low:high] if m.kind == "person")
+        return len({mention.entity for mention in named})
+
     def lead(self, number: int) -> int:
         """Where a person's name begins with its titles, -1 for no person."""
         return self._mentions[number].full_start if number >= 0 else -1
