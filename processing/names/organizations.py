@@ -71,7 +71,7 @@ def mark_organizations(tokens: Tokens) -> list[Unit]:
         at = _mark_headed(tokens, headed.start(), headed.end())
     for match in list(find_headed(_THING, labels, b"H")):
         tokens.mark(match.start(), match.end(), "Z")
-    found = _introduce_acronyms(tokens)
+    found = [*_introduce_acronyms(tokens), *_introduce_before(tokens)]
     introduced = {unit.acronym for unit in found}
     if introduced:
         for at, word in enumerate(tokens.words):
@@ -135,19 +135,49 @@ def _introduce_acronyms(tokens: Tokens) -> list[Unit]:
     return found
 
 
+def _introduce_before(tokens: Tokens) -> list[Unit]:
+    """Read acronyms that their name follows: "FEMRA, the Federal Marsh Restoration Agency,"."""
+    found: list[Unit] = []
+    for match in list(_ACRONYM_FIRST.finditer(tokens.labels)):
+        acronym = tokens.words[match.start()]
+        first, last = match.span("name")
+        initials = [w[0].upper() for w in tokens.words[first:last] if w not in _SMALL]
+        if len(acronym) >= _SHORTEST_ACRONYM and _is_within(initials, acronym.upper()):
+            tokens.mark(match.start(), match.start() + 1, "K")
+            found.append(Unit(first, last, acronym, "acronym-before-organization"))
+    return found
+
+
+def _is_within(initials: list[str], acronym: str) -> bool:
+    """Whether an acronym begins with the first initial and has the others in their order."""
+    at = 0
+    for number, initial in enumerate(initials):
+        place = acronym.find(initial, at)
+        if place < 0 or (number == 0 and place > 0):
+            return False
+        at = place + 1
+    return len(initials) > 1 and acronym[-1] == initials[-1]
+
+
+_ACRONYM_FIRST = re.compile(rb"[AN_],h?(?P<name>Kk+)(?=[,.;])")
+_SHORTEST_ACRONYM = 3
+_SMALL = frozenset({"of", "and", "for", "the", "in", "on", "at", "de", "to", "&"})
+
+
 def _name_before(tokens: Tokens, end: int, acronym: str) -> Unit | None:
     """Find the name a bracket at token `end` shortens: an organization, or fitting initials."""
     labels = tokens.labels
     if end and labels[end - 1] == ord("'"):
         end -= 1
+    spelled = _initials_start(tokens, end, acronym)
     if end and labels[end - 1] in b"Kk":
         first = end - 1
         while first and labels[first] == ord("k"):
             first -= 1
-        return Unit(_widen(tokens, first, acronym), end, acronym, "acronym-after-organization")
-    start = _initials_start(tokens, end, acronym)
-    if start is not None and end - start > 1 and labels[end - 1] not in b"ZzHh":
-        return Unit(start, end, acronym, "acronym-initials")
+        first = _widen(tokens, first, acronym) if spelled is None else min(first, spelled)
+        return Unit(first, end, acronym, "acronym-after-organization")
+    if spelled is not None and end - spelled > 1 and labels[end - 1] not in b"ZzHh":
+        return Unit(spelled, end, acronym, "acronym-initials")
     return None
 
 
@@ -168,13 +198,13 @@ def _initials_start(tokens: Tokens, end: int, acronym: str) -> int | None:
     letters = [c.upper() for c in acronym if c.isalpha()]
     left = len(letters)
     for at in range(end - 1, max(end - 2 * len(letters) - 3, -1), -1):
-        label = tokens.labels[at]
+        label, word = tokens.labels[at], tokens.words[at]
         if label in b',.;:"()/|Bvw#-':
             return None
-        if label in b"farhin&j'":
+        if label in b"farhin&j'" or word in _SMALL:
             continue
-        initial = tokens.words[at][:1].upper()
-        if not tokens.words[at][:1].isupper():
+        initial = word[:1].upper()
+        if not word[:1].isupper():
             return None
         if initial == letters[left - 1]:
             left -= 1

@@ -109,11 +109,24 @@ def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidat
             parts.append(plain(tokens.words[at]))
     if labels[first] == ord("p") and len(parts) > _LONGEST_OPENED_BY_PARTICLE:
         return None
-    if not parts or len(parts) > _LONGEST_NAME + 2:
+    if not parts or len(parts) > _LONGEST_NAME + 2 or _is_title_of_work(tokens, first, last):
         return None
     candidate = Candidate(first, last, tuple(parts), nickname, suffix, first)
     _weigh(tokens, candidate, common)
     return candidate
+
+
+def _is_title_of_work(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words in marks are a title: “Long Way Down” names nobody called Long Way."""
+    labels = tokens.labels
+    if first == 0 or labels[first - 1] != ord('"'):
+        return False
+    end = labels.find(b'"', last, last + _LONGEST_WORK)
+    inner = tokens.words[last:end]
+    return end > last and all(word[:1].isupper() for word in inner)
+
+
+_LONGEST_WORK = 4
 
 
 def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> int:

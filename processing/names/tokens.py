@@ -58,6 +58,8 @@ _AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDL
 _TITLED_COMMON = re.compile(rb"(?<=[TtC][GDE])W(?![NWGOHQRTMDLKEJk])")
 # A rank or its state in brackets between a rank and the name: "Col. (Ret.) Omar Pitt".
 _RANK_IN_BRACKETS = re.compile(rb"(?<=[TtCFM])\([^()/]{1,3}\)(?=[NGDEI])")
+# Whatever stands between a name and its suffix is a surname: "Robert Lee Elder III".
+_BEFORE_SUFFIX = re.compile(rb"(?<=[GNE])[TWHRQJMFOEBK](?=,?S)")
 _HEADING = re.compile(rb"K:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
 _DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
@@ -136,8 +138,9 @@ def read_tokens(reading: Reading) -> Tokens:
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if texts[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = ord("N")
-    for place in _TITLED_COMMON.finditer(bytes(tokens.labels)):
-        tokens.labels[place.start()] = ord("N")
+    for pattern in (_TITLED_COMMON, _BEFORE_SUFFIX):
+        for place in pattern.finditer(bytes(tokens.labels)):
+            tokens.labels[place.start()] = ord("N")
     for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
         if texts[day.start()] in _DAYS_OF_BIRTH:
             tokens.labels[day.start()] = ord("G")

@@ -81,7 +81,7 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
             )
     if spoken.voice is None or spoken.voice.attribution.speaker is None:
         return Quote(span=span, kind=kind, marks=marks, rule=_rule(spoken))
-    speaker = speakers.identify(spoken.voice)
+    speaker = speakers.identify(spoken.voice, span.text)
     return Quote(
         span=span,
         kind=kind,

@@ -42,6 +42,15 @@ class People:
         """The person named right before "who"."""
         return self._actors.just_before(place)
 
+    def alone_before(self, place: int) -> int | None:
+        """The only one in the sentence before a place, where nobody else stands there."""
+        here = self._sentence_at(place)
+        for sentence in range(here, max(-1, here - 2), -1):
+            actors = [actor for actor in self._actors.of(sentence) if actor.start < place]
+            if actors:
+                return _entity(actors[0]) if len(actors) == 1 else None
+        return None
+
     def meant(self, place: int, gender: Gender) -> int | None:
         """The person that "he" or "she" at a place means, None where that is not plain."""
         subject = self._subject_before(place, gender)

@@ -1,5 +1,6 @@
 """Who a speaker is: the full name, the role and the organization, as far as the release says."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from processing.words.layer import WordLayer
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her"})
 _LONGEST_NAME = 3
+# Words of one who speaks for themselves alone, and of several.
+_SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
+_PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _RELATIVE = frozenset({"who", "whose"})
 
 
@@ -49,13 +53,16 @@ class Speakers:
         self._people = People(reading, names, stretches, layer)
         self._known: dict[int, Speaker] = {}
 
-    def identify(self, voice: Voice) -> Speaker:
-        """Say who the speaker of an attribution is; one attribution is always the same speaker."""
+    def identify(self, voice: Voice, said: str = "") -> Speaker:
+        """Say who the speaker of an attribution is; one attribution is always the same speaker.
+
+        `said` are the words of the quotation.
+        """
         phrase = voice.attribution.speaker
         assert phrase is not None
         start = voice.words[phrase.first].start
         if start not in self._known:
-            self._known[start] = self._identify(voice, phrase)
+            self._known[start] = self._identify(voice, phrase, said)
         return self._known[start]
 
     def signed(self, start: int, end: int) -> Speaker:
@@ -87,7 +94,7 @@ class Speakers:
         named = [p for p in self._names.people if p.name.casefold() in title]
         return named[0] if len(named) == 1 else None
 
-    def _identify(self, voice: Voice, phrase: Phrase) -> Speaker:
+    def _identify(self, voice: Voice, phrase: Phrase, said: str) -> Speaker:
         words = voice.words
         first, last = words[phrase.first], words[phrase.last]
         start, end = first.start, last.end
@@ -99,7 +106,7 @@ class Speakers:
             start, end, entity = mention.start, mention.end, mention.entity
         else:
             if phrase.first == phrase.last:
-                entity = self._pointed_to(voice, phrase.last)
+                entity = self._pointed_to(voice, phrase.last, said)
             office = _office_of(words, phrase)
             if entity is None and office:
                 entity = self._in_office(office)
@@ -163,7 +170,7 @@ class Speakers:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
-    def _pointed_to(self, voice: Voice, place: int) -> int | None:
+    def _pointed_to(self, voice: Voice, place: int, said: str) -> int | None:
         """The person a pronoun stands for, where that is plain."""
         word = voice.words[place]
         if word.low in _RELATIVE:
@@ -172,6 +179,8 @@ class Speakers:
             return self._people.meant(word.start, "male")
         if word.low in _FEMALE:
             return self._people.meant(word.start, "female")
+        if word.low == "they" and _SINGULAR.search(said) and not _PLURAL.search(said):
+            return self._people.alone_before(word.start)
         return None
 
     def _in_office(self, words: Sequence[Word]) -> int | None:
