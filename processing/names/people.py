@@ -231,6 +231,8 @@ def _take_title(
         role = replace(role, role=" ".join([*worded[:-1], _singular(worded[-1])]))
         candidate.shared = role
     candidate.roles.append(role)
+    if role.first > 1 and tokens.labels[role.first - 1] == ord(","):
+        _weigh_inverted(tokens, candidate, role.first)  # "the Greens' spokesman, Senator Roe"
     is_courteous = role.first > 0 and tokens.labels[role.first - 1] == ord("C")
     candidate.full_first = role.first - is_courteous
     if not _looks_common(tokens, candidate, common):

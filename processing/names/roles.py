@@ -20,10 +20,12 @@ _PREFIX_LIMIT = 9
 
 # ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.
 _AFTER = re.compile(
-    rb"(?:,(?:#,)?|(?=[FM]{0,3}T))(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>[MFmUKkLlNWAODQ']{0,7}?))"
+    rb"(?:,(?:#,)?|(?=[FM]{0,3}T))(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>x{0,3}?[MFmUKkLlNWAODQ']{0,7}?))"
     rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
     rb"(?P<tail>(?:[^,.;:\"()/|vwBX#-]|(?<=[fr])B){0,24}))(?=[,.;:)\"/wv-]|$)"
 )
+# "technical advisor" is a role, "wearing officer" none.
+_VERBAL = ("ing", "ed", "ly")
 # "a friend he had met": a clause begins, the role ends.
 _CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))
 # A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
@@ -128,6 +130,10 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
         return None
     if match.group("free") is None and labels[match.start("head")] in b"e":
         return None
+    if any(
+        tokens.words[at].endswith(_VERBAL) for at in range(match.start("role"), match.start("head"))
+    ):
+        return None  # "Ann Poe, facing managers"
     return _split_after(tokens, match)
 
 

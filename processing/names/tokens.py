@@ -203,7 +203,8 @@ def _label_capital(word: str) -> str:
         return "A"
     # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".
     if "-" in word and word.rpartition("-")[2][:1].islower() and key not in known.upper:
-        return "x"
+        is_given = key.rpartition("-")[2] in table("names_words")["second_syllables"]
+        return "G" if is_given and key.count("-") == 1 else "x"  # "Kim Jong-su"
     label = known.upper.get(key)
     if label is None and "-" in word:
         # "Anne-Marie", "Secretary-Treasurer": one half tells.

@@ -79,7 +79,7 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
                 marks=marks,
                 rule=_rule(spoken),
             )
-    if spoken.voice is None or spoken.voice.attribution.speaker is None:
+    if spoken.voice is None or not spoken.voice.names_someone:
         return Quote(span=span, kind=kind, marks=marks, rule=_rule(spoken))
     speaker = speakers.identify(spoken.voice, span.text)
     return Quote(

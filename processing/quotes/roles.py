@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from processing.lexicon import words as words_of
 from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
 from processing.quotes.words import Word, listed
@@ -17,6 +18,8 @@ _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
 _CUT = re.compile(r"\s*(?:\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
 _LONGEST = 160
+# Behind such a gap another line of the page begins.
+_GAP = re.compile(r"\s{3,}")
 
 
 def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str | None, str | None]:
@@ -24,9 +27,11 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     if phrase.role_last < phrase.role_first:
         return None, None
     stretch = words[phrase.role_first : phrase.role_last + 1]
-    if not any(is_head(word.low) for word in stretch):
+    is_office = any(is_head(word.low) or word.low in words_of("names_callings") for word in stretch)
+    is_noun = stretch[0].kind in "nD" and any(word.kind == "n" for word in stretch)
+    if not (is_office or is_noun) or any(word.mention >= 0 for word in stretch):
         return None, None
-    text = flat[stretch[0].start : stretch[-1].end]
+    text = _GAP.split(flat[stretch[0].start : stretch[-1].end], maxsplit=1)[0]
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
     text = _OWNER.sub("", _DETERMINER.sub("", text))
     if not text or len(text) > _LONGEST:

@@ -49,6 +49,10 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
     stretch = spoken.stretch
     text = flat[stretch.start : stretch.end]
     words = _WORD.findall(text[:_TOLD_BY])
+    if len(text) > _TOLD_BY:
+        words = words[:-1]  # which may be cut
+        while len(words) > 1 and words[-1][0].islower() and _is_small(words[-1]):
+            words = words[:-1]
     if not words:
         return False
     before = flat[max(0, stretch.outer_start - _BEFORE) : stretch.outer_start]
@@ -67,10 +71,22 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
         return False  # a single word in single marks is a scare quote
     if len(words) <= _LONGEST_TERM and _is_of_deed(spoken):
         return False
+    if spoken.rule == "unattributed" and _is_woven(flat, stretch.outer_start):
+        return False  # "approved under the work “Provision of brakes on all lines.”"
     if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.voice is not None):
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
+
+
+def _is_woven(flat: str, place: int) -> bool:
+    """Whether a word stands right before the marks: the words go on with the sentence."""
+    before = flat[max(0, place - 2) : place].rstrip()
+    return bool(before) and before[-1].isalnum()
+
+
+def _is_small(word: str) -> bool:
+    return len(word) <= _SMALL or word in _SMALL_WORDS
 
 
 def _is_of_deed(spoken: Spoken) -> bool:
@@ -118,7 +134,7 @@ def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if capitals < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):
         return False
-    if not all(word[0].isupper() or len(word) <= _SMALL or word in _SMALL_WORDS for word in words):
+    if not all(word[0].isupper() or _is_small(word) for word in words):
         return False
     if spoken.voice is None:
         return True

@@ -26,6 +26,24 @@ class Voice:
         speaker = self.attribution.speaker
         return speaker is not None and self.words[speaker.last].kind == "R"
 
+    @property
+    def names_someone(self) -> bool:
+        """Whether there is a speaker, and no "anything" or "nothing"."""
+        speaker = self.attribution.speaker
+        return speaker is not None and self.words[speaker.last].low not in _NOBODY
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the one who goes on speaking is a person, as only people do unnamed."""
+        speaker = self.attribution.speaker
+        if speaker is None:
+            return False
+        word = self.words[speaker.last]
+        return word.kind != "N" or word.mention >= 0 or self.attribution.order == "statement"
+
+
+_NOBODY = frozenset({"anything", "everything", "nothing", "something", "what"})
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -58,11 +76,14 @@ class _Told:
 
     def voice(self) -> Voice | None:
         """The voice of the last sentence that has one."""
+        is_last = True
         while self._unread:
             told = _told(self._unread.pop().words)
             if told is not None:
-                self._voice = told
+                # An organization goes on speaking in the next sentence, not further down.
+                self._voice = told if is_last or told.is_certain else None
                 self._unread.clear()
+            is_last = False
         return self._voice
 
 
@@ -98,6 +119,9 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
                     rule = "interview"
                 elif stands_alone and following is None and (later := _pointed_back(frames, frame)):
                     spoken, rule = later, "cue-in-next-paragraph"
+                if spoken is not None and rule == "continued-paragraph":
+                    is_damaged = stretches[word.stretch].is_damaged
+                    spoken = None if is_damaged and not spoken.is_certain else spoken
                 if spoken is not None:
                     told.spoke(spoken)
                 yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
