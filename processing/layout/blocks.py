@@ -12,7 +12,7 @@ from processing.layout.lines import read_lines, strip_release_mark
 from processing.layout.parting import part_head
 from processing.layout.titles import read_title
 from processing.reading import Block, BlockKind, Reading, SentenceSpan
-from processing.sentences import split_sentences
+from processing.words.sentence_ends import split_sentences
 
 # A dateline opens a release; further down "ATLANTA – " is the reporter's own dash.
 _DATELINE_BLOCKS = 3

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from processing.layout import dates
 from processing.lexicon import words
-from processing.sentences import ends_in_abbreviation
+from processing.words.sentence_ends import ends_in_abbreviation
 
 # What a line is by its own words; "text" is everything that may be prose or a headline. "end" is
 # ### or -30-, "related" opens a list of other releases, "address" is an e-mail address or a link

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from processing.lexicon import words as entries
-from processing.sentences import split_sentences
+from processing.words.sentence_ends import split_sentences
 
 # Characters of words without an end that are read.
 _LONGEST = 600

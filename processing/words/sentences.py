@@ -91,6 +91,12 @@ class ParsedSentence:
         last = (one.full_end if full else one.end) - 1
         return self.tokens[self.noun_phrases[first].first].start, self.tokens[last].end
 
+    def start_of(self, phrase: int) -> int:
+        """The first token of a noun phrase with its possessors."""
+        while phrase > 0 and self.noun_phrases[phrase].possessor == phrase - 1:
+            phrase -= 1
+        return self.noun_phrases[phrase].first
+
     def ancestors(self, clause: int) -> tuple[int, ...]:
         """The clause and those that it is embedded in, from the inside to the outside."""
         chain: list[int] = []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from processing.layout.datelines import read_dateline
-from processing.sentences import ends_in_abbreviation, split_sentences
+from processing.words.sentence_ends import ends_in_abbreviation, split_sentences
 
 CASES = Path(__file__).parents[1] / "cases" / "sentences" / "sentences.json"
 
@@ -19,6 +19,19 @@ def test_sentences(case: dict[str, Any]) -> None:
     start = dateline.end if dateline else 0
     found = [text[a:b] for a, b in split_sentences(text, start, len(text))]
     assert found == case["sentences"]
+
+
+def _marked() -> list[str]:
+    """Sentences with " | " where one ends; under each heading twins that look alike."""
+    lines = CASES.with_name("ends.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("=")]
+
+
+@pytest.mark.parametrize("marked", _marked())
+def test_sentence_ends(marked: str) -> None:
+    text = marked.replace(" | ", " ")
+    found = [text[a:b] for a, b in split_sentences(text, 0, len(text))]
+    assert found == marked.split(" | ")
 
 
 def test_sentences_stay_within_the_given_bounds() -> None:
