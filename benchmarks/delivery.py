@@ -26,7 +26,7 @@ from pipeline.planning import Planner
 from sandbox.connect import redirected
 from sandbox.server import Sandbox, open_sandbox
 from storage import open_storage
-from storage.engine import Database
+from storage.engine import SqliteDatabase
 from storage.tables import SUBSCRIPTIONS
 
 SUBSCRIBED, SENT = 100_000, 900
@@ -72,7 +72,7 @@ async def _measure_planning(subscribed: int) -> int:
 
 async def _subscribe(file: Path, number: int) -> None:
     """So many subscriptions, all due now, over ten zones."""
-    database = Database(file)
+    database = SqliteDatabase(file)
     rows = [
         {
             "guild_id": 1 + i // 5, "channel_id": 10_000 + i, "created_by": 1, "made_at": _NOW,

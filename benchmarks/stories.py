@@ -22,7 +22,7 @@ from domain.documents import Document, Span
 from domain.facts import Analysis, Figure, Operation, Person
 from processing import analyse
 from storage.clusters import find_same
-from storage.engine import Database, database_path
+from storage.engine import SqliteDatabase, database_path
 from storage.identity import title_to_show
 from storage.opening import open_storage
 from storage.signatures import Signature, common_words, marks_of, sign
@@ -168,7 +168,7 @@ async def _time_lookups(file: Path, stored: int) -> int:
         for batch in _batches(pairs):
             await storage.releases.save_many(batch, now=_NOW)
         each = (time.perf_counter() - started) / stored
-    database = Database(database_path(file))
+    database = SqliteDatabase(database_path(file))
     try:
         milliseconds = []
         async with database.reading() as connection:

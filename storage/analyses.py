@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.archive import ReleaseHead, StoredRelease
 from domain.facts import Analysis
 from storage.clusters import cluster, sign_all
-from storage.engine import Database
+from storage.database import Database
 from storage.identity import sort_key_of, title_to_show
 from storage.rows import RELEASE_COLUMNS, read_document, read_release
 from storage.statements import note_statements

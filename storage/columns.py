@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Integer, String
+from sqlalchemy import JSON, DateTime, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
 
 from domain.archive import Changes
@@ -12,6 +12,9 @@ from domain.briefings import Coverage, Trouble
 from domain.documents import Document, Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
+
+# Unicode's sign for a character that cannot be shown.
+REPLACEMENT = "\ufffd"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -31,6 +34,22 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the moment its zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class AnyText(TypeDecorator[str]):
+    """A text of any characters. PostgreSQL keeps no NUL: the sign for what is missing stands there.
+
+    It is one character as NUL is, so that receipts point to the same places.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Put the sign in the place of NUL where the database keeps none."""
+        if value is None or dialect.name != "postgresql" or "\0" not in value:
+            return value
+        return value.replace("\0", REPLACEMENT)
 
 
 class KnownDate(TypeDecorator[Published]):

@@ -1,10 +1,10 @@
 """Up to which event something was done: moved in the transaction that did it."""
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_change
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import CURSORS
+from storage.upserts import insert_or_change
 
 
 async def read_cursor(connection: AsyncConnection, name: str) -> int:
@@ -15,7 +15,7 @@ async def read_cursor(connection: AsyncConnection, name: str) -> int:
 
 async def move_cursor(connection: AsyncConnection, name: str, event_id: int) -> None:
     """Note that everything was done up to this event; a cursor never goes back."""
-    moved = insert_or_change(CURSORS).values(name=name, event_id=event_id)
-    furthest = func.max(CURSORS.c.event_id, event_id)
-    moved = moved.on_conflict_do_update(index_elements=["name"], set_={"event_id": furthest})
+    furthest = case((CURSORS.c.event_id > event_id, CURSORS.c.event_id), else_=event_id)
+    values = {"name": name, "event_id": event_id}
+    moved = insert_or_change(connection, values, CURSORS, key="name", event_id=furthest)
     await connection.execute(moved)

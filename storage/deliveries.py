@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, insert, literal, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import EventKind
@@ -25,8 +24,9 @@ from domain.subscriptions import (
     Subscription,
 )
 from storage.cursors import move_cursor, read_cursor
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import COVERAGES, DELIVERED_RELEASES, DELIVERIES, EVENTS, RELEASES
+from storage.upserts import insert_missing
 
 _D = DELIVERIES.c
 _CURSOR = "corrections"
@@ -162,9 +162,9 @@ class Deliveries:
             kept: Coverage | None = (await connection.execute(statement)).scalar()
         if kept is not None or now is None:
             return kept
-        written = insert_or_ignore(COVERAGES).values(at=at, coverage=now).on_conflict_do_nothing()
         async with self._database.writing() as connection:
-            await connection.execute(written)
+            values = {"at": at, "coverage": now}
+            await connection.execute(insert_missing(connection, COVERAGES).values(values))
             found: Coverage | None = (await connection.execute(statement)).scalar()
             return found
 
@@ -200,9 +200,8 @@ class Deliveries:
             "attempts": 0,
         }
         async with self._database.writing() as connection:
-            written = await connection.execute(
-                insert_or_ignore(DELIVERIES).values(values).on_conflict_do_nothing()
-            )
+            planned = insert_missing(connection, DELIVERIES).values(values)
+            written = await connection.execute(planned)
             return bool(written.rowcount)
 
     async def last_sent(self, subscription_id: int, before: datetime) -> Delivery | None:
@@ -268,9 +267,8 @@ async def _correct(connection: AsyncConnection, event: Any, since: datetime) -> 
         _D.due_at > since,
     )
     names = ["corrects", "event_id", "guild_id", "channel_id", "due_at", "state", "attempts"]
-    written = await connection.execute(
-        insert_or_ignore(DELIVERIES).from_select(names, rows).on_conflict_do_nothing()
-    )
+    planned = insert_missing(connection, DELIVERIES).from_select(names, rows)
+    written = await connection.execute(planned)
     return int(written.rowcount)
 
 

@@ -10,7 +10,7 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
-from storage.engine import Database
+from storage.database import Database
 from storage.identity import title_to_show
 from storage.tables import DRAFTS
 

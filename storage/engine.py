@@ -1,8 +1,7 @@
-"""The engine behind the storage: where it is, how it is opened, who may write.
+"""SQLite: where its file is, how it is opened, who may write.
 
-Everything that is special to SQLite's way of working stands here; a second engine would replace
-this module, its failures and the full text. Each setting has its reason, measured before it was
-chosen.
+Everything that is special to its way of working stands here, in `failures` and in `fts5`. Each
+setting has its reason, measured before it was chosen.
 """
 
 import asyncio
@@ -58,8 +57,8 @@ def database_path(url_or_path: str | Path) -> Path:
     if separator:
         if scheme not in ("sqlite", "sqlite+aiosqlite"):
             raise StorageError(
-                f"Lede keeps its releases in SQLite; it cannot open {scheme}://. "
-                "Name a file, such as lede.db."
+                f"Lede keeps its releases in SQLite or PostgreSQL; it cannot open {scheme}://. "
+                "Name a file, such as lede.db, or postgresql://USER:PASSWORD@HOST/DATABASE."
             )
         text = rest.removeprefix("/")
     if not text or text == ":memory:" or text.startswith("file:"):
@@ -91,8 +90,8 @@ def make_private(path: Path) -> None:
                 file.chmod(mode & 0o700)
 
 
-class Database:
-    """One SQLite file: a single writer and several readers."""
+class SqliteDatabase:
+    """One SQLite file: a single writer and several readers; see `storage.database.Database`."""
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
@@ -105,6 +104,15 @@ class Database:
         # SQLite's lock is unfair between connections; within the process the turn is kept here.
         self._turn = asyncio.Lock()
         self._is_open = False
+
+    @property
+    def name(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
+    async def size(self) -> int:
+        """How large the file is, its log included, in bytes."""
+        return await asyncio.to_thread(_size, self.path)
 
     @property
     def version(self) -> str:
@@ -230,6 +238,11 @@ def _forbid_writing(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA query_only=ON")
     cursor.close()
+
+
+def _size(path: Path) -> int:
+    log = path.with_name(path.name + "-wal")
+    return sum(file.stat().st_size for file in (path, log) if file.exists())
 
 
 def _dump(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, insert, or_, select
 
 from domain.archive import Event, EventKind
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import EVENTS
 
 

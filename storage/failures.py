@@ -26,6 +26,58 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     return StorageError(f"The database {path} refuses: {detail}.")
 
 
+def postgres_error(name: str, error: Exception) -> StorageError:
+    """The StorageError for what PostgreSQL or its driver raised; `name` has no password."""
+    cause: BaseException | None = error
+    while cause is not None:
+        state = getattr(cause, "sqlstate", None)
+        if isinstance(state, str):
+            return StorageError(_sentence_of_state(name, state, str(cause)))
+        if isinstance(cause, OSError | TimeoutError):
+            return StorageError(
+                f"The database {name} does not answer. Check that the server runs, that it can be "
+                "reached from here, and that its address and port are right."
+            )
+        cause = cause.__cause__ or cause.__context__
+    detail = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return StorageError(f"The database {name} refuses: {detail}.")
+
+
+def _sentence_of_state(name: str, state: str, detail: str) -> str:
+    """The sentence for an SQLSTATE (PostgreSQL's documentation, appendix A)."""
+    sentence = _STATES.get(state) or _STATES.get(state[:2])
+    if sentence is not None:
+        return sentence.format(name=name)
+    return f"The database {name} refuses: {detail.splitlines()[0]} ({state})."
+
+
+_STATES = {
+    "28": (
+        "The database {name} refuses this user or password. Check both in the address, and that "
+        "the server lets them in from here."
+    ),
+    "3D000": "There is no database of this name on the server: {name}. Make it, or name another.",
+    "42501": "The database {name} may not be changed by this user. Grant it the rights to write.",
+    "53": (
+        "The database {name} has no room left: connections, memory or disk. Make room and try "
+        "again; nothing was half saved."
+    ),
+    "55P03": (
+        "The database {name} is locked: another process is writing to it and does not finish. "
+        "Wait and try again."
+    ),
+    "57": (
+        "The database {name} was stopped or restarted. Lede goes on when it is back; nothing was "
+        "half saved."
+    ),
+    "08": (
+        "The connection to the database {name} broke. Lede goes on when it is back; nothing was "
+        "half saved."
+    ),
+    "25006": "The database {name} can only be read. Name the one that may be written to.",
+}
+
+
 def _primary_code(error: BaseException | None) -> int | None:
     """SQLite's primary result code; SQLAlchemy's adapter wraps the driver's error."""
     while error is not None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import FEEDBACK
 
 

@@ -1,60 +1,23 @@
-"""Full text in SQLite's FTS5: the one place that asks its tables (see migrations 0001 and 0004).
+"""Full text: what the storage asks of an index, whichever database keeps it.
 
-The number of a row in them is the sort key of a release, so that the newest matches come first out
-of the index itself and a limit bounds the work, whatever the size of the archive.
+The number of a row in an index of releases is the sort key of a release, so that the newest matches
+come first out of the index itself and a limit bounds the work, whatever the size of the archive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from sqlalchemy import BigInteger, Select, TextClause, bindparam, column, select, text
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.documents import Span
+from storage.query import Match
 
 # A word of the title says more than one of the text, and that of an agency a little more.
-_WEIGHTS = "8.0, 2.0, 1.0"
-_TEXT_COLUMN = 2
-
-# Noncharacters, which Unicode keeps out of texts; what comes back is held against the text anyway.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-
-_TITLES = text(
-    "SELECT rowid FROM release_titles WHERE release_titles MATCH :match "
-    "ORDER BY rowid DESC LIMIT :limit"
-)
+TITLE_WEIGHT, AGENCY_WEIGHT, TEXT_WEIGHT = 8.0, 2.0, 1.0
 # Of those that pass filters the newest so many are looked at: more than anybody turns to.
-_NEWEST = 2000
-_SORT_KEYS = text(
-    "SELECT rowid AS sort_key FROM release_search WHERE release_search MATCH :match "
-    f"ORDER BY rowid DESC LIMIT {_NEWEST}"
-)
-_QUOTES = text(
-    "SELECT rowid AS id FROM quote_search WHERE quote_search MATCH :match "
-    "ORDER BY rowid DESC LIMIT :limit"
-)
-_MATCHING = "FROM release_search WHERE release_search MATCH :match"
-_MARKED = text(
-    f"SELECT rowid AS sort_key, highlight(release_search, {_TEXT_COLUMN}, :open, :close) AS marked "
-    "FROM release_search WHERE release_search MATCH :match AND rowid IN :sort_keys"
-).bindparams(bindparam("sort_keys", expanding=True))
-
-
-async def newest_titles(connection: AsyncConnection, match: str, limit: int) -> Sequence[int]:
-    """The sort keys of the newest releases whose title or agency matches."""
-    wanted = {"match": match, "limit": limit}
-    return (await connection.execute(_TITLES, wanted)).scalars().all()
-
-
-def sort_keys_of(match: str) -> Select[tuple[int]]:
-    """A statement of the sort keys of the newest releases that match."""
-    found = _SORT_KEYS.bindparams(match=match).columns(column("sort_key", BigInteger)).subquery()
-    return select(found.c.sort_key)
-
-
-async def newest_quotes(connection: AsyncConnection, match: str, limit: int) -> Sequence[int]:
-    """The numbers of the last stored quotes whose words match."""
-    return (await connection.execute(_QUOTES, {"match": match, "limit": limit})).scalars().all()
+NEWEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,62 +28,72 @@ class Scope:
     first: int | None = None
     end: int | None = None
 
-    def restricting(self, statement: str) -> TextClause:
-        """`statement`, which has its own WHERE, with `{scope}` filled in."""
+    def conditions(self, column: str) -> str:
+        """The scope as SQL that goes on from a WHERE, `column` being that of the sort keys."""
         parts = [
             "AND EXISTS (SELECT 1 FROM release_terms WHERE release_terms.place = "
-            f"release_search.rowid AND release_terms.term_id = {int(number)})"
+            f"{column} AND release_terms.term_id = {int(number)})"
             for number in self.term_ids
         ]
         if self.first is not None:
-            parts.append(f"AND rowid >= {int(self.first)}")
+            parts.append(f"AND {column} >= {int(self.first)}")
         if self.end is not None:
-            parts.append(f"AND rowid < {int(self.end)}")
-        return text(statement.format(scope=" ".join(parts)))
+            parts.append(f"AND {column} < {int(self.end)}")
+        return " ".join(parts)
 
 
-async def oldest_candidate(
-    connection: AsyncConnection, match: str, scope: Scope, number: int
-) -> int | None:
-    """The sort key of the last of the newest `number` matches in scope, None where none matches."""
-    statement = scope.restricting(
-        f"SELECT min(sort_key) FROM (SELECT rowid AS sort_key {_MATCHING} {{scope}} "
-        "ORDER BY rowid DESC LIMIT :candidates)"
-    )
-    wanted = {"match": match, "candidates": number}
-    found: int | None = (await connection.execute(statement, wanted)).scalar()
-    return found
+class FullText(Protocol):
+    """An index of titles, agencies, texts and quotes. Words match in any grammatical form."""
 
+    async def newest_titles(
+        self, connection: AsyncConnection, match: Match, limit: int
+    ) -> Sequence[int]:
+        """The sort keys of the newest releases whose title or agency matches."""
+        ...
 
-async def most_relevant(
-    connection: AsyncConnection, match: str, scope: Scope, cutoff: int, *, limit: int, offset: int
-) -> list[int]:
-    """The sort keys of the matches in scope from `cutoff` on, the most relevant first."""
-    statement = scope.restricting(
-        f"SELECT rowid {_MATCHING} AND rowid >= :cutoff {{scope}} "
-        f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
-    )
-    wanted = {"match": match, "cutoff": cutoff, "limit": limit, "offset": offset}
-    return list((await connection.execute(statement, wanted)).scalars())
+    def sort_keys_of(self, match: Match) -> Select[tuple[int]]:
+        """A statement of the sort keys of the `NEWEST` releases that match."""
+        ...
 
+    async def newest_quotes(
+        self, connection: AsyncConnection, match: Match, limit: int
+    ) -> Sequence[int]:
+        """The numbers of the last stored quotes whose words match."""
+        ...
 
-async def marked_texts(
-    connection: AsyncConnection, match: str, sort_keys: Sequence[int]
-) -> dict[int, str]:
-    """By sort key, the text with its matching words marked, for `marked_words`."""
-    wanted = {"match": match, "sort_keys": sort_keys, "open": _OPEN, "close": _CLOSE}
-    return {row.sort_key: row.marked for row in await connection.execute(_MARKED, wanted)}
+    async def oldest_candidate(
+        self, connection: AsyncConnection, match: Match, scope: Scope, number: int
+    ) -> int | None:
+        """The sort key of the last of the newest `number` matches in scope, None for no match."""
+        ...
 
+    async def most_relevant(
+        self,
+        connection: AsyncConnection,
+        match: Match,
+        scope: Scope,
+        cutoff: int,
+        *,
+        limit: int,
+        offset: int,
+    ) -> list[int]:
+        """The sort keys of the matches in scope from `cutoff` on, the most relevant first.
 
-def marked_words(release_text: str, marked: str) -> list[Span]:
-    """The marked words as receipts; a mark that does not fit the text is left out."""
-    before, *parts = marked.split(_OPEN)
-    words_found = []
-    start = len(before)
-    for part in parts:
-        words, _, rest = part.partition(_CLOSE)
-        end = start + len(words)
-        if words and release_text[start:end] == words:
-            words_found.append(Span(start, end, words))
-        start = end + len(rest)
-    return words_found
+        Relevance is BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over title, agency and
+        text with their weights; of equals the newest comes first.
+        """
+        ...
+
+    async def matching_words(
+        self, connection: AsyncConnection, match: Match, texts: Mapping[int, str]
+    ) -> dict[int, list[Span]]:
+        """The words of the texts, by sort key, that match, each as a receipt."""
+        ...
+
+    async def index_releases(self, connection: AsyncConnection, numbers: Sequence[int]) -> None:
+        """Take in what releases say now; they are given by their number."""
+        ...
+
+    async def index_quotes(self, connection: AsyncConnection, sort_keys: Sequence[int]) -> None:
+        """Take in the quotes of releases, given by their sort key."""
+        ...

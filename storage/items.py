@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, insert, or_, select, update
 
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import ITEMS
 
 # Well under the 32,766 values a statement of SQLite may carry.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import LEASES
+from storage.upserts import insert_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Leases:
         }
         async with self._database.writing() as connection:
             if instead_of is None:
-                made = insert_or_ignore(LEASES).values(values).on_conflict_do_nothing()
+                made = insert_missing(connection, LEASES).values(values)
                 return (await connection.execute(made)).rowcount == 1
             same = (
                 (LEASES.c.name == lease.name)

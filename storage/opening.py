@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.analyses import Analyses
+from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
-from storage.engine import BUSY_SECONDS, Database, database_path, make_private
+from storage.engine import BUSY_SECONDS, SqliteDatabase, database_path, make_private
 from storage.events import Events
 from storage.feedback import Feedback
 from storage.items import Items
 from storage.leases import Leases
+from storage.postgres import open_postgres, postgres_url
 from storage.quotations import Quotations
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
@@ -56,13 +58,12 @@ async def open_storage(
 ) -> AsyncIterator[Storage]:
     """Open the database, made or brought up to date first, and close it at the end.
 
-    Takes a path or `sqlite+aiosqlite:///path`; memory is refused. `busy_seconds` is how long a
-    write waits for another process. Raises StorageError where the database cannot be opened, is
-    none, cannot be written, is locked, belongs to something else or to a newer Lede.
+    Takes a path, `sqlite+aiosqlite:///path` or `postgresql://user:password@host/database`; memory
+    is refused. `busy_seconds` is how long a write waits for another process. Raises StorageError
+    where the database cannot be opened, is none, cannot be written, is locked, belongs to something
+    else or to a newer Lede.
     """
-    path = database_path(url_or_path)
-    make_private(path)
-    database = Database(path, busy_seconds=busy_seconds)
+    database = _database_at(url_or_path, busy_seconds)
     try:
         await bring_up_to_date(database)
         yield Storage(
@@ -85,3 +86,13 @@ async def open_storage(
     finally:
         # A cancelled bot still lets go of its file and threads.
         await asyncio.shield(database.close())
+
+
+def _database_at(url_or_path: str | Path, busy_seconds: float) -> Database:
+    """The database that an address or a path names."""
+    url = postgres_url(str(url_or_path))
+    if url is not None:
+        return open_postgres(url, busy_seconds=busy_seconds)
+    path = database_path(url_or_path)
+    make_private(path)
+    return SqliteDatabase(path, busy_seconds=busy_seconds)

@@ -1,7 +1,7 @@
 """What a person typed as a question to the full-text index; never as its query syntax.
 
-Each typed word is handed over as a quoted string, which the index cuts as it cut the texts:
-"don't" becomes the phrase don t, "U.S." the phrase u s. Pure.
+Each typed word is handed over as a phrase, which the index cuts as it cut the texts: "don't"
+becomes the phrase don t, "U.S." the phrase u s. Pure.
 """
 
 import re
@@ -28,11 +28,32 @@ _DOUBLE_QUOTES = str.maketrans("“”„‟«»″", '"' * 7)
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """What a text must hold: all of the phrases, or with `is_any` one of them.
+
+    With `is_beginning` each phrase is one word, and a word that begins so will do.
+    """
+
+    phrases: tuple[str, ...]
+    is_any: bool = False
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question for the index: all of its terms, and where nothing has all, any of them."""
 
-    all_terms: str
-    any_term: str
+    terms: tuple[str, ...]
+
+    @property
+    def all_terms(self) -> Match:
+        """The texts that hold all terms."""
+        return Match(self.terms)
+
+    @property
+    def any_term(self) -> Match:
+        """The texts that hold any of them."""
+        return Match(self.terms, is_any=True)
 
 
 def read_query(typed: str) -> Query | None:
@@ -44,10 +65,8 @@ def read_query(typed: str) -> Query | None:
         if _has_word(term):
             terms.append((term.strip(), bool(phrase)))
     telling = [t for t in terms if t[1] or t[0].strip("?!.,;:").lower() not in _ASKING_WORDS]
-    quoted = [_quoted(term) for term, _ in (telling or terms)[:_TERMS_AT_MOST]]
-    if not quoted:
-        return None
-    return Query(" AND ".join(quoted), " OR ".join(quoted))
+    kept = tuple(term for term, _ in (telling or terms)[:_TERMS_AT_MOST])
+    return Query(kept) if kept else None
 
 
 def words_of(typed: str) -> list[str]:
@@ -57,17 +76,16 @@ def words_of(typed: str) -> list[str]:
 
 def all_of(words: Sequence[str]) -> Query:
     """The question for texts that hold all, or any, of these words."""
-    quoted = [_quoted(word) for word in words]
-    return Query(" AND ".join(quoted), " OR ".join(quoted))
+    return Query(tuple(words))
 
 
-def beginnings(typed: str) -> str | None:
+def beginnings(typed: str) -> Match | None:
     """A question for titles with words that begin as the typed ones, None if there is no word."""
     # A word in several parts ("U.S.") is parted here: only the last part may be unfinished.
     words = [w for w in re.split(r"[\W_]+", _clean(typed)) if _has_word(w)]
     if not words:
         return None
-    return " AND ".join(f"{_quoted(word)} *" for word in words[:_TERMS_AT_MOST])
+    return Match(tuple(words[:_TERMS_AT_MOST]), is_beginning=True)
 
 
 def _clean(typed: str, at_most: int = _LETTERS_AT_MOST) -> str:
@@ -78,7 +96,3 @@ def _clean(typed: str, at_most: int = _LETTERS_AT_MOST) -> str:
 
 def _has_word(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
-
-
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'

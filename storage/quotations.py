@@ -6,8 +6,8 @@ from itertools import combinations
 from sqlalchemy import select
 
 from domain.archive import QuoteHit, Term
-from storage.engine import Database
-from storage.fulltext import newest_quotes
+from storage.database import Database
+from storage.indexes import full_text_of
 from storage.query import Query, all_of, read_query, words_of
 from storage.statements import key_of_name
 from storage.tables import QUOTES, RELEASES
@@ -53,7 +53,8 @@ class Quotations:
         self, question: Query, *, limit: int, offset: int = 0, speaker: Term | None = None
     ) -> list[QuoteHit]:
         async with self._database.reading() as connection:
-            numbers = await newest_quotes(connection, question.all_terms, _CANDIDATES)
+            index = full_text_of(connection)
+            numbers = await index.newest_quotes(connection, question.all_terms, _CANDIDATES)
             statement = (
                 select(RELEASES.c.id, QUOTES.c.position, QUOTES.c.text)
                 .join(RELEASES, RELEASES.c.sort_key == QUOTES.c.sort_key)

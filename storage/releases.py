@@ -13,9 +13,9 @@ from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
 from storage.clusters import find_others
-from storage.engine import Database
-from storage.fulltext import newest_titles, sort_keys_of
+from storage.database import Database
 from storage.identity import canonical_url, title_to_show
+from storage.indexes import full_text_of
 from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_document, read_head, read_release
 from storage.saving import save_all
@@ -102,12 +102,14 @@ class Releases:
         """The newest releases that pass the filters and hold all the `words`."""
         asked: Select[*tuple[Any, ...]] = select(*HEAD_COLUMNS).limit(limit).offset(offset)
         asked = narrowed(asked, filters)
-        if words.strip():
-            question = read_query(words)
-            if question is None:
-                return []
-            asked = asked.where(RELEASES.c.sort_key.in_(sort_keys_of(question.all_terms)))
-        return await self._heads(asked)
+        question = read_query(words) if words.strip() else None
+        if words.strip() and question is None:
+            return []
+        async with self._database.reading() as connection:
+            if question is not None:
+                matching = full_text_of(connection).sort_keys_of(question.all_terms)
+                asked = asked.where(RELEASES.c.sort_key.in_(matching))
+            return [read_head(row) for row in await connection.execute(asked)]
 
     async def find(self, filters: Filters, *, limit: int, offset: int = 0) -> list[StoredRelease]:
         """The newest releases that pass the filters, whole but for who else issued them."""
@@ -159,7 +161,7 @@ class Releases:
         if match is None:
             return [] if typed.strip() else await self.latest(limit=limit)
         async with self._database.reading() as connection:
-            sort_keys = await newest_titles(connection, match, limit)
+            sort_keys = await full_text_of(connection).newest_titles(connection, match, limit)
             rows = await connection.execute(
                 select(*HEAD_COLUMNS)
                 .where(RELEASES.c.sort_key.in_(sort_keys))
@@ -183,10 +185,6 @@ class Releases:
                 also_issued=await find_others(connection, row.id),
                 versions=await _versions(connection, row.id),
             )
-
-    async def _heads(self, statement: Select[*tuple[Any, ...]]) -> list[ReleaseHead]:
-        async with self._database.reading() as connection:
-            return [read_head(row) for row in await connection.execute(statement)]
 
 
 def _whole() -> Select[*tuple[Any, ...]]:

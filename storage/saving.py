@@ -25,6 +25,7 @@ from storage.identity import (
     text_hash,
     title_to_show,
 )
+from storage.indexes import full_text_of
 from storage.rows import RELEASE_COLUMNS, read_release
 from storage.statements import note_statements
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
@@ -81,6 +82,7 @@ async def save_all(
             shelf.put(key, await batch.refresh(before, document, analysis))
         saved.append(Saved(shelf.by_key[key].release_id, outcome))
     await batch.write_new()
+    await full_text_of(connection).index_releases(connection, list(batch.restated))
     # In a thread: hashing the words of a batch would hold up every answer of the bot.
     signed = await asyncio.to_thread(sign_all, batch.unsigned)
     await cluster(connection, signed)

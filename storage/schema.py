@@ -6,7 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from domain.errors import StorageError
-from storage.engine import Database
+from storage.database import Database
 
 _REVISION_TABLE = "alembic_version"
 
@@ -17,7 +17,7 @@ async def bring_up_to_date(database: Database) -> None:
     Two processes that start at once take turns: the second finds nothing left to do.
     """
     async with database.writing() as connection:
-        await connection.run_sync(lambda sync: _upgrade(sync, str(database.path)))
+        await connection.run_sync(lambda sync: _upgrade(sync, database.name))
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -10,10 +10,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import NO_FILTERS, Filters, SearchHit, SearchPage
-from storage.engine import Database
-from storage.fulltext import Scope, marked_texts, marked_words, most_relevant, oldest_candidate
+from domain.documents import Span
+from storage.database import Database
+from storage.fulltext import Scope
+from storage.indexes import full_text_of
 from storage.passage import best_passage
-from storage.query import read_query
+from storage.query import Match, read_query
 from storage.rows import HEAD_COLUMNS, read_head
 from storage.statements import scope_of
 from storage.tables import RELEASES
@@ -43,32 +45,36 @@ class Search:
         scope = scope_of(filters)
         async with self._database.reading() as connection:
             for match in (question.all_terms, question.any_term):
-                cutoff = await oldest_candidate(connection, match, scope, CANDIDATES)
+                cutoff = await full_text_of(connection).oldest_candidate(
+                    connection, match, scope, CANDIDATES
+                )
                 if cutoff is not None:
                     return await _page(connection, match, scope, cutoff, limit, offset)
         return SearchPage(hits=(), has_more=False)
 
 
 async def _page(
-    connection: AsyncConnection, match: str, scope: Scope, cutoff: int, limit: int, offset: int
+    connection: AsyncConnection, match: Match, scope: Scope, cutoff: int, limit: int, offset: int
 ) -> SearchPage:
     # One more than the page holds tells whether another follows.
-    sort_keys = await most_relevant(
+    index = full_text_of(connection)
+    sort_keys = await index.most_relevant(
         connection, match, scope, cutoff, limit=limit + 1, offset=offset
     )
     shown = sort_keys[:limit]
-    marked = await marked_texts(connection, match, shown)
-    rows = await connection.execute(
+    found = await connection.execute(
         select(RELEASES.c.sort_key, RELEASES.c.text, *HEAD_COLUMNS).where(
             RELEASES.c.sort_key.in_(shown)
         )
     )
-    hits = {row.sort_key: _hit(row, marked[row.sort_key]) for row in rows}
+    rows = found.all()
+    words = await index.matching_words(connection, match, {row.sort_key: row.text for row in rows})
+    hits = {row.sort_key: _hit(row, words[row.sort_key]) for row in rows}
     return SearchPage(tuple(hits[sort_key] for sort_key in shown), has_more=len(sort_keys) > limit)
 
 
-def _hit(row: Row[*tuple[Any, ...]], marked: str) -> SearchHit:
-    passage = best_passage(row.text, marked_words(row.text, marked))
+def _hit(row: Row[*tuple[Any, ...]], words: list[Span]) -> SearchHit:
+    passage = best_passage(row.text, words)
     if passage is None:
         return SearchHit(head=read_head(row), passage=None, matches=())
     return SearchHit(head=read_head(row), passage=passage[0], matches=passage[1])

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotAllowedError, NotFoundError
 from domain.sources import HOST, Condition, Health, Kind, Source, SourceState, Validators
-from storage.engine import Database
+from storage.database import Database
 from storage.source_tables import SOURCE_HEALTH, SOURCE_HOLDERS, SOURCES
+from storage.upserts import insert_missing
 
 
 class Sources:
@@ -43,9 +43,7 @@ class Sources:
                     name=source.name,
                 )
             held = {"source": source.name, "holder": holder, "added_at": now, "added_by": added_by}
-            await connection.execute(
-                insert_or_ignore(SOURCE_HOLDERS).values(held).on_conflict_do_nothing()
-            )
+            await connection.execute(insert_missing(connection, SOURCE_HOLDERS).values(held))
             return known is None
 
     async def remove(self, name: str) -> None:

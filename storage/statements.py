@@ -9,14 +9,15 @@ from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Filters, TermKind
 from domain.facts import Analysis
 from storage.fulltext import Scope
 from storage.identity import first_sort_key
+from storage.indexes import full_text_of
 from storage.tables import QUOTES, RELEASE_TERMS, RELEASES, TERMS
+from storage.upserts import insert_missing
 
 Stated = tuple[str | None, Analysis]
 
@@ -123,6 +124,8 @@ async def _note(
     for table, rows in ((RELEASE_TERMS, under), (QUOTES, numbered), (QUOTES, others)):
         if rows:
             await connection.execute(insert(table), rows)
+    if quotes:
+        await full_text_of(connection).index_quotes(connection, list(stated))
 
 
 async def _numbers(
@@ -135,7 +138,7 @@ async def _numbers(
         {"kind": kind.value, "key": key, "name": name, "number": 0}
         for (kind, key), name in names.items()
     ]
-    await connection.execute(insert_or_ignore(TERMS).on_conflict_do_nothing(), rows)
+    await connection.execute(insert_missing(connection, TERMS), rows)
     numbers = {}
     for kind in TermKind:
         keys = [key for of_kind, key in names if of_kind is kind]

@@ -1,13 +1,11 @@
 """The state of the database at a glance."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 
-from storage.engine import Database
+from storage.database import Database
 from storage.schema import revision_of
 from storage.tables import RELEASES
 
@@ -16,7 +14,7 @@ from storage.tables import RELEASES
 class Status:
     """Where the database is, how large (bytes, its log included), and what stands in it."""
 
-    path: Path
+    name: str
     size: int
     releases: int
     newest_first_seen_at: datetime | None
@@ -33,15 +31,10 @@ async def read_status(database: Database) -> Status:
         releases, newest = counted.one()
         schema = await connection.run_sync(revision_of)
     return Status(
-        path=database.path,
-        size=await asyncio.to_thread(_size, database.path),
+        name=database.name,
+        size=await database.size(),
         releases=releases,
         newest_first_seen_at=newest,
         schema=schema,
         engine=database.version,
     )
-
-
-def _size(path: Path) -> int:
-    log = path.with_name(path.name + "-wal")
-    return sum(file.stat().st_size for file in (path, log) if file.exists())

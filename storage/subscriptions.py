@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, case, delete, insert, literal, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotFoundError, UnreadableInputError
@@ -19,8 +18,9 @@ from domain.subscriptions import (
     Subscription,
     SubscriptionStatus,
 )
-from storage.engine import Database
+from storage.database import Database
 from storage.tables import DELIVERIES, SUBSCRIPTIONS
+from storage.upserts import insert_missing
 
 log = logging.getLogger("lede.subscriptions")
 
@@ -237,9 +237,8 @@ async def _write(
         "subscription_id", "local_date", "guild_id", "channel_id", "due_at", "state", "attempts",
         "reason",
     ]  # fmt: skip
-    written = await connection.execute(
-        insert_or_ignore(DELIVERIES).from_select(names, rows).on_conflict_do_nothing()
-    )
+    planned = insert_missing(connection, DELIVERIES).from_select(names, rows)
+    written = await connection.execute(planned)
     return 0 if is_missed else int(written.rowcount)
 
 

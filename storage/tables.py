@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from storage.columns import (
     AnalysisRecord,
+    AnyText,
     ChangesRecord,
     CoverageRecord,
     DocumentRecord,
@@ -36,12 +37,12 @@ ITEMS = Table(
     "items",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("source", AnyText, nullable=False),
+    Column("key", AnyText, nullable=False),
+    Column("fingerprint", AnyText, nullable=False),
+    Column("state", AnyText, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("reason", Text),
+    Column("reason", AnyText),
     Column("first_listed_at", UtcDateTime, nullable=False),
     Column("release_id", Integer),
     UniqueConstraint("source", "key", name="uq_items_source_key"),
@@ -51,24 +52,24 @@ RELEASES = Table(
     "releases",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
+    Column("key", AnyText, nullable=False, unique=True),
     # Newest first is the key falling: see storage.identity.sort_key_of.
     Column("place", BigInteger, nullable=False, unique=True, key="sort_key"),
-    Column("document_id", Text, nullable=False),
+    Column("document_id", AnyText, nullable=False),
     # A name of `sources`, but no foreign key: a release outlives its source, and a file has none.
-    Column("source", Text),
-    Column("url", Text),
+    Column("source", AnyText),
+    Column("url", AnyText),
     # What a list shows; `given_title` is what the source gave, null where it gave none.
-    Column("title", Text, nullable=False),
-    Column("given_title", Text),
-    Column("agency", Text),
+    Column("title", AnyText, nullable=False),
+    Column("given_title", AnyText),
+    Column("agency", AnyText),
     Column("published_at", KnownDate),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, index=True),
     Column("is_sample", Boolean, nullable=False),
-    Column("text_hash", Text, nullable=False),
+    Column("text_hash", AnyText, nullable=False),
     # Last, because SQLite reads a row from its front and lists need no text.
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
     Index("ix_releases_first_seen_at", "first_seen_at"),
     Index("ix_releases_text_hash", "text_hash"),
 )
@@ -77,7 +78,7 @@ RELEASES = Table(
 ALIASES = Table(
     "aliases",
     METADATA,
-    Column("key", Text, primary_key=True),
+    Column("key", AnyText, primary_key=True),
     Column("release_id", ForeignKey("releases.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
@@ -109,10 +110,10 @@ TERMS = Table(
     "terms",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", AnyText, nullable=False),
     # The name in folded case; `name` is its first spelling.
-    Column("key", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("key", AnyText, nullable=False),
+    Column("name", AnyText, nullable=False),
     Column("number", Integer, nullable=False),
     UniqueConstraint("kind", "key", name="uq_terms_kind_key"),
     Index("ix_terms_kind_number", "kind", "number"),
@@ -147,8 +148,8 @@ QUOTES = Table(
     ),
     Column("position", Integer, nullable=False),
     # The speaker's name in folded case, null where the text does not say.
-    Column("speaker_key", Text),
-    Column("text", Text, nullable=False),
+    Column("speaker_key", AnyText),
+    Column("text", AnyText, nullable=False),
 )
 
 # What somebody had read without its being kept: forgotten after a day, found by nobody else.
@@ -171,7 +172,7 @@ FEEDBACK = Table(
     Column("id", Integer, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("user_id", BigInteger, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
 )
 
 # Daily briefings that servers asked for. Never deleted because Discord refused a message.
@@ -306,12 +307,12 @@ EVENTS = Table(
     "events",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
+    Column("kind", AnyText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("release_id", Integer, index=True),
-    Column("source", Text),
+    Column("source", AnyText),
     Column("changes", ChangesRecord),
-    Column("text", Text),
+    Column("text", AnyText),
 )
 
 # What only one process may do at a time, and which one does: see storage.leases.
@@ -345,14 +346,14 @@ VERSIONS = Table(
     Column("replaced_at", UtcDateTime, nullable=False),
     # What the text after this one says differently; null in versions of before this was kept.
     Column("changes", ChangesRecord),
-    Column("document_id", Text, nullable=False),
-    Column("source", Text),
-    Column("url", Text),
-    Column("given_title", Text),
-    Column("agency", Text),
+    Column("document_id", AnyText, nullable=False),
+    Column("source", AnyText),
+    Column("url", AnyText),
+    Column("given_title", AnyText),
+    Column("agency", AnyText),
     Column("published_at", KnownDate),
     Column("is_sample", Boolean, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
     Column("version", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("record", AnalysisRecord, nullable=False),

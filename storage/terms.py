@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Row, Select, select
 
 from domain.archive import Term, TermKind
-from storage.engine import Database
+from storage.database import Database
 from storage.statements import key_of_name
 from storage.tables import TERMS
 

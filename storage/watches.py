@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Event, EventKind
@@ -22,9 +21,10 @@ from domain.watches import (
     WatchSettings,
 )
 from storage.cursors import move_cursor, read_cursor
-from storage.engine import Database
+from storage.database import Database
 from storage.events import read_event
 from storage.tables import ALERTS, DELIVERIES, EVENTS, WATCHES
+from storage.upserts import insert_missing
 
 _W, _A, _D = WATCHES.c, ALERTS.c, DELIVERIES.c
 _CURSOR = "alerts"
@@ -188,7 +188,7 @@ class Watches:
             looking = set(still.scalars())
             kept = [row for row in rows if row["watch_id"] in looking]
             if kept:
-                await connection.execute(insert_or_ignore(ALERTS).on_conflict_do_nothing(), kept)
+                await connection.execute(insert_missing(connection, ALERTS), kept)
             await connection.execute(delete(ALERTS).where(old))
             await move_cursor(connection, _CURSOR, event_id)
 

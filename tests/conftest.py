@@ -1,11 +1,14 @@
 """Fixtures for every test: where the shared evaluation data is, if it is there at all."""
 
 import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from storage import open_storage
+from tests.postgres import PostgresServer, empty, run_apart, running_server
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,6 +24,46 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(make())
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; without one the test is skipped, and fails where CI must have one."""
+    with running_server() as server:
+        if isinstance(server, str):
+            if os.environ.get("CI"):
+                pytest.fail(f"no PostgreSQL to test with: {server}")
+            pytest.skip(f"no PostgreSQL to test with: {server}")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of a database with all revisions, shared by the tests of one process."""
+    address = run_apart(postgres_server.make_database())
+
+    async def make() -> None:
+        async with open_storage(address):
+            pass
+
+    run_apart(make())
+    yield address
+    run_apart(postgres_server.drop_database(address))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def address(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_archive: Path
+) -> AsyncIterator[str]:
+    """Where an empty storage lies: the test runs once for each database."""
+    if request.param == "sqlite":
+        path = tmp_path / "lede.db"
+        path.write_bytes(empty_archive.read_bytes())
+        yield str(path)
+        return
+    made: str = request.getfixturevalue("postgres_database")
+    await empty(made)
+    yield made
 
 
 @pytest.fixture(scope="session")

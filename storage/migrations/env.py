@@ -11,6 +11,6 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     # SQLite cannot alter most things in place; a batch copies the table instead.
-    render_as_batch=True,
+    render_as_batch=context.config.attributes["connection"].dialect.name == "sqlite",
 )
 context.run_migrations()

@@ -25,7 +25,9 @@ ALLOWED = {
 OUTSIDE = {
     "domain": set(),
     "processing": set(),
-    "storage": {"sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite"},
+    "storage": {
+        *("sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite", "asyncpg", "snowballstemmer")
+    },
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
     "pipeline": {"pint"},
     "rendering": {"discord", "babel", "matplotlib"},

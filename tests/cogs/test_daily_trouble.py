@@ -21,6 +21,7 @@ from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.daily import Post
 from storage import Storage
+from storage.engine import SqliteDatabase
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
 from tests.cogs.test_daily import TOMORROW, announce, posts, run_at, set_up, tin
 
@@ -191,6 +192,7 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
     await announce(empty_stage, tin())
     await set_up(empty_stage)
     database = empty_stage.services.storage._database
+    assert isinstance(database, SqliteDatabase)
 
     async def refuse(answer: str) -> None:
         """Outside of any transaction: none could be begun to end it."""

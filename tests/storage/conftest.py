@@ -33,7 +33,15 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def storage(database: Path) -> AsyncIterator[Storage]:
+async def storage(address: str) -> AsyncIterator[Storage]:
+    """A storage of each database in turn."""
+    async with open_storage(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def file_storage(database: Path) -> AsyncIterator[Storage]:
+    """A storage in a file of SQLite, for what only SQLite has."""
     async with open_storage(database) as opened:
         yield opened
 

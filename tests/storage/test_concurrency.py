@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.documents import Document
 from storage import Storage, open_storage
-from storage.engine import Database
+from storage.engine import SqliteDatabase
 from tests.pipeline.first_words import analyse
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
@@ -74,7 +74,7 @@ def is_being_written(path: Path) -> bool:
 async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> None:
     async with open_storage(database):
         pass
-    raw = Database(database)
+    raw = SqliteDatabase(database)
     async with raw.writing() as connection:
         await connection.execute(
             text(
@@ -98,8 +98,8 @@ async def test_read_modify_write_of_many_tasks_loses_nothing(database: Path) -> 
     await raw.close()
 
 
-async def test_a_reader_cannot_write(storage: Storage, database: Path) -> None:
-    raw = Database(database)
+async def test_a_reader_cannot_write(file_storage: Storage, database: Path) -> None:
+    raw = SqliteDatabase(database)
     async with raw.reading() as connection:
         with pytest.raises(DBAPIError, match="readonly"):
             await connection.execute(text("DELETE FROM releases"))

@@ -33,7 +33,7 @@ def run_sql(path: Path, *statements: str) -> None:
 async def test_address_or_path(tmp_path: Path, form: str) -> None:
     path = tmp_path / "a name with % and ?.db"
     async with open_storage(form.format(path)) as storage:
-        assert (await storage.status()).path == path
+        assert (await storage.status()).name == str(path)
     assert path.is_file()
 
 
@@ -52,7 +52,7 @@ async def test_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         ("sqlite+aiosqlite://", "no place to keep"),
         ("", "no place to keep"),
         ("file:lede.db?mode=memory", "no place to keep"),
-        ("postgresql+asyncpg://harbor/lede", "cannot open postgresql"),
+        ("mysql://harbor/lede", "cannot open mysql"),
     ],
 )
 async def test_address_that_is_no_file(address: str, why: str) -> None:
@@ -197,14 +197,14 @@ async def test_closing_after_an_error_or_a_cancel(
 
 
 async def test_status(
-    storage: Storage, database: Path, document: MakeDocument, analysis: MakeAnalysis
+    file_storage: Storage, database: Path, document: MakeDocument, analysis: MakeAnalysis
 ) -> None:
-    empty = await storage.status()
+    empty = await file_storage.status()
     assert (empty.releases, empty.newest_first_seen_at) == (0, None)
     given = document()
-    await storage.releases.save(given, analysis(given), now=NOW)
-    status = await storage.status()
-    assert (status.path, status.releases) == (database, 1)
+    await file_storage.releases.save(given, analysis(given), now=NOW)
+    status = await file_storage.status()
+    assert (status.name, status.releases) == (str(database), 1)
     assert status.newest_first_seen_at == NOW
     assert status.schema == newest()
     assert status.engine.startswith("SQLite 3.")

@@ -224,7 +224,7 @@ async def test_one_that_left_takes_no_other_into_the_story_it_left(storage: Stor
     assert other.agency == "dogs"
 
 
-async def test_the_search_uses_its_index(storage: Storage, database: Path) -> None:
+async def test_the_search_uses_its_index(file_storage: Storage, database: Path) -> None:
     import aiosqlite
 
     query = (

@@ -47,6 +47,24 @@ TRIGGERS = (
     BEGIN {REMOVE_OLD} {ADD_NEW} END
     """,
 )
+# PostgreSQL: kept by the storage itself, which makes the stems. `length` counts words, `text_from`
+# is the position behind which those of the text begin.
+VECTORS = (
+    """
+    CREATE TABLE release_words (
+        place BIGINT NOT NULL,
+        words TSVECTOR NOT NULL,
+        title_words TSVECTOR NOT NULL,
+        length INTEGER NOT NULL,
+        text_from INTEGER NOT NULL,
+        CONSTRAINT pk_release_words PRIMARY KEY (place),
+        CONSTRAINT fk_release_words_place FOREIGN KEY (place) REFERENCES releases (place)
+            ON UPDATE CASCADE ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX ix_release_words_words ON release_words USING gin (words)",
+    "CREATE INDEX ix_release_words_title_words ON release_words USING gin (title_words)",
+)
 
 
 def upgrade() -> None:
@@ -117,7 +135,8 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_versions_release_id", "versions", ["release_id"])
-    for statement in (*FULL_TEXT, *TRIGGERS):
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in (*FULL_TEXT, *TRIGGERS) if is_sqlite else VECTORS:
         op.execute(statement)
 
 

@@ -43,6 +43,36 @@ FULL_TEXT = (
     END
     """,
 )
+POSTGRES_COUNTERS = (
+    """
+    CREATE FUNCTION count_release_terms() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'INSERT' THEN
+            UPDATE terms SET number = number + 1 WHERE id = NEW.term_id;
+        ELSE
+            UPDATE terms SET number = number - 1 WHERE id = OLD.term_id;
+        END IF;
+        RETURN NULL;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER release_terms_counted AFTER INSERT OR DELETE ON release_terms
+    FOR EACH ROW EXECUTE FUNCTION count_release_terms()
+    """,
+)
+VECTORS = (
+    """
+    CREATE TABLE quote_words (
+        quote_id INTEGER NOT NULL,
+        words TSVECTOR NOT NULL,
+        CONSTRAINT pk_quote_words PRIMARY KEY (quote_id),
+        CONSTRAINT fk_quote_words_quote_id FOREIGN KEY (quote_id) REFERENCES quotes (id)
+            ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX ix_quote_words_words ON quote_words USING gin (words)",
+)
 
 
 def upgrade() -> None:
@@ -111,7 +141,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_feedback"),
     )
-    for statement in (*COUNTERS, *FULL_TEXT):
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in (*COUNTERS, *FULL_TEXT) if is_sqlite else (*POSTGRES_COUNTERS, *VECTORS):
         op.execute(statement)
     _fill()
     op.drop_index("ix_releases_agency_key_place", "releases")

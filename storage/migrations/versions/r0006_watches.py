@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.execute(
         "INSERT INTO cursors (name, event_id)"
         " SELECT name, coalesce((SELECT max(id) FROM events), 0)"
-        " FROM (SELECT 'alerts' AS name UNION SELECT 'corrections')"
+        " FROM (SELECT 'alerts' AS name UNION SELECT 'corrections') AS names"
     )
 
 
@@ -124,10 +124,10 @@ def _widen_ledger() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_delivered_releases_release_id", "delivered_releases", ["release_id"])
-    op.execute(f"INSERT INTO deliveries ({_KEPT}) SELECT {_KEPT} FROM temp.ledger")
-    op.execute(f"INSERT INTO delivered_releases ({_TOLD}) SELECT {_TOLD} FROM temp.told")
-    op.execute("DROP TABLE temp.ledger")
-    op.execute("DROP TABLE temp.told")
+    op.execute(f"INSERT INTO deliveries ({_KEPT}) SELECT {_KEPT} FROM ledger")
+    op.execute(f"INSERT INTO delivered_releases ({_TOLD}) SELECT {_TOLD} FROM told")
+    op.execute("DROP TABLE ledger")
+    op.execute("DROP TABLE told")
 
 
 def downgrade() -> None:

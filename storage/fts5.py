@@ -1,0 +1,130 @@
+"""Full text in SQLite's FTS5: the one place that asks its tables (see migrations 0001 and 0004).
+
+Triggers keep the index; it is asked with quoted strings only, never with what was typed as syntax.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import BigInteger, Select, bindparam, column, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.documents import Span
+from storage.fulltext import AGENCY_WEIGHT, NEWEST, TEXT_WEIGHT, TITLE_WEIGHT, Scope
+from storage.query import Match
+
+_WEIGHTS = f"{TITLE_WEIGHT}, {AGENCY_WEIGHT}, {TEXT_WEIGHT}"
+_TEXT_COLUMN = 2
+
+# Noncharacters, which Unicode keeps out of texts; what comes back is held against the text anyway.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+
+_TITLES = text(
+    "SELECT rowid FROM release_titles WHERE release_titles MATCH :match "
+    "ORDER BY rowid DESC LIMIT :limit"
+)
+_PLACES = text(
+    "SELECT rowid AS place FROM release_search WHERE release_search MATCH :match "
+    f"ORDER BY rowid DESC LIMIT {NEWEST}"
+)
+_QUOTES = text(
+    "SELECT rowid AS id FROM quote_search WHERE quote_search MATCH :match "
+    "ORDER BY rowid DESC LIMIT :limit"
+)
+_MATCHING = "FROM release_search WHERE release_search MATCH :match"
+_MARKED = text(
+    f"SELECT rowid AS sort_key, highlight(release_search, {_TEXT_COLUMN}, :open, :close) AS marked "
+    "FROM release_search WHERE release_search MATCH :match AND rowid IN :places"
+).bindparams(bindparam("places", expanding=True))
+
+
+class Fts5Index:
+    """The index of SQLite; see `storage.fulltext.FullText`."""
+
+    async def newest_titles(
+        self, connection: AsyncConnection, match: Match, limit: int
+    ) -> Sequence[int]:
+        """The sort keys of the newest releases whose title or agency matches."""
+        wanted = {"match": _written(match), "limit": limit}
+        return (await connection.execute(_TITLES, wanted)).scalars().all()
+
+    def sort_keys_of(self, match: Match) -> Select[tuple[int]]:
+        """A statement of the sort keys of the newest releases that match."""
+        statement = _PLACES.bindparams(match=_written(match))
+        found = statement.columns(column("place", BigInteger)).subquery()
+        return select(found.c.place)
+
+    async def newest_quotes(
+        self, connection: AsyncConnection, match: Match, limit: int
+    ) -> Sequence[int]:
+        """The numbers of the last stored quotes whose words match."""
+        wanted = {"match": _written(match), "limit": limit}
+        return (await connection.execute(_QUOTES, wanted)).scalars().all()
+
+    async def oldest_candidate(
+        self, connection: AsyncConnection, match: Match, scope: Scope, number: int
+    ) -> int | None:
+        """The sort key of the last of the newest `number` matches in scope, None for no match."""
+        statement = text(
+            f"SELECT min(place) FROM (SELECT rowid AS place {_MATCHING} "
+            f"{scope.conditions('release_search.rowid')} ORDER BY rowid DESC LIMIT :candidates)"
+        )
+        wanted = {"match": _written(match), "candidates": number}
+        found: int | None = (await connection.execute(statement, wanted)).scalar()
+        return found
+
+    async def most_relevant(
+        self,
+        connection: AsyncConnection,
+        match: Match,
+        scope: Scope,
+        cutoff: int,
+        *,
+        limit: int,
+        offset: int,
+    ) -> list[int]:
+        """The sort keys of the matches in scope from `cutoff` on, the most relevant first."""
+        statement = text(
+            f"SELECT rowid {_MATCHING} AND rowid >= :cutoff "
+            f"{scope.conditions('release_search.rowid')} "
+            f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
+        )
+        wanted = {"match": _written(match), "cutoff": cutoff, "limit": limit, "offset": offset}
+        return list((await connection.execute(statement, wanted)).scalars())
+
+    async def matching_words(
+        self, connection: AsyncConnection, match: Match, texts: Mapping[int, str]
+    ) -> dict[int, list[Span]]:
+        """The words of the texts, by sort key, that match, each as a receipt."""
+        wanted = {
+            "match": _written(match), "places": list(texts), "open": _OPEN, "close": _CLOSE
+        }  # fmt: skip
+        rows = await connection.execute(_MARKED, wanted)
+        return {row.sort_key: marked_words(texts[row.sort_key], row.marked) for row in rows}
+
+    async def index_releases(self, connection: AsyncConnection, numbers: Sequence[int]) -> None:
+        """Nothing: triggers keep the index."""
+
+    async def index_quotes(self, connection: AsyncConnection, sort_keys: Sequence[int]) -> None:
+        """Nothing: triggers keep the index."""
+
+
+def _written(match: Match) -> str:
+    """The match in FTS5's own syntax: quoted strings and the operators between them."""
+    quoted = ['"' + phrase.replace('"', '""') + '"' for phrase in match.phrases]
+    if match.is_beginning:
+        quoted = [f"{phrase} *" for phrase in quoted]
+    return (" OR " if match.is_any else " AND ").join(quoted)
+
+
+def marked_words(release_text: str, marked: str) -> list[Span]:
+    """The marked words as receipts; a mark that does not fit the text is left out."""
+    before, *parts = marked.split(_OPEN)
+    words_found = []
+    start = len(before)
+    for part in parts:
+        words, _, rest = part.partition(_CLOSE)
+        end = start + len(words)
+        if words and release_text[start:end] == words:
+            words_found.append(Span(start, end, words))
+        start = end + len(rest)
+    return words_found

@@ -1,0 +1,168 @@
+"""A PostgreSQL server for the tests: the developer's own where one answers, else one of ours."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+# Where Debian and others put the programs of a server.
+_PROGRAMS = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
+_PORT = 5432
+# The same order of texts as SQLite's, whatever the server's own is.
+_MADE = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+# Deleting the few rows of a test is far quicker than TRUNCATE, which writes every file anew.
+_EMPTIED = """
+SET synchronous_commit = off;
+SET session_replication_role = replica;
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE format('DELETE FROM %I', one.tablename);
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences
+        WHERE schemaname = 'public' AND last_value IS NOT NULL
+    LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
+    END LOOP;
+END
+$$;
+INSERT INTO cursors (name, event_id) VALUES ('alerts', 0), ('corrections', 0);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A server that lets this user make databases; `address` ends before the database's name."""
+
+    address: str
+
+    async def execute(self, *statements: str) -> None:
+        """Run statements outside of any transaction, in the database that every server has."""
+        import asyncpg
+
+        connection = await asyncpg.connect(f"{self.address}/postgres", timeout=5)
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def make_database(self) -> str:
+        """Make an empty database; gives its address."""
+        name = f"lede_test_{uuid.uuid4().hex[:12]}"
+        await self.execute(_MADE.format(name=name))
+        return f"{self.address}/{name}"
+
+    async def drop_database(self, address: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        name = address.rpartition("/")[2]
+        await self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+async def empty(address: str) -> None:
+    """Take all rows out of a database of Lede's, and let its numbers begin anew.
+
+    To make a database takes a second where the disk is slow, and a test is to take none.
+    """
+    import asyncpg
+
+    connection = await asyncpg.connect(address)
+    try:
+        await connection.execute(_EMPTIED)
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer | str]:
+    """A server, or the reason why there is none."""
+    try:
+        import asyncpg  # noqa: F401
+    except ImportError:
+        yield "the extra `postgres` is not installed"
+        return
+    for address in _usual_addresses():
+        if run_apart(_answers(address)):
+            yield PostgresServer(address)
+            return
+    programs = _find_programs()
+    if programs is None:
+        yield "no PostgreSQL answers at the usual places, and none is installed"
+        return
+    with TemporaryDirectory(prefix="lede-pg-") as folder, _started(programs, Path(folder)) as own:
+        yield own
+
+
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to its end in a thread with a loop of its own: a fixture may be asked for in another."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def _usual_addresses() -> list[str]:
+    if named := os.environ.get("LEDE_TEST_POSTGRES"):
+        return [named.rstrip("/")]
+    users = dict.fromkeys((os.environ.get("USER") or "postgres", "postgres"))
+    return [f"postgresql://{user}@127.0.0.1:{_PORT}" for user in users]
+
+
+async def _answers(address: str) -> bool:
+    import asyncpg
+
+    try:
+        connection = await asyncpg.connect(f"{address}/postgres", timeout=2)
+    except (OSError, TimeoutError, asyncpg.PostgresError):
+        return False
+    try:
+        return bool(
+            await connection.fetchval(
+                "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            )
+        )
+    finally:
+        await connection.close()
+
+
+def _find_programs() -> Path | None:
+    if found := shutil.which("pg_ctl"):
+        return Path(found).parent
+    for home in map(Path, _PROGRAMS):
+        for program in sorted(home.glob("**/bin/pg_ctl"), reverse=True):
+            return program.parent
+    return None
+
+
+@contextmanager
+def _started(programs: Path, folder: Path) -> Iterator[PostgresServer]:
+    """A server of our own in a folder; it refuses to run as root, and then runs as `postgres`."""
+    user = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+    if user is not None:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [programs / program, *arguments], check=True, capture_output=True, timeout=60, user=user
+        )
+
+    run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    port = _PORT + 1 + os.getpid() % 2000
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        yield PostgresServer(f"postgresql://postgres@127.0.0.1:{port}")
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")

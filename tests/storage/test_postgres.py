@@ -1,0 +1,180 @@
+"""What holds of PostgreSQL when processes race on purpose, and what it says when it cannot."""
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import insert, select
+
+from domain.errors import StorageError
+from storage import open_storage
+from storage.tables import DELIVERIES, EVENTS
+from tests.postgres import PostgresServer, empty
+from tests.storage.conftest import NOW
+
+# A process that saves `count` releases, `size` to a transaction, and announces them.
+WRITER = """
+import asyncio, sys
+from datetime import UTC, datetime
+from domain.documents import Document
+from domain.facts import Analysis
+from storage import open_storage
+
+async def main(address, name, count, size):
+    now = datetime(2026, 5, 20, tzinfo=UTC)
+    async with open_storage(address) as storage:
+        print("open", flush=True)
+        for start in range(0, count, size):
+            numbers = range(start, start + size)
+            batch = [Document(f"{name}-{n}", f"Boat {n} of {name} lands. " * 40) for n in numbers]
+            pairs = [(d, Analysis(d.id, None, None, None, None, "en")) for d in batch]
+            await storage.releases.save_many(pairs, now=now, announce=True)
+            print(start + size, flush=True)
+
+asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
+"""
+# A process that claims what is due until nothing is, and prints the numbers it got.
+CLAIMER = """
+import asyncio, json, sys
+from datetime import UTC, datetime
+from storage import open_storage
+
+async def main(address):
+    now = datetime(2026, 5, 21, tzinfo=UTC)
+    claimed = []
+    async with open_storage(address) as storage:
+        while some := await storage.deliveries.claim(now, limit=5):
+            claimed += [delivery.delivery_id for delivery in some]
+    print(json.dumps(claimed))
+
+asyncio.run(main(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+async def bare(postgres_server: PostgresServer) -> AsyncIterator[str]:
+    """A database without any table."""
+    made = await postgres_server.make_database()
+    yield made
+    await postgres_server.drop_database(made)
+
+
+@pytest.fixture
+async def address_of_server(postgres_database: str) -> str:
+    """A database with all tables and no row."""
+    await empty(postgres_database)
+    return postgres_database
+
+
+async def start(script: str, *arguments: object) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, *map(str, arguments),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def output(process: asyncio.subprocess.Process) -> str:
+    said, complaint = await process.communicate()
+    assert process.returncode == 0, complaint.decode()
+    return said.decode()
+
+
+async def test_two_processes_make_the_tables_and_write_and_no_event_is_missed(bare: str) -> None:
+    writers = [await start(WRITER, bare, name, 90, 3) for name in ("north", "south")]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert await writer.stdout.readline() == b"open\n"
+    seen: list[int] = []
+    async with open_storage(bare) as storage:
+
+        async def look() -> None:
+            """Read on from the last event seen, as every cursor does."""
+            after = select(EVENTS.c.id).where(EVENTS.c.id > (seen[-1] if seen else 0))
+            async with storage._database.reading() as connection:
+                seen.extend((await connection.execute(after.order_by(EVENTS.c.id))).scalars())
+
+        while any(writer.returncode is None for writer in writers):
+            await look()
+            # Lets the processes' ends be noticed; no moment is waited for.
+            await asyncio.sleep(0.01)
+        for writer in writers:
+            await output(writer)
+        await look()
+        assert await storage.releases.count() == 180
+        assert len((await storage.search.find("boat 7 south", limit=5)).hits) == 1
+    assert len(seen) == len(set(seen)) == 180
+
+
+async def test_two_processes_claim_nothing_twice(address_of_server: str) -> None:
+    async with open_storage(address_of_server) as storage:
+        rows = [
+            {"guild_id": n % 9, "channel_id": n, "due_at": NOW, "state": "planned", "attempts": 0}
+            for n in range(200)
+        ]
+        async with storage._database.writing() as connection:
+            await connection.execute(insert(DELIVERIES), rows)
+    claimers = [await start(CLAIMER, address_of_server) for _ in range(2)]
+    claimed = [json.loads(await output(claimer)) for claimer in claimers]
+    together = [number for one in claimed for number in one]
+    assert len(together) == len(set(together)) == 200
+
+
+async def test_killed_in_the_midst_of_a_bulk_save(address_of_server: str) -> None:
+    size = 60
+    writer = await start(WRITER, address_of_server, "north", size * 50, size)
+    assert writer.stdout is not None
+    for _ in range(3):
+        assert await writer.stdout.readline()
+    writer.send_signal(signal.SIGKILL)
+    await writer.wait()
+    await writer.stdout.read()
+    async with open_storage(address_of_server) as storage:
+        count = await storage.releases.count()
+        assert count >= 2 * size
+        assert count % size == 0
+        # The turn to write was given back with the connection.
+        assert len((await storage.search.find("boat 59 north", limit=2)).hits) >= 1
+
+
+async def test_a_reader_cannot_write(address_of_server: str) -> None:
+    async with open_storage(address_of_server) as storage:
+        with pytest.raises(StorageError, match="can only be read"):
+            async with storage._database.reading() as connection:
+                await connection.execute(insert(DELIVERIES), [{"channel_id": 1}])
+
+
+@pytest.mark.parametrize(
+    "address, says",
+    [
+        ("postgresql://lede:secret@127.0.0.1:1/lede", "does not answer"),
+        ("postgresql://lede:secret@no-such-host.invalid/lede", "does not answer"),
+        ("postgresql://lede:secret@127.0.0.1:port/lede", "cannot be understood"),
+        ("postgresql://lede:secret@127.0.0.1", "names no database"),
+    ],
+)
+async def test_an_address_that_leads_nowhere_is_said_without_its_password(
+    address: str, says: str
+) -> None:
+    with pytest.raises(StorageError, match=says) as raised:
+        async with open_storage(address):
+            pass
+    assert "secret" not in str(raised.value)
+
+
+async def test_a_database_that_is_not_there_and_one_of_another_program(
+    postgres_server: PostgresServer, bare: str
+) -> None:
+    with pytest.raises(StorageError, match="no database of this name"):
+        async with open_storage(f"{postgres_server.address}/lede_not_there"):
+            pass
+    import asyncpg
+
+    connection = await asyncpg.connect(bare)
+    await connection.execute("CREATE TABLE orders (id int)")
+    await connection.close()
+    with pytest.raises(StorageError, match="another program"):
+        async with open_storage(bare):
+            pass
