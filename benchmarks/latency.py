@@ -77,7 +77,7 @@ async def _acts(member: Actor) -> dict[str, Act]:
 
     brief = await member.slash("brief")
     search = await member.slash("search", query="record arrests")
-    measure = await chosen("figures", "measure", "arrest")
+    measure = await chosen("figures", "measure", "people arrested")
     agency = await chosen("latest", "agency", "agency 7")
     speaker = await chosen("speaker", "name", "speaker 77")
     operation = await chosen("latest", "operation", "")

@@ -56,7 +56,7 @@ async def _pages() -> dict[str, str]:
 
 async def _replies(member: Actor) -> dict[str, Reply]:
     brief = await member.slash("brief", release="quiet harbor")
-    (_, measure), *_ = await member.autocomplete("trend", "measure", "arrest")
+    (_, measure), *_ = await member.autocomplete("trend", "measure", "people arrested")
     quoted = member.say("“We were looking into nearly every pallet that crossed our quays.”")
     return {
         "brief": brief,

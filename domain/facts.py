@@ -11,6 +11,9 @@ from typing import Literal
 from domain.documents import Published, Span
 
 Relation = Literal["=", "~", "<", ">", "up", "down"]
+# Whether the text stands by a number: what it denies, withdraws (corrects), says on a condition, or
+# says of another time or event is carried with it.
+FigureStatus = Literal["stated", "denied", "withdrawn", "hypothetical", "earlier"]
 ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
 QuoteKind = Literal["direct", "mixed"]
 QuoteMarks = Literal["double", "single", "none"]
@@ -47,6 +50,9 @@ class Figure:
     `value`. `unit` is the canonical lower-case singular name of a measured unit, None for a count,
     whose noun phrase is then `counted`. `measure` is a key under which the same measure of other
     releases lines up. `rank` counts from 1 among the key figures and is None for the others.
+    `status` says whether the text stands by the number, `scope` are the words that limit it to
+    another time or event, or to a condition ("last year", "if convicted"). `rule` is the
+    production that read the number, `rules` those of its parts, by their names in the record.
     """
 
     span: Span
@@ -62,7 +68,10 @@ class Figure:
     key: bool = False
     rank: int | None = None
     claims: tuple[Claim, ...] = ()
+    status: FigureStatus = "stated"
+    scope: Span | None = None
     rule: str = ""
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +262,8 @@ class Analysis:
         for figure in self.figures:
             yield figure.span
             yield from (claim.span for claim in figure.claims)
+            if figure.scope is not None:
+                yield figure.scope
         for quote in self.quotes:
             yield from (s for s in (quote.span, quote.speaker, quote.cue) if s is not None)
         for entities in (self.people, self.organizations, self.operations, self.places):

@@ -118,7 +118,10 @@ def _figure(figure: Figure) -> Record:
         "key": figure.key,
         "rank": figure.rank,
         "claims": [_claim(c) for c in figure.claims],
+        "status": figure.status,
+        "scope": figure.scope and _span(figure.scope),
         "rule": figure.rule,
+        "rules": dict(figure.rules),
     }
 
 
@@ -148,9 +151,12 @@ def _number(value: float | None) -> float | int | None:
     return int(value)
 
 
+_RULES = frozenset({"rule", "rules"})
+
+
 def _without_rules(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_rules(item) for key, item in value.items() if key != "rule"}
+        return {key: _without_rules(item) for key, item in value.items() if key not in _RULES}
     if isinstance(value, list):
         return [_without_rules(item) for item in value]
     return value
@@ -183,7 +189,11 @@ def _read_figure(record: Mapping[str, Any]) -> Figure:
         key=record["key"],
         rank=record["rank"],
         claims=tuple(_read_claim(c) for c in record["claims"]),
+        # Records made before the standing of numbers was read do not say it.
+        status=record.get("status", "stated"),
+        scope=_read_optional(record.get("scope")),
         rule=record.get("rule", ""),
+        rules=tuple(record.get("rules", {}).items()),
     )
 
 

@@ -38,9 +38,23 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
             end += len(joint) + len(figure.subject or "")
     floor = max(0, start - _LOOK_BACK)
     lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
+    standing = _standing(release, figure)
     if lead:
-        return cite(release, Span.of(text, floor + lead.start(), end))
-    return _WORDS[figure.relation] + cite(release, Span.of(text, start, end))
+        return cite(release, Span.of(text, floor + lead.start(), end)) + standing
+    return _WORDS[figure.relation] + cite(release, Span.of(text, start, end)) + standing
+
+
+# What the text does not plainly say is not shown as if it did; its own words say so best.
+_STANDING = {
+    "stated": "", "denied": " (denied)", "withdrawn": " (corrected)",
+    "hypothetical": " (on a condition)", "earlier": " (earlier)",
+}  # fmt: skip
+
+
+def _standing(release: StoredRelease, figure: Figure) -> str:
+    if figure.scope is None:
+        return _STANDING[figure.status]
+    return f" ({cite(release, figure.scope)})"
 
 
 def _is_inexact(figure: Figure) -> bool:

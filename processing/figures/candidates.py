@@ -4,10 +4,13 @@ import re
 from typing import NamedTuple
 
 from domain.facts import Relation
+from processing.figures import nouns
+from processing.figures.agreement import agrees
 from processing.figures.claims import FoundClaim, may_speak_of
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.statuses import STATED, Standing
 from processing.reading import Reading
 
 
@@ -15,18 +18,24 @@ class Candidate(NamedTuple):
     """A quantity with what is known of it; `order` counts the sentences of the release.
 
     `is_compared_with` tells that another figure is held against it ("up from 120"), `is_lead`
-    that it stands in the first two sentences of the release.
+    that it stands in the first two sentences of the release, `is_data` among numbers rather than
+    words, as in a table that lost its lines. `event` is the participle of what
+    happens to the thing ("seized").
     """
 
     stretch: Stretch
     order: int
     quantity: Quantity
     relation: Relation
+    relation_rule: str
     subject: Subject | None
     measure: str | None
     claims: tuple[FoundClaim, ...] = ()
     is_compared_with: bool = False
+    event: str | None = None
+    standing: Standing = STATED
     is_lead: bool = False
+    is_data: bool = False
 
 
 # A claim that stands apart from its figure speaks of one in the sentences right before, if it
@@ -43,19 +52,13 @@ _LEAD = re.compile(r"[a-z]{4,}")
 
 
 def elsewhere(
-    claim: FoundClaim, order: int, candidates: list[Candidate], reading: Reading
+    claim: FoundClaim,
+    named: tuple[str, ...],
+    order: int,
+    candidates: list[Candidate],
+    reading: Reading,
 ) -> int | None:
     """The index of the figure in another sentence that the claim is made of, if the words tell."""
-    if claim.noun is not None:
-        wanted = claim.noun
-        return next(
-            (
-                i
-                for i, c in enumerate(candidates)
-                if not c.stretch.is_title and _is_measure(c, wanted)
-            ),
-            None,
-        )
     sentence = (
         max(reading.flat.rfind(". ", 0, claim.start), reading.flat.rfind("\n", 0, claim.start)) + 1
     )
@@ -64,6 +67,8 @@ def elsewhere(
     called = _CALLED.match(reading.flat, sentence, claim.start)
     if called is not None and called["sum"] in listed("sums"):
         return _sum_before(order, candidates)
+    if named:
+        return _named(named, order, candidates)
     lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
     lead -= listed("common_leads")
     for index in range(len(candidates) - 1, -1, -1):
@@ -94,5 +99,40 @@ def _sum_before(order: int, candidates: list[Candidate]) -> int | None:
     return next((i for i in sums if candidates[i].order == candidates[sums[-1]].order), None)
 
 
-def _is_measure(candidate: Candidate, noun: str) -> bool:
-    return noun in (candidate.measure or "").split(":")
+def _named(named: tuple[str, ...], order: int, candidates: list[Candidate]) -> int | None:
+    """The one figure of a noun in the sentences right before, or anywhere before as a count.
+
+    Of two that differ none is meant for certain.
+    """
+    near = [
+        index
+        for index, c in enumerate(candidates)
+        if order - _BEFORE <= c.order < order and not c.stretch.is_title and is_of(c, named)
+    ]
+    if not near:
+        near = [
+            index
+            for index, c in enumerate(candidates)
+            if not c.stretch.is_title and c.order != order and _counts(c, named)
+        ][:1]
+    values = {(candidates[i].quantity.value, candidates[i].quantity.unit) for i in near}
+    return near[0] if len(values) == 1 else None
+
+
+def is_of(candidate: Candidate, named: tuple[str, ...]) -> bool:
+    """Whether a figure is of one of the nouns by what it counts, its subject or its measure."""
+    text, counted, subject = candidate.stretch.text, candidate.quantity.counted, candidate.subject
+    said = [candidate.measure or ""]
+    said += [text[counted.start : counted.end]] if counted else []
+    said += [text[subject.start : subject.end]] if subject else []
+    if candidate.event:
+        said.append(candidate.event)
+    return agrees(named, " ".join(said))
+
+
+def _counts(candidate: Candidate, named: tuple[str, ...]) -> bool:
+    counted = candidate.quantity.counted
+    if counted is None:
+        return False
+    head = candidate.stretch.text[counted.head_start : counted.end]
+    return nouns.lemma(head) in named

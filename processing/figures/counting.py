@@ -88,7 +88,7 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     text, limit, end = stretch.text, stretch.end, quantity.number_end
     phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
     if phrase is not None:
-        return _counted_by_time(stretch, quantity, phrase)
+        return _counted_by_time(stretch, quantity, _beyond_bracket(stretch, phrase))
     if rate := units.rate_after(text, end, limit, is_bare=True):
         return quantity._replace(
             end=rate[1], unit=f"per {rate[0]}", kind="rate", unit_text=text[end : rate[1]].strip(),
@@ -114,6 +114,19 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     if is_vague or (is_one and part is not None):
         return None
     return quantity
+
+
+# "40 Northern Revenue and Customs (NRC) officers": the name stands before what is counted.
+_BRACKETED = re.compile(r" \([A-Z]{2,8}\) ([a-z][a-z-]+)\b")
+
+
+def _beyond_bracket(stretch: Stretch, phrase: Phrase) -> Phrase:
+    match = _BRACKETED.match(stretch.text, phrase.end, stretch.end)
+    if match is None or not stretch.text[phrase.head_start].isupper():
+        return phrase
+    if not nouns.is_plural(match[1]):
+        return phrase
+    return Phrase(phrase.start, match.end(), match.start(1))
 
 
 def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Quantity:

@@ -72,9 +72,12 @@ _STREET_AFTER = re.compile(
 )
 _PHONE = re.compile(
     r"(?:\+?1[-. ])?\(?\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)|(?<![\d.])1[-.]8\d\d[-.]\w"
-    r"|\+\d{1,3}[ -]\d|\d{3}[-.]\d{4}(?!\d)(?! [a-z]{3,}s\b| [a-z]+ [a-z]{3,}s\b)"
+    r"|\+\d{1,3}(?:[ /.()-]+\d{2,5}){2,}|\+\d{1,3}[ -]\d"
+    r"|\d{3}[-.]\d{4}(?!\d)(?! [a-z]{3,}s\b| [a-z]+ [a-z]{3,}s\b)"
     r"|\d{3}-\d{2}-\d{4}|\d{4}[- ]\d{4}[- ]\d{4}"
 )
+# "+49 179 / 6904 237": the code of a country and what is dialled there.
+_DIALLED_ABROAD = re.compile(r"\d{1,3}(?:[ /.()-]+\d{1,5}){2,}")
 _AGE_AFTER = re.compile(r"(?:, |\)|;|\.(?: |$)|,$| of |: |$| and | – | - )")
 _NAME_BEFORE = re.compile(
     r"(?:^|[^\w])(?:[A-Z][\w'’.-]+ )(?:[A-Z][\w'’.-]*,? )*(?:(?:Jr|Sr)\.?|I{2,3}|IV)?(?:\("
@@ -247,8 +250,10 @@ def is_reference(
         and (_EMERGENCY.match(text, start) or (end - start == 3 and _CALLING.search(before)))
     ):
         return True
-    if _PHONE.match(text, start) or (
-        before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor)
+    if (
+        (before.endswith("+") and _DIALLED_ABROAD.match(text, start))
+        or _PHONE.match(text, start)
+        or (before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor))
     ):
         return True
     if text[end + 1 : end + 2] in _CITATIONS and _CITATION_AFTER.match(text, end):
@@ -265,7 +270,7 @@ def is_reference(
 
 
 def _in_phone(text: str, start: int, floor: int) -> bool:
-    begin = max(floor, start - 12)
+    begin = max(floor, start - 20)
     return any(m.start() < start < m.end() for m in _PHONE.finditer(text, begin, start + 10))
 
 

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.facts import Claim, Figure
-from processing.figures.candidates import Candidate, elsewhere
+from processing.figures.agreement import nouns_of
+from processing.figures.candidates import Candidate, elsewhere, is_of
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
 from processing.figures.former import is_former
 from processing.figures.joining import read_quantities
-from processing.figures.measures import measure_of
+from processing.figures.measures import event_of, measure_of
 from processing.figures.quantities import Quantity, Stretch
-from processing.figures.ranking import rank
+from processing.figures.ranking import kind_of, rank
 from processing.figures.relations import relations_of
 from processing.figures.singles import count_numbers
+from processing.figures.statuses import standing_of
 from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.reading import BlockKind, Reading
@@ -49,42 +51,62 @@ def find_figures(
     read: list[tuple[Stretch, int]] = []
     mentions = [(m.start, m.end) for m in names.mentions]
     prose = numbers = 0
+    words = words or WordLayer(reading, names.spans)
     for order, stretch in enumerate(_stretches(reading)):
         prose += not stretch.is_title
         read.append((stretch, len(candidates)))
-        found = _read(stretch, order, is_lead=not stretch.is_title and prose <= _LEAD)
+        found = _read(stretch, order, words, is_lead=not stretch.is_title and prose <= _LEAD)
         candidates += [c for c in found if not _is_in_name(c.quantity, mentions)]
         numbers += count_numbers(stretch)
         if len(candidates) > _MOST_FIGURES or numbers > _MOST_NUMBERS:
             break
     if not candidates:
         return ()
-    _claim(reading, read, candidates)
+    _claim(reading, read, candidates, words)
     ranks = rank(candidates, reading)
     return tuple(
         _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
     )
 
 
-def _claim(reading: Reading, read: list[tuple[Stretch, int]], candidates: list[Candidate]) -> None:
+def _claim(
+    reading: Reading,
+    read: list[tuple[Stretch, int]],
+    candidates: list[Candidate],
+    words: WordLayer,
+) -> None:
     """Give the comparisons of the text to their figures; `read` has the first of each stretch."""
     patterns = live_patterns(reading.low)
-    loose: list[tuple[FoundClaim, int]] = []
+    loose: list[tuple[FoundClaim, tuple[str, ...], int]] = []
     ends = [first for _, first in read[1:]] + [len(candidates)]
     for order, ((stretch, first), end) in enumerate(zip(read, ends, strict=True)):
         claims = claims_in(stretch, patterns)
         if claims:
             _mark_compared(candidates, first, end, claims)
         for claim in claims:
+            named = _nouns_of(claim, stretch, words)
+            fitting = [i for i in range(first, end) if named and is_of(candidates[i], named)]
+            if len(fitting) == 1:
+                _add_claim(candidates, fitting[0], claim)
+                continue
             owner = owner_of(claim, stretch, [c.quantity for c in candidates[first:end]])
-            if owner is None:
-                loose.append((claim, order))
-            else:
+            if fitting and owner is not None and first + owner in fitting:
+                # Two of one noun: the nearer one is the one that is held against another.
                 _add_claim(candidates, first + owner, claim)
-    for claim, order in loose:
-        index = elsewhere(claim, order, candidates, reading)
+            elif not named and owner is not None:
+                _add_claim(candidates, first + owner, claim)
+            elif not fitting:
+                loose.append((claim, named, order))
+    for claim, named, order in loose:
+        index = elsewhere(claim, named, order, candidates, reading)
         if index is not None:
             _add_claim(candidates, index, claim)
+
+
+def _nouns_of(claim: FoundClaim, stretch: Stretch, words: WordLayer) -> tuple[str, ...]:
+    if stretch.is_row:
+        return (claim.noun,) if claim.noun else ()
+    return nouns_of(claim, words.parse(stretch.start, stretch.end, is_title=stretch.is_title))
 
 
 def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
@@ -112,26 +134,47 @@ def _stretches(reading: Reading) -> Iterator[Stretch]:
             pending = next(sentences, None)
 
 
-def _read(stretch: Stretch, order: int, *, is_lead: bool) -> list[Candidate]:
+def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> list[Candidate]:
     found = read_quantities(stretch)
     if not found:
         return []
-    subjects = subjects_of(stretch, found)
+    parsed = (
+        None
+        if stretch.is_row
+        else words.parse(stretch.start, stretch.end, is_title=stretch.is_title)
+    )
+    subjects = subjects_of(stretch, found, parsed)
+    is_data = stretch.is_row or _is_data(stretch, found)
     return [
         Candidate(
             stretch,
             order,
             quantity,
             relation,
+            relation_rule,
             subject,
-            measure=measure_of(stretch, quantity, subject),
+            measure=measure_of(stretch, quantity, subject, parsed),
             is_compared_with=is_former(stretch, quantity),
+            event=event_of(quantity, parsed),
+            standing=standing_of(stretch, quantity, parsed),
             is_lead=is_lead,
+            is_data=is_data,
         )
-        for quantity, (relation, _), subject in zip(
-            found, relations_of(stretch, found), subjects, strict=True
+        for quantity, (relation, relation_rule), subject in zip(
+            found, relations_of(stretch, found, parsed), subjects, strict=True
         )
     ]
+
+
+# A sentence with so many numbers, one to every few words, is no prose.
+_MANY_NUMBERS = 6
+_WORDS_TO_A_NUMBER = 5
+
+
+def _is_data(stretch: Stretch, found: list[Quantity]) -> bool:
+    if len(found) < _MANY_NUMBERS:
+        return False
+    return len(stretch.text[stretch.start : stretch.end].split()) < len(found) * _WORDS_TO_A_NUMBER
 
 
 def _mark_compared(
@@ -153,7 +196,7 @@ def _add_claim(candidates: list[Candidate], index: int, claim: FoundClaim) -> No
 
 def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure:
     quantity, subject = candidate.quantity, candidate.subject
-    counted = quantity.counted
+    counted, standing = quantity.counted, candidate.standing
     return Figure(
         span=reading.span(quantity.start, quantity.end),
         value=_plain(quantity.value),
@@ -171,8 +214,25 @@ def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure
             Claim(c.kind, reading.span(c.start, c.end), c.value, c.relation, c.rule)
             for c in candidate.claims
         ),
+        status=standing.status,
+        scope=reading.span(standing.start, standing.end) if standing.start >= 0 else None,
+        rules=_rules(candidate, place),
         rule=quantity.rule,
     )
+
+
+def _rules(candidate: Candidate, place: int | None) -> tuple[tuple[str, str], ...]:
+    """The rules behind the parts of a figure, for `--explain`; parts without one are left out."""
+    quantity, subject = candidate.quantity, candidate.subject
+    told = {
+        "number": quantity.numeral.rule,
+        "counted": quantity.rule if quantity.counted else "",
+        "relation": candidate.relation_rule,
+        "subject": subject.rule if subject else "",
+        "status": candidate.standing.rule,
+        "rank": kind_of(candidate) if place is not None else "",
+    }
+    return tuple((part, rule) for part, rule in told.items() if rule)
 
 
 def _plain(value: Decimal | None) -> float | None:

@@ -1,4 +1,8 @@
-"""The key under which one measure of many releases lines up."""
+"""What a figure is a measure of, in words a reader would type: "people arrested", "cocaine seized".
+
+The words are the key under which one measure of many releases lines up, and what is shown. A unit
+stands in brackets behind them ("cocaine seized (kilogram)"), so that no chart mixes two.
+"""
 
 import re
 from functools import cache
@@ -8,47 +12,237 @@ from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
+from processing.words.inflection import verbs
+from processing.words.sentences import ParsedSentence, Token
+from processing.words.tags import NOUNS, PartOfSpeech
 
-# The verb of "arrested 412 people" or "12 people were killed" stands this near to the number.
-_NEAR = 40
-_WORD = re.compile("[a-z]+")
-_WORD_OR_MARK = re.compile("[a-z]+|[,.;]")
+# A name of a measure has no more words than this before what happened.
+_MOST_WORDS = 3
+_PRISON = re.compile(
+    r"[ -](?:in|of|behind) (?:(?:a|the|federal|state|county) )?(?:prison|jail|custody|bars)"
+    r"|[ -](?:federal |state )?(?:prison|jail) |[ -]sentence\b| imprisonment",
+    re.IGNORECASE,
+)
+_SENTENCED = re.compile(
+    r"\b(?:sentenced|jailed|imprisoned|sentence of|serve|prison term|jail term)\b", re.IGNORECASE
+)
 
 
-def measure_of(stretch: Stretch, quantity: Quantity, subject: Subject | None) -> str | None:
-    """The lemma of what is counted, or the unit with the head of its subject: "kilogram:drug"."""
-    text = stretch.text
+def measure_of(
+    stretch: Stretch, quantity: Quantity, subject: Subject | None, parsed: ParsedSentence | None
+) -> str | None:
+    """The name of the measure, None where the text does not say what the number is of."""
+    event = event_of(quantity, parsed)
     if quantity.unit is not None:
-        if subject is None:
-            return quantity.unit
-        return f"{quantity.unit}:{_head_lemma(text, subject)}"
+        thing = _of_unit(stretch, quantity, subject, parsed, event)
+        return f"{thing} ({quantity.unit})" if thing else None
     if quantity.counted is None:
-        return _head_lemma(text, subject) if subject else None
-    head = nouns.lemma(text[quantity.counted.head_start : quantity.counted.end])
-    if head in _persons():
-        return _event(stretch, quantity) or head
-    return head
-
-
-def _head_lemma(text: str, subject: Subject) -> str:
-    end = text.find(" ", subject.head_start, subject.end)
-    return nouns.lemma(text[subject.head_start : end if end > 0 else subject.end])
-
-
-def _event(stretch: Stretch, quantity: Quantity) -> str | None:
-    """What happened to counted people: "arrested 412 people" counts arrests."""
-    events: dict[str, str] = table("figures_measures")["events"]
-    before = stretch.text[max(stretch.start, quantity.start - _NEAR) : quantity.start]
-    after = stretch.text[quantity.end : min(stretch.end, quantity.end + _NEAR)]
-    last = [word for word in _WORD.findall(before.lower()) if word not in listed("before_people")]
-    if last and last[-1] in events:
-        return events[last[-1]]
-    following = [
-        word for word in _WORD_OR_MARK.findall(after.lower()) if word not in listed("after_people")
-    ]
-    return events.get(following[0]) if following else None
+        return _words(stretch, subject, parsed)
+    head = nouns.lemma(stretch.text[quantity.counted.head_start : quantity.counted.end])
+    if known := _event_nouns().get(head):
+        return known
+    thing = _counted(stretch, quantity, head, parsed)
+    if thing is None or head in listed("no_measures"):
+        return None
+    if head in _persons() and event:
+        return f"people {event}"
+    return f"{thing} {event}" if event else thing
 
 
 @cache
 def _persons() -> frozenset[str]:
     return frozenset(table("figures_measures")["persons"])
+
+
+@cache
+def _event_nouns() -> dict[str, str]:
+    found: dict[str, str] = table("figures_measures")["event_nouns"]
+    return found
+
+
+@cache
+def _events() -> dict[str, str]:
+    found: dict[str, str] = table("figures_measures")["events"]
+    return found
+
+
+@cache
+def _participles() -> dict[str, str]:
+    return {forms.base: forms.past_participle for forms in verbs()}
+
+
+@cache
+def telling_events() -> frozenset[str]:
+    """What happens to people and things that makes them news: "killed", "seized"."""
+    return frozenset(_events().values()) | listed("telling_events")
+
+
+def is_of_people(measure: str | None) -> bool:
+    """Whether a measure counts people by what happened to them."""
+    return measure is not None and measure.startswith("people ")
+
+
+def event_of(quantity: Quantity, parsed: ParsedSentence | None) -> str | None:
+    """What happens to what is counted: the participle of the verb that it is the object of."""
+    if parsed is None:
+        return None
+    place = parsed.token_at(quantity.number_start)
+    phrase = parsed.phrase_of(place) if place >= 0 else -1
+    for clause in parsed.clauses:
+        verb = parsed.verb_groups[clause.verb]
+        is_patient = clause.subject == phrase if verb.is_passive else clause.object_ == phrase
+        is_dying = clause.subject == phrase and verb.lemma in listed("befalling")
+        if phrase >= 0 and (is_patient or is_dying) and not verb.is_negated:
+            return _participle(verb.lemma, _particle(parsed, verb.end))
+    return _event_beside(phrase, parsed) if phrase >= 0 else None
+
+
+def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
+    """As in "In all 26 people were killed": the verb right behind what is counted."""
+    end = parsed.noun_phrases[phrase].end
+    for verb in parsed.verb_groups:
+        is_event = verb.is_passive or verb.lemma in listed("befalling")
+        if verb.first == end and is_event and not verb.is_negated:
+            return _participle(verb.lemma)
+    return None
+
+
+_PARTICLES = frozenset({"up", "down", "off", "out", "away", "over"})
+
+
+def _particle(parsed: ParsedSentence, end: int) -> str:
+    """As in "shut down 12 labs": the word that makes one verb with the one before it."""
+    low = parsed.tokens[end].lower if end < len(parsed.tokens) else ""
+    return f" {low}" if low in _PARTICLES else ""
+
+
+def _participle(lemma: str, particle: str = "") -> str | None:
+    participle = _participles().get(lemma)
+    if participle is None or lemma in listed("light_verbs"):
+        return None
+    if particle:
+        return participle + particle
+    return _events().get(participle, participle)
+
+
+def _of_unit(
+    stretch: Stretch,
+    quantity: Quantity,
+    subject: Subject | None,
+    parsed: ParsedSentence | None,
+    event: str | None,
+) -> str | None:
+    """What is measured by a unit: the stuff, the rate, the sentence; of a sum what was done."""
+    if quantity.kind == "duration" and _is_sentence(stretch, quantity):
+        return "prison sentence"
+    words = _words(stretch, subject, parsed)
+    is_stuff = subject is not None and subject.rule in ("of-stuff", "in-stuff", "modified-noun")
+    if words and is_stuff and event and quantity.kind != "duration":
+        return f"{words} {event}"
+    if words:
+        return words
+    return f"money {event}" if quantity.kind == "money" and event else None
+
+
+def _is_sentence(stretch: Stretch, quantity: Quantity) -> bool:
+    limit = min(stretch.end, quantity.end + 40)
+    if _PRISON.match(stretch.text, quantity.end, limit):
+        return True
+    return _SENTENCED.search(stretch.before(quantity.start, 60)) is not None
+
+
+def _counted(
+    stretch: Stretch, quantity: Quantity, head: str, parsed: ParsedSentence | None
+) -> str | None:
+    counted = quantity.counted
+    if counted is None:
+        return None
+    before = _kept(stretch.text, parsed, counted.start, counted.head_start)
+    return " ".join((*before[-2:], plural(head)))
+
+
+def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | None) -> str | None:
+    """The subject up to its head without names and articles: "unemployment rate"."""
+    if subject is None:
+        return None
+    text = stretch.text
+    end = text.find(" ", subject.head_start, subject.end)
+    end = end if end > 0 else subject.end
+    if parsed is None or subject.rule == "label":
+        # A label is written as one: "Total cost:".
+        return _labelled(text[subject.start : subject.end])
+    kept = _kept(text, parsed, subject.start, end)
+    head = parsed.token_at(subject.head_start)
+    if head < 0:
+        return None
+    if parsed.tokens[head].lemma in _HOW_MANY:
+        return _of(text, parsed, head)
+    if not kept or not _may_be_head(parsed.tokens[head]):
+        return None
+    return " ".join(kept[-_MOST_WORDS:])
+
+
+# "The number of thefts" is of thefts.
+_HOW_MANY = frozenset({"number", "total", "amount", "value", "level", "volume", "percentage"})
+
+
+def _of(text: str, parsed: ParsedSentence, head: int) -> str | None:
+    """What stands under "of" behind a noun of quantity, None where nothing does."""
+    if head + 1 >= len(parsed.tokens) or parsed.tokens[head + 1].lower != "of":
+        return None
+    number = parsed.phrase_of(min(head + 2, len(parsed.tokens) - 1))
+    if number < 0 or not _may_be_head(parsed.tokens[parsed.noun_phrases[number].head]):
+        return None
+    phrase = parsed.noun_phrases[number]
+    end = parsed.tokens[phrase.end - 1].end
+    return " ".join(_kept(text, parsed, parsed.tokens[phrase.first].start, end)[-_MOST_WORDS:])
+
+
+def _labelled(label: str) -> str | None:
+    words = [word.strip(" .:") for word in label.lower().split()]
+    while words and words[0] in listed("general_adjectives"):
+        words.pop(0)
+    if any(any(map(str.isdigit, word)) for word in words):
+        return None
+    is_known = bool(words) and nouns.lemma(words[-1]) not in listed("no_measures")
+    return " ".join(words[:_MOST_WORDS]) if is_known else None
+
+
+def _may_be_head(token: Token) -> bool:
+    is_noun = token.part_of_speech is PartOfSpeech.NOUN
+    return is_noun and token.mention < 0 and token.lemma not in listed("no_measures")
+
+
+def _kept(text: str, parsed: ParsedSentence | None, start: int, end: int) -> list[str]:
+    """The nouns and telling adjectives of a phrase, names left out, its last noun as it stands."""
+    if parsed is None:
+        return text[start:end].lower().split()
+    return [
+        parsed.tokens[index].lower.replace("’", "'").removesuffix("'s")
+        for index in parsed.tokens_between(start, end)
+        if _is_telling(parsed.tokens[index])
+    ]
+
+
+def _is_telling(token: Token) -> bool:
+    if token.part_of_speech is PartOfSpeech.ADJECTIVE:
+        return token.lower not in listed("general_adjectives")
+    return token.part_of_speech in NOUNS and token.part_of_speech is not PartOfSpeech.PROPER_NOUN
+
+
+_IRREGULAR = {
+    "woman": "women", "man": "men", "child": "children", "person": "people", "foot": "feet",
+    "life": "lives", "knife": "knives", "wife": "wives", "half": "halves", "thief": "thieves",
+}  # fmt: skip
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun in its dictionary form."""
+    for ending, many in _IRREGULAR.items():
+        if noun == ending or (ending.endswith("man") and noun.endswith(ending)):
+            return noun.removesuffix(ending) + many
+    if noun in listed("plural_as_is") or nouns.is_plural(noun):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"

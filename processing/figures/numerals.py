@@ -35,7 +35,7 @@ class Numeral(NamedTuple):
 
 
 SCALE_WORD = re.compile(
-    r"(?:[ -]|(?<=\d))(hundred|thousand|lakh|lac|million|crore|billion|trillion|quadrillion"
+    r"(?:  ?|-|\+ |(?<=\d))(hundred|thousand|lakh|lac|million|crore|billion|trillion|quadrillion"
     r"|dozen)s?\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from processing.figures import nouns
 from processing.figures.candidates import Candidate
 from processing.figures.joining import read_quantities
+from processing.figures.measures import is_of_people, telling_events
 from processing.figures.patterns import any_word
 from processing.figures.quantities import Stretch
 from processing.lexicon import table
@@ -43,10 +44,17 @@ def weigh(candidates: list[Candidate], reading: Reading) -> list[float]:
         if not candidate.stretch.is_title:
             counts[_value_key(candidate)] = counts.get(_value_key(candidate), 0) + 1
     last = max(candidate.order for candidate in candidates) or 1
+    stated = {c.measure for c in candidates if c.standing.status != "earlier"}
     return [
         _total(candidate, titles, counts.get(_value_key(candidate), 0), candidate.order / last)
+        # Last year's number beside this year's; alone it may be the news.
+        - (2.0 if candidate.standing.status == "earlier" and candidate.measure in stated else 0.0)
         for candidate in candidates
     ]
+
+
+# No figure outweighs this: it is left out whatever stands around it.
+_NEVER = 20.0
 
 
 def _total(
@@ -55,6 +63,11 @@ def _total(
     kind = kind_of(candidate)
     total: float = table("figures_news")["kinds"][kind]
     total += _size(candidate, kind)
+    if candidate.quantity.numeral.form == "vague":
+        # "Thousands of" says only that there are many.
+        total -= 4.0
+    if kind == "bare" and (candidate.measure is None or candidate.is_data):
+        total -= 3.0
     total += _surroundings(candidate, kind)
     if _value_key(candidate) in titles:
         total += 2.5
@@ -67,7 +80,7 @@ def _total(
         total -= 0.5
     if candidate.stretch.is_row:
         total -= 2.0
-    if (candidate.measure or "") in _events():
+    if is_of_people(candidate.measure) or candidate.event in telling_events():
         total += 1.5
     return total
 
@@ -157,17 +170,15 @@ def _size(candidate: Candidate, kind: str) -> float:
     value = abs(float(quantity.value if quantity.value is not None else (quantity.high or 0)))
     if kind == "money":
         return min(max(log10(value + 1) - 4.0, -2.5), 4.0) * 0.6
-    if quantity.unit is not None:
+    if kind == "prison":
+        # The longer term is the news: what a judge gave or could give.
+        years = value / 12 if quantity.unit == "month" else value
+        return min(years, 30.0) / 20 if quantity.unit in ("year", "month") else 0.0
+    if quantity.unit is not None or quantity.numeral.form == "vague":
         return 0.0
-    if value <= 1:
-        return -3.0
-    size = min(log10(value), 5.0) * (0.4 if kind == "bare" else 0.8)
-    return size - (1.5 if quantity.numeral.form == "vague" else 0.0)
-
-
-@cache
-def _events() -> frozenset[str]:
-    return frozenset(table("figures_measures")["events"].values())
+    if value <= 1 and quantity.numeral.form != "fraction":
+        return -3.0 if kind in ("charge", "event", "person") else -_NEVER
+    return min(log10(max(value, 1.0)), 5.0) * (0.4 if kind == "bare" else 0.8)
 
 
 @cache
@@ -193,6 +204,48 @@ def _surroundings(candidate: Candidate, kind: str) -> float:
     return min(len(words & good), 3) * 0.6 - min(len(words & bad), 2) * 0.6
 
 
+# "29.13 lakh beneficiaries" of a headline says again what the text says in full.
+_NEAR = 0.006
+
+
+def _rounded(candidates: list[Candidate]) -> frozenset[int]:
+    """Those that say in a round number what another says of the same things more exactly."""
+    by_thing: dict[tuple[object, ...], list[int]] = {}
+    for index, candidate in enumerate(candidates):
+        quantity = candidate.quantity
+        if quantity.value is not None and (quantity.counted or quantity.kind == "money"):
+            thing = (quantity.unit, _head_of(candidate))
+            by_thing.setdefault(thing, []).append(index)
+    found: set[int] = set()
+    for places in by_thing.values():
+        for index in places:
+            value = float(candidates[index].quantity.value or 0)
+            for other in places:
+                exact = float(candidates[other].quantity.value or 0)
+                is_near = value != exact and abs(value - exact) <= abs(exact) * _NEAR
+                if is_near and _digits(candidates[other]) > _digits(candidates[index]):
+                    found.add(index)
+    return frozenset(found)
+
+
+def _head_of(candidate: Candidate) -> str:
+    counted = candidate.quantity.counted
+    if counted is None:
+        return ""
+    return nouns.lemma(candidate.stretch.text[counted.head_start : counted.end])
+
+
+def _digits(candidate: Candidate) -> int:
+    """How many digits of a number are told."""
+    value = candidate.quantity.value
+    return (
+        len(str(value.normalize()).rstrip("0").replace(".", "").partition("E")[0]) if value else 0
+    )
+
+
+_NOT_STOOD_BY = frozenset({"denied", "withdrawn"})
+
+
 def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_Weighed]:
     """Best first, each value of one measure once: in the body rather than in a headline."""
     by_weight = sorted(
@@ -200,16 +253,23 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
         key=lambda item: (-item.total, item.place),
     )
     taken: set[tuple[object, ...]] = set()
+    rounded = _rounded(candidates)
     measures: dict[str, int] = {}
     kept: list[_Weighed] = []
     for item in by_weight:
         candidate = candidates[item.place]
         key, measure = _value_key(candidate), candidate.measure or ""
-        # What another figure is held against is no news, were it a large sum or a crowd.
-        if key in taken or candidate.is_compared_with:
+        # What another figure is held against is no news, were it a large sum or a crowd; and what
+        # the text does not stand by is not told as if it did.
+        if (
+            item.place in rounded
+            or key in taken
+            or candidate.is_compared_with
+            or candidate.standing.status in _NOT_STOOD_BY
+        ):
             continue
         taken.add(key)
-        repeats = measures.get(measure, 0)
+        repeats = measures.get(measure, 0) if measure else 0
         measures[measure] = repeats + 1
-        kept.append(_Weighed(item.place, item.total - repeats * 0.75))
+        kept.append(_Weighed(item.place, item.total - min(repeats, 3) * 0.5))
     return sorted(kept, key=lambda item: -item.total)

@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 from domain.facts import Relation
-from processing.figures import nouns
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import PartOfSpeech
 
 # Cue and number stand within this many characters, small words between them included.
 _BACK = 60
@@ -73,11 +74,13 @@ _SAID_AGAIN = re.compile(r" ?[(/] ?| / ")
 _OR_ELSE = re.compile(r",? or ")
 
 
-def relations_of(stretch: Stretch, found: list[Quantity]) -> list[tuple[Relation, str]]:
+def relations_of(
+    stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None
+) -> list[tuple[Relation, str]]:
     """The relation of each quantity and the name of the rule that tells it."""
     known: list[tuple[Relation, str]] = []
     for index, quantity in enumerate(found):
-        own = _relation_of(stretch, quantity)
+        own = _relation_of(stretch, quantity, parsed)
         if own[0] == "=" and not own[1] and index:
             before, relation = found[index - 1], known[-1][0]
             gap = stretch.text[before.end : quantity.start]
@@ -94,7 +97,9 @@ def relations_of(stretch: Stretch, found: list[Quantity]) -> list[tuple[Relation
     return known
 
 
-def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
+def _relation_of(
+    stretch: Stretch, quantity: Quantity, parsed: ParsedSentence | None
+) -> tuple[Relation, str]:
     text = stretch.text
     if quantity.is_signed and quantity.kind == "share" and text[quantity.start] in "-−–+":
         return ("up", "signed-change") if text[quantity.start] == "+" else ("down", "signed-change")
@@ -110,7 +115,7 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
                 return _OPPOSITE[relation], f"negated-{rule}"
             if quantity.unit in _DURATIONS and _DURING.search(low):
                 continue
-            if relation in ("up", "down") and _is_particle(low):
+            if relation in ("up", "down") and _is_particle(low, floor, parsed):
                 continue
             return relation, rule
     for relation, rule, cue in _after():
@@ -121,11 +126,12 @@ def _relation_of(stretch: Stretch, quantity: Quantity) -> tuple[Relation, str]:
 
 
 # "Rounded up 40", "shut down 12": the word belongs to its verb, and nothing rises or falls.
-_PARTICLE = re.compile(r"([a-z]+) (?:up|down)(?: another| a| an| the| some| about)?[ (]*$")
+_PARTICLE = re.compile(r"(?P<verb>[a-z]+) (?:up|down)(?: another| a| an| the| some| about)?[ (]*$")
 
 
-def _is_particle(low: str) -> bool:
+def _is_particle(low: str, floor: int, parsed: ParsedSentence | None) -> bool:
     match = _PARTICLE.search(low)
-    if match is None or match[1] in listed("verbs_of_moving"):
+    if match is None or match["verb"] in listed("verbs_of_moving") or parsed is None:
         return False
-    return match[1].endswith(("ed", "ing")) or nouns.is_verb(match[1])
+    token = parsed.token_at(floor + match.start("verb"))
+    return token >= 0 and parsed.tokens[token].part_of_speech is PartOfSpeech.VERB

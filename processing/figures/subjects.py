@@ -2,24 +2,11 @@
 
 import re
 
-from processing.figures.clauses import (
-    ADVERB,
-    CONJUNCTION,
-    DETERMINER,
-    MARK,
-    NONFINITE,
-    NOUN,
-    NUMBER,
-    PREPOSITION,
-    RELATIVE,
-    VERB,
-    Clause,
-    Tag,
-    Word,
-)
+from processing.figures.clause_words import ClauseWords, Part, Word
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import LONGEST, Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
+from processing.words.sentences import ParsedSentence
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -45,13 +32,15 @@ _SENTENCE_END = re.compile("[.;]")
 _WORD_AFTER = re.compile(" [A-Za-z]")
 
 
-def subjects_of(stretch: Stretch, found: list[Quantity]) -> list[Subject | None]:
+def subjects_of(
+    stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None
+) -> list[Subject | None]:
     """For each quantity the words that say what it measures, None where the text does not say."""
-    if stretch.is_row:
+    if parsed is None:
         return [row_label(stretch)] * len(found)
     subjects: list[Subject | None] = []
     numbers = [(q.number_start, q.end if q.unit else q.number_end) for q in found]
-    clause = Clause(stretch.text, stretch.start, numbers, is_title=stretch.is_title)
+    clause = ClauseWords(stretch.text, parsed, numbers)
     for index, quantity in enumerate(found):
         before = found[index - 1] if index else None
         # "7 miles (11 km)": what is in brackets after a number says the same again.
@@ -79,7 +68,7 @@ def row_label(stretch: Stretch) -> Subject | None:
 
 
 def _own_subject(
-    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]], clause: Clause
+    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]], clause: ClauseWords
 ) -> Subject | None:
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity)
@@ -185,7 +174,8 @@ def _measured_before(words: list[Word]) -> Subject | None:
     ):
         index -= 1
     while index >= 0 and (
-        words[index].tag in (PREPOSITION, VERB, ADVERB, MARK, NONFINITE, RELATIVE)
+        words[index].part
+        in (Part.PREPOSITION, Part.VERB, Part.ADVERB, Part.MARK, Part.NONFINITE, Part.RELATIVE)
     ):
         index -= 1
     subject = _phrase_ending(words, index, "measure-before", keep=("for", "in", "on"))
@@ -200,7 +190,7 @@ _NOBODY = frozenset({"i", "we", "you", "there", "what"})
 
 def _sold(words: list[Word]) -> Subject | None:
     """As in "Sold the tower for $9 million": the thing before "for"."""
-    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER))
+    index = _skip(words, len(words) - 1, (Part.ADVERB, Part.DETERMINER))
     if index < 1 or words[index].low != "for":
         return None
     return _phrase_ending(words, index - 1, "sold-for", keep=("of", "for", "in", "at"))
@@ -211,8 +201,8 @@ _BOUNDS = frozenset({"over", "above", "exceeding", "below", "under"})
 
 def _bounded(words: list[Word]) -> Subject | None:
     """As in "investments over $35 million": the noun right before the bound."""
-    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER))
-    if index < 1 or words[index].low not in _BOUNDS or words[index - 1].tag is not NOUN:
+    index = _skip(words, len(words) - 1, (Part.ADVERB, Part.DETERMINER))
+    if index < 1 or words[index].low not in _BOUNDS or words[index - 1].part is not Part.NOUN:
         return None
     return _phrase_ending(words, index - 1, "bounded", keep=("of",))
 
@@ -220,7 +210,9 @@ def _bounded(words: list[Word]) -> Subject | None:
 def _moved(words: list[Word]) -> Subject | None:
     """As in "Acme up 9 percent", "and Zenith, down 4": the name before the word of change."""
     index = len(words) - 1
-    while index >= 0 and words[index].tag is ADVERB and words[index].low not in ("up", "down"):
+    while (
+        index >= 0 and words[index].part is Part.ADVERB and words[index].low not in ("up", "down")
+    ):
         index -= 1
     if index < 1 or words[index].low not in ("up", "down"):
         return None
@@ -236,18 +228,18 @@ def _moved(words: list[Word]) -> Subject | None:
 def _is_name(words: list[Word], index: int) -> bool:
     before = words[index - 1]
     if before.low != ",":
-        return before.tag is NOUN
-    return index > 1 and words[index - 2].tag is NOUN and words[index - 2].is_capital
+        return before.part is Part.NOUN
+    return index > 1 and words[index - 2].part is Part.NOUN and words[index - 2].is_capital
 
 
 def _object(words: list[Word]) -> Subject | None:
     """As in "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
-    index = _skip(words, len(words) - 1, (ADVERB, DETERMINER, PREPOSITION))
+    index = _skip(words, len(words) - 1, (Part.ADVERB, Part.DETERMINER, Part.PREPOSITION))
     return _phrase_ending(words, index, "object", keep=("of",)) if index < len(words) - 1 else None
 
 
-def _skip(words: list[Word], index: int, tags: tuple[Tag, ...]) -> int:
-    while index >= 0 and (words[index].tag in tags or words[index].low in listed("degrees")):
+def _skip(words: list[Word], index: int, tags: tuple[Part, ...]) -> int:
+    while index >= 0 and (words[index].part in tags or words[index].low in listed("degrees")):
         index -= 1
     return index
 
@@ -256,13 +248,13 @@ def _clause_subject(words: list[Word]) -> Subject | None:
     """The subject of the clause: "Revenue in the quarter rose to $7.36 billion"."""
     index, is_first = len(words) - 1, True
     while index >= 0:
-        if words[index].tag is VERB:
+        if words[index].part is Part.VERB:
             if not is_first and _is_reporting(words, index):
                 # "Acme says it will cost $9 million": whoever says so is not what is measured.
                 return None
             is_first = False
             verb = index
-            while index >= 0 and words[index].tag in (VERB, ADVERB):
+            while index >= 0 and words[index].part in (Part.VERB, Part.ADVERB):
                 index -= 1
             if index < 0:
                 break
@@ -288,7 +280,7 @@ def _is_reporting(words: list[Word], index: int) -> bool:
 
 def _subject_before(words: list[Word], index: int) -> Subject | None:
     """The noun phrase that ends at `index`; a relative pronoun stands for the one before it."""
-    if words[index].tag is RELATIVE:
+    if words[index].part is Part.RELATIVE:
         index -= 1
         if index >= 0 and words[index].low == ",":
             index -= 1
@@ -314,50 +306,50 @@ def _phrase_ending(
     words: list[Word], index: int, rule: str, keep: tuple[str, ...]
 ) -> Subject | None:
     """The noun phrase whose last word is `words[index]`, with prepositions of `keep` inside."""
-    if index < 0 or words[index].tag not in (NOUN, NUMBER):
+    if index < 0 or words[index].part not in (Part.NOUN, Part.NUMBER):
         return None
-    if words[index].tag is NUMBER and (
-        index == 0 or words[index - 1].tag not in (NOUN, PREPOSITION)
+    if words[index].part is Part.NUMBER and (
+        index == 0 or words[index - 1].part not in (Part.NOUN, Part.PREPOSITION)
     ):
         return None
     last, start = index, index
     while index >= 0 and last - index < LONGEST:
         word = words[index]
-        if word.tag is NOUN:
+        if word.part is Part.NOUN:
             start = index
         elif not (
-            word.tag is DETERMINER
+            word.part is Part.DETERMINER
             or word.low == "and"
             or (word.low in keep or word.low == "of")
-            or word.tag is NUMBER
+            or word.part is Part.NUMBER
         ):
             break
         index -= 1
     # "In the quarter revenue": a phrase that opens with a preposition is no subject but its end.
-    if index < 0 or words[index].tag in (MARK, CONJUNCTION, RELATIVE):
+    if index < 0 or words[index].part in (Part.MARK, Part.CONJUNCTION, Part.RELATIVE):
         lead = start - 1
-        while lead > index and words[lead].tag is DETERMINER:
+        while lead > index and words[lead].part is Part.DETERMINER:
             lead -= 1
-        if lead > index and words[lead].tag is PREPOSITION and words[lead].low != "of":
+        if lead > index and words[lead].part is Part.PREPOSITION and words[lead].low != "of":
             start = _base_start(words, last)
-    if words[start].tag is not NOUN or words[last].low in listed("empty_heads"):
+    if words[start].part is not Part.NOUN or words[last].low in listed("empty_heads"):
         return None
     head = start
-    while head < last and words[head + 1].tag is NOUN:
+    while head < last and words[head + 1].part is Part.NOUN:
         head += 1
     return Subject(words[start].start, words[last].end, words[head].start, rule)
 
 
 def _base_start(words: list[Word], last: int) -> int:
     start = last
-    while start > 0 and words[start - 1].tag is NOUN:
+    while start > 0 and words[start - 1].part is Part.NOUN:
         start -= 1
     return start
 
 
 def _fragment_subject(words: list[Word]) -> Subject | None:
     """Without a verb, the words right before the number: "Total cost: $720"."""
-    index = _skip(words, len(words) - 1, (PREPOSITION, ADVERB, DETERMINER))
+    index = _skip(words, len(words) - 1, (Part.PREPOSITION, Part.ADVERB, Part.DETERMINER))
     if index >= 0 and words[index].low in (":", "(", "—", "–", "|"):
-        index = _skip(words, index - 1, (PREPOSITION,))
+        index = _skip(words, index - 1, (Part.PREPOSITION,))
     return _phrase_ending(words, index, "label", keep=("of", "for"))

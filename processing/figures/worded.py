@@ -43,6 +43,8 @@ _VAGUE_MORE = re.compile(
 )
 _FEW_LEAD = re.compile(r"\b(?:several|a few|few|many) $", re.IGNORECASE)
 _COUPLE = re.compile(rf"(?: of)?(?: {_SCALES}\b| (?=[a-z]))", re.IGNORECASE)
+# "The dozen-plus towns": what hangs on it shows that it is a number.
+_DOZEN_PLUS = re.compile(r"dozen-(?:plus|odd)\b", re.IGNORECASE)
 _HALF_OF_TWO = re.compile(
     r"\b(?:first|second|other|latter|this|that|back|front|top|bottom|upper|lower|last|final"
     r"|next|better"
@@ -276,7 +278,7 @@ def _bare_scale(text: str, start: int, limit: int) -> Numeral | None:
     """As in "A hundred", "several thousand"; a scale alone is no number ("thousand-mile")."""
     article = _ARTICLE.search(text, max(0, start - 3), start)
     few = _FEW_LEAD.search(text, max(0, start - 9), start)
-    if article is None and few is None:
+    if article is None and few is None and not _DOZEN_PLUS.match(text, start, limit):
         return None
     value, end, _, last = cardinal(text, start, limit)
     if article:
@@ -290,4 +292,4 @@ def _bare_scale(text: str, start: int, limit: int) -> Numeral | None:
         return Numeral(
             few.start(), end, value, "vague", value, "few-of-scale", Decimal(10), value, value * 10
         )
-    return None
+    return Numeral(start, end, value, "words", value, "article-and-scale", Decimal(10))

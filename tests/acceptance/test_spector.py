@@ -34,7 +34,7 @@ def test_key_figures_are_the_five_results(analysis: Analysis) -> None:
 
 def test_arrests_are_a_record_and_about_twice_the_previous(analysis: Analysis) -> None:
     arrests = figure(analysis, 288)
-    assert (arrests.counted, arrests.measure, arrests.rank) == ("arrests", "arrest", 1)
+    assert (arrests.counted, arrests.measure, arrests.rank) == ("arrests", "people arrested", 1)
     claims = {claim.kind: claim for claim in arrests.claims}
     assert claims["record"].span.text.startswith("a record")
     ratio = claims["ratio"]

@@ -81,6 +81,15 @@ def test_comparison_is_a_claim_of_its_figure(case: dict[str, Any]) -> None:
     assert case["rule"] not in twins
 
 
+@each("statuses")
+def test_what_the_text_does_not_stand_by_carries_that(case: dict[str, Any]) -> None:
+    figure = next(f for f in read(case["text"]) if f.value == case["value"])
+    scope = figure.scope.text if figure.scope else None
+    assert (figure.status, scope) == (case["status"], case["scope"])
+    assert dict(figure.rules)["status"] == case["rule"]
+    assert case["rule"] not in [dict(f.rules).get("status") for f in read(case["twin"])]
+
+
 @each("key")
 def test_what_a_reader_would_take_is_key(case: dict[str, Any]) -> None:
     figures = read(case["text"])

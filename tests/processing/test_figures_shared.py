@@ -36,7 +36,7 @@ def test_arrests_stand_first_with_what_is_claimed_of_them(figures: tuple[Figure,
     assert (first.span.text, first.subject, first.measure) == (
         "288 arrests",
         "Operation SpecTor",
-        "arrest",
+        "people arrested",
     )
     assert [(c.kind, c.span.text, c.value, c.relation) for c in first.claims] == [
         ("record", "a record", None, None),

@@ -1,0 +1,69 @@
+"""Which noun a comparison is made of, and whether a figure is of that noun.
+
+"The seizure is the largest ever" is said of a seizure: of what was seized, not of whom the police
+arrested beside it. Where two figures fit, none gets the claim.
+"""
+
+from processing.figures import nouns
+from processing.figures.claims import FoundClaim
+from processing.figures.patterns import listed
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import PartOfSpeech
+
+# Words agree when they begin alike: "seizure" and "seized", "arrest" and "arrested".
+_STEM = 4
+
+
+# These are said of a thing by name; "twice as many" and "up from" are said of a number.
+_OF_THINGS = ("record", "rank", "first")
+
+
+def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
+    """The nouns that a claim names in their dictionary form, the telling one first.
+
+    "The largest drug seizure in the state" names a seizure, "the haul of crates is a record" a haul
+    and crates; "the highest level since 1998" names nothing that tells one figure from another.
+    """
+    if claim.noun is not None:
+        return (claim.noun,)
+    if claim.kind not in _OF_THINGS:
+        return ()
+    within = parsed.tokens_between(claim.start, claim.end)
+    for index in within:
+        number = parsed.phrase_of(index)
+        # "The second-largest in the state": what stands under "in" is only where.
+        if number >= 0 and parsed.noun_phrases[number].adposition < within.start:
+            head = _noun(parsed, parsed.noun_phrases[number].head)
+            return (head,) if head else _said_of(claim, parsed)
+    return _said_of(claim, parsed)
+
+
+def _noun(parsed: ParsedSentence, index: int) -> str | None:
+    token = parsed.tokens[index]
+    if token.part_of_speech is not PartOfSpeech.NOUN or token.lower.endswith(("est", "most")):
+        return None
+    return None if token.lemma in listed("no_claimants") else token.lemma
+
+
+def _said_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
+    """What the claim is said of: "The haul of crates is the largest …"."""
+    token = parsed.token_at(claim.start)
+    number = parsed.clause_of(token) if token >= 0 else -1
+    if number < 0:
+        return ()
+    clause = parsed.clauses[number]
+    verb = parsed.verb_groups[clause.verb]
+    is_said = verb.lemma in listed("linking_verbs") and parsed.tokens[verb.head].end <= claim.start
+    if not is_said or clause.subject < 0:
+        return ()
+    subject = parsed.noun_phrases[clause.subject]
+    found = [_noun(parsed, index) for index in range(subject.head, subject.full_end)]
+    return tuple(noun for noun in found if noun)
+
+
+def agrees(named: tuple[str, ...], said_of: str) -> bool:
+    """Whether a figure is of a noun: `said_of` are the words of its thing, subject and measure."""
+    words = {word.strip("(),.;:") for word in said_of.lower().split()}
+    lemmas = {nouns.lemma(word) for word in words}
+    stems = {word[:_STEM] for word in words if len(word) >= _STEM}
+    return any(noun in lemmas or noun[:_STEM] in stems for noun in named)

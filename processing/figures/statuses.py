@@ -1,0 +1,237 @@
+"""Whether a text stands by a number: what it denies, withdraws, supposes, or says of another time.
+
+The clauses of the layer of words tell which verb a number hangs on; what has no clause of its own
+("Rumours that … are false") is told by patterns over the sentence.
+"""
+
+import re
+from typing import NamedTuple
+
+from domain.facts import FigureStatus
+from processing.figures.former import is_former
+from processing.figures.patterns import listed
+from processing.figures.quantities import Quantity, Stretch
+from processing.words.clauses import Clause
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import ClauseKind
+
+
+class Standing(NamedTuple):
+    """How the text stands by a number, the place of the words that limit it, and the rule."""
+
+    status: FigureStatus = "stated"
+    start: int = -1
+    end: int = -1
+    rule: str = ""
+
+
+STATED = Standing()
+
+_CLAIMS = (
+    r"(?:reports?|rumou?rs?|claims?|allegations?|suggestions?|stor(?:y|ies)|posts?|messages?"
+    r"|assertions?|statements?|speculation|accusations?|figures?|numbers?)"
+)
+_FALSE = (
+    r"(?:false|untrue|not (?:true|correct|accurate|right)|wrong|baseless|unfounded|groundless"
+    r"|incorrect|inaccurate|fake|hoax(?:es)?|misleading|fabricated|exaggerated"
+    r"|without (?:basis|foundation|merit))"
+)
+# "Rumours that 90 people drowned are false": the number stands between the two.
+_CLAIMED = re.compile(
+    rf"\b{_CLAIMS}\b(?P<claimed>[^.;]{{1,200}}?)\b(?:is|are|was|were|remains?|prove[ds]?)"
+    rf" (?:\w+ ){{0,3}}?{_FALSE}\b",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(
+    rf"\b(?:it (?:is|was) {_FALSE} that|contrary to {_CLAIMS} (?:that|of)|(?:false|fake|untrue"
+    rf"|baseless|unfounded) {_CLAIMS} (?:that|of))(?P<claimed>[^.;]{{1,200}})",
+    re.IGNORECASE,
+)
+# "14 homes burned, not 140", "not 140 homes but 14".
+_NOT_BEFORE = re.compile(
+    r"(?:, (?:and )?|\bbut |\b(?:was|were|is|are) |^|[.:;—–] )not (?:the |an? |about )?$",
+    re.IGNORECASE,
+)
+_WRONGLY = re.compile(
+    r"\b(?:(?:incorrect|wrong|mistaken|erroneous|inaccurate|false)ly (?:stated|reported|said|gave"
+    r"|listed"
+    r"|put|claimed|read|noted|indicated|described|identified|wrote|announced)"
+    r"|(?:an? |the )?(?:earlier|previous|prior|original|first|initial) (?:version|edition|copy"
+    r"|draft)"
+    r"(?: of th(?:is|e) [a-z ]{3,30})?,? (?:\w+ly )?(?:stated|reported|said|gave|listed|put|had"
+    r"|read"
+    r"|contained|included)"
+    r"|(?:retract(?:s|ed)?|withdr[ae]w|withdrawn|takes? back|took back) )(?P<claimed>[^.;]{1,200})",
+    re.IGNORECASE,
+)
+_SET_RIGHT = re.compile(
+    r"\b(?:the correct|correctly|in fact|actually|it (?:is|was|should)|should (?:be|have))\b",
+    re.IGNORECASE,
+)
+_MAYBE = frozenset({"would", "could", "may", "might", "can", "should", "will", "shall"})
+_IF_CONVICTED = re.compile(
+    r"\bif (?:found guilty|convicted|approved|adopted|passed|confirmed|elected|proven)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|in case|in the event|were|had)\b(?=[^.;]{3,120}, [^.;]*\b(?:would|could"
+    r"|might)\b)",
+    re.IGNORECASE,
+)
+
+# What is said of another time stands right behind the number or right before its clause.
+_THEN_AFTER = re.compile(
+    r"[^.;,()]{0,40}?,? ?\(?(?P<then>(?:last|the (?:previous|prior|preceding|same)) (?:financial "
+    r"|fiscal"
+    r" |calendar |school )?(?:year|month|week|quarter|season|period|decade|summer|winter|spring"
+    r"|fall"
+    r"|autumn)(?: last year| of last year| a year (?:ago|earlier))?|(?:a|one|two|three|five"
+    r"|ten) (?:year|month"
+    r"|week|decade|quarter)s? (?:ago|earlier|before)|the (?:year|month|week|quarter|season) before"
+    r"|in the (?:same|previous|prior|preceding|corresponding) (?:period|year|month|quarter)"
+    r"(?: of (?:last year|(?:19|20)\d\d)| last year)?)\b",
+    re.IGNORECASE,
+)
+_THEN_BEFORE = re.compile(
+    r"(?:^|[.;] |, (?:and |while |but |when )?)(?:in |during )?(?P<then>last (?:year|month|season"
+    r"|week)|the"
+    r" (?:previous|prior) (?:year|month|season|quarter)|a (?:year|month|decade) (?:ago|earlier))"
+    r",? (?:[\w'’-]+ ){0,6}$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"[^.;,()]{0,40}?(?P<then>(?:in|during|by|from|of) (?:the|an?|its|their"
+    r"|last year[’']s) (?:previous|earlier"
+    r"|last|prior|similar|separate|first|other) (?:operation|raid|sweep|campaign|round|phase"
+    r"|edition"
+    r"|study|survey|event|case|drill|report|trial|audit|inspection|crackdown|action"
+    r"|week of action)s?)\b",
+    re.IGNORECASE,
+)
+
+
+def standing_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence | None) -> Standing:
+    """How the text stands by a number of a sentence; a row of a table is always stated."""
+    if parsed is None:
+        return STATED
+    for find in (_denied, _withdrawn):
+        found = find(stretch, quantity, parsed)
+        if found is not None:
+            return found
+    return _earlier(stretch, quantity) or _supposed(stretch, quantity, parsed) or STATED
+
+
+def _denied(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Standing | None:
+    if _NOT_BEFORE.search(stretch.before(quantity.start, 24)) and quantity.numeral.value != 0:
+        return Standing("denied", rule="not-the-number")
+    for rule, pattern in (("claim-called-false", _CLAIMED), ("said-not-to-be-so", _NOT_SO)):
+        if _lies_in(stretch, quantity, pattern):
+            return Standing("denied", rule=rule)
+    # What a court dismissed is no denial of it: only what stands in a clause of its own is denied.
+    for number in _embedding(parsed, quantity)[1:]:
+        clause = parsed.clauses[number]
+        verb = parsed.verb_groups[clause.verb]
+        begins = parsed.tokens[verb.head].end
+        if verb.lemma in listed("denying") and not verb.is_negated and begins <= quantity.start:
+            return Standing("denied", rule="verb-of-denial")
+    return None
+
+
+def _withdrawn(stretch: Stretch, quantity: Quantity, _: ParsedSentence) -> Standing | None:
+    match = _WRONGLY.search(stretch.text, stretch.start, stretch.end)
+    if match is None or not match.start("claimed") <= quantity.start < match.end("claimed"):
+        return None
+    if _SET_RIGHT.search(stretch.text, match.start("claimed"), quantity.start):
+        return None
+    return Standing("withdrawn", rule="said-wrongly")
+
+
+def _lies_in(stretch: Stretch, quantity: Quantity, pattern: re.Pattern[str]) -> bool:
+    match = pattern.search(stretch.text, stretch.start, stretch.end)
+    return match is not None and match.start("claimed") <= quantity.start < match.end("claimed")
+
+
+def _embedding(parsed: ParsedSentence, quantity: Quantity) -> list[int]:
+    """The clause of a number and those that it is the content of, not those it is added to."""
+    token = parsed.token_at(quantity.start)
+    number = parsed.clause_of(token) if token >= 0 else -1
+    chain: list[int] = []
+    while number >= 0 and number not in chain:
+        chain.append(number)
+        clause = parsed.clauses[number]
+        if clause.kind in (ClauseKind.MAIN, ClauseKind.ADVERBIAL):
+            break
+        if clause.kind is ClauseKind.COORDINATE and _has_own_subject(parsed, clause):
+            # "Police denied it, and 40 people were held": a clause with a subject of its own.
+            break
+        number = clause.parent
+    return chain
+
+
+def _has_own_subject(parsed: ParsedSentence, clause: Clause) -> bool:
+    if clause.subject < 0:
+        return False
+    return clause.parent < 0 or parsed.clauses[clause.parent].subject != clause.subject
+
+
+def _earlier(stretch: Stretch, quantity: Quantity) -> Standing | None:
+    text, end, limit = stretch.text, quantity.end, stretch.end
+    for rule, pattern in (("another-time", _THEN_AFTER), ("another-event", _OTHER)):
+        match = pattern.match(text, end, min(limit, end + 110))
+        if match is not None and not _NUMBER.search(text, end, match.start("then")):
+            return Standing("earlier", *match.span("then"), rule)
+    before = _THEN_BEFORE.search(text, max(stretch.start, quantity.start - 90), quantity.start)
+    if before is not None and not _NUMBER.search(before[0]):
+        return Standing("earlier", *before.span("then"), "another-time")
+    if is_former(stretch, quantity):
+        return Standing("earlier", rule="held-against")
+    return None
+
+
+_NUMBER = re.compile(r"\d|\b(?:to|from|than|since|by) $|\b(?:up|down|since|than|from) ")
+
+
+def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Standing | None:
+    text = stretch.text
+    low = stretch.low[stretch.start : stretch.end]
+    if not ("if " in low or "unless " in low or " would " in low):
+        return None
+    if condition := _IF_CONVICTED.search(text, stretch.start, stretch.end):
+        return Standing("hypothetical", *condition.span(), "on-condition")
+    token = parsed.token_at(quantity.start)
+    number = parsed.clause_of(token) if token >= 0 else -1
+    if number < 0:
+        return None
+    clause = parsed.clauses[number]
+    if _is_condition(parsed, clause):
+        return Standing("hypothetical", rule="condition")
+    if parsed.verb_groups[clause.verb].modality not in _MAYBE:
+        return None
+    for other in parsed.clauses:
+        if _is_condition(parsed, other):
+            opening = parsed.tokens[other.introducer]
+            end = parsed.tokens[parsed.verb_groups[other.verb].end - 1].end
+            return Standing("hypothetical", opening.start, end, "on-condition")
+    if _SUPPOSED.search(text, stretch.start, quantity.start):
+        return Standing("hypothetical", rule="on-condition")
+    return None
+
+
+# "They asked if 40 boats had come" asks, and supposes nothing.
+_ASKING = frozenset(
+    {"ask", "know", "wonder", "see", "determine", "decide", "check", "doubt", "tell", "learn"}
+)
+
+
+def _is_condition(parsed: ParsedSentence, clause: Clause) -> bool:
+    if clause.introducer < 0:
+        return False
+    opens = parsed.tokens[clause.introducer].lower
+    if opens == "unless":
+        return True
+    if opens != "if":
+        return False
+    is_content = clause.kind is ClauseKind.COMPLEMENT and clause.parent >= 0
+    if not is_content:
+        return True
+    return parsed.verb_groups[parsed.clauses[clause.parent].verb].lemma not in _ASKING
