@@ -25,7 +25,7 @@ from benchmarks.scorers import loaded
 from domain.archive import StoredRelease
 from domain.documents import Document
 from domain.news import NewsValue
-from domain.subscriptions import Beat
+from domain.subscriptions import ReleaseFilter
 from pipeline.digest import digest, to_release
 from pipeline.worth import read_news_values, read_weights
 from processing import analyse
@@ -97,7 +97,7 @@ def _rows(shared: Path, days: Iterable[Day]) -> list[Row]:
     kept = OUT / "days.jsonl"
     with kept.open("w", encoding="utf-8") as out:
         for day in days:
-            found = digest(day.releases, Beat(), _LENGTH)
+            found = digest(day.releases, ReleaseFilter(), _LENGTH)
             number = found.number
             prediction = {
                 "day": day.gold["day"],

@@ -54,7 +54,7 @@ def try_out() -> None:
 @app.command()
 def brief(file: Annotated[str, typer.Argument(metavar="FILE|-")]) -> None:
     """Print the briefing of one text, HTML or JSON Lines file."""
-    from bot.desk import brief_file
+    from bot.files import brief_file
     from bot.wiring import utc_now
 
     print(brief_file(file, utc_now()))
@@ -67,7 +67,7 @@ def process(
     explain: Annotated[bool, typer.Option(help="Name the rule behind each part.")] = False,
 ) -> None:
     """Turn JSON Lines of releases into JSON Lines of processed releases."""
-    from bot.desk import process_files
+    from bot.files import process_files
 
     raise typer.Exit(process_files(files, workers=workers, explain=explain))
 
@@ -90,7 +90,7 @@ def digest(
 @app.command()
 def ingest(files: Files) -> None:
     """Store the releases of text, HTML and JSON Lines files."""
-    from bot.desk import ingest_files
+    from bot.files import ingest_files
 
     raise typer.Exit(asyncio.run(ingest_files(files, _settings())))
 
@@ -102,7 +102,7 @@ def reanalyse() -> None:
     A running bot does so by itself, slowly. It can be broken off and goes on where it stopped;
     nothing is announced.
     """
-    from bot.desk import reanalyse_archive
+    from bot.files import reanalyse_archive
 
     raise typer.Exit(asyncio.run(reanalyse_archive(_settings())))
 

@@ -9,11 +9,11 @@ from domain.briefings import Briefing
 from domain.errors import NotFoundError
 from domain.subscriptions import (
     AlertsOf,
-    Beat,
     BriefingOf,
     CorrectionOf,
     Delivery,
     DeliveryState,
+    ReleaseFilter,
     Subscription,
     SubscriptionStatus,
 )
@@ -26,7 +26,7 @@ from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Known = tuple[datetime, int | None]
-_Alike = tuple[Beat, date, datetime, _Known | None, int | None, int]
+_Alike = tuple[ReleaseFilter, date, datetime, _Known | None, int | None, int]
 
 
 @dataclass(slots=True)

@@ -50,12 +50,12 @@ async def run_trial() -> int:
     set_up_logging(_LOG_LEVEL)
     async with _running_bot() as (sandbox, count):
         print(WELCOME.format(count=count))
-        desk = TrialDesk(sandbox)
-        await desk.work_through(_lines())
-        return 1 if desk.unanswered and not sys.stdin.isatty() else 0
+        session = TrialSession(sandbox)
+        await session.work_through(_lines())
+        return 1 if session.unanswered and not sys.stdin.isatty() else 0
 
 
-class TrialDesk:
+class TrialSession:
     """A person at the stand-in: types lines, reads what comes back."""
 
     def __init__(self, sandbox: Sandbox) -> None:

@@ -45,7 +45,7 @@ class Sources(commands.Cog):
 # `guild_only` would leave the rest to the tree, which lets commands into direct messages.
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
-class SourceDesk(commands.GroupCog, group_name="source", group_description="Manage sources"):
+class SourceCommands(commands.GroupCog, group_name="source", group_description="Manage sources"):
     """For members with Manage Server: hidden from others by Discord, refused by `bot.checks`.
 
     A server has the sources that it added. It may not change those of others.
@@ -190,4 +190,4 @@ async def _answer(interaction: Asked, title: str, lines: list[str]) -> None:
 async def setup(bot: LedeBot) -> None:
     """Add both cogs."""
     await bot.add_cog(Sources(bot))
-    await bot.add_cog(SourceDesk(bot))
+    await bot.add_cog(SourceCommands(bot))

@@ -12,7 +12,7 @@ SHORTEST, USUAL, LONGEST = 3, 6, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class ReleaseFilter:
     """Which releases a subscription is about; what is left empty lets everything pass.
 
     A release must be of one of the `agencies`, have one of the names or `words`, and none of the
@@ -53,7 +53,7 @@ class BriefingSettings:
 
     channel_id: int
     schedule: Schedule
-    beat: Beat = Beat()
+    beat: ReleaseFilter = ReleaseFilter()
     language: str = "en"
     role_id: int | None = None
     length: int = USUAL

@@ -8,10 +8,10 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.briefings import Briefing
 from domain.documents import Document, Published
 from domain.facts import Analysis
-from domain.subscriptions import Beat
-from pipeline.beats import matches
+from domain.subscriptions import ReleaseFilter
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.ranking import choose, rank
+from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage.signatures import Signature, marks_of, sign
 from storage.stories import is_same_story
@@ -37,7 +37,7 @@ def to_release(number: int, document: Document, analysis: Analysis) -> StoredRel
     return StoredRelease(head, document, analysis)
 
 
-def digest(releases: Sequence[StoredRelease], beat: Beat, length: int) -> Briefing:
+def digest(releases: Sequence[StoredRelease], beat: ReleaseFilter, length: int) -> Briefing:
     """The briefing of the releases that are of the beat; `stories` and `passed` together are all.
 
     The releases have different numbers. The same releases give the same briefing.

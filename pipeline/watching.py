@@ -11,8 +11,8 @@ from domain.documents import Span
 from domain.errors import UnreadableInputError
 from domain.facts import Figure
 from domain.watches import Alert, Hit, Watch, WatchCriteria
-from pipeline.beats import is_named, key_of, wording_of
 from pipeline.calendar import end_of_quiet, sendable_at
+from pipeline.release_filters import is_named, key_of, wording_of
 from pipeline.thresholds import reaching
 from pipeline.wording import Wording
 from storage import Storage

@@ -62,25 +62,25 @@ async def save_all(
 
     With `announce`, what is new or changed becomes an event in the same transaction.
     """
-    shelf = await _find_shelf(connection, [document for document, _ in pairs])
+    index = await _find_index(connection, [document for document, _ in pairs])
     batch = _Batch(connection, now, version, await _last_number(connection), announce)
     saved = []
     for document, analysis in pairs:
         key = key_of(document)
-        before = shelf.by_key.get(key)
+        before = index.by_key.get(key)
         outcome = decide(before.known if before else None, document)
-        if before is None and (before := shelf.twin_of(document)) is not None:
+        if before is None and (before := index.twin_of(document)) is not None:
             outcome = Outcome.DUPLICATE
             await batch.add_alias(key, before)
-            shelf.by_key[key] = before
+            index.by_key[key] = before
         elif before is None:
-            shelf.put(key, batch.add(key, document, analysis))
+            index.put(key, batch.add(key, document, analysis))
         elif outcome is Outcome.CHANGED:
             after, outcome = await batch.change(before, document, analysis)
-            shelf.put(key, after)
+            index.put(key, after)
         elif not document.is_sample or before.known.is_sample:
-            shelf.put(key, await batch.refresh(before, document, analysis))
-        saved.append(Saved(shelf.by_key[key].release_id, outcome))
+            index.put(key, await batch.refresh(before, document, analysis))
+        saved.append(Saved(index.by_key[key].release_id, outcome))
     await batch.write_new()
     await full_text_of(connection).index_releases(connection, list(batch.restated))
     # In a thread: hashing the words of a batch would hold up every answer of the bot.
@@ -90,7 +90,7 @@ async def save_all(
     return saved
 
 
-class _Shelf:
+class _ReleaseIndex:
     """The stored releases that the documents of one transaction may be, by key and by text."""
 
     def __init__(self, by_key: dict[str, _Stored], with_texts: list[_Stored]) -> None:
@@ -273,7 +273,7 @@ def known_of(document: Document) -> Known:
     )
 
 
-async def _find_shelf(connection: AsyncConnection, documents: list[Document]) -> _Shelf:
+async def _find_index(connection: AsyncConnection, documents: list[Document]) -> _ReleaseIndex:
     keys = [key_of(document) for document in documents]
     by_key = dict(await _find(connection, RELEASES.c.key, keys, RELEASES.c.key))
     missing = [key for key in keys if key not in by_key]
@@ -283,7 +283,7 @@ async def _find_shelf(connection: AsyncConnection, documents: list[Document]) ->
     texts = [text_hash(d.text) for d, key in zip(documents, keys, strict=True) if key not in by_key]
     found = await _find(connection, RELEASES.c.text_hash, texts, RELEASES.c.text_hash)
     with_texts = {stored.release_id: stored for _, stored in found}
-    return _Shelf(by_key, list(with_texts.values()))
+    return _ReleaseIndex(by_key, list(with_texts.values()))
 
 
 async def _find(

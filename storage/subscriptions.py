@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.subscriptions import (
-    Beat,
     BriefingSettings,
     DeliveryState,
+    ReleaseFilter,
     Schedule,
     Subscription,
     SubscriptionStatus,
@@ -265,7 +265,7 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
     settings = BriefingSettings(
         channel_id=row.channel_id,
         schedule=_schedule(row),
-        beat=Beat(**{name: tuple(kept) for name, kept in row.beat.items()}),
+        beat=ReleaseFilter(**{name: tuple(kept) for name, kept in row.beat.items()}),
         language=row.language,
         role_id=row.role_id,
         length=row.length,

@@ -28,9 +28,9 @@ from cogs._parsing import (
 )
 from domain.archive import TermKind
 from domain.errors import NotFoundError
-from domain.subscriptions import LONGEST, SHORTEST, Beat, BriefingSettings
-from pipeline.beats import READY
+from domain.subscriptions import LONGEST, SHORTEST, BriefingSettings, ReleaseFilter
 from pipeline.calendar import find_zone
+from pipeline.release_filters import READY
 from pipeline.selection import choose_term
 from rendering.language import CODES
 from storage import Storage
@@ -83,7 +83,7 @@ class BriefingOptions:
         if cleared == ROLE:
             kept = replace(kept, role_id=None)
         if cleared == BEAT:
-            kept = replace(kept, beat=Beat())
+            kept = replace(kept, beat=ReleaseFilter())
         if self.channel is not None:
             check_place(interaction, self.channel)
         schedule = changed(
@@ -104,7 +104,7 @@ class BriefingOptions:
             speaks_when_empty=given_or_keep(self.empty),
         )
 
-    async def _beat(self, storage: Storage, kept: Beat) -> Beat:
+    async def _beat(self, storage: Storage, kept: ReleaseFilter) -> ReleaseFilter:
         words = _several(self.words)
         if self.beat is not None:
             words = (*READY.get(self.beat, ()), *(() if words is KEEP else words))

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.replaying import replay_briefing
 from domain.errors import NotFoundError
 from tests.cogs.conftest import LOW_TIDE, Stage, empty_stage, sandbox, services  # noqa: F401
-from tests.cogs.test_daily import TOMORROW, announce, grant, run_at, set_up, tin
+from tests.cogs.test_briefings import TOMORROW, announce, grant, run_at, set_up, tin
 
 
 def replay(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

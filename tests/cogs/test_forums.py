@@ -11,7 +11,7 @@ from pipeline.delivery import NONCE_KNOWN
 from pipeline.planning import Planner
 from sandbox.channel import Channel
 from tests.cogs.conftest import LOW_TIDE, Stage
-from tests.cogs.test_daily import TOMORROW, announce, run_at, set_up, tin
+from tests.cogs.test_briefings import TOMORROW, announce, run_at, set_up, tin
 
 LATER = TOMORROW + NONCE_KNOWN + timedelta(seconds=1)
 

@@ -1,7 +1,7 @@
 """/why: what became of a release, stage by stage."""
 
 from tests.cogs.conftest import NOW, Stage
-from tests.cogs.test_daily import TOMORROW, announce, run_at, set_up, tin
+from tests.cogs.test_briefings import TOMORROW, announce, run_at, set_up, tin
 
 
 async def test_why_a_release_is_here(stage: Stage) -> None:

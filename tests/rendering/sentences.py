@@ -16,7 +16,7 @@ _SAYING = {"say", "Told", "Explanation"} | _ERRORS
 # Of the command line alone.
 _OTHERS = {
     "sourcing.py",
-    "desk.py",
+    "files.py",
     "digesting.py",
     "cli.py",
     "trial.py",

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.errors import UNEXPECTED
 from bot.wiring import open_services
 from domain.sources import Condition
-from pipeline.beats import READY
+from pipeline.release_filters import READY
 from rendering.language import CODES, NAMES, language
 from tests.rendering.sentences import ROOT, fixed_sentences
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.archive import StoredRelease
-from domain.subscriptions import Beat
+from domain.subscriptions import ReleaseFilter
 from pipeline.wording import Wording
 
 # Ready-made choices of words to start a beat from.
@@ -19,7 +19,7 @@ READY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def matches(beat: Beat, release: StoredRelease) -> bool:
+def matches(beat: ReleaseFilter, release: StoredRelease) -> bool:
     """Whether the release is of one of the agencies, has a name or word, and none left out."""
     analysis, agency = release.analysis, release.head.agency or ""
     if beat.agencies and not _is_one_of(agency, beat.agencies):

@@ -83,7 +83,7 @@ class AlertOptions:
         return schedule
 
 
-class Watching(
+class Watches(
     Feature,
     commands.GroupCog,
     group_name="watch",
@@ -366,4 +366,4 @@ async def _direct_channel(interaction: Asked) -> discord.DMChannel:
 
 async def setup(bot: LedeBot) -> None:
     """Add the cog."""
-    await bot.add_cog(Watching(bot))
+    await bot.add_cog(Watches(bot))

@@ -23,7 +23,7 @@ from rendering.daily import Post
 from storage import Storage
 from storage.engine import SqliteDatabase
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
-from tests.cogs.test_daily import TOMORROW, announce, posts, run_at, set_up, tin
+from tests.cogs.test_briefings import TOMORROW, announce, posts, run_at, set_up, tin
 
 
 async def claimed(stage: Stage) -> Delivery:

@@ -11,7 +11,7 @@ from sandbox.actor import Actor
 from sandbox.reply import Reply
 from sandbox.state import Message, MessageFlag
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
-from tests.cogs.test_daily import announce, grant, posts, run_at, tin
+from tests.cogs.test_briefings import announce, grant, posts, run_at, tin
 
 LATER = NOW + timedelta(hours=1)
 BERLIN = {"zone": "Europe/Berlin"}

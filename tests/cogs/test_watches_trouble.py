@@ -11,8 +11,8 @@ from domain.watches import AlertSchedule, WatchCriteria, WatchSettings
 from pipeline.delivery import NONCE_KNOWN
 from pipeline.watching import plan_alerts
 from tests.cogs.conftest import LOW_TIDE, NOW, Stage
-from tests.cogs.test_daily import announce, grant, posts, run_at, set_up, tin
-from tests.cogs.test_watching import BERLIN, LATER, direct, watch
+from tests.cogs.test_briefings import announce, grant, posts, run_at, set_up, tin
+from tests.cogs.test_watches import BERLIN, LATER, direct, watch
 
 
 def at(hours: float) -> datetime:

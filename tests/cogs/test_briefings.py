@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.dispatch import Dispatch
 from bot.posting import DiscordTransport
 from domain.documents import Document
-from domain.subscriptions import Beat, BriefingSettings, DeliveryState, SubscriptionStatus
+from domain.subscriptions import BriefingSettings, DeliveryState, ReleaseFilter, SubscriptionStatus
 from pipeline.budget import Budget
 from pipeline.planning import Planner
 from processing import analyse
@@ -206,7 +206,9 @@ async def test_role_and_beat_can_be_taken_back_and_what_is_left_out_stays(
     assert await edited(clear="role") == replace(before, role_id=None)
     assert await edited(role=role) == before
     assert await edited(words="none") == replace(before, beat=replace(before.beat, words=()))
-    assert await edited(clear="beat", words="zinc") == replace(before, beat=Beat(words=("zinc",)))
+    assert await edited(clear="beat", words="zinc") == replace(
+        before, beat=ReleaseFilter(words=("zinc",))
+    )
     cleared = await edited(clear="role", time="08:30")
     assert cleared.schedule == replace(before.schedule, at=time(8, 30))
     assert cleared.role_id is None
@@ -464,7 +466,7 @@ async def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 # What a briefing is about.
 
 
-async def beat_of(stage: Stage, number: int = 1) -> Beat:
+async def beat_of(stage: Stage, number: int = 1) -> ReleaseFilter:
     found = await stage.services.storage.subscriptions.of_guild(stage.sandbox.guild.id)
     return next(s.settings.beat for s in found if s.subscription_id == number)
 
@@ -508,4 +510,4 @@ async def test_edit_takes_words_and_names_back(empty_stage: Stage) -> None:
     edit = {"briefing": 1, "words": "none", "agency": "none", "place": "Harbor City"}
     edited = await empty_stage.admin.run("briefing edit", edit)
     assert "Ann Poe, Harbor City" in edited.text
-    assert await beat_of(empty_stage) == Beat(people=("Ann Poe",), places=("Harbor City",))
+    assert await beat_of(empty_stage) == ReleaseFilter(people=("Ann Poe",), places=("Harbor City",))
