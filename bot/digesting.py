@@ -10,11 +10,11 @@ from domain.archive import StoredRelease
 from domain.briefings import Briefing, Story
 from domain.errors import UnreadableInputError
 from domain.news import Reason
-from domain.subscriptions import Beat
-from pipeline.beats import READY
+from domain.subscriptions import ReleaseFilter
 from pipeline.collector import settle_collector
 from pipeline.digest import digest, to_release
 from pipeline.reasons import why_told
+from pipeline.release_filters import READY
 from processing import analyse
 from rendering.digest import digest_text
 from rendering.escape import plain
@@ -35,7 +35,7 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
                 print(f"lede: {plain(str(read))}", file=sys.stderr)
             else:
                 releases.append(to_release(len(releases) + 1, read, analyse(read)))
-    briefing = digest(releases, read_beat(beat), length)
+    briefing = digest(releases, read_ready(beat), length)
     if as_json:
         ids = {release.head.release_id: release.document.id for release in releases}
         print(json.dumps(to_json(briefing, ids), ensure_ascii=False))
@@ -44,14 +44,14 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
     return 1 if failed else 0
 
 
-def read_beat(typed: str | None) -> Beat:
+def read_ready(typed: str | None) -> ReleaseFilter:
     """A ready-made beat by its name, else the words typed, parted by commas; all without any."""
     if typed is None:
-        return Beat()
+        return ReleaseFilter()
     name = typed.strip().casefold()
     if name in READY:
-        return Beat(words=READY[name])
-    return Beat(words=tuple(word for part in typed.split(",") if (word := part.strip())))
+        return ReleaseFilter(words=READY[name])
+    return ReleaseFilter(words=tuple(word for part in typed.split(",") if (word := part.strip())))
 
 
 def to_json(briefing: Briefing, ids: Mapping[int, str]) -> dict[str, Any]:

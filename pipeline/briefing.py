@@ -14,12 +14,12 @@ from domain.errors import NotFoundError
 from domain.facts import Figure
 from domain.news import Worth
 from domain.sources import Condition, SourceState
-from domain.subscriptions import Beat, BriefingOf, Delivery, Subscription
-from pipeline.beats import matches
+from domain.subscriptions import BriefingOf, Delivery, ReleaseFilter, Subscription
 from pipeline.comparing import compare, earlier_points
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.measures import Point
 from pipeline.ranking import choose, in_order, rank
+from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage import Storage
 
@@ -72,7 +72,7 @@ async def compose(
 
 async def compose_for(
     storage: Storage,
-    beat: Beat,
+    beat: ReleaseFilter,
     day: date,
     since: datetime,
     until: datetime,

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError
 from domain.sentences import Told
-from pipeline.beats import matches
 from pipeline.reasons import reason_words, telling_reasons
+from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage import Storage
 from storage.identity import canonical_url

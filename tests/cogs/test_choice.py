@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from domain.documents import Document
 from tests.cogs.conftest import NOW, Stage
-from tests.cogs.test_daily import TOMORROW, announce, posts, run_at, set_up
+from tests.cogs.test_briefings import TOMORROW, announce, posts, run_at, set_up
 
 VERDICT = (
     "A jury convicted a ferry captain of manslaughter today in the deaths of three people. "
