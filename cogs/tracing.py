@@ -1,5 +1,8 @@
 """/why: what became of a release, stage by stage."""
 
+from functools import partial
+
+import discord
 from discord import app_commands
 
 from bot.client import LedeBot
@@ -33,8 +36,19 @@ class Tracing(Feature):
             found = await choose_release(storage, release, by=interaction.user.id)
         steps = await trace_release(storage, found)
         if interaction.guild_id is not None and not found.head.token:
-            steps += await trace_briefings(storage, found, interaction.guild_id)
+            steps += await trace_briefings(
+                storage, found, interaction.guild_id, sees=partial(_sees, interaction)
+            )
         await interaction.followup.send(view=trace_card(say, found, steps), ephemeral=True)
+
+
+def _sees(interaction: Asked, channel_id: int) -> bool:
+    """Whether the one who asks sees a channel of this server."""
+    guild, member = interaction.guild, interaction.user
+    channel = guild.get_channel_or_thread(channel_id) if guild else None
+    if channel is None or not isinstance(member, discord.Member):
+        return False
+    return channel.permissions_for(member).view_channel
 
 
 async def setup(bot: LedeBot) -> None:

@@ -200,15 +200,23 @@ class Watches(
         await interaction.followup.send(view=view, ephemeral=True)
 
     @test.autocomplete("watch")
+    @offers
+    async def complete_seen(self, interaction: Asked, typed: str) -> Any:
+        """The watches the one who asks may know of."""
+        return self._named(interaction, await self._all(interaction), typed)
+
     @edit.autocomplete("watch")
     @pause.autocomplete("watch")
     @resume.autocomplete("watch")
     @remove.autocomplete("watch")
     @offers
-    async def complete_watch(self, interaction: Asked, typed: str) -> Any:
-        """The watches that can be named."""
+    async def complete_own(self, interaction: Asked, typed: str) -> Any:
+        """Those among them that the one who asks may change."""
+        found = [w for w in await self._all(interaction) if _may_change(interaction, w)]
+        return self._named(interaction, found, typed)
+
+    def _named(self, interaction: Asked, found: list[Watch], typed: str) -> Any:
         say = say_to(interaction)
-        found = await self._all(interaction)
         named = [(watch.watch_id, criteria_words(say, watch.settings.criteria)) for watch in found]
         return numbered_choices(named, typed)
 
@@ -310,8 +318,8 @@ class Watches(
         watch = await self._get(interaction, number)
         if watch.status is SubscriptionStatus.DRAFT:
             raise unknown_watch(number)
-        if watch.guild_id is not None and watch.created_by != interaction.user.id:
-            _require_moderator(_permissions(interaction, watch))
+        if not _may_change(interaction, watch):
+            raise _not_moderator()
         return watch
 
     async def _tell(self, interaction: Asked, number: int, title: str) -> None:
@@ -349,15 +357,25 @@ def _check_right(interaction: Asked, channel: Place) -> None:
     held = discord.Permissions.none()
     if isinstance(member, discord.Member):
         held = channel.permissions_for(member)
-    _require_moderator(held)
+    if not _moderates(held):
+        raise _not_moderator()
 
 
-def _require_moderator(permissions: discord.Permissions) -> None:
-    if not (permissions.manage_messages or permissions.manage_guild):
-        raise NotAllowedError(
-            "Alerts in a channel are for those who may manage its messages. Leave the channel out "
-            "and they come to you alone."
-        )
+def _may_change(interaction: Asked, watch: Watch) -> bool:
+    """Whether a watch is the own one of who asks, or of a channel they moderate."""
+    is_own = watch.guild_id is None or watch.created_by == interaction.user.id
+    return is_own or _moderates(_permissions(interaction, watch))
+
+
+def _moderates(permissions: discord.Permissions) -> bool:
+    return permissions.manage_messages or permissions.manage_guild
+
+
+def _not_moderator() -> NotAllowedError:
+    return NotAllowedError(
+        "Alerts in a channel are for those who may manage its messages. Leave the channel out "
+        "and they come to you alone."
+    )
 
 
 async def _direct_channel(interaction: Asked) -> discord.DMChannel:

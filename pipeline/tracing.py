@@ -1,6 +1,7 @@
 """What became of a release, stage by stage: why it is here, or why not."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -51,12 +52,18 @@ async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
     return steps
 
 
-async def trace_briefings(storage: Storage, release: StoredRelease, guild_id: int) -> list[Told]:
-    """Which briefings of a server are about a release, and where it was posted, and when."""
+async def trace_briefings(
+    storage: Storage, release: StoredRelease, guild_id: int, *, sees: Callable[[int], bool]
+) -> list[Told]:
+    """Which briefings of a server are about a release, and where it was posted, and when.
+
+    Of channels, by their ids, only those that the one who asks sees.
+    """
     posted = await storage.deliveries.of_release(release.head.release_id, guild_id)
     steps = [
         Told("Posted: in <#{channel}>, {when}.", {"channel": d.channel_id, "when": d.due_at})
         for d in posted
+        if sees(d.channel_id)
     ]
     subscriptions = await storage.subscriptions.of_guild(guild_id)
     for subscription in subscriptions:

@@ -1,0 +1,285 @@
+"""Every command, menu, button and form, by everybody: who may, who may not, what each sees.
+
+The table stands in tests/cogs/matrix.py. It is held against the command tree, so that what is new
+and has no line there fails.
+"""
+
+import importlib
+import pkgutil
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import time
+from sqlite3 import connect
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+import cogs
+from domain.references import reference
+from domain.sources import Kind, Source
+from domain.subscriptions import Beat, BriefingSettings, Schedule, SubscriptionStatus
+from domain.watches import WatchCriteria, WatchSettings
+from pipeline.calendar import first
+from pipeline.reading import read_pasted
+from rendering.buttons import ButtonId
+from sandbox.actor import Actor
+from sandbox.reply import Reply
+from sandbox.state import Guild, Message, MessageFlag
+from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.matrix import BUTTONS, COMMANDS, FORMS, MENUS, PEOPLE
+from tests.cogs.test_rights import completions, leaves
+
+# Stands in what belongs to the home server, and in nothing an outsider may read.
+MARK = "quartzite"
+REFUSALS = (
+    "Only Lede's own admins",
+    "Only members with Manage Server",
+    "only members with Manage Server may",
+    "This command works in a server only",
+    "has not added the source",
+    "has no briefing of the number",
+    "There is no watch of the number",
+    "Alerts in a channel are for those who may manage its messages",
+    "Nothing is known of this message any more",
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """The people, and what belongs to the home server and to the member."""
+
+    stage: Stage
+    people: dict[str, Actor]
+    elsewhere: Guild
+
+    @property
+    def home(self) -> Guild:
+        return self.stage.sandbox.guild
+
+    def guild_of(self, person: str) -> Guild:
+        return self.elsewhere if person in ("stranger", "rival") else self.home
+
+
+@pytest.fixture
+def house(stage: Stage) -> House:
+    sandbox = stage.sandbox
+    elsewhere = sandbox.add_guild("Elsewhere")
+    member = stage.member
+    people = {
+        "owner": stage.admin,
+        "manager": sandbox.actor("Mia", permissions=("manage_guild",)),
+        "member": member,
+        "stranger": sandbox.actor("Eve", guild=elsewhere),
+        "rival": sandbox.actor("Noa", permissions=("manage_guild",), guild=elsewhere),
+        "direct": member.at(sandbox.direct(member)),
+    }
+    assert tuple(people) == PEOPLE
+    return House(stage, people, elsewhere)
+
+
+@dataclass(frozen=True)
+class Things:
+    """The numbers of what was made anew for one try."""
+
+    briefing: int
+    draft_briefing: int
+    watch: int
+    own_draft_watch: int
+    delivery: int
+
+
+async def make_things(house: House) -> Things:
+    """A saved briefing, a draft, a watch of a channel, the member's draft, a message, a source."""
+    storage, guild = house.stage.services.storage, house.home
+    channel = house.stage.sandbox.channel().state.id
+    schedule = Schedule(time(7, 30), "Europe/Berlin")
+    settings = BriefingSettings(channel, schedule, Beat(words=(MARK,)))
+    by, upcoming = house.people["manager"].id, first(schedule, now=NOW)
+    subscriptions, watches = storage.subscriptions, storage.watches
+    briefing = await subscriptions.add(guild.id, settings, upcoming, now=NOW, by=by)
+    await subscriptions.change(
+        briefing, status=SubscriptionStatus.ACTIVE, upcoming=upcoming, now=NOW
+    )
+    draft = await subscriptions.add(guild.id, settings, upcoming, now=NOW, by=by)
+    wanted = WatchSettings(channel, WatchCriteria(words=(MARK,)))
+    watch = await watches.add(guild.id, wanted, now=NOW, by=by)
+    await watches.save(await watches.get(watch, guild.id, by))
+    own = WatchSettings(channel, WatchCriteria(words=("tin",)))
+    draft_watch = await watches.add(None, own, now=NOW, by=house.people["member"].id)
+    kept = await subscriptions.get(briefing, guild.id)
+    await storage.deliveries.add(kept, NOW.date(), NOW)
+    # At an address that the guard refuses: that it was tried is enough.
+    source = Source("harbor", Kind.FEED, "http://127.0.0.1/feed")
+    if "harbor" not in await storage.sources.held_by(guild.id):
+        await storage.sources.put(source, now=NOW, holder=guild.id)
+    with closing(connect(house.stage.services.settings.database)) as connection:
+        (delivery,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
+    return Things(briefing, draft, watch, draft_watch, delivery)
+
+
+def options_of(
+    house: House, person: str, command: app_commands.Command[Any, ..., Any], things: Things
+) -> dict[str, Any]:
+    """What the required options of a command are given."""
+    values: dict[str, Any] = {
+        "briefing": things.briefing,
+        "watch": things.watch,
+        "channel": house.stage.sandbox.channel(guild=house.guild_of(person)),
+        "time": "07:30",
+        "zone": "Europe/Berlin",
+        "what": "settings",
+        "cog": "none",
+        "query": "tin",
+        "measure": "tin",
+        "first": "tin",
+        "second": "lake county",
+        "address": "http://127.0.0.1/feed",
+        "name": "Ann Poe" if command.qualified_name == "speaker" else "harbor",
+        "words": "tin",
+    }
+    if command.qualified_name == "source add":
+        values["name"] = "another"
+    wanted = {"words"} if command.qualified_name == "watch add" else set()
+    wanted |= {"address"} if command.qualified_name == "source add" else set()
+    return {
+        str(p.display_name): values[str(p.display_name)]
+        for p in command.parameters
+        if p.required or p.display_name in wanted
+    }
+
+
+def words_of(reply: Reply) -> str:
+    return " ".join(one.text for one in (reply, *reply.followups))
+
+
+def hold(house: House, person: str, expected: str, said: str) -> None:
+    """Compare what came with the table, and let no outsider read what belongs to the server."""
+    is_refused = any(refusal in said for refusal in REFUSALS)
+    assert is_refused == (expected == "-"), f"{person}: {said}"
+    if house.guild_of(person) is house.elsewhere or person == "direct":
+        assert MARK not in said, f"{person} reads what is not theirs: {said}"
+
+
+async def test_everything_there_is_has_its_line(stage: Stage) -> None:
+    tree = stage.bot.tree.get_commands()
+    roots = [c.name for c in tree if not isinstance(c, app_commands.ContextMenu)]
+    assert {c.qualified_name for root in roots for c in leaves(stage.bot, root)} == set(COMMANDS)
+    assert {c.name for c in tree if isinstance(c, app_commands.ContextMenu)} == set(MENUS)
+    assert stage.bot.buttons.actions == set(BUTTONS)
+    modules = pkgutil.walk_packages(cogs.__path__, "cogs.")
+    forms = {
+        name
+        for module in modules
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if isinstance(value, type) and issubclass(value, discord.ui.Modal)
+    }
+    assert forms == set(FORMS)
+    # No message of Lede has a menu to choose from; one that gets one belongs into the table.
+    assert not [
+        name
+        for module in pkgutil.walk_packages(cogs.__path__, "cogs.")
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if isinstance(value, type) and issubclass(value, discord.ui.Select)
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+async def test_command(house: House, name: str) -> None:
+    (command,) = [c for c in leaves(house.stage.bot, name.split()[0]) if c.qualified_name == name]
+    who, reader = COMMANDS[name]
+    for person, expected in reversed(list(zip(PEOPLE, who, strict=True))):
+        things, actor = await make_things(house), house.people[person]
+        required = {str(p.display_name) for p in command.parameters if p.required}
+        if person == "direct" and "channel" in required:
+            continue  # there is no channel to name; the rest of the command's family is held
+        reply = await actor.run(name, options_of(house, person, command, things), force=True)
+        if reader == "form":
+            assert reply.modal is not None
+            continue
+        hold(house, person, expected, words_of(reply))
+        assert reply.is_ephemeral or (reader == "all" and expected == "+"), person
+        offered = await completions(actor, command)
+        if expected == "-":
+            assert not {things.briefing, things.watch, "harbor"} & {value for _, value in offered}
+        assert (
+            not any(MARK in shown for shown, _ in offered) or house.guild_of(person) is house.home
+        )
+
+
+@pytest.mark.parametrize("name", sorted(MENUS))
+async def test_menu(house: House, name: str) -> None:
+    for person, expected in zip(PEOPLE, MENUS[name], strict=True):
+        actor = house.people[person]
+        card = await actor.slash("brief")
+        said = actor.say("“We looked in every crate”")
+        reply = await actor.context_menu(name, said if name == "Check this quote" else card)
+        hold(house, person, expected, words_of(reply))
+        assert reply.is_ephemeral
+        assert "Ann Poe" in words_of(reply)
+
+
+async def subject_of(house: House, person: str, action: str, things: Things) -> str:
+    """What a button of this action carries."""
+    storage = house.stage.services.storage
+    numbers = {
+        "save": things.draft_briefing,
+        "drop": things.draft_briefing,
+        "watch": things.own_draft_watch,
+        "unwatch": things.own_draft_watch,
+        "daily": things.delivery,
+    }
+    if action in numbers:
+        return f"#{numbers[action]}"
+    if action == "keep":
+        by = house.people[person].id
+        made = await read_pasted(storage, LOW_TIDE, None, now=NOW, by=by)
+        token = reference(made.head)
+        with closing(connect(house.stage.services.settings.database)) as connection:
+            connection.execute("UPDATE drafts SET origin = 'address'")
+            connection.commit()
+        return token
+    if action in ("csv", "json", "search", "latest", "measure", "said"):
+        options = {"query": "tin", "figure": "tin"} if action == "measure" else {"query": "tin"}
+        found = await house.people["owner"].run("search", options)
+        (pressed,) = [b.custom_id for b in found.buttons if b.label == "CSV" and b.custom_id]
+        return ButtonId.parse(pressed).subject
+    newest = await storage.releases.newest()
+    assert newest is not None
+    return "" if action == "watches" else reference(newest.head)
+
+
+def put_message(house: House, actor: Actor, custom_id: str) -> Message:
+    """A message of Lede with one button, where the actor is."""
+    world = house.stage.sandbox.world
+    message = Message(world.ids.next(), actor._channel.id, world.bot, world.clock.now())
+    button = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id, "id": 2}
+    message.components = [{"type": 1, "id": 1, "components": [button]}]
+    message.flags = int(MessageFlag.COMPONENTS_V2)
+    world.keep(message)
+    return message
+
+
+@pytest.mark.parametrize("action", sorted(BUTTONS))
+async def test_button(house: House, action: str) -> None:
+    for person, expected in zip(PEOPLE, BUTTONS[action], strict=True):
+        things, actor = await make_things(house), house.people[person]
+        subject = await subject_of(house, person, action, things)
+        message = put_message(house, actor, ButtonId(action, subject).custom_id)
+        reply = await actor.click(message, "Press")
+        hold(house, person, expected, words_of(reply))
+        if action != "watches":  # which turns its own message
+            assert reply.is_ephemeral, person
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+async def test_form(house: House, form: str) -> None:
+    who, _ = COMMANDS[FORMS[form]]
+    for person, expected in zip(PEOPLE, who, strict=True):
+        opened = await house.people[person].run(FORMS[form], {})
+        assert opened.modal is not None
+        values = {field.label: LOW_TIDE for field in opened.modal.fields if field.required}
+        reply = await house.people[person].submit(opened, values)
+        hold(house, person, expected, words_of(reply))
+        assert reply.is_ephemeral
