@@ -63,6 +63,7 @@ BUTTONS = {
     "json": ALL,
     "keep": MANAGERS,
     "latest": ALL,
+    "left": SEEING,
     "measure": ALL,
     "quotes": ALL,
     "said": ALL,

@@ -19,10 +19,9 @@ from discord import app_commands
 import cogs
 from domain.references import reference
 from domain.sources import Kind, Source
-from domain.subscriptions import Beat, BriefingSettings, Schedule, SubscriptionStatus
+from domain.subscriptions import BriefingSettings, ReleaseFilter, Schedule, SubscriptionStatus
 from domain.watches import WatchCriteria, WatchSettings
 from pipeline.calendar import first
-from pipeline.reading import read_pasted
 from rendering.buttons import ButtonId
 from sandbox.actor import Actor
 from sandbox.reply import Reply
@@ -95,7 +94,7 @@ async def make_things(house: House) -> Things:
     storage, guild = house.stage.services.storage, house.home
     channel = house.stage.sandbox.channel().state.id
     schedule = Schedule(time(7, 30), "Europe/Berlin")
-    settings = BriefingSettings(channel, schedule, Beat(words=(MARK,)))
+    settings = BriefingSettings(channel, schedule, ReleaseFilter(words=(MARK,)))
     by, upcoming = house.people["manager"].id, first(schedule, now=NOW)
     subscriptions, watches = storage.subscriptions, storage.watches
     briefing = await subscriptions.add(guild.id, settings, upcoming, now=NOW, by=by)
@@ -203,9 +202,8 @@ async def test_command(house: House, name: str) -> None:
         offered = await completions(actor, command)
         if expected == "-":
             assert not {things.briefing, things.watch, "harbor"} & {value for _, value in offered}
-        assert (
-            not any(MARK in shown for shown, _ in offered) or house.guild_of(person) is house.home
-        )
+        is_outside = person == "direct" or house.guild_of(person) is house.elsewhere
+        assert not (is_outside and any(MARK in shown for shown, _ in offered))
 
 
 @pytest.mark.parametrize("name", sorted(MENUS))
@@ -229,12 +227,14 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
         "watch": things.own_draft_watch,
         "unwatch": things.own_draft_watch,
         "daily": things.delivery,
+        "left": things.delivery,
     }
     if action in numbers:
         return f"#{numbers[action]}"
     if action == "keep":
         by = house.people[person].id
-        made = await read_pasted(storage, LOW_TIDE, None, now=NOW, by=by)
+        reader = house.stage.services.reader
+        made = await reader.read_pasted(LOW_TIDE, None, by=by)
         token = reference(made.head)
         with closing(connect(house.stage.services.settings.database)) as connection:
             connection.execute("UPDATE drafts SET origin = 'address'")
