@@ -3,6 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
+
+from domain.briefings import Coverage, Trouble
+from domain.errors import NotFoundError
 from domain.subscriptions import (
     BriefingSettings,
     Delivery,
@@ -107,3 +111,28 @@ async def test_the_last_sent_is_the_newest_of_before(storage: Storage) -> None:
     assert first
     assert first.due_at == NOW
     assert await storage.deliveries.last_sent(1, NOW) is None
+
+
+async def test_how_sources_were_is_kept_as_the_first_saw_it(storage: Storage) -> None:
+    first, second = Coverage(3), Coverage(2, (Trouble("harbor", "gone", NOW),))
+    assert await storage.deliveries.coverage(NOW) is None
+    assert await storage.deliveries.coverage(NOW, first) == first
+    assert await storage.deliveries.coverage(NOW, second) == first
+    assert await storage.deliveries.coverage(NOW) == first
+    assert await storage.deliveries.coverage(LATER) is None
+    assert await storage.deliveries.coverage(LATER, second) == second
+
+
+async def test_a_delivery_that_is_none_is_told(storage: Storage) -> None:
+    with pytest.raises(NotFoundError, match="Nothing is known of this message"):
+        await storage.deliveries.get(7)
+
+
+async def test_states_are_counted(storage: Storage) -> None:
+    await planned(storage, 1, 1, 2)
+    await storage.deliveries.settle([replace(await claim(storage), state=DeliveryState.SENT)])
+    await claim(storage)
+    assert await storage.deliveries.counts() == {
+        DeliveryState.SENT: 1, DeliveryState.SENDING: 1, DeliveryState.PLANNED: 1,
+    }  # fmt: skip
+    assert len(await storage.deliveries.sending()) == 1

@@ -234,3 +234,13 @@ async def test_the_search_uses_its_index(file_storage: Storage, database: Path) 
     async with aiosqlite.connect(database) as connection:
         rows = await connection.execute_fetchall(f"EXPLAIN QUERY PLAN {query}")
     assert any("mark=? AND day>? AND day<?" in str(row) for row in rows)
+
+
+async def test_a_card_names_ten_of_the_others(storage: Storage) -> None:
+    releases = [document(f"agency{n}") for n in range(12)]
+    for release in releases:
+        await storage.releases.save(release, analysis("Op A", "Ann Poe"), now=NOW)
+    (first, *_) = await storage.releases.latest(limit=1)
+    others = (await storage.releases.get(first.release_id)).also_issued
+    assert len(others) == 10
+    assert len(set(await storage.releases.stories(range(1, 13)))) == 12
