@@ -11,6 +11,7 @@ from functools import cache
 from processing.lexicon import words as entries
 from processing.names.vocabulary import plain
 from processing.reading import BlockKind, Reading
+from processing.words.inflection import verb_lemma
 
 # Characters above the first paragraph, and of that paragraph where a page lost its lines.
 _HEAD, _INTO = 1_500, 400
@@ -62,9 +63,12 @@ class Letterhead:
 def _is_office(text: str) -> bool:
     """Whether words are an office and no sentence or headline."""
     words = _WORD.findall(text)
-    if not 1 < len(words) <= _LONGEST:
+    if not 1 < len(words) <= _LONGEST or text.rstrip().endswith("."):
         return False
-    loose = sum(word[0].islower() and len(word) > len("with") for word in words)
+    loose = any(
+        word[0].islower() and (len(word) > len("with") or verb_lemma(word) != word)
+        for word in words
+    )
     return not loose and any(plain(word) in _heads() for word in words[:4])
 
 

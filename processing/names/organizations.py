@@ -15,7 +15,7 @@ _HEADED = re.compile(
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
 _REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&H]{1,6})"
 _LIST = rb"(?:(?<=[WN])(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
-_OF = re.compile(rb"(?:(?:[fr]" + _REST + _LIST + rb"){1,2}(?:[NWLlDA]{0,4}O)?)")
+_OF = re.compile(rb"(?:(?:[fr]" + _REST + _LIST + rb"){1,3}(?:[NWLlDA]{0,4}O)?)")
 _AT = re.compile(rb"j[NDLlJ]{1,3}")
 _ON = re.compile(rb"nh?" + _REST[2:] + _LIST)
 _COMPANY = re.compile(rb"[NGDELlAIWMQJUkKO&a]{1,7},?Y")

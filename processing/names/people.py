@@ -136,10 +136,22 @@ def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> i
         last - first > 2
         and labels[first] == ord("N")
         and labels[first + 1] in b"GD"
-        and (tokens.words[first].casefold() in common or _opens_sentence(tokens, first))
+        and (
+            tokens.words[first].casefold() in common
+            or _opens_sentence(tokens, first)
+            or _ends_field(tokens, first)
+        )
     ):
         return first + 1
     return first
+
+
+def _ends_field(tokens: Tokens, at: int) -> bool:
+    """Whether a word ends what an office is for: "Secretary for Policy and Planning Tom Roe"."""
+    if at == 0 or tokens.labels[at - 1] not in b"afr&":
+        return False
+    role = role_before(tokens, at + 1)
+    return role is not None and role.is_office and role.first < at - 1
 
 
 def _opens_sentence(tokens: Tokens, at: int) -> bool:
@@ -183,12 +195,25 @@ def _weigh_words(tokens: Tokens, candidate: Candidate, kinds: bytes, words: int)
     if b"I" in kinds:
         _make_sure(candidate, "initial")
     elif kinds[:1] == b"G" or (kinds[:2] == b"NG" and words > 2):
-        _make_sure(candidate, "given-name")
+        if candidate.is_hinted or not _stands_in(tokens, candidate):
+            _make_sure(candidate, "given-name")
     elif kinds[:1] in (b"D", b"E"):
         mid_sentence = kinds[:1] == b"E" and not _opens_sentence(tokens, candidate.first)
         if candidate.is_hinted or mid_sentence:
             _make_sure(candidate, "given-word")
         candidate.is_hinted = True
+
+
+# What may be had in somebody: "faith in Ann Poe".
+_TRUST = frozenset({"faith", "confidence", "trust", "belief", "interest", "interested", "believe"})
+
+
+def _stands_in(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a name stands where a place does: "worked in Sutton Coldfield"."""
+    first, last = candidate.first, candidate.last
+    if first < 2 or tokens.labels[first - 1] != ord("i") or tokens.labels[last] == ord("'"):
+        return False
+    return tokens.words[first - 1].casefold() == "in" and tokens.words[first - 2] not in _TRUST
 
 
 def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: LowerWords) -> None:

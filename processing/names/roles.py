@@ -131,7 +131,8 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
     if match.group("free") is None and labels[match.start("head")] in b"e":
         return None
     if any(
-        tokens.words[at].endswith(_VERBAL) for at in range(match.start("role"), match.start("head"))
+        tokens.words[at].endswith(_VERBAL) and "-" not in tokens.words[at]  # "Kansas-based"
+        for at in range(match.start("role"), match.start("head"))
     ):
         return None  # "Ann Poe, facing managers"
     return _split_after(tokens, match)
@@ -146,8 +147,10 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     organization = None
     if b"K" in labels[start:head]:
         organization, start = _leading_organization(tokens, start, head)
+    # "Ada Lund MP met": without a comma nothing said of the name goes on into a verb.
+    is_close = labels[match.start()] != ord(",")
     for at in range(match.end("head"), end):
-        if tokens.words[at] in _CLAUSE_SUBJECTS:
+        if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == ord("x")):
             end = at
             break
     stop = end

@@ -56,6 +56,9 @@ _AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDL
 # With an office or a courtesy before the given name any common word is the surname: "Premier Sandy
 # Silver".
 _TITLED_COMMON = re.compile(rb"(?<=[TtC][GDE])W(?![NWGOHQRTMDLKEJk])")
+# The same of a word for a place, where the name speaks or a mark closes it: "Officer Grace Park".
+_TITLED_PLACE = re.compile(rb"(?<=[TtC][GE])[QRJ](?=[v,.;:)ax'])")
+_SURELY_PLACES = frozenset({"County", "City", "Street", "Avenue", "Township", "Parish", "Province"})
 # A rank or its state in brackets between a rank and the name: "Col. (Ret.) Omar Pitt".
 _RANK_IN_BRACKETS = re.compile(rb"(?<=[TtCFM])\([^()/]{1,3}\)(?=[NGDEI])")
 # Whatever stands between a name and its suffix is a surname: "Robert Lee Elder III".
@@ -141,6 +144,9 @@ def read_tokens(reading: Reading) -> Tokens:
     for pattern in (_TITLED_COMMON, _BEFORE_SUFFIX):
         for place in pattern.finditer(bytes(tokens.labels)):
             tokens.labels[place.start()] = ord("N")
+    for place in _TITLED_PLACE.finditer(bytes(tokens.labels)):
+        if texts[place.start()] not in _SURELY_PLACES:
+            tokens.labels[place.start()] = ord("N")
     for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
         if texts[day.start()] in _DAYS_OF_BIRTH:
             tokens.labels[day.start()] = ord("G")
@@ -202,7 +208,13 @@ def _label_capital(word: str) -> str:
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         return "A"
     # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".
-    if "-" in word and word.rpartition("-")[2][:1].islower() and key not in known.upper:
+    is_elect = key.endswith(("-elect", "-designate", "-emeritus"))
+    if (
+        "-" in word
+        and word.rpartition("-")[2][:1].islower()
+        and key not in known.upper
+        and (not is_elect)
+    ):
         is_given = key.rpartition("-")[2] in table("names_words")["second_syllables"]
         return "G" if is_given and key.count("-") == 1 else "x"  # "Kim Jong-su"
     label = known.upper.get(key)
@@ -211,7 +223,10 @@ def _label_capital(word: str) -> str:
         first, _, last = key.partition("-")
         if known.upper.get(first) == "G":
             return "G"
-        label = "T" if known.upper.get(last) == "T" else None
+        is_title = known.upper.get(last) == "T" or (
+            known.upper.get(first) == "T" and last in ("elect", "designate", "emeritus")
+        )
+        label = "T" if is_title else None
     return label or "N"
 
 

@@ -118,8 +118,11 @@ def _is_abbreviation(flat: str, begin: int, stop: int, after: int, end: int) -> 
         return token not in ("etc", "Inc", "Jr")
     if following in words("sentences_openers"):
         return False
-    if token in _BEFORE_TITLES and following in words("names_titles"):
-        return True
+    if token in _BEFORE_TITLES:
+        if following in words("names_titles"):
+            return True
+        if following.casefold() in _given_names() and _NAMED.match(flat, after, end):
+            return not _is_complete(parse(flat, max(begin, stop - _READ_BEFORE), stop + 1))
     may_be_name = group == "sometimes" and token not in _BEFORE_NAMES
     return not _is_parted(flat, begin, stop + 1, after, end, may_be_name=may_be_name)
 
@@ -130,6 +133,18 @@ _BEFORE_NAMES = frozenset({"St", "Ste", "Dr", "Pl", "Sr", "La", "Del", "Pa", "Va
 
 # An office next belongs to the state: "U.S. Attorney Ada Lund".
 _BEFORE_TITLES = frozenset({"U.S", "U.K", "U.N", "E.U", "D.C", "N.Y"})
+# A given name and a surname, and then what only a subject has behind it.
+_NAMED = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+(?:,| [a-z])")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists = (words(f"names_{kind}") for kind in ("female", "male", "unisex"))
+    given = {name.casefold() for names in lists for line in names for name in line.split()}
+    common = {name.casefold() for name in words("names_given_words")}
+    return frozenset(given - common)
+
+
 # As much of a text is read on each side to see whether a sentence ends.
 _READ_BEFORE = 600
 _READ_BEHIND = 160
