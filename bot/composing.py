@@ -16,6 +16,7 @@ from domain.subscriptions import (
     ReleaseFilter,
     Subscription,
     SubscriptionStatus,
+    Taste,
 )
 from pipeline.briefing import compose
 from pipeline.delivery import Prepared
@@ -26,7 +27,7 @@ from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Known = tuple[datetime, int | None]
-_Alike = tuple[ReleaseFilter, date, datetime, _Known | None, int | None, int]
+_Alike = tuple[ReleaseFilter, Taste, date, datetime, _Known | None, int | None, int]
 
 
 @dataclass(slots=True)
@@ -138,7 +139,15 @@ class Composer:
         deliveries = self.services.storage.deliveries
         last = await deliveries.last_sent(subscription.subscription_id, due)
         known = (last.due_at, last.known_event) if last else None
-        return (settings.beat, day, due, known, delivery.known_event, settings.length)
+        return (
+            settings.beat,
+            settings.taste,
+            day,
+            due,
+            known,
+            delivery.known_event,
+            settings.length,
+        )
 
     async def _compose(
         self, alike: _Alike, subscription: Subscription, delivery: Delivery
@@ -151,7 +160,7 @@ class Composer:
             work = compose(
                 storage,
                 subscription,
-                alike[1],
+                alike[2],
                 delivery.due_at,
                 moment,
                 as_of=moment if self.is_replay else None,

@@ -103,6 +103,12 @@ def number_of(pressed: ButtonId) -> int:
     return int(number)
 
 
+def numbers_of(pressed: ButtonId) -> tuple[int, int]:
+    """The two numbers a button carries; raises UnreadableInputError."""
+    first, _, second = pressed.subject.partition(" ")
+    return number_of(ButtonId("", first)), number_of(ButtonId("", second))
+
+
 @offers
 async def complete_days(interaction: Asked, typed: str) -> Offer:
     """Days of the week that fit what is typed: all of them, some in a row, each alone."""

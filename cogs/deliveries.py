@@ -1,13 +1,22 @@
 """What Lede sends by itself: why a message came; servers that invite Lede again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import discord
 from discord.ext import commands
 
+from bot.checks import is_manager
 from bot.client import LedeBot
-from cogs._feature import Asked, ButtonHandler, Feature, say_to
+from cogs._feature import (
+    Asked,
+    ButtonHandler,
+    Feature,
+    answer_button,
+    defer_button,
+    say_to,
+)
 from cogs._parsing import number_of
+from domain.briefings import Story
 from domain.errors import NotFoundError
 from domain.subscriptions import AlertsOf, BriefingOf, CorrectionOf, Delivery, SubscriptionStatus
 from pipeline.briefing import look_back
@@ -18,7 +27,7 @@ from rendering.buttons import ButtonId
 from rendering.card import card
 from rendering.daily import subscription_line
 from rendering.language import Language
-from rendering.worth import left_out_card, why_lines
+from rendering.worth import left_out_card, less_buttons, why_lines
 
 
 class Deliveries(Feature):
@@ -48,32 +57,29 @@ class Deliveries(Feature):
             delivery = await storage.deliveries.get(delivery.purpose.delivery_id)
         lines.append(await self._asked_by(say, delivery))
         head = f"### {say('Why this?')}"
-        told = await self._told(say, delivery)
-        view = card(head, "\n".join(line for line in lines if line), told or None)
+        told = await self._told(delivery)
+        reasons = why_lines(say, told, why_told) or None
+        # What a server wants is for its managers to say.
+        less = less_buttons(say, told, pressed.subject) if is_manager(interaction) else []
+        view = card(head, "\n".join(line for line in lines if line), reasons, *less)
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _show_left_out(self, interaction: Asked, pressed: ButtonId) -> None:
         """List the stories that a briefing left out, in order."""
-        # A page is turned in the answer that only this reader sees.
-        await interaction.response.defer(ephemeral=True, thinking=not pressed.replaces)
-        say, storage = say_to(interaction), self.bot.services.storage
+        replaces = await defer_button(interaction, pressed)
         delivery = await self._delivery(interaction, pressed)
-        _, stories = await look_back(storage, delivery)
+        _, stories = await look_back(self.bot.services.storage, delivery)
+        say = say_to(interaction)
         view = left_out_card(say, stories, pressed.subject, pressed.page, why_told)
-        if pressed.replaces:
-            await interaction.edit_original_response(view=view)
-        else:
-            await interaction.followup.send(view=view, ephemeral=True)
+        await answer_button(interaction, view, replaces)
 
-    async def _told(self, say: Language, delivery: Delivery) -> str:
-        """The stories of a briefing with the reasons for which they were told."""
-        if not isinstance(delivery.purpose, BriefingOf):
-            return ""
+    async def _told(self, delivery: Delivery) -> Sequence[Story]:
+        """The stories that a briefing told; none of a message that is no briefing."""
         try:
             told, _ = await look_back(self.bot.services.storage, delivery)
         except NotFoundError:
-            return ""
-        return why_lines(say, told, why_told)
+            return ()
+        return told
 
     async def _delivery(self, interaction: Asked, pressed: ButtonId) -> Delivery:
         """What a button is under; raises NotFoundError where that is not in this channel."""

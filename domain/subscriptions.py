@@ -27,6 +27,56 @@ class ReleaseFilter:
     without: tuple[str, ...] = ()
 
 
+class Leaning(StrEnum):
+    """How a server leans towards something."""
+
+    MORE = "more"
+    LESS = "less"
+    NEVER = "never"
+
+
+class PreferenceKind(StrEnum):
+    """What a server may prefer: an agency, a topic (words or a ready-made beat), a kind of news."""
+
+    AGENCY = "agency"
+    TOPIC = "topic"
+    NEWS = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """That a server wants more or less of something, or none of it."""
+
+    kind: PreferenceKind
+    name: str
+    leaning: Leaning
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a server wants more or less of in a briefing, in the order in which it was said."""
+
+    preferences: tuple[Preference, ...] = ()
+
+    def of(self, leaning: Leaning) -> tuple[str, ...]:
+        """The names of what a server so leans to."""
+        return tuple(p.name for p in self.preferences if p.leaning is leaning)
+
+    def changed(self, *new: Preference) -> "Taste":
+        """With new preferences, which take the place of older ones of the same things."""
+        named = {(p.kind, p.name.casefold()) for p in new}
+        kept = [p for p in self.preferences if (p.kind, p.name.casefold()) not in named]
+        return Taste((*kept, *new))
+
+    def without(self, leaning: Leaning) -> "Taste":
+        """Without what a server so leans to."""
+        return Taste(tuple(p for p in self.preferences if p.leaning is not leaning))
+
+
+# Leans to nothing.
+NO_TASTE = Taste()
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When a briefing comes: the local time of an IANA time zone, on these days of the week."""
@@ -59,6 +109,7 @@ class BriefingSettings:
     length: int = USUAL
     # Whether a day without anything new is said to be one.
     speaks_when_empty: bool = False
+    taste: Taste = NO_TASTE
 
 
 @dataclass(frozen=True, slots=True)

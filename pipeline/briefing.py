@@ -14,12 +14,20 @@ from domain.errors import NotFoundError
 from domain.facts import Figure
 from domain.news import Worth
 from domain.sources import Condition, SourceState
-from domain.subscriptions import BriefingOf, Delivery, ReleaseFilter, Subscription
+from domain.subscriptions import (
+    NO_TASTE,
+    BriefingOf,
+    Delivery,
+    ReleaseFilter,
+    Subscription,
+    Taste,
+)
 from pipeline.comparing import compare, earlier_points
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.measures import Point
 from pipeline.ranking import choose, in_order, rank
 from pipeline.release_filters import matches
+from pipeline.taste import season
 from pipeline.worth import weigh
 from storage import Storage
 
@@ -63,6 +71,7 @@ async def compose(
         since,
         until,
         length=settings.length,
+        taste=settings.taste,
         seen=seen,
         as_of=as_of,
         up_to=up_to,
@@ -78,6 +87,7 @@ async def compose_for(
     until: datetime,
     *,
     length: int,
+    taste: Taste = NO_TASTE,
     seen: int | None = None,
     as_of: datetime | None = None,
     up_to: int | None = None,
@@ -96,7 +106,7 @@ async def compose_for(
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
     stories = await _stories(storage, came, until, as_of)
-    choice = choose(stories, length)
+    choice = choose(season(stories, taste), length)
     number = number_of_the_day(choice.shown)
     return Briefing(
         day=day,
@@ -121,13 +131,21 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     """
     settings, day = subscription.settings, subscription.next_date
     since = until - _DAY
-    briefing = await compose_for(storage, settings.beat, day, since, until, length=settings.length)
+    briefing = await compose_for(
+        storage,
+        settings.beat,
+        day,
+        since,
+        until,
+        length=settings.length,
+        taste=settings.taste,
+    )
     briefing = replace(briefing, coverage=_coverage(await storage.sources.list()))
     if not briefing.is_empty:
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
     stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
-    choice = choose(stories, settings.length)
+    choice = choose(season(stories, settings.taste), settings.length)
     return replace(
         briefing,
         stories=choice.shown,

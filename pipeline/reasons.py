@@ -83,6 +83,10 @@ def reason_words(reason: Reason) -> Told:
         return Told("{number} agencies tell it.", facts)
     if reason.name == "largest":
         return Told("The largest figure of its kind from this agency since {day}.", facts)
+    if reason.name == "wanted-more":
+        return Told("This server wants more of “{what}”.", facts)
+    if reason.name == "wanted-less":
+        return Told("Less: this server wants less of “{what}”.", facts)
     if reason.name == "repeated":
         return Told("Less: the agency issues the like again and again.")
     return _WORDS[reason.name]
@@ -101,4 +105,4 @@ def telling_reasons(worth: Worth) -> tuple[Reason, ...]:
 
 def known_reasons() -> Sequence[str]:
     """The names of the reasons that have words."""
-    return (*_WORDS, "agencies", "largest", "repeated")
+    return (*_WORDS, "agencies", "largest", "repeated", "wanted-more", "wanted-less")

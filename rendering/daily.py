@@ -11,9 +11,11 @@ from domain.subscriptions import (
     EVERY_DAY,
     WORKDAYS,
     BriefingSettings,
+    Leaning,
     Schedule,
     Subscription,
     SubscriptionStatus,
+    Taste,
 )
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, rows
@@ -136,7 +138,22 @@ def beat_words(say: Language, settings: BriefingSettings) -> str:
     if beat.without:
         left_out = ", ".join(f"“{word}”" for word in beat.without)
         parts.append(say("without {words}", words=escape(cut(left_out, _LINE))))
-    return " · ".join(parts)
+    return " · ".join([*parts, *_taste_words(say, settings.taste)])
+
+
+def _taste_words(say: Language, taste: Taste) -> list[str]:
+    """What a server wants more or less of, in words."""
+
+    def named(leaning: Leaning) -> str:
+        return escape(cut(", ".join(map(say, taste.of(leaning))), _LINE))
+
+    more, less, never = map(named, (Leaning.MORE, Leaning.LESS, Leaning.NEVER))
+    said = [
+        more and say("more: {names}", names=more),
+        less and say("less: {names}", names=less),
+        never and say("never: {names}", names=never),
+    ]
+    return [part for part in said if part]
 
 
 def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:

@@ -10,8 +10,8 @@ from domain.briefings import Story
 from domain.news import Reason
 from domain.sentences import Told
 from rendering.addresses import linked
-from rendering.buttons import ButtonId, pager, row
-from rendering.card import card, title_of
+from rendering.buttons import ButtonId, button, pager, row, rows
+from rendering.card import Row, card, title_of
 from rendering.citation import Statement, cite
 from rendering.escape import escape
 from rendering.language import Language
@@ -21,6 +21,7 @@ _TITLE, _WORDS, _AGENCY = 110, 120, 60
 # Stories of one page of what was left out.
 PAGE = 10
 
+View = discord.ui.LayoutView
 # The reasons of a story with their words, what decided most first.
 Why = Callable[[Story], Sequence[tuple[Reason, Told]]]
 
@@ -28,10 +29,10 @@ Why = Callable[[Story], Sequence[tuple[Reason, Told]]]
 def why_lines(say: Language, stories: Sequence[Story], why: Why) -> str:
     """The stories of a briefing, each with the reasons for which it is told."""
     told = []
-    for story in stories:
+    for number, story in enumerate(stories, 1):
         title = escape(cut(title_of(say, story.release.head), _TITLE))
         lines = [reason_line(say, story.release, *reason) for reason in why(story)]
-        told.append("\n".join([f"**{title}**", *(f"- {line}" for line in lines)]))
+        told.append("\n".join([f"**{number}. {title}**", *(f"- {line}" for line in lines)]))
     return "\n".join(told)
 
 
@@ -48,9 +49,7 @@ def reason_line(say: Language, release: StoredRelease, reason: Reason, words: To
     return f"{said} {linked(f'“{receipt}”', Statement(release, reason.span).address)}"
 
 
-def left_out_card(
-    say: Language, stories: Sequence[Story], mark: str, page: int, why: Why
-) -> discord.ui.LayoutView:
+def left_out_card(say: Language, stories: Sequence[Story], mark: str, page: int, why: Why) -> View:
     """A page of the stories a briefing left out, in order; `mark` names its delivery."""
     pages = max(1, -(-len(stories) // PAGE))
     first = min(page, pages - 1) * PAGE
@@ -62,6 +61,36 @@ def left_out_card(
     nothing = say("Nothing was left out.")
     head = f"### {say('Left out')}"
     return card(head, "\n".join(lines) or nothing, row(*turns) if turns else None)
+
+
+def less_buttons(say: Language, stories: Sequence[Story], mark: str) -> list[Row]:
+    """A button a story to say that the server wants less like it; `mark` names the delivery."""
+    return rows(
+        [
+            button(
+                say("Less of {number}", number=number),
+                ButtonId("less", f"{mark} {story.release.head.release_id}"),
+            )
+            for number, story in enumerate(stories, 1)
+        ]
+    )
+
+
+def less_card(say: Language, subscription_id: int, story: Story, news: Sequence[str]) -> View:
+    """What of a story the server may want less of: its kinds of news, its agency."""
+    number = story.release.head.release_id
+    asked = [
+        button(say("Less: {name}", name=say(name)), ButtonId("lean", f"{subscription_id} {name}"))
+        for name in news
+    ]
+    agency = story.release.head.agency
+    if agency:
+        wanted = ButtonId("lean", f"{subscription_id} #{number}")
+        asked.append(button(say("Less: {name}", name=agency), wanted))
+    title = escape(cut(title_of(say, story.release.head), _TITLE))
+    head = f"### {say('Less of what?')}\n{title}"
+    note = say("It counts from the next briefing on. /briefing taste takes it back.")
+    return card(head, *rows(asked), f"-# {note}")
 
 
 def left_out_button(mark: str) -> ButtonId:

@@ -194,6 +194,8 @@ SUBSCRIPTIONS = Table(
     Column("role_id", BigInteger),
     Column("length", Integer, nullable=False),
     Column("speaks_when_empty", Boolean, nullable=False),
+    # A list of what is wanted more or less: kind, name, leaning.
+    Column("taste", JSON, nullable=False, server_default="[]"),
     Column("standing", Text, nullable=False, key="status"),
     Column("next_date", Date, nullable=False),
     Column("next_due", UtcDateTime, nullable=False),

@@ -1,5 +1,6 @@
 """The commands of /briefing and the buttons under a preview."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
@@ -12,16 +13,32 @@ from bot.checks import require_manager, require_server
 from bot.cooldowns import HEAVY
 from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
 from cogs._options import takes_options
-from cogs._parsing import choices_of, number_of, numbered_choices
+from cogs._parsing import choices_of, number_of, numbered_choices, numbers_of
 from cogs.briefings.options import CLEARED, BriefingOptions
-from domain.subscriptions import BriefingSettings, Schedule, Subscription, SubscriptionStatus
+from cogs.briefings.taste import TasteOptions
+from domain.briefings import Story
+from domain.errors import NotFoundError
+from domain.subscriptions import (
+    BriefingOf,
+    BriefingSettings,
+    Leaning,
+    Preference,
+    PreferenceKind,
+    Schedule,
+    Subscription,
+    SubscriptionStatus,
+    Taste,
+)
 from pipeline.briefing import preview
 from pipeline.calendar import find_zone, first
 from pipeline.planning import resume
+from pipeline.taste import news_of_story
+from pipeline.worth import weigh
 from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.daily import daily_card, subscription_line
 from rendering.notices import notice_card
+from rendering.worth import less_card
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -37,8 +54,14 @@ class Briefings(
     """The server owns its briefings: anyone with Manage Server can change them, nobody else."""
 
     def button_handlers(self) -> Mapping[str, ButtonHandler]:
-        """The buttons under a preview."""
-        return {"save": self._save, "drop": self._drop}
+        """The buttons under a preview, and those by which less like a story is wanted."""
+        return {
+            "save": self._save,
+            "drop": self._drop,
+            "taste": self._save_taste,
+            "less": self._ask_less,
+            "lean": self._want_less,
+        }
 
     @app_commands.command(extras=HEAVY)
     @takes_options(BriefingOptions, required=("channel", "at", "zone"))
@@ -95,6 +118,24 @@ class Briefings(
         )
         say = say_to(interaction)
         await self._tell(interaction, briefing, say("Changed"))
+
+    @app_commands.command(extras=HEAVY)
+    @app_commands.describe(briefing="The briefing to season")
+    @takes_options(TasteOptions)
+    async def taste(self, interaction: Asked, options: TasteOptions, briefing: int) -> None:
+        """Say what a briefing should tell more or less of: see it first, then save it."""
+        await interaction.response.defer(ephemeral=True)
+        services, kept = self.bot.services, await self._get(interaction, briefing)
+        chosen = await options.applied_to(kept.settings, services.storage)
+        # What is not saved yet is kept beside it, as a new briefing's settings are.
+        draft = await services.storage.subscriptions.add(
+            kept.guild_id,
+            chosen,
+            (kept.next_date, kept.next_due),
+            now=services.now(),
+            by=interaction.user.id,
+        )
+        await self._show_preview(interaction, draft, is_draft=True, instead_of=briefing)
 
     @app_commands.command()
     @app_commands.describe(briefing="The briefing to pause")
@@ -171,6 +212,7 @@ class Briefings(
         await interaction.followup.send(view=view, ephemeral=True)
 
     @edit.autocomplete("briefing")
+    @taste.autocomplete("briefing")
     @pause.autocomplete("briefing")
     @resume.autocomplete("briefing")
     @skip.autocomplete("briefing")
@@ -185,16 +227,29 @@ class Briefings(
         return numbered_choices(named, typed)
 
     async def _show_preview(
-        self, interaction: Asked, number: int, *, is_draft: bool = False
+        self,
+        interaction: Asked,
+        number: int,
+        *,
+        is_draft: bool = False,
+        instead_of: int | None = None,
     ) -> None:
-        """The briefing of the last day, and where it is not saved yet, buttons for that."""
+        """The briefing of the last day, and where it is not saved yet, buttons for that.
+
+        `instead_of` is the briefing whose taste the draft has anew.
+        """
         services, say = self.bot.services, say_to(interaction)
         kept = await self._get(interaction, number)
         # A preview draws no picture.
         briefing = replace(await preview(services.storage, kept, services.now()), trend=())
         await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
         asked = [
-            button(say("Save"), ButtonId("save", f"#{number}")),
+            button(
+                say("Save"),
+                ButtonId("save", f"#{number}")
+                if instead_of is None
+                else ButtonId("taste", f"{instead_of} {number}"),
+            ),
             button(say("Discard"), ButtonId("drop", f"#{number}")),
         ]
         head = say("This is the last day. It would come so:") if is_draft else say("Preview")
@@ -209,6 +264,55 @@ class Briefings(
             await resume(self.bot.services.storage, kept, self.bot.services.now())
         say = say_to(interaction)
         await self._tell(interaction, kept.subscription_id, say("Saved"))
+
+    async def _save_taste(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Let a briefing take over the taste of a draft."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        number, draft_number = numbers_of(pressed)
+        kept, draft = [await self._get(interaction, n) for n in (number, draft_number)]
+        await self._lean(kept, draft.settings.taste)
+        if draft.status is SubscriptionStatus.DRAFT:
+            await self.bot.services.storage.subscriptions.remove(draft_number)
+        await self._tell(interaction, number, say_to(interaction)("Saved"))
+
+    async def _ask_less(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Ask what of a story a server wants less of."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        storage, (delivery_number, number) = self.bot.services.storage, numbers_of(pressed)
+        delivery = await storage.deliveries.get(delivery_number)
+        if not isinstance(delivery.purpose, BriefingOf):
+            raise NotFoundError("Nothing is known of this message any more.")
+        kept = await self._get(interaction, delivery.purpose.subscription_id)
+        release = await storage.releases.get(number)
+        story = Story(release, (), await asyncio.to_thread(weigh, release))
+        news = news_of_story(story)
+        view = less_card(say_to(interaction), kept.subscription_id, story, news)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _want_less(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Let a briefing tell less of a kind of news, or of the agency of a release."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        subject, _, name = pressed.subject.partition(" ")
+        kept = await self._get(interaction, number_of(replace(pressed, subject=subject)))
+        if name.startswith("#"):
+            number = number_of(replace(pressed, subject=name))
+            release = await self.bot.services.storage.releases.get(number)
+            agency = release.head.agency or ""
+            wanted = Preference(PreferenceKind.AGENCY, agency, Leaning.LESS)
+        else:
+            wanted = Preference(PreferenceKind.NEWS, name, Leaning.LESS)
+        await self._lean(kept, kept.settings.taste.changed(wanted))
+        await self._tell(interaction, kept.subscription_id, say_to(interaction)("Changed"))
+
+    async def _lean(self, kept: Subscription, taste: Taste) -> None:
+        services = self.bot.services
+        settings = replace(kept.settings, taste=taste)
+        await services.storage.subscriptions.change(
+            kept.subscription_id, settings=settings, now=services.now()
+        )
 
     async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

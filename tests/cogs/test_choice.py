@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from domain.documents import Document
+from sandbox.problems import SandboxError
 from tests.cogs.conftest import NOW, Stage
 from tests.cogs.test_briefings import TOMORROW, announce, posts, run_at, set_up
 
@@ -114,3 +117,61 @@ async def test_row_of_alike_titles_is_told_to_be_one(empty_stage: Stage) -> None
     post = posts(empty_stage)[-1]
     why = (await empty_stage.member.click(post, "Why this?")).text
     assert "Less: the agency issues the like again and again." in why
+
+
+async def test_taste_is_seen_before_it_is_saved(empty_stage: Stage) -> None:
+    await announce(empty_stage, verdict(), grant_law(), at=NOW - timedelta(hours=2))
+    await set_up(empty_stage)
+    asked = await empty_stage.admin.run("briefing taste", {"briefing": 1, "never": "crime"})
+    assert "lanterns bill" in asked.text
+    assert "Ferry captain" not in asked.text
+    question = await asked.followup()
+    assert "never: crime" in question.text
+    # Nothing is changed yet.
+    assert "never" not in (await empty_stage.admin.run("briefing list", {})).text
+    saved = await empty_stage.admin.click(question, "Save")
+    assert "never: crime" in saved.text
+    listed = (await empty_stage.admin.run("briefing list", {})).text
+    assert listed.count("07:00") == 1
+    assert "never: crime" in listed
+    cleared = await empty_stage.admin.run("briefing taste", {"briefing": 1, "never": "none"})
+    assert "Ferry captain" in cleared.text
+    dropped = await empty_stage.admin.click(await cleared.followup(), "Discard")
+    assert "Nothing was set up." in dropped.text
+    assert "never: crime" in (await empty_stage.admin.run("briefing list", {})).text
+
+
+async def test_less_of_this_under_a_story(empty_stage: Stage) -> None:
+    await announce(empty_stage, verdict(), grant_law())
+    await set_up(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    why = await empty_stage.admin.click(post, "Why this?")
+    question = await empty_stage.admin.click(why, "Less of 1")
+    assert "Less of what?" in question.text
+    said = await empty_stage.admin.click(question, "Less: crime")
+    assert "less: crime" in said.text
+    agency = await empty_stage.admin.click(question, "Less: Coast Prosecutor")
+    assert "less: crime, Coast Prosecutor" in agency.text
+    other = VERDICT.replace("ferry captain", "lighthouse keeper").replace(
+        "three people", "two dogs"
+    )
+    title = "Lighthouse keeper convicted of manslaughter"
+    later_on = TOMORROW + timedelta(hours=1)
+    await announce(empty_stage, release(30, title, other, "Hill Prosecutor"), at=later_on)
+    await run_at(empty_stage, TOMORROW + timedelta(days=1))
+    later = posts(empty_stage)[-1]
+    reasons = (await empty_stage.admin.click(later, "Why this?")).text
+    assert "Less: this server wants less of “crime”." in reasons
+
+
+async def test_only_managers_may_want_less(empty_stage: Stage) -> None:
+    await announce(empty_stage, verdict(), grant_law())
+    await set_up(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    seen = await empty_stage.member.click(post, "Why this?")
+    with pytest.raises(SandboxError, match="0 buttons are called"):
+        await empty_stage.member.click(seen, "Less of 1")
+    managed = await empty_stage.admin.click(post, "Why this?")
+    assert "Less of what?" in (await empty_stage.admin.click(managed, "Less of 2")).text

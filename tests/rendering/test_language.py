@@ -19,6 +19,7 @@ from bot.errors import UNEXPECTED
 from bot.wiring import open_services
 from domain.sources import Condition
 from pipeline.release_filters import READY
+from pipeline.taste import NEWS
 from rendering.language import CODES, NAMES, language
 from tests.rendering.sentences import ROOT, fixed_sentences
 
@@ -58,7 +59,11 @@ async def test_catalogue_is_complete(bot: LedeBot, code: str) -> None:
     say = language(code)
     sentences = {s if isinstance(s, str) else s[0] for s in fixed_sentences()}
     sentences.add(UNEXPECTED)
-    sentences |= {text for _, texts in described(bot) for text in texts} | {*menus(bot), *READY}
+    sentences |= {text for _, texts in described(bot) for text in texts} | {
+        *menus(bot),
+        *READY,
+        *NEWS,
+    }
     names = {name for name, _ in described(bot)}
     assert {s for s in sentences if not say.knows(s)} == set()
     assert {n for n in names if not say.knows(n, NAMES)} == set()
