@@ -54,7 +54,8 @@ def _told_before(flat: str, start: int) -> Gender | None:
     for word in words[-2:]:
         if word[0].isupper() or before.rstrip().endswith((word, word + ",")):
             told = _telling().get(word.casefold())
-            if told is not None and word != "miss":  # but "polls miss Lund"
+            # But "polls miss Lund", "a female Lund supporter".
+            if told is not None and word not in ("miss", "female", "male"):
                 return told
     return None
 

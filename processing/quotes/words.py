@@ -173,7 +173,9 @@ def read_words(
             continue
         low = token.lower.replace("’", "'")
         if (sign := _SIGNS.get(low)) is not None:
-            words.append(Word(token.start, token.end, low, sign))
+            is_hyphen = low == "-" and not flat[token.start - 1 : token.end + 1].count(" ")
+            if not is_hyphen:  # "a 52-count complaint"
+                words.append(Word(token.start, token.end, low, sign))
         elif low in _ENDINGS and token.part_of_speech is not PartOfSpeech.AUXILIARY:
             if words and words[-1].end == token.start:
                 words[-1] = words[-1]._replace(end=token.end, owns=True)
