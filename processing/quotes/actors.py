@@ -17,6 +17,7 @@ from processing.lexicon import words as entries
 from processing.names.found import Mention
 from processing.names.gender import Gender
 from processing.quotes.marks import Stretch
+from processing.quotes.word_kinds import VERBAL, WordKind
 from processing.quotes.words import Word, kinds, listed
 from processing.reading import Reading
 from processing.words.layer import WordLayer
@@ -212,7 +213,7 @@ class Actors:
     def _reports(self, start: int, end: int) -> bool:
         """Whether a verb of saying stands right beside."""
         after = _NEXT_WORD.match(self._flat, end)
-        if after is not None and kinds().get(after.group(1)) == "V":
+        if after is not None and kinds().get(after.group(1)) is WordKind.REPORTING:
             return True
         before = _LAST_WORD.search(self._flat[max(0, start - _REACH) : start])
         return before is not None and before.group(1) in listed("inverts_after_clause")
@@ -220,7 +221,7 @@ class Actors:
     def _who_says(self, end: int) -> bool:
         """Whether a clause lets someone speak who is no subject: "backed by Lund, | who said"."""
         says = _WHO_SAYS.match(self._flat, end)
-        return says is not None and kinds().get(says.group(1)) == "V"
+        return says is not None and kinds().get(says.group(1)) is WordKind.REPORTING
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether a verb follows a word that has its capital in the middle of a sentence too."""
@@ -280,11 +281,12 @@ _SAYS = frozenset({"say", "tell", "add", "write", "state", "note", "explain", "a
 
 def is_stranger(word: Word) -> bool:
     """Whether the last word of a speaker is a human being, or a name that no person found bears."""
-    return word.mention == -1 and (word.kind == "N" or word.low in _humans())
+    return word.mention == -1 and (word.kind is WordKind.NAME or word.low in _humans())
 
 
 def _is_verb(word: str) -> bool:
-    return kinds().get(word, "E" if word.endswith("ed") else "n") in "VWEX"
+    known = kinds().get(word)
+    return word.endswith("ed") if known is None else known in VERBAL
 
 
 def told_gender(noun: str) -> Gender | None:

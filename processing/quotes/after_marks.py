@@ -4,6 +4,16 @@ from dataclasses import replace
 
 from processing.quotes.attribution import Assigned, Attribution
 from processing.quotes.phrases_after import read_forward
+from processing.quotes.word_kinds import (
+    CLAUSE_OPENERS,
+    DESCRIPTION,
+    ENDS_CUE,
+    LEADS_IN,
+    PASSIVE_SUBJECT,
+    PAUSES,
+    SUBJECT_OPENERS,
+    WordKind,
+)
 from processing.quotes.words import Word, listed
 
 # Marks and stops at the end of a quotation after which its attribution follows directly.
@@ -15,7 +25,7 @@ def said_after(
 ) -> Assigned | None:
     """The attribution directly after the closing mark: “…,” said X; “…,” X said."""
     after = i + 1
-    comma = after < len(words) and words[after].kind in ",-"
+    comma = after < len(words) and words[after].kind in PAUSES
     if comma:
         after += 1
     leads_on = comma or last_sign(flat, words[i].end) in _LEADS_ON
@@ -25,7 +35,7 @@ def said_after(
         if attribution.first == after and (
             attribution.is_speech or (i == 0 and attribution.order == "SV")
         ):
-            if words[after].kind == "R":
+            if words[after].kind is WordKind.RELATIVE:
                 return None  # the “switches,” that are said to work
             if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
                 return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
@@ -55,7 +65,7 @@ def _heard(words: list[Word], after: int, attributions: list[Attribution]) -> As
     for attribution in attributions:
         if attribution.is_passive and words[attribution.cue_last].low in listed("hears"):
             between = words[after : attribution.cue_first]
-            if between and all(word.kind in "NnDSXATP()#" for word in between):
+            if between and all(word.kind in PASSIVE_SUBJECT for word in between):
                 return Assigned(replace(attribution, speaker=None), "told-to")
     return None
 
@@ -68,7 +78,7 @@ def _quoted_by(
         if inner.first != outer.cue_last + 1 or inner.order != "SV" or not inner.is_speech:
             continue
         rest = words[inner.cue_last + 1 :]
-        if inner.speaker is not None and (not rest or rest[0].kind in ",ITA-"):
+        if inner.speaker is not None and (not rest or rest[0].kind in ENDS_CUE):
             return inner
     return None
 
@@ -86,7 +96,7 @@ def _described(words: list[Word], after: int, attributions: list[Attribution]) -
         between = words[after : attribution.first]
         is_near = 0 < len(between) < _LONGEST_DESCRIPTION
         if is_near and words[speaker.last].mention >= 0 and not attribution.is_passive:
-            is_plain = all(word.kind in "NnDSTI#,O" for word in between)
+            is_plain = all(word.kind in DESCRIPTION for word in between)
             return Assigned(attribution, "cue-after") if is_plain else None
         return None
     return None
@@ -94,13 +104,13 @@ def _described(words: list[Word], after: int, attributions: list[Attribution]) -
 
 def _unlisted(words: list[Word], after: int) -> Assigned | None:
     """A verb no list holds, right after speech: “…,” an angry Lund retaliated."""
-    if words[after].kind not in "NDPn":
+    if words[after].kind not in SUBJECT_OPENERS:
         return None
     speaker = read_forward(words, after)
     if speaker is None:
         return None
     verb = speaker.outer_last + 1
-    if verb < len(words) and words[verb].kind == "E" and words[verb].low.endswith("ed"):
+    if verb < len(words) and words[verb].kind is WordKind.VERB and words[verb].low.endswith("ed"):
         attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
         return Assigned(attribution, "cue-after")
     return None
@@ -109,7 +119,9 @@ def _unlisted(words: list[Word], after: int) -> Assigned | None:
 def reports_on(words: list[Word], attribution: Attribution) -> bool:
     """Whether a cue goes on with what it reports: "said she would"."""
     after = attribution.cue_last + 1
-    return after < len(words) and (words[after].kind == "P" or words[after].low == "that")
+    return after < len(words) and (
+        words[after].kind is WordKind.PRONOUN or words[after].low == "that"
+    )
 
 
 def _says_something(words: list[Word], attribution: Attribution) -> bool:
@@ -119,7 +131,7 @@ def _says_something(words: list[Word], attribution: Attribution) -> bool:
         return False
     if any(word.low in listed("spans_of_time") for word in words[after : after + 3]):
         return False  # "said the next day"
-    return words[after].kind in "DNnPS" or words[after].low == "that"
+    return words[after].kind in CLAUSE_OPENERS or words[after].low == "that"
 
 
 def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
@@ -128,7 +140,7 @@ def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool
         a.cue_last < i
         and a.speaker is not None
         and a.order == "SV"
-        and not any(word.kind == "Q" for word in words[a.cue_last + 1 : i])
+        and not any(word.kind is WordKind.QUOTATION for word in words[a.cue_last + 1 : i])
         for a in attributions
     )
 
@@ -136,7 +148,7 @@ def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool
 def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
     """A clause with "as" right behind the marks: “…,” as Ada Lund said, as Lund put it."""
     place = i + 1
-    if place < len(words) and words[place].kind == ",":
+    if place < len(words) and words[place].kind is WordKind.COMMA:
         place += 1
     if place + 1 >= len(words) or words[place].low != "as":
         return None
@@ -144,7 +156,7 @@ def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
         if attribution.first != place + 1 or attribution.order != "SV":
             continue
         rest = words[attribution.cue_last + 1 :]
-        if attribution.is_speech and (not rest or rest[0].kind in ",ITA-"):
+        if attribution.is_speech and (not rest or rest[0].kind in ENDS_CUE):
             return Assigned(attribution, "cue-after")
         if words[attribution.cue_last].low in ("put", "puts") and rest and rest[0].low == "it":
             return Assigned(attribution, "cue-after")
@@ -158,14 +170,14 @@ def _ends(flat: str, outer_end: int) -> bool:
 def _leads_to_quote(words: list[Word], cue: int) -> bool:
     """Whether a cue goes on to a quotation of its own: X said, “…”."""
     j = cue + 1
-    while j < len(words) and words[j].kind in ",:":
+    while j < len(words) and words[j].kind in LEADS_IN:
         j += 1
-    return j < len(words) and words[j].kind == "Q"
+    return j < len(words) and words[j].kind is WordKind.QUOTATION
 
 
 def _led_to(words: list[Word], i: int, attributions: list[Attribution]) -> bool:
     """Whether a cue before a quotation leads to it: X said, | “…”."""
-    if i == 0 or words[i - 1].kind not in ",:":
+    if i == 0 or words[i - 1].kind not in LEADS_IN:
         return False
     return any(a.cue_last == i - 2 and a.is_speech and a.order != "VS" for a in attributions)
 

@@ -7,6 +7,7 @@ from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
 from processing.quotes.phrases_after import read_forward
 from processing.quotes.voices import Voice, told_statement
+from processing.quotes.word_kinds import BEFORE_COLON, NO_LABEL, WordKind
 from processing.quotes.words import Word, listed
 
 # Words between a verb of saying and its colon: "said in a statement on Friday:".
@@ -28,7 +29,7 @@ class Announcement:
 
 def read_announcement(words: list[Word]) -> Announcement | None:
     """Who speaks in what follows a sentence that ends in a colon, None where nobody is said to."""
-    if len(words) < 2 or words[-1].kind != ":":
+    if len(words) < 2 or words[-1].kind is not WordKind.COLON:
         return None
     if words[0].low == "dear":
         return None  # a letter
@@ -53,16 +54,16 @@ def read_announcement(words: list[Word]) -> Announcement | None:
 
 def _may_speak(word: Word) -> bool:
     """Whether someone is named, and no thing: "the investigation revealed the following"."""
-    if word.kind == "P":
+    if word.kind is WordKind.PRONOUN:
         return word.low in ("he", "she")
-    return word.kind == "N" or word.mention >= 0 or is_head(word.low)
+    return word.kind is WordKind.NAME or word.mention >= 0 or is_head(word.low)
 
 
 def _is_plain(words: list[Word], attribution: Attribution) -> bool:
     """Whether nothing is told between the verb and its colon but when, where and to whom."""
     between = words[attribution.cue_last + 1 : -1]
     return len(between) <= _MOST_BETWEEN and all(
-        word.kind in ",ITAD" or word.low in listed("channels") for word in between
+        word.kind in BEFORE_COLON or word.low in listed("channels") for word in between
     )
 
 
@@ -77,7 +78,7 @@ def _attributed(words: list[Word]) -> Attribution | None:
         if words[start].low == "to" and start + 1 < len(words):
             start += 1
         speaker = read_forward(words, start)
-        if speaker is not None and words[speaker.last].kind == "N":
+        if speaker is not None and words[speaker.last].kind is WordKind.NAME:
             return Attribution("statement", -1, -1, speaker, i, is_speech=True)
     return None
 
@@ -86,12 +87,14 @@ def _names_statement(words: list[Word]) -> bool:
     """Whether a statement is named, or only "the following" ("can be attributed to")."""
     if any(word.low in listed("statements") for word in words):
         return True
-    return words[-1].kind == "X" and any(word.low == "following" for word in words[:3])
+    return words[-1].kind is WordKind.AUXILIARY and any(
+        word.low == "following" for word in words[:3]
+    )
 
 
 def _labelled(words: list[Word]) -> Attribution | None:
     """A name, with or without an office, and a colon: the form of transcripts."""
-    if len(words) > _LONGEST_LABEL or any(word.kind in "VWEXPRB" for word in words):
+    if len(words) > _LONGEST_LABEL or any(word.kind in NO_LABEL for word in words):
         return None
     named = [i for i, word in enumerate(words) if word.mention >= 0]
     if not named:

@@ -8,6 +8,16 @@ from processing.quotes.clauses import clause_subject
 from processing.quotes.denial import is_anothers, is_denied
 from processing.quotes.phrases import Phrase, name_start
 from processing.quotes.phrases_after import read_forward
+from processing.quotes.word_kinds import (
+    BEFORE_CLOSING_CUE,
+    ENDS_CUE_OR_QUOTES,
+    ENDS_INVERTED,
+    LEADS_IN,
+    MARKS,
+    PARTS_CLAUSES,
+    UNNAMED,
+    WordKind,
+)
 from processing.quotes.words import Word, listed
 
 
@@ -16,7 +26,7 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
     attributions = find_attributions(words)
     assigned: dict[int, Assigned] = {}
     for i, word in enumerate(words):
-        if word.kind != "Q":
+        if word.kind is not WordKind.QUOTATION:
             continue
         choice = (
             said_after(words, i, attributions, flat)
@@ -52,7 +62,7 @@ def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assign
         speaker = attribution.speaker
         if attribution.cue_last != i - 1 or speaker is None:
             continue
-        if words[i - 1].low in listed("shows") and words[speaker.last].kind == "n":
+        if words[i - 1].low in listed("shows") and words[speaker.last].kind is WordKind.NOUN:
             return _sentence_end(words, i, attributions)
     return None
 
@@ -60,7 +70,7 @@ def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assign
 def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
     """A cue directly before the opening mark: X said, “…”; adding that “…”."""
     j = i - 1
-    while j >= 0 and (words[j].kind in ",:-" or words[j].low in ("that", "as", "is", "was")):
+    while j >= 0 and (words[j].kind in MARKS or words[j].low in ("that", "as", "is", "was")):
         j -= 1
     for attribution in reversed(attributions):
         if attribution.cue_last < j:
@@ -88,17 +98,23 @@ def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) ->
             return Assigned(attribution, "according-to")
         if not attribution.is_speech or attribution.order not in ("SV", "VS"):
             continue
-        if attribution.speaker is None or words[attribution.speaker.last].kind == "R":
+        if attribution.speaker is None or words[attribution.speaker.last].kind is WordKind.RELATIVE:
             continue
-        if attribution.first > 0 and words[attribution.first - 1].kind in ",Q":
-            if words[attribution.first - 1].kind == "Q" and attribution.first - 1 != i:
+        if attribution.first > 0 and words[attribution.first - 1].kind in BEFORE_CLOSING_CUE:
+            if (
+                words[attribution.first - 1].kind is WordKind.QUOTATION
+                and attribution.first - 1 != i
+            ):
                 pass
             rest = words[attribution.cue_last + 1 :]
             if (
                 attribution.order == "VS"
                 or not rest
-                or rest[0].kind in ",ITQ-"
-                or (rest[0].kind == "A" and (len(rest) < 2 or rest[1].kind in ",ITQA-"))
+                or rest[0].kind in ENDS_INVERTED
+                or (
+                    rest[0].kind is WordKind.ADVERB
+                    and (len(rest) < 2 or rest[1].kind in ENDS_CUE_OR_QUOTES)
+                )
                 or rest[0].low in ("reporters",)
             ):
                 return Assigned(attribution, "cue-at-end")
@@ -116,7 +132,7 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
         ):
             continue
         attribution = _owned_by_subject(words, attributions, attribution) or attribution
-        if words[i - 1].kind in ",:" and attribution.is_speech:
+        if words[i - 1].kind in LEADS_IN and attribution.is_speech:
             outer = attribution  # "said in a letter: “…”" leads to whole speech
         else:
             outer = _outermost(words, attributions, attribution)
@@ -139,7 +155,7 @@ def _owned_by_subject(
             return None
         speaker = attribution.speaker
         is_someone = speaker is not None and (
-            words[speaker.last].mention >= 0 or words[speaker.last].kind in "Pn"
+            words[speaker.last].mention >= 0 or words[speaker.last].kind in UNNAMED
         )
         return attribution if is_someone else None
     return None
@@ -196,13 +212,19 @@ def _is_within(words: list[Word], outer: Attribution, inner: Attribution) -> boo
     if before.low in _OPENS_REPORT or inner.first - 1 == outer.cue_last:
         return True
     speaker = inner.speaker
-    if speaker is not None and words[speaker.last].kind == "R":
-        return before.kind != ","
-    if before.kind == "K" and words[inner.first - 2].kind == "P" and inner.first > 1:
+    if speaker is not None and words[speaker.last].kind is WordKind.RELATIVE:
+        return before.kind is not WordKind.COMMA
+    if (
+        before.kind is WordKind.COORDINATOR
+        and words[inner.first - 2].kind is WordKind.PRONOUN
+        and inner.first > 1
+    ):
         return True  # "said he and the council want": one subject
     if before.low == "with":
         return False  # "…, with Ada Lund telling": a clause of its own
-    if before.kind in "K,-:" and not (speaker is not None and words[speaker.last].kind == "P"):
+    if before.kind in PARTS_CLAUSES and not (
+        speaker is not None and words[speaker.last].kind is WordKind.PRONOUN
+    ):
         return False
     return not any(words[i].low in _PARTS_CLAUSES for i in range(outer.cue_last, inner.first))
 
@@ -214,9 +236,9 @@ def _is_aside(words: list[Word], attribution: Attribution) -> bool:
         attribution.is_speech
         and attribution.order == "SV"
         and attribution.first > 0
-        and words[attribution.first - 1].kind == ","
+        and words[attribution.first - 1].kind is WordKind.COMMA
         and after < len(words)
-        and words[after].kind == ","
+        and words[after].kind is WordKind.COMMA
     )
 
 
@@ -229,10 +251,10 @@ def _according(attributions: list[Attribution]) -> Assigned | None:
 
 def _colon(words: list[Word], i: int) -> Assigned | None:
     """A name and a colon: the form of transcripts (Rivera: “…”)."""
-    if i < 2 or words[i - 1].kind != ":":
+    if i < 2 or words[i - 1].kind is not WordKind.COLON:
         return None
     j = i - 2
-    while j >= 0 and words[j].kind == "N":
+    while j >= 0 and words[j].kind is WordKind.NAME:
         j -= 1
     if j == -1:
         first = name_start(words, i - 2, 0) if words[i - 2].mention >= 0 else 0
@@ -245,7 +267,12 @@ def _colon(words: list[Word], i: int) -> Assigned | None:
 def _signed(words: list[Word], i: int) -> Assigned | None:
     """A dash and a name after the quotation: “…” — Ada Lund, director."""
     j = i + 1
-    if i > 0 or j + 1 >= len(words) or words[j].kind != "-" or words[j + 1].kind != "N":
+    if (
+        i > 0
+        or j + 1 >= len(words)
+        or words[j].kind is not WordKind.DASH
+        or words[j + 1].kind is not WordKind.NAME
+    ):
         return None
     speaker = read_forward(words, j + 1)
     if speaker is None:
@@ -272,7 +299,7 @@ def _subject(words: list[Word], i: int) -> Assigned | None:
     if subject is None:
         return None
     named = words[subject.last]
-    hands_over = words[i - 1].kind == ":"  # "Lund's letter makes it plain: “…”"
+    hands_over = words[i - 1].kind is WordKind.COLON  # "Lund's letter makes it plain: “…”"
     is_named = named.mention >= 0 and words[subject.first].mention == named.mention
     if not is_named and named.low not in ("he", "she", "they", "who") and not hands_over:
         return None  # what things are said to do in marks is nobody's speech

@@ -13,6 +13,26 @@ from processing.quotes.heads import is_head
 from processing.quotes.joint import find_joint
 from processing.quotes.phrases import Phrase, name_start, named_before, read_backward
 from processing.quotes.phrases_after import read_forward
+from processing.quotes.word_kinds import (
+    BEARERS,
+    COMMON_NOUNS,
+    CUE_PARTICIPLES,
+    CUES,
+    ENDS_INVERTED_CLAUSE,
+    ENDS_RELATIVE,
+    ENDS_ROW,
+    FINITE_VERBS,
+    INVERTED_OPENERS,
+    JOINS,
+    LEADS_IN,
+    NAMING,
+    NOUNS,
+    PAUSES,
+    PHRASE_OPENERS,
+    PRONOUNS,
+    VERBAL,
+    WordKind,
+)
 from processing.quotes.words import Word, listed
 
 Order = Literal[
@@ -62,11 +82,11 @@ def find_attributions(words: list[Word]) -> list[Attribution]:
         attribution = None
         if word.low == "according" and i + 2 < len(words) and words[i + 1].low == "to":
             attribution = _according(words, i)
-        elif word.kind in "VW" or _goes_on(words, i):
+        elif word.kind in CUES or _goes_on(words, i):
             attribution = _finite(words, i, found)
-        elif word.kind in "vw":
+        elif word.kind in CUE_PARTICIPLES:
             attribution = _participle(words, i, found)
-        elif word.kind == "O":
+        elif word.kind is WordKind.SPOKEN_NOUN:
             attribution = _owner(words, i)
         if attribution is not None:
             found.append(attribution)
@@ -85,8 +105,8 @@ def _according(words: list[Word], i: int) -> Attribution | None:
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
     if words[i].low in ("read", "reads") and i + 1 < len(words) and words[i + 1].low == "as":
         return None  # "reads as dull as"
-    is_speech = words[i].kind == "V" or _goes_on(words, i) or _puts_it(words, i)
-    if words[i].kind == "V" and _may_invert(words, i):
+    is_speech = words[i].kind is WordKind.REPORTING or _goes_on(words, i) or _puts_it(words, i)
+    if words[i].kind is WordKind.REPORTING and _may_invert(words, i):
         speaker = read_forward(words, i + 1)
         if speaker is not None and not _is_clause(words, speaker):
             return Attribution("VS", i, i, speaker, i, is_speech=True)
@@ -100,7 +120,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
         speaker = _left_open(words, speaker, i) or speaker
-        if words[subject_end].kind == ",":
+        if words[subject_end].kind is WordKind.COMMA:
             speaker = named_before(words, speaker) or speaker
             speaker = _named_in_row(words, speaker, subject_end) or speaker
         speaker = _with_another(words, speaker)
@@ -110,7 +130,7 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if (
         is_speech
         and i > 0
-        and words[i - 1].kind == ","
+        and words[i - 1].kind is WordKind.COMMA
         and words[i].low in listed("inverts_after_clause")
     ):
         speaker = _inverted_at_end(words, i)
@@ -121,10 +141,10 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
 
 def _named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | None:
     """The name among offices parted by commas: "Ada Lund, Assistant Director, Fraud, | said"."""
-    if words[speaker.last].mention >= 0 or words[speaker.last].kind == "P":
+    if words[speaker.last].mention >= 0 or words[speaker.last].kind is WordKind.PRONOUN:
         return None
     low = comma
-    while low > 0 and words[low - 1].kind not in "QVWXEBRP:-":
+    while low > 0 and words[low - 1].kind not in ENDS_ROW:
         low -= 1
     named = [
         i
@@ -138,10 +158,10 @@ def _named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | No
         opens = i
         while opens > low and words[opens - 1].start >= words[i].lead:
             opens -= 1
-        is_member = opens == low or words[opens - 1].kind in ",K"
+        is_member = opens == low or words[opens - 1].kind in JOINS
         if words[end].owns or not is_member:
             continue
-        if words[end + 1].kind == ",":
+        if words[end + 1].kind is WordKind.COMMA:
             role = (end + 2, comma - 1) if end + 2 < comma else (low, opens - 2)
             return Phrase(i, end, low, comma, *role)
     return None
@@ -150,7 +170,7 @@ def _named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | No
 def _with_another(words: list[Word], speaker: Phrase) -> Phrase:
     """The speaker with the one named before "and": "Ada Lund and | her lawyer | said"."""
     first = speaker.outer_first
-    if first < 2 or words[speaker.last].kind not in "nO" or words[first - 1].low != "and":
+    if first < 2 or words[speaker.last].kind not in COMMON_NOUNS or words[first - 1].low != "and":
         return speaker
     if words[first - 2].mention < 0 or words[first - 2].owns:
         return speaker
@@ -162,14 +182,18 @@ def _puts_it(words: list[Word], i: int) -> bool:
     """Whether someone finds words: "as Lund put it, “…”"."""
     if words[i].low not in ("put", "puts") or i + 2 >= len(words) or words[i + 1].low != "it":
         return False
-    return words[i + 2].kind in ",:" and i + 3 < len(words) and words[i + 3].kind == "Q"
+    return (
+        words[i + 2].kind in LEADS_IN
+        and i + 3 < len(words)
+        and words[i + 3].kind is WordKind.QUOTATION
+    )
 
 
 def _goes_on(words: list[Word], i: int) -> bool:
     """Whether someone goes on speaking: “…,” she went on."""
     if words[i].low != "went" or i + 1 >= len(words) or words[i + 1].low != "on":
         return False
-    return i + 2 == len(words) or words[i + 2].kind in ",:"
+    return i + 2 == len(words) or words[i + 2].kind in LEADS_IN
 
 
 # Words of a clause with "who" that may stand between a speaker and the cue.
@@ -178,15 +202,15 @@ _WHO_REACH = 15
 
 def _who_did(words: list[Word], object_: Phrase) -> Phrase | None:
     """The one who did something first: "an aide who knew the plan | said" is the aide's."""
-    if words[object_.last].kind in "PR":
+    if words[object_.last].kind in PRONOUNS:
         return None
     has_verb = False
     for i in range(object_.outer_first - 1, max(0, object_.outer_first - _WHO_REACH), -1):
-        if words[i].kind in ",:-QKB":
+        if words[i].kind in ENDS_RELATIVE:
             return None
-        has_verb = has_verb or words[i].kind in "VWEX"
+        has_verb = has_verb or words[i].kind in VERBAL
         if words[i].low == "who":
-            if not has_verb or words[i - 1].kind == ",":
+            if not has_verb or words[i - 1].kind is WordKind.COMMA:
                 return None
             doer = read_backward(words, i - 1, 0)
             return doer and (named_before(words, doer) or doer)
@@ -220,7 +244,7 @@ def _left_open(words: list[Word], role: Phrase, cue: int) -> Phrase | None:
     is_who = first > 2 and words[first - 2].low == "who"  # "who is | head of the port"
     if is_who:
         first -= 2
-    if first < 2 or words[first - 1].kind != "," or words[first - 2].mention < 0:
+    if first < 2 or words[first - 1].kind is not WordKind.COMMA or words[first - 2].mention < 0:
         return None
     name = read_backward(words, first - 2, 0)
     if name is None or not (
@@ -236,16 +260,16 @@ def _left_open(words: list[Word], role: Phrase, cue: int) -> Phrase | None:
 def _is_bare_role(word: Word) -> bool:
     """Whether a role begins without an article, as only one in an apposition does."""
     low = word.low.removesuffix("'s")
-    return word.kind == "n" and is_head(low) and not low.endswith("s")
+    return word.kind is WordKind.NOUN and is_head(low) and not low.endswith("s")
 
 
 def _is_capital_role(words: list[Word], name: Phrase, role: Phrase) -> bool:
     """Whether a sentence opens with a name and an office in capitals: "Ada Lund, Head of Ports"."""
-    if name.outer_first > 0 and words[name.outer_first - 1].kind != "Q":
+    if name.outer_first > 0 and words[name.outer_first - 1].kind is not WordKind.QUOTATION:
         return False
     named = words[role.outer_first : role.outer_last + 1]
     return all(word.mention < 0 for word in named) and any(
-        is_head(word.low) and word.kind == "N" for word in named
+        is_head(word.low) and word.kind is WordKind.NAME for word in named
     )
 
 
@@ -254,12 +278,12 @@ def _opens(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:
 
     But "Lund, an aide | said, is calm" is the aide's.
     """
-    if words[role.outer_first].kind != "D":
+    if words[role.outer_first].kind is not WordKind.DETERMINER:
         return False
-    if name.outer_first > 0 and words[name.outer_first - 1].kind != "Q":
+    if name.outer_first > 0 and words[name.outer_first - 1].kind is not WordKind.QUOTATION:
         return False
-    leads_on = cue + 1 < len(words) and words[cue + 1].kind == ","
-    is_full = name.first < name.last and words[role.last].kind == "N"
+    leads_on = cue + 1 < len(words) and words[cue + 1].kind is WordKind.COMMA
+    is_full = name.first < name.last and words[role.last].kind is WordKind.NAME
     return is_full or not leads_on
 
 
@@ -268,28 +292,28 @@ def _may_invert(words: list[Word], i: int) -> bool:
     if i + 1 >= len(words) or words[i].low.endswith("ing"):
         return False
     after = words[i + 1]
-    if after.kind == "E":
-        if i + 2 >= len(words) or words[i + 2].kind not in "Nn":
+    if after.kind is WordKind.VERB:
+        if i + 2 >= len(words) or words[i + 2].kind not in NOUNS:
             return False  # but "said | retired captain Lund"
-    elif after.kind not in "NDSn#O" or after.low in ("that", "this", "it", "her"):
+    elif after.kind not in PHRASE_OPENERS or after.low in ("that", "this", "it", "her"):
         return False
-    if i == 0 or words[i - 1].kind == "Q":
+    if i == 0 or words[i - 1].kind is WordKind.QUOTATION:
         return True
-    return words[i - 1].kind in ",-" and (i == 1 or words[i - 2].kind == "Q")
+    return words[i - 1].kind in PAUSES and (i == 1 or words[i - 2].kind is WordKind.QUOTATION)
 
 
 def _is_clause(words: list[Word], speaker: Phrase) -> bool:
     """Whether a verb follows at once: "said | the port would reopen" names no speaker."""
     end = speaker.last + 1
-    return end < len(words) and words[end].kind == "X"
+    return end < len(words) and words[end].kind is WordKind.AUXILIARY
 
 
 def _inverted_at_end(words: list[Word], i: int) -> Phrase | None:
     speaker = read_forward(words, i + 1)
-    if speaker is None or words[i + 1].kind not in "NDSn":
+    if speaker is None or words[i + 1].kind not in INVERTED_OPENERS:
         return None
     end = speaker.outer_last + 1
-    if end >= len(words) or words[end].kind in ",-IQ":
+    if end >= len(words) or words[end].kind in ENDS_INVERTED_CLAUSE:
         return speaker
     return None
 
@@ -323,7 +347,10 @@ def _joined(
 
 def _nearer_subject(words: list[Word], i: int, earlier: Attribution) -> Phrase | None:
     """The one who acts between two cues: "when X asked, | he | looked up and said"."""
-    if words[i - 1].kind != "K" or words[earlier.first - 1].kind != "B":
+    if (
+        words[i - 1].kind is not WordKind.COORDINATOR
+        or words[earlier.first - 1].kind is not WordKind.SUBORDINATOR
+    ):
         return None
     subject = clause_subject(words, i, is_main=True)
     is_nearer = subject is not None and subject.first > earlier.cue_last
@@ -331,11 +358,11 @@ def _nearer_subject(words: list[Word], i: int, earlier: Attribution) -> Phrase |
 
 
 def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
-    is_speech = words[i].kind == "v"
+    is_speech = words[i].kind is WordKind.REPORTING_PARTICIPLE
     if i == 0:
         return _joined(words, i, found, is_speech)
     before = words[i - 1]
-    if before.kind == "X":
+    if before.kind is WordKind.AUXILIARY:
         subject_end, _ = back_over_auxiliaries(words, i)
         speaker = read_backward(words, subject_end, 0) if subject_end >= 0 else None
         if speaker is not None:
@@ -346,7 +373,7 @@ def _participle(words: list[Word], i: int, found: list[Attribution]) -> Attribut
         and (is_speech or words[i].low in listed("blamed_for"))
     ):
         blamed = words[i - 2]
-        if blamed.kind == "N" or blamed.low in ("him", "her", "them"):
+        if blamed.kind is WordKind.NAME or blamed.low in ("him", "her", "them"):
             speaker = read_backward(words, i - 2, 0) or Phrase(i - 2, i - 2, i - 2, i - 2)
             return Attribution("blamed", i, i, speaker, i, is_speech)
     quoted = _quoted_as(words, i)
@@ -380,9 +407,9 @@ def _is_quoted(words: list[Word], end: int) -> bool:
 def _bearer(words: list[Word], i: int) -> Phrase | None:
     """What a participle stands right behind: "a sign saying", "with the mayor calling it"."""
     end = i - 1
-    while end > 0 and words[end].kind == "A":
+    while end > 0 and words[end].kind is WordKind.ADVERB:
         end -= 1
-    if words[end].kind not in "NnP":
+    if words[end].kind not in BEARERS:
         return None
     phrase = read_backward(words, end, 0)
     if phrase is None:
@@ -403,7 +430,7 @@ def _heard(words: list[Word], i: int) -> Phrase | None:
     if phrase is None or phrase.outer_first == 0:
         return None
     verb = words[phrase.outer_first - 1]
-    return phrase if verb.kind in "VWE" or verb.low == "of" else None
+    return phrase if verb.kind in FINITE_VERBS or verb.low == "of" else None
 
 
 def _owner_alone(words: list[Word], phrase: Phrase, last: int) -> Phrase:
@@ -418,14 +445,14 @@ def _owner(words: list[Word], i: int) -> Attribution | None:
     """A noun for what was said, with its owner: "Rivera's promise", "her words"."""
     for j in range(i - 1, max(-1, i - 4), -1):
         word = words[j]
-        if word.kind == "S" and word.low != "whose":
+        if word.kind is WordKind.POSSESSIVE and word.low != "whose":
             return Attribution("owner", i, i, Phrase(j, j, j, j), j, is_speech=True)
-        if word.owns and word.kind in "Nn":
+        if word.owns and word.kind in NOUNS:
             speaker = read_backward(words, j, 0, may_own=True)
             if speaker is not None and word.mention >= 0:
                 speaker = _owner_alone(words, speaker, j)
             if speaker is not None:
                 return Attribution("owner", i, i, speaker, j, is_speech=True)
-        if word.kind not in "nND":
+        if word.kind not in NAMING:
             break
     return None

@@ -1,6 +1,16 @@
 """Clauses of a sentence: where a verb's subject stands, and which clauses depend on others."""
 
 from processing.quotes.phrases import Phrase, read_backward
+from processing.quotes.word_kinds import (
+    ADVERBIALS,
+    BEFORE_CLAUSE,
+    NAMING,
+    NESTS,
+    OPENS_DEPENDENT,
+    SUBJECT_ENDS,
+    VERBAL,
+    WordKind,
+)
 from processing.quotes.words import Word, listed
 
 # Words back that a subject is looked for; beyond them lies another sentence run together.
@@ -17,15 +27,15 @@ def back_over_auxiliaries(words: list[Word], i: int) -> tuple[int, bool]:
     looks_passive = words[i].low.endswith(_PASSIVE_ENDINGS)
     while j >= 0:
         word = words[j]
-        if word.kind == "X":
+        if word.kind is WordKind.AUXILIARY:
             is_passive = is_passive or (looks_passive and word.low in _BE)
             j -= 1
-        elif word.kind == "A":
+        elif word.kind is WordKind.ADVERB:
             j -= 1
-        elif word.kind == "T":
+        elif word.kind is WordKind.TIME:
             j -= 2 if j > 0 and words[j - 1].low in ("on", "in", "late", "early") else 1
         elif word.low in listed("spans_of_time") and j > 0 and words[j - 1].low in _WHICH_TIME:
-            j -= 3 if j > 1 and words[j - 2].kind == "I" else 2
+            j -= 3 if j > 1 and words[j - 2].kind is WordKind.ADPOSITION else 2
         elif word.low == "to" and j > 0 and (chained := _chain_length(words, j)):
             j -= 1 + chained
         else:
@@ -48,15 +58,19 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
     """
     for i in range(before - 1, max(-1, before - _REACH), -1):
         word = words[i]
-        if is_main and i > 0 and (words[i - 1].kind in "BR" or words[i - 1].low == "what"):
+        if (
+            is_main
+            and i > 0
+            and (words[i - 1].kind in OPENS_DEPENDENT or words[i - 1].low == "what")
+        ):
             continue
-        if word.kind == "P" and word.low not in ("it", "you"):
+        if word.kind is WordKind.PRONOUN and word.low not in ("it", "you"):
             return Phrase(i, i, i, i)
-        if word.kind == "," and i + 1 < before and words[i + 1].kind in "XVWE":
+        if word.kind is WordKind.COMMA and i + 1 < before and words[i + 1].kind in VERBAL:
             phrase = read_backward(words, i, 0)  # "Ada Lund, head of the port, | gave"
             if phrase is not None and words[phrase.last].mention >= 0:
                 return phrase
-        if word.kind not in "NnO)" or i + 1 >= before or word.owns:
+        if word.kind not in SUBJECT_ENDS or i + 1 >= before or word.owns:
             continue
         if word.low in listed("spans_of_time") and i > 0 and words[i - 1].low in _WHICH_TIME:
             continue
@@ -66,7 +80,7 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
                 continue
             if not (is_main and is_nested(words, phrase.outer_first)):
                 return phrase
-        elif word.kind == "N" and words[i + 1].kind == "n" and i + 2 < before:
+        elif word.kind is WordKind.NAME and words[i + 1].kind is WordKind.NOUN and i + 2 < before:
             phrase = read_backward(words, i, 0)
             if phrase is not None and opens_clause(words, phrase):
                 return phrase
@@ -75,34 +89,46 @@ def clause_subject(words: list[Word], before: int, *, is_main: bool = False) -> 
 
 def is_nested(words: list[Word], first: int) -> bool:
     """Whether a clause that begins at `first` depends on another: "that | the port …"."""
-    return first > 0 and (words[first - 1].kind in "BRIVvWw" or words[first].kind == "R")
+    return first > 0 and (words[first - 1].kind in NESTS or words[first].kind is WordKind.RELATIVE)
 
 
 def opens_clause(words: list[Word], phrase: Phrase) -> bool:
     """Whether a noun phrase stands where a clause may begin."""
     first = phrase.outer_first
-    return first == 0 or words[first - 1].kind in ",QB-" or words[first - 1].low in ("that", "but")
+    return (
+        first == 0
+        or words[first - 1].kind in BEFORE_CLAUSE
+        or words[first - 1].low in ("that", "but")
+    )
 
 
 def _first_name(words: list[Word], before: int) -> Phrase | None:
     """The name a sentence opens with, where an aside parts it from its verb."""
     end = 0
-    while end < before and words[end].kind in "DNn":
+    while end < before and words[end].kind in NAMING:
         end += 1
-    if 0 < end < before and words[end].kind == "," and words[end - 1].kind == "N":
+    if (
+        0 < end < before
+        and words[end].kind is WordKind.COMMA
+        and words[end - 1].kind is WordKind.NAME
+    ):
         return read_backward(words, end - 1, 0)
     return None
 
 
 def _after_preposition(words: list[Word], phrase: Phrase) -> bool:
-    return phrase.outer_first > 0 and words[phrase.outer_first - 1].kind == "I"
+    return phrase.outer_first > 0 and words[phrase.outer_first - 1].kind is WordKind.ADPOSITION
 
 
 def _verb_follows(words: list[Word], i: int, before: int) -> bool:
     j = i + 1
     while j < before and (
-        words[j].kind in "AT"
-        or (words[j].kind == "I" and j + 1 < before and words[j + 1].kind == "T")
+        words[j].kind in ADVERBIALS
+        or (
+            words[j].kind is WordKind.ADPOSITION
+            and j + 1 < before
+            and words[j + 1].kind is WordKind.TIME
+        )
     ):
         j += 1
-    return j < before and words[j].kind in "XVWE"
+    return j < before and words[j].kind in VERBAL

@@ -1,6 +1,7 @@
 """Words that nobody said, or that another than the subject did: what a sentence denies of them."""
 
 from processing.quotes.attribution import Attribution
+from processing.quotes.word_kinds import COMMON_NOUNS, VERB_GROUP, WordKind
 from processing.quotes.words import Word, listed
 
 _NEGATING = frozenset({"not", "n't", "never", "neither", "nor", "cannot", "nobody", "no"})
@@ -19,7 +20,7 @@ def is_denied(words: list[Word], attribution: Attribution) -> bool:
         return True
     i = cue - 1
     is_modal = False
-    while i >= 0 and (words[i].kind in "XAT" or words[i].low in ("to", "say", "saying")):
+    while i >= 0 and (words[i].kind in VERB_GROUP or words[i].low in ("to", "say", "saying")):
         if words[i].low in _NEGATING:
             return True
         is_modal = is_modal or words[i].low in _MODALS
@@ -56,7 +57,7 @@ def is_anothers(words: list[Word], i: int, attribution: Attribution) -> bool:
         return False
     nouns = listed("spoken_nouns")
     return any(
-        word.kind in "On" and word.low in nouns and not _is_own(words, at)
+        word.kind in COMMON_NOUNS and word.low in nouns and not _is_own(words, at)
         for at, word in enumerate(words[cue + 1 : i], cue + 1)
     )
 
@@ -64,4 +65,4 @@ def is_anothers(words: list[Word], i: int, attribution: Attribution) -> bool:
 def _is_own(words: list[Word], noun: int) -> bool:
     """Whether what was said is owned: "rejected Lund's call" is Lund's."""
     before = words[noun - 1]
-    return before.owns or before.kind == "S"
+    return before.owns or before.kind is WordKind.POSSESSIVE

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from processing.names.vocabulary import given_names, plain
+from processing.quotes.word_kinds import ENDS_SPEAKERS, WordKind
 from processing.quotes.words import Word
 
 
@@ -21,9 +22,6 @@ class Joint(NamedTuple):
     first: int
     last: int
     members: tuple[tuple[int, int], ...]
-
-
-_STOPS = "QVWEXBR:-"
 
 
 def find_joint(words: Sequence[Word], first: int, last: int, cue: int) -> Joint | None:
@@ -40,7 +38,7 @@ def find_joint(words: Sequence[Word], first: int, last: int, cue: int) -> Joint 
     i = low
     while i < high:
         word = words[i]
-        if word.kind == "(":
+        if word.kind is WordKind.OPENING:
             i = _behind_bracket(words, i, high)
             continue
         if word.mention >= 0:
@@ -62,9 +60,9 @@ def find_joint(words: Sequence[Word], first: int, last: int, cue: int) -> Joint 
             continue
         if word.low in ("and", "&"):
             joined = True
-        elif word.kind == ",":
+        elif word.kind is WordKind.COMMA:
             parted, owned_by_preposition = True, False
-        elif word.kind == "I":
+        elif word.kind is WordKind.ADPOSITION:
             owned_by_preposition = True
         i += 1
     if not is_joint or len(members) < 2:
@@ -80,10 +78,10 @@ def find_joint(words: Sequence[Word], first: int, last: int, cue: int) -> Joint 
 def _region(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int]:
     """The words around a speaker that no verb, no quotation and no clause parts from it."""
     low = first
-    while low > 0 and words[low - 1].kind not in _STOPS:
+    while low > 0 and words[low - 1].kind not in ENDS_SPEAKERS:
         low -= 1
     high = last + 1
-    while high < len(words) and words[high].kind not in _STOPS:
+    while high < len(words) and words[high].kind not in ENDS_SPEAKERS:
         high += 1
     if cue >= 0:
         low, high = (max(low, cue + 1), high) if cue < first else (low, min(high, cue))
@@ -92,7 +90,7 @@ def _region(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int
 
 def _behind_bracket(words: Sequence[Word], opening: int, high: int) -> int:
     i = opening + 1
-    while i < high and words[i].kind != ")":
+    while i < high and words[i].kind is not WordKind.CLOSING:
         i += 1
     return i + 1
 
@@ -107,7 +105,10 @@ def _mention_end(words: Sequence[Word], i: int, high: int) -> int:
 def _is_title_of(words: Sequence[Word], name: int) -> bool:
     """Whether the preposition before a name is one of its title: "Secretary of State | Lund"."""
     lead = words[name].lead
-    return any(word.kind == "I" and word.start >= lead for word in words[max(0, name - 8) : name])
+    return any(
+        word.kind is WordKind.ADPOSITION and word.start >= lead
+        for word in words[max(0, name - 8) : name]
+    )
 
 
 def _by_given_names(words: Sequence[Word], first: int) -> Joint | None:
@@ -115,8 +116,8 @@ def _by_given_names(words: Sequence[Word], first: int) -> Joint | None:
     if first < 2 or words[first].mention < 0 or words[first - 1].low != "and":
         return None
     other = words[first - 2]
-    is_given = other.kind == "N" and not other.owns and plain(other.low) in given_names()
-    if not is_given or (first > 2 and words[first - 3].kind == "N"):
+    is_given = other.kind is WordKind.NAME and not other.owns and plain(other.low) in given_names()
+    if not is_given or (first > 2 and words[first - 3].kind is WordKind.NAME):
         return None
     end = _mention_end(words, first, len(words))
     return Joint(first - 2, first - 2, end, ((first - 2, first - 2), (first, end)))

@@ -3,11 +3,27 @@
 from dataclasses import dataclass
 
 from processing.quotes.heads import is_head
+from processing.quotes.word_kinds import (
+    APPOSITION_OPENERS,
+    BEFORE_APPOSITION,
+    CUE_OR_AUXILIARY,
+    CUE_PARTICIPLES,
+    DESCRIBING,
+    DETERMINERS,
+    NAME_ENDS,
+    NOMINAL,
+    NOUNS,
+    PARTICIPLES,
+    PHRASE_HEADS,
+    PHRASE_INNER,
+    PHRASE_OPENERS,
+    PRONOUNS,
+    SPEAKERS,
+    WordKind,
+)
 from processing.quotes.words import Word
 
 # Kinds of words that a noun phrase is made of, determiners and owners included.
-_INNER = frozenset("NnODS#T")
-_HEADS = frozenset("NnO#")
 # Prepositions that tie a second noun to a speaker ("a spokesman for the agency").
 _NO_TIES = frozenset(
     {"after", "before", "during", "since", "despite", "like", "following", "amid", "until", "over"}
@@ -44,29 +60,29 @@ def read_backward(
     if last < floor:
         return None
     word = words[last]
-    if word.kind in "PR":
+    if word.kind in PRONOUNS:
         return Phrase(last, last, last, last)
-    if word.kind == ")":
+    if word.kind is WordKind.CLOSING:
         opening = _matching_open(words, last, floor)
         return read_backward(words, opening - 1, floor) if opening > floor else None
-    if word.kind == ",":
+    if word.kind is WordKind.COMMA:
         return _before_apposition(words, last, floor)
-    if word.kind == "-":
+    if word.kind is WordKind.DASH:
         return _before_dashes(words, last, floor)
-    if word.kind == "T" and last > floor:
+    if word.kind is WordKind.TIME and last > floor:
         return read_backward(words, last - 1, floor)
     if word.low in _REFLEXIVES:  # "Lund | herself"
         return read_backward(words, last - 1, floor)
-    if word.kind not in _HEADS and word.kind not in "SD":
+    if word.kind not in PHRASE_HEADS and word.kind not in DETERMINERS:
         return None
-    if words[last].owns and words[last].kind == "N" and not may_own:
+    if words[last].owns and words[last].kind is WordKind.NAME and not may_own:
         return None
     phrase = _ending_at(words, last, floor)
     if phrase is not None and words[phrase.first].low == "what" and phrase.first < last:
         return Phrase(phrase.first + 1, last, phrase.first + 1, last)  # "in what | pilots call"
-    if phrase is not None and phrase.outer_first > floor and words[last].kind != "N":
+    if phrase is not None and phrase.outer_first > floor and words[last].kind is not WordKind.NAME:
         before = words[phrase.outer_first - 1]
-        if before.kind == "I" and before.low not in _PARTICLES:
+        if before.kind is WordKind.ADPOSITION and before.low not in _PARTICLES:
             return None  # "in a later interview | said": no subject, only a place or a time
     return phrase and (_who_is_doing(words, phrase, floor) or phrase)
 
@@ -77,21 +93,29 @@ _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 def _who_is_doing(words: list[Word], object_: Phrase, floor: int) -> Phrase | None:
     """What a participle and its object only describe: "a clerk speaking to Lund | said"."""
     doing = object_.outer_first - 1
-    if doing > floor and words[doing].kind == "I" and words[object_.last].kind == "N":
+    if (
+        doing > floor
+        and words[doing].kind is WordKind.ADPOSITION
+        and words[object_.last].kind is WordKind.NAME
+    ):
         doing -= 1
     if doing > floor and words[doing].low.endswith("ed") and words[doing + 1].low == "by":
-        return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nNO" else None
-    if doing <= floor or not words[doing].low.endswith("ing") or words[doing].kind not in "vwn":
+        return read_backward(words, doing - 1, floor) if words[doing - 1].kind in NOMINAL else None
+    if (
+        doing <= floor
+        or not words[doing].low.endswith("ing")
+        or words[doing].kind not in PARTICIPLES
+    ):
         return None
-    if words[doing].kind == "n" and doing == object_.outer_first - 1:
+    if words[doing].kind is WordKind.NOUN and doing == object_.outer_first - 1:
         return None  # "the planning director"
-    return read_backward(words, doing - 1, floor) if words[doing - 1].kind in "nNO" else None
+    return read_backward(words, doing - 1, floor) if words[doing - 1].kind in NOMINAL else None
 
 
 def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
     first = _phrase_start(words, last, floor)
-    if words[last].kind != "N":
-        tie = next((i for i in range(first, last) if words[i].kind == "I"), None)
+    if words[last].kind is not WordKind.NAME:
+        tie = next((i for i in range(first, last) if words[i].kind is WordKind.ADPOSITION), None)
         if tie is not None and words[tie - 1].mention >= 0 and not words[tie - 1].owns:
             return Phrase(name_start(words, tie - 1, first), tie - 1, first, last)
         return Phrase(first, last, first, last)
@@ -102,12 +126,12 @@ def _ending_at(words: list[Word], last: int, floor: int) -> Phrase | None:
         if words[name_first].lead <= words[first].start:  # all before the name is its title
             role = (first, name_first - 1) if first < name_first else (0, -1)
             return Phrase(name_first, last, first, last, *role)
-    tie = next((i for i in range(first, name_first) if words[i].kind == "I"), None)
+    tie = next((i for i in range(first, name_first) if words[i].kind is WordKind.ADPOSITION), None)
     if tie is not None:
         if words[tie - 1].mention >= 0 and not words[tie - 1].owns:  # "Ada Lund of Ashby"
             return Phrase(name_start(words, tie - 1, first), tie - 1, first, last, tie + 1, last)
         if words[name_first].mention < 0 or not (
-            words[first].kind == "N" or _is_office(words, tie, name_first)
+            words[first].kind is WordKind.NAME or _is_office(words, tie, name_first)
         ):
             return Phrase(first, last, first, last)  # "a story by the website Harbor Watch"
     role = (first, name_first - 1) if first < name_first else (0, -1)
@@ -119,7 +143,7 @@ def _is_office(words: list[Word], tie: int, name: int) -> bool:
     office, field = words[tie - 1].low, words[tie + 1 : name]
     if words[tie].low != "of" or not is_head(office) or office.endswith("s") or not field:
         return False
-    return all(word.kind in "Nn" and not word.owns and not is_head(word.low) for word in field)
+    return all(word.kind in NOUNS and not word.owns and not is_head(word.low) for word in field)
 
 
 def _phrase_start(words: list[Word], last: int, floor: int) -> int:
@@ -129,26 +153,45 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
         before = words[i - 1]
         if words[i].low == "what":
             break  # "the fire in | what pilots call"
-        if before.kind == "I" and words[i].kind in "DSNnO#" and before.low not in _NO_TIES:
+        if (
+            before.kind is WordKind.ADPOSITION
+            and words[i].kind in PHRASE_OPENERS
+            and before.low not in _NO_TIES
+        ):
             tied = i - 2 >= floor and (
-                words[i - 2].kind in "NnO"
-                or (before.low == "of" and words[i - 2].kind == "D")  # "hundreds of | workers"
+                words[i - 2].kind in NOMINAL
+                or (
+                    before.low == "of" and words[i - 2].kind is WordKind.DETERMINER
+                )  # "hundreds of | workers"
             )
             if tied and not words[i - 2].owns:
                 i -= 2
                 continue
             break
-        if before.kind == "K" and i - 2 >= floor and words[i].kind == words[i - 2].kind == "N":
+        if (
+            before.kind is WordKind.COORDINATOR
+            and i - 2 >= floor
+            and words[i].kind == words[i - 2].kind is WordKind.NAME
+        ):
             i -= 2  # "the Ports and Harbors Directorate", "Lund and Ortiz"
             continue
-        if before.kind == "T" and words[i].kind == "#" and _begins(words[i - 2]):
+        if (
+            before.kind is WordKind.TIME
+            and words[i].kind is WordKind.NUMERAL
+            and _begins(words[i - 2])
+        ):
             i -= 1  # "the June 23 vote"
             continue
-        if before.kind not in _INNER or before.kind == "T":
+        if before.kind not in PHRASE_INNER or before.kind is WordKind.TIME:
             break
-        if before.kind == "#" and i > 1 and words[i - 2].kind == "T" and not _begins(words[i - 3]):
+        if (
+            before.kind is WordKind.NUMERAL
+            and i > 1
+            and words[i - 2].kind is WordKind.TIME
+            and not _begins(words[i - 3])
+        ):
             break  # "On June 23 | officials"
-        if words[i].kind in "DS" and before.kind != "D":
+        if words[i].kind in DETERMINERS and before.kind is not WordKind.DETERMINER:
             break  # a determiner begins a new phrase: "in a statement the agency"
         i -= 1
     return i
@@ -156,12 +199,12 @@ def _phrase_start(words: list[Word], last: int, floor: int) -> int:
 
 def _begins(word: Word) -> bool:
     """Whether a word begins a noun phrase: "the", "her", "the harbor's"."""
-    return word.kind in "DS" or word.owns
+    return word.kind in DETERMINERS or word.owns
 
 
 def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | None:
     """The name or noun before "…, the director," or the name within "the director, Ada Lund,"."""
-    if comma > floor and words[comma - 1].kind == ")":  # "Ada Lund (North Bay), said"
+    if comma > floor and words[comma - 1].kind is WordKind.CLOSING:  # "Ada Lund (North Bay), said"
         bracketed = read_backward(words, comma - 1, floor)
         return bracketed and (named_before(words, bracketed) or bracketed)
     opening = _apposition_start(words, comma, floor)
@@ -174,7 +217,7 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
     if (
         inner is not None
         and (inner.first == opening + 1 or _is_titled(words, inner, opening + 1))
-        and words[opening + 1].kind == "N"
+        and words[opening + 1].kind is WordKind.NAME
         and not _is_name(words, outer)
     ):
         described = named_before(words, outer)
@@ -183,12 +226,16 @@ def _before_apposition(words: list[Word], comma: int, floor: int) -> Phrase | No
         role = (outer.outer_first, outer.outer_last)
         return Phrase(inner.first, inner.last, outer.outer_first, comma, *role)
     before = outer.outer_first - 1
-    if before > floor and words[before].kind == "," and not _is_name(words, outer):
+    if before > floor and words[before].kind is WordKind.COMMA and not _is_name(words, outer):
         # "Lund, 59, of Ashby, Vt., who saw it, said": Vermont says nothing.
-        further = _ending_at(words, before - 1, floor) if words[before - 1].kind == "N" else None
+        further = (
+            _ending_at(words, before - 1, floor)
+            if words[before - 1].kind is WordKind.NAME
+            else None
+        )
         if further is None or not _is_name(words, further):
             further = _before_apposition(words, before, floor)
-        if further is not None and words[further.last].kind == "N":
+        if further is not None and words[further.last].kind is WordKind.NAME:
             role = (further.outer_last + 1, comma - 1)
             return Phrase(further.first, further.last, further.outer_first, comma, *role)
     return Phrase(outer.first, outer.last, outer.outer_first, comma, opening + 1, comma - 1)
@@ -202,7 +249,11 @@ def _is_titled(words: list[Word], name: Phrase, start: int) -> bool:
 def named_before(words: list[Word], description: Phrase) -> Phrase | None:
     """The name that an apposition describes: "Ada Lund, | an aide who knew the plan"."""
     comma = description.outer_first - 1
-    if comma < 1 or words[comma].kind != "," or words[description.first].kind not in "Dn":
+    if (
+        comma < 1
+        or words[comma].kind is not WordKind.COMMA
+        or words[description.first].kind not in DESCRIBING
+    ):
         return None
     if words[comma - 1].mention < 0 or words[comma - 1].owns:
         return None
@@ -220,9 +271,9 @@ def named_before(words: list[Word], description: Phrase) -> Phrase | None:
 def _before_dashes(words: list[Word], dash: int, floor: int) -> Phrase | None:
     """The name before an aside between dashes: "Lund — in her last week — said"."""
     for i in range(dash - 1, max(floor, dash - _REACH), -1):
-        if words[i].kind == "-":
+        if words[i].kind is WordKind.DASH:
             phrase = read_backward(words, i - 1, floor)
-            return phrase if phrase is not None and words[phrase.last].kind in "NP" else None
+            return phrase if phrase is not None and words[phrase.last].kind in SPEAKERS else None
     return None
 
 
@@ -231,7 +282,7 @@ def _is_name(words: list[Word], phrase: Phrase) -> bool:
     named = words[phrase.first : phrase.last + 1]
     if named[-1].mention < 0 and any(is_head(word.low) for word in named):
         return False  # "Northern Greens Leader, Senator Ada Lund,"
-    return named[0].kind == "N" and named[-1].kind == "N" and len(named) > 1
+    return named[0].kind is WordKind.NAME and named[-1].kind is WordKind.NAME and len(named) > 1
 
 
 # Words within which an apposition is looked for; longer ones are lists gone wrong.
@@ -251,25 +302,31 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
     has_verb = False
     for i in range(comma - 1, max(floor, comma - _REACH), -1):
         word = words[i]
-        if word.kind == "Q":
+        if word.kind is WordKind.QUOTATION:
             break
-        if word.kind in "VWX":
+        if word.kind in CUE_OR_AUXILIARY:
             has_verb = True
         elif word.low in ("who", "whose", "which") or (word.low == "that" and _is_noun(words, i)):
             has_verb = False
-        if word.kind != "," or i - 1 < floor or words[i - 1].kind not in "NnO)DP":
+        if (
+            word.kind is not WordKind.COMMA
+            or i - 1 < floor
+            or words[i - 1].kind not in BEFORE_APPOSITION
+        ):
             continue
         after = words[i + 1]
         if after.mention >= 0 and after.mention == words[i - 1].mention:
             continue  # "Riley, III"
         if after.mention == words[i - 1].mention == -2 and not after.owns:
             continue  # "a clerk in Elm City, Pa."
-        clause = after.low in _OPENS_CLAUSE or after.kind in "vw" or after.low.endswith("ing")
-        clause = clause or (after.kind == "E" and after.low.endswith("ed"))
-        if not clause and after.kind == "I":
-            clause = words[i - 1].kind == "N"
+        clause = (
+            after.low in _OPENS_CLAUSE or after.kind in CUE_PARTICIPLES or after.low.endswith("ing")
+        )
+        clause = clause or (after.kind is WordKind.VERB and after.low.endswith("ed"))
+        if not clause and after.kind is WordKind.ADPOSITION:
+            clause = words[i - 1].kind is WordKind.NAME
         if clause or (not has_verb and _begins_apposition(after)):
-            if words[i - 1].kind in "N)" or _holds_name(words, i, comma):
+            if words[i - 1].kind in NAME_ENDS or _holds_name(words, i, comma):
                 return i
             if nearest is None:
                 nearest = i
@@ -280,24 +337,24 @@ def _apposition_start(words: list[Word], comma: int, floor: int) -> int | None:
 
 def _is_noun(words: list[Word], i: int) -> bool:
     """Whether "that" goes back to a noun: "a group | that has sued"."""
-    return i > 0 and words[i - 1].kind == "n"
+    return i > 0 and words[i - 1].kind is WordKind.NOUN
 
 
 def _holds_name(words: list[Word], opening: int, closing: int) -> bool:
     """Whether two commas hold a name of two words or more: "the port's lawyer, Ada Lund,"."""
     inner = words[opening + 1 : closing]
-    return len(inner) > 1 and all(word.kind == "N" for word in inner)
+    return len(inner) > 1 and all(word.kind is WordKind.NAME for word in inner)
 
 
 def _begins_apposition(word: Word) -> bool:
-    return word.kind in "DNn#SOA" or word.low in ("formerly", "and")
+    return word.kind in APPOSITION_OPENERS or word.low in ("formerly", "and")
 
 
 def name_start(words: list[Word], last: int, floor: int) -> int:
     """The first word of the name that ends at `last`."""
     mention = words[last].mention
     i = last
-    while i > floor and words[i - 1].kind == "N" and not words[i - 1].owns:
+    while i > floor and words[i - 1].kind is WordKind.NAME and not words[i - 1].owns:
         if words[i - 1].mention != mention:
             break
         i -= 1
@@ -306,6 +363,6 @@ def name_start(words: list[Word], last: int, floor: int) -> int:
 
 def _matching_open(words: list[Word], close: int, floor: int) -> int:
     for i in range(close - 1, max(floor, close - _REACH) - 1, -1):
-        if words[i].kind == "(":
+        if words[i].kind is WordKind.OPENING:
             return i
     return floor

@@ -2,6 +2,15 @@
 
 from processing.quotes.heads import is_head
 from processing.quotes.phrases import LONGEST, Phrase, name_start
+from processing.quotes.word_kinds import (
+    APPOSITION_WORDS,
+    DETERMINERS,
+    ENDS_TITLE,
+    LOOSE_ENDS,
+    PHRASE_OPENERS,
+    PHRASE_WORDS,
+    WordKind,
+)
 from processing.quotes.words import Word
 
 
@@ -13,13 +22,13 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
     last = _core_end(words, start)
     if last < start:
         return None
-    if words[start].kind == "P":
+    if words[start].kind is WordKind.PRONOUN:
         return Phrase(start, start, start, start)
     if words[last].mention < 0 and is_head(words[last].low):
         name = _name_after_comma(words, _tied_end(words, last))
         if name is not None and words[name[1]].mention >= 0:
             return Phrase(name[0], name[1], start, name[1], start, _tied_end(words, last))
-    if words[last].kind == "N" and not words[last].owns:
+    if words[last].kind is WordKind.NAME and not words[last].owns:
         first = name_start(words, last, start)
         outer_last, role = _apposition_after(words, last)
         if role is None and first > start:
@@ -40,7 +49,7 @@ _LONGEST_TITLE = 18
 def _titled_name(words: list[Word], start: int) -> Phrase | None:
     """The person's name whose titles begin at `start`."""
     for i in range(start, min(len(words), start + _LONGEST_TITLE)):
-        if words[i].kind in "QVWX":
+        if words[i].kind in ENDS_TITLE:
             return None
         if words[i].mention >= 0:
             if words[i].lead > words[start].start and not _is_long_title(words, start, i):
@@ -69,7 +78,7 @@ def _mention_end(words: list[Word], i: int) -> int:
 def _served(words: list[Word], last: int) -> int | None:
     """The name after one that is only part of its title: "said Lund campaign aide | Bo Ortiz"."""
     i = last + 1
-    while i < len(words) and words[i].kind == "n":
+    while i < len(words) and words[i].kind is WordKind.NOUN:
         i += 1
     if last + 1 < i < len(words) and words[i].mention >= 0:
         return i
@@ -78,8 +87,8 @@ def _served(words: list[Word], last: int) -> int | None:
 
 def _is_long_title(words: list[Word], start: int, name: int) -> bool:
     """Whether all before a name is title: "Assistant Secretary for the Ports | Ada Lund"."""
-    return words[start].kind == "N" and all(
-        word.kind == "N" or word.low in _IN_TITLES for word in words[start:name]
+    return words[start].kind is WordKind.NAME and all(
+        word.kind is WordKind.NAME or word.low in _IN_TITLES for word in words[start:name]
     )
 
 
@@ -96,17 +105,21 @@ def _core_end(words: list[Word], start: int) -> int:
     i = start
     if i >= len(words):
         return start - 1
-    if words[i].kind == "P":
+    if words[i].kind is WordKind.PRONOUN:
         return i
     while i < len(words) and i - start < LONGEST:
-        if words[i].kind not in "NnODS#E" and not _is_day_within(words, i, start):
+        if words[i].kind not in PHRASE_WORDS and not _is_day_within(words, i, start):
             break
-        if i > start and words[i].kind in "DS" and words[i - 1].kind != "D":
+        if (
+            i > start
+            and words[i].kind in DETERMINERS
+            and words[i - 1].kind is not WordKind.DETERMINER
+        ):
             break
         i += 1
     if i == start + 1 and words[start].low in _LONE_DETERMINERS:
         return start
-    while i > start and words[i - 1].kind in "DSE":
+    while i > start and words[i - 1].kind in LOOSE_ENDS:
         i -= 1
     return i - 1
 
@@ -114,8 +127,10 @@ def _core_end(words: list[Word], start: int) -> int:
 def _is_day_within(words: list[Word], i: int, start: int) -> bool:
     """Whether a day only describes the noun after it: "a Wednesday editorial"."""
     return (
-        words[i].kind == "T" and start < i < len(words) - 1 and words[i - 1].kind == "D"
-    ) and words[i + 1].kind == "n"
+        words[i].kind is WordKind.TIME
+        and start < i < len(words) - 1
+        and words[i - 1].kind is WordKind.DETERMINER
+    ) and words[i + 1].kind is WordKind.NOUN
 
 
 def _tied_end(words: list[Word], last: int) -> int:
@@ -123,7 +138,7 @@ def _tied_end(words: list[Word], last: int) -> int:
     end = last
     while end + 2 < len(words) and words[end + 1].low in ("of", "for", "to", "from", "at", "with"):
         further = _core_end(words, end + 2)
-        if further < end + 2 or words[end + 2].kind == "P":
+        if further < end + 2 or words[end + 2].kind is WordKind.PRONOUN:
             break
         end = further
     return end
@@ -133,22 +148,26 @@ def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int
     """What follows a name: ", the director of the agency"; the last word and the range of it."""
     if (
         last + 2 < len(words)
-        and words[last + 1].kind == "I"
+        and words[last + 1].kind is WordKind.ADPOSITION
         and words[last + 1].low in ("of", "with")
     ):
         end = _tied_end(words, last)
         return end, (last + 2, end)
-    if last + 2 >= len(words) or words[last + 1].kind != ",":
+    if last + 2 >= len(words) or words[last + 1].kind is not WordKind.COMMA:
         return last, None
     start = last + 2
-    if words[start].kind not in "DNnSO#":
+    if words[start].kind not in PHRASE_OPENERS:
         return last, None
     end = start
     while end < len(words) and end - start < LONGEST * 2:
-        if words[end].kind == ",":  # "head of the port, North Bay Division"
-            if end + 1 >= len(words) or words[end + 1].kind != "N" or words[end + 1].mention >= 0:
+        if words[end].kind is WordKind.COMMA:  # "head of the port, North Bay Division"
+            if (
+                end + 1 >= len(words)
+                or words[end + 1].kind is not WordKind.NAME
+                or words[end + 1].mention >= 0
+            ):
                 break
-        elif words[end].kind not in "NnODS#TIK":
+        elif words[end].kind not in APPOSITION_WORDS:
             break
         end += 1
     return end - 1, (start, end - 1)
@@ -157,9 +176,13 @@ def _apposition_after(words: list[Word], last: int) -> tuple[int, tuple[int, int
 def _name_after_comma(words: list[Word], end: int) -> tuple[int, int] | None:
     """The name in "a spokesman, Ada Lund"."""
     i = end + 2
-    if i >= len(words) or words[end + 1].kind != "," or words[i].kind != "N":
+    if (
+        i >= len(words)
+        or words[end + 1].kind is not WordKind.COMMA
+        or words[i].kind is not WordKind.NAME
+    ):
         return None
     last = i
-    while last + 1 < len(words) and words[last + 1].kind == "N" and not words[last].owns:
+    while last + 1 < len(words) and words[last + 1].kind is WordKind.NAME and not words[last].owns:
         last += 1
     return (i, last) if last > i or words[i].mention >= 0 else None

@@ -7,6 +7,7 @@ from itertools import takewhile
 from processing.lexicon import words as words_of
 from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
+from processing.quotes.word_kinds import DESCRIBING, WordKind
 from processing.quotes.words import Word, listed
 
 # "chief engineer | of the | Northport Ferry Authority"
@@ -28,7 +29,7 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
         return None, None
     stretch = words[phrase.role_first : phrase.role_last + 1]
     is_office = any(is_head(word.low) or word.low in words_of("names_callings") for word in stretch)
-    is_noun = stretch[0].kind in "nD" and any(word.kind == "n" for word in stretch)
+    is_noun = stretch[0].kind in DESCRIBING and any(word.kind is WordKind.NOUN for word in stretch)
     if not (is_office or is_noun) or any(word.mention >= 0 for word in stretch):
         return None, None
     text = _GAP.split(flat[stretch[0].start : stretch[-1].end], maxsplit=1)[0]

@@ -5,6 +5,7 @@ from functools import cache
 
 from domain.facts import QuoteKind
 from processing.quotes.voices import Spoken
+from processing.quotes.word_kinds import MARKS_OR_QUOTATION
 from processing.quotes.words import listed
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -121,7 +122,11 @@ def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
         is_told_later = told is not None and told.first > place > 0
         if before[-1] not in ",:—–-" or (is_told_later and spoken.rule in _END_RULES):
             return "mixed"
-    if place > 0 and words[place - 1].kind not in ",:-Q" and spoken.rule != "cue-before":
+    if (
+        place > 0
+        and words[place - 1].kind not in MARKS_OR_QUOTATION
+        and spoken.rule != "cue-before"
+    ):
         return "mixed"
     return "direct"
 

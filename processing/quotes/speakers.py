@@ -17,6 +17,7 @@ from processing.quotes.phrases import Phrase
 from processing.quotes.pronouns import People
 from processing.quotes.roles import stated_role
 from processing.quotes.voices import Voice
+from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word
 from processing.reading import Reading
 from processing.words.layer import WordLayer
@@ -151,7 +152,9 @@ class Speakers:
 
     def _unlisted_name(self, words: Sequence[Word]) -> str | None:
         """A full name that name finding has not listed: a given name with a surname."""
-        if words[-1].owns or any(word.kind != "N" or word.mention != -1 for word in words):
+        if words[-1].owns or any(
+            word.kind is not WordKind.NAME or word.mention != -1 for word in words
+        ):
             return None
         for i in range(max(0, len(words) - _LONGEST_NAME), len(words) - 1):
             if plain(words[i].low) in given_names():
@@ -160,7 +163,7 @@ class Speakers:
 
     def _by_surname(self, word: Word) -> int | None:
         """The only person of the release with a surname that stands alone."""
-        if word.kind != "N" or word.mention != -1:
+        if word.kind is not WordKind.NAME or word.mention != -1:
             return None
         surname = self._flat[word.start : word.end].removesuffix("'s")
         bearers = [

@@ -10,6 +10,7 @@ from processing.quotes.clauses import clause_subject
 from processing.quotes.frames import Frame, Frames
 from processing.quotes.marks import Stretch
 from processing.quotes.phrases_after import read_forward
+from processing.quotes.word_kinds import ENDS_SENTENCE_CUE, MARKS_OR_QUOTATION, WordKind
 from processing.quotes.words import Word, listed
 
 
@@ -24,7 +25,7 @@ class Voice:
     def is_relative(self) -> bool:
         """Whether "who" speaks: the one who goes on speaking is named elsewhere."""
         speaker = self.attribution.speaker
-        return speaker is not None and self.words[speaker.last].kind == "R"
+        return speaker is not None and self.words[speaker.last].kind is WordKind.RELATIVE
 
     @property
     def names_someone(self) -> bool:
@@ -39,7 +40,11 @@ class Voice:
         if speaker is None:
             return False
         word = self.words[speaker.last]
-        return word.kind != "N" or word.mention >= 0 or self.attribution.order == "statement"
+        return (
+            word.kind is not WordKind.NAME
+            or word.mention >= 0
+            or self.attribution.order == "statement"
+        )
 
 
 _NOBODY = frozenset({"anything", "everything", "nothing", "something", "what"})
@@ -100,7 +105,7 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
             following = region[number + 1] if number + 1 < len(region) else None
             stands_alone = _stands_alone(frame)
             for place, word in enumerate(frame.words):
-                if word.kind != "Q":
+                if word.kind is not WordKind.QUOTATION:
                     continue
                 got = assigned.get(word.stretch)
                 rule = "unattributed"
@@ -129,14 +134,14 @@ def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iter
 
 
 def _stands_alone(frame: Frame) -> bool:
-    return all(word.kind in "Q,-:" for word in frame.words)
+    return all(word.kind in MARKS_OR_QUOTATION for word in frame.words)
 
 
 def _before_paragraph(
     frames: Frames, region: list[Frame], last: tuple[int, _Told] | None
 ) -> Voice | None:
     """The voice of the paragraph before, for a quotation that stands there alone."""
-    if not region[0].words or region[0].words[0].kind != "Q":
+    if not region[0].words or region[0].words[0].kind is not WordKind.QUOTATION:
         return None
     paragraph = region[0].paragraph
     voice = last[1].voice() if last is not None else None
@@ -183,9 +188,9 @@ _SHORTEST_POINTER, _POINTER_REACH = 4, 14
 def _signed(frames: Frames, frame: Frame) -> Voice | None:
     """The name on a line of its own below a quotation: — Ada Lund, harbor master."""
     line = frames.line_after(frame.end)
-    if line is None or len(line.words) < 2 or line.words[0].kind != "-":
+    if line is None or len(line.words) < 2 or line.words[0].kind is not WordKind.DASH:
         return None
-    speaker = read_forward(line.words, 1) if line.words[1].kind == "N" else None
+    speaker = read_forward(line.words, 1) if line.words[1].kind is WordKind.NAME else None
     if speaker is None:
         return None
     return Voice(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
@@ -214,7 +219,7 @@ def _told(words: list[Word]) -> Voice | None:
     subject = clause_subject(words, len(words), is_main=True)
     if subject is None or not _may_go_on(words[subject.last]):
         return None
-    if words[subject.last].kind == "N" and _names_two(words):
+    if words[subject.last].kind is WordKind.NAME and _names_two(words):
         return None
     return Voice(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
@@ -231,9 +236,9 @@ def _may_go_on(subject: Word) -> bool:
 
     A known name or a pronoun, but not "they" and no other capitalised thing ("Veterans Day").
     """
-    if subject.kind == "P":
+    if subject.kind is WordKind.PRONOUN:
         return subject.low != "they"
-    return subject.kind == "N" and subject.mention != -1
+    return subject.kind is WordKind.NAME and subject.mention != -1
 
 
 def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) -> Voice | None:
@@ -248,7 +253,7 @@ def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) ->
         is_plain = following.words[attribution.cue_last].low in listed("inverts_after_clause")
         if not (is_open or is_plain):
             return None  # “We will build.” The mayor agreed.
-        if attribution.order == "VS" or not rest or rest[0].kind in ",ITAB-":
+        if attribution.order == "VS" or not rest or rest[0].kind in ENDS_SENTENCE_CUE:
             return Voice(attribution, following.words)
         return None
     return None
@@ -256,7 +261,7 @@ def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) ->
 
 def _owned_statement(words: list[Word]) -> Attribution | None:
     """A heading over a statement: "Chair Lund's statement:"."""
-    if len(words) < 3 or words[-1].kind != ":":
+    if len(words) < 3 or words[-1].kind is not WordKind.COLON:
         return None
     if words[0].low in listed("statements") and words[1].low in ("of", "by", "from"):
         speaker = read_forward(words, 2)  # "Statement of Chair Lund on the ferry:"

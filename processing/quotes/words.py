@@ -2,45 +2,23 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from processing.lexicon import ordered_words, table
 from processing.names.found import Mention
 from processing.quotes.marks import Stretch
+from processing.quotes.word_kinds import (
+    COMMON_NOUNS,
+    DETERMINERS,
+    ENDS_INVERTED,
+    NOMINAL,
+    OPEN_CLASSES,
+    PHRASE_WITH_TIES,
+    WordKind,
+)
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import PartOfSpeech
-
-
-class Kind(StrEnum):
-    """What a word is in the sentence; one letter each, so that sets of kinds read as strings."""
-
-    QUOTE = "Q"
-    NAME = "N"
-    NOUN = "n"  # any other word: mostly nouns and adjectives
-    VERB = "E"  # a verb that reports nothing
-    SAYS = "V"  # a verb of saying, finite or in its base form
-    SAYING = "v"
-    CALLS = "W"  # a verb that frames a fragment, finite or in its base form
-    CALLING = "w"
-    AUXILIARY = "X"
-    ADVERB = "A"
-    PRONOUN = "P"
-    RELATIVE = "R"
-    POSSESSIVE = "S"
-    DETERMINER = "D"
-    PREPOSITION = "I"
-    AND = "K"
-    WHILE = "B"
-    SPOKEN = "O"  # a noun for what was said
-    TIME = "T"
-    NUMBER = "#"
-    COMMA = ","
-    COLON = ":"
-    DASH = "-"
-    OPEN = "("
-    CLOSE = ")"
 
 
 class Word(NamedTuple):
@@ -54,7 +32,7 @@ class Word(NamedTuple):
     start: int
     end: int
     low: str
-    kind: str
+    kind: WordKind
     owns: bool = False
     mention: int = -1
     lead: int = -1
@@ -62,52 +40,52 @@ class Word(NamedTuple):
 
 
 _SIGNS = {
-    ",": ",",
-    ":": ":",
-    ";": ",",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-    "—": "-",
-    "–": "-",
-    "―": "-",
-    "--": "-",
-    "-": "-",
+    ",": WordKind.COMMA,
+    ":": WordKind.COLON,
+    ";": WordKind.COMMA,
+    "(": WordKind.OPENING,
+    ")": WordKind.CLOSING,
+    "[": WordKind.OPENING,
+    "]": WordKind.CLOSING,
+    "—": WordKind.DASH,
+    "–": WordKind.DASH,
+    "―": WordKind.DASH,
+    "--": WordKind.DASH,
+    "-": WordKind.DASH,
 }
 _TABLES = {
-    "subject_pronouns": Kind.PRONOUN,
-    "relative_pronouns": Kind.RELATIVE,
-    "possessives": Kind.POSSESSIVE,
-    "determiners": Kind.DETERMINER,
-    "prepositions": Kind.PREPOSITION,
-    "conjunctions": Kind.AND,
-    "subordinators": Kind.WHILE,
-    "auxiliaries": Kind.AUXILIARY,
-    "adverbs": Kind.ADVERB,
-    "times": Kind.TIME,
+    "subject_pronouns": WordKind.PRONOUN,
+    "relative_pronouns": WordKind.RELATIVE,
+    "possessives": WordKind.POSSESSIVE,
+    "determiners": WordKind.DETERMINER,
+    "prepositions": WordKind.ADPOSITION,
+    "conjunctions": WordKind.COORDINATOR,
+    "subordinators": WordKind.SUBORDINATOR,
+    "auxiliaries": WordKind.AUXILIARY,
+    "adverbs": WordKind.ADVERB,
+    "times": WordKind.TIME,
 }
 
 # Later files win: a verb of saying is one even where it also frames fragments.
 _VERB_FILES = {
-    "quotes_verbs": (Kind.VERB, Kind.VERB),
-    "quotes_cues_stance": (Kind.CALLS, Kind.CALLING),
-    "quotes_cues_speech": (Kind.SAYS, Kind.SAYING),
+    "quotes_verbs": (WordKind.VERB, WordKind.VERB),
+    "quotes_cues_stance": (WordKind.FRAMING, WordKind.FRAMING_PARTICIPLE),
+    "quotes_cues_speech": (WordKind.REPORTING, WordKind.REPORTING_PARTICIPLE),
 }
 
 
 @cache
-def kinds() -> dict[str, str]:
+def kinds() -> dict[str, WordKind]:
     """The kind of every word the lexicon knows."""
-    known: dict[str, str] = {}
+    known: dict[str, WordKind] = {}
     for name, (finite, participle) in _VERB_FILES.items():
         for line in ordered_words(name):
             for form in inflect(line):
-                known[form] = str(participle if form.endswith("ing") else finite)
+                known[form] = participle if form.endswith("ing") else finite
     for noun in listed("spoken_nouns"):
-        known.setdefault(noun, str(Kind.SPOKEN))
+        known.setdefault(noun, WordKind.SPOKEN_NOUN)
     for name, kind in _TABLES.items():
-        known.update(dict.fromkeys(listed(name), str(kind)))
+        known.update(dict.fromkeys(listed(name), kind))
     return known
 
 
@@ -168,7 +146,7 @@ def read_words(
     number = first
     for token in parsed.tokens:
         if token.part_of_speech is PartOfSpeech.QUOTATION:
-            words.append(Word(token.start, token.end, "", "Q", stretch=number))
+            words.append(Word(token.start, token.end, "", WordKind.QUOTATION, stretch=number))
             number += 1
             continue
         low = token.lower.replace("’", "'")
@@ -182,7 +160,7 @@ def read_words(
         elif low[0].isalnum() or low in _CONTRACTED:
             is_capital = flat[token.start].isupper()
             mention = index.at(token.start) if is_capital else -1
-            kind = "N" if mention != -1 else _kind(token, low)
+            kind = WordKind.NAME if mention != -1 else _kind(token, low)
             lead = index.lead(mention)
             words.append(Word(token.start, token.end, low, kind, False, mention, lead))
     _settle(words, flat)
@@ -193,12 +171,16 @@ def _settle(words: list[Word], flat: str) -> None:
     """Decide anew what stands beside a quotation or a colon, which the parser does not look at."""
     known = kinds()
     for i, word in enumerate(words):
-        if word.kind not in "nO":
+        if word.kind not in COMMON_NOUNS:
             continue
-        if i + 1 < len(words) and words[i + 1].kind == ":" and flat[word.start].isupper():
-            words[i] = word._replace(kind="N")  # "Rivera: “…”"
-        elif known.get(word.low) == "V" and _closes_quote(words, i):
-            words[i] = word._replace(kind="V")
+        if (
+            i + 1 < len(words)
+            and words[i + 1].kind is WordKind.COLON
+            and flat[word.start].isupper()
+        ):
+            words[i] = word._replace(kind=WordKind.NAME)  # "Rivera: “…”"
+        elif known.get(word.low) is WordKind.REPORTING and _closes_quote(words, i):
+            words[i] = word._replace(kind=WordKind.REPORTING)
 
 
 # Words of a speaker between the marks and a verb that could be a noun.
@@ -207,37 +189,37 @@ _LONGEST_CLOSING = 9
 
 def _closes_quote(words: list[Word], i: int) -> bool:
     """Whether a word ends the few words behind a quotation: “…,” the lawsuit reads."""
-    if i + 1 < len(words) and words[i + 1].kind not in ",IQT-":
+    if i + 1 < len(words) and words[i + 1].kind not in ENDS_INVERTED:
         return False
     j = i - 1
-    while j > 0 and words[j].kind in "nNDSOI" and i - j < _LONGEST_CLOSING:
+    while j > 0 and words[j].kind in PHRASE_WITH_TIES and i - j < _LONGEST_CLOSING:
         j -= 1
-    begins = j >= 0 and words[j].kind == "Q" and words[j + 1].kind in "DS"
-    return begins and j < i - 2 and words[i - 1].kind in "nNO"
+    begins = j >= 0 and words[j].kind is WordKind.QUOTATION and words[j + 1].kind in DETERMINERS
+    return begins and j < i - 2 and words[i - 1].kind in NOMINAL
 
 
 _ENDINGS = frozenset({"'s", "'"})
 _CONTRACTED = frozenset({"'s", "n't", "'re", "'ve", "'d", "'ll", "'m", "&"})
 _OPEN_CLASSES = {
-    PartOfSpeech.PROPER_NOUN: "N",
-    PartOfSpeech.ADVERB: "A",
-    PartOfSpeech.PARTICLE: "A",
-    PartOfSpeech.NUMERAL: "#",
-    PartOfSpeech.AUXILIARY: "X",
+    PartOfSpeech.PROPER_NOUN: WordKind.NAME,
+    PartOfSpeech.ADVERB: WordKind.ADVERB,
+    PartOfSpeech.PARTICLE: WordKind.ADVERB,
+    PartOfSpeech.NUMERAL: WordKind.NUMERAL,
+    PartOfSpeech.AUXILIARY: WordKind.AUXILIARY,
 }
 
 
-def _kind(token: Token, low: str) -> str:
+def _kind(token: Token, low: str) -> WordKind:
     """What a word is: that of the tables for small words, else by its part of speech."""
     known = kinds().get(low)
-    if known is not None and known not in "EVvWwO":
+    if known is not None and known not in OPEN_CLASSES:
         return known
     pos = token.part_of_speech
     if pos is PartOfSpeech.VERB or (pos is PartOfSpeech.AUXILIARY and known is not None):
-        if known is not None and known != "O":
+        if known is not None and known is not WordKind.SPOKEN_NOUN:
             return known
-        return "n" if low.endswith("ing") else "E"
+        return WordKind.NOUN if low.endswith("ing") else WordKind.VERB
     other = _OPEN_CLASSES.get(pos)
     if other is not None:
         return other
-    return "O" if low in listed("spoken_nouns") else "n"
+    return WordKind.SPOKEN_NOUN if low in listed("spoken_nouns") else WordKind.NOUN
