@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from processing.quotes.attributed_quotes import SpeakerAttribution, told_statement
 from processing.quotes.attribution import Attribution, find_attributions
-from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
-from processing.quotes.phrases_after import read_forward
-from processing.quotes.voices import Voice, told_statement
+from processing.quotes.phrases_forward import read_forward
+from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import BEFORE_COLON, NO_LABEL, WordKind
 from processing.quotes.words import Word, listed
 
@@ -22,7 +22,7 @@ class Announcement:
     `is_label` says that the name stands there alone, as in a transcript.
     """
 
-    voice: Voice
+    source: SpeakerAttribution
     is_whole: bool
     is_label: bool = False
 
@@ -35,7 +35,7 @@ def read_announcement(words: list[Word]) -> Announcement | None:
         return None  # a letter
     statement = told_statement(words) or _attributed(words)
     if statement is not None:
-        return Announcement(Voice(statement, words), is_whole=True)
+        return Announcement(SpeakerAttribution(statement, words), is_whole=True)
     for attribution in reversed(find_attributions(words)):
         if attribution.speaker is None or attribution.order not in ("SV", "VS", "joined"):
             continue
@@ -45,10 +45,12 @@ def read_announcement(words: list[Word]) -> Announcement | None:
             return None
         if not _may_speak(words[attribution.speaker.last]):
             return None
-        return Announcement(Voice(attribution, words), is_whole=False)
+        return Announcement(SpeakerAttribution(attribution, words), is_whole=False)
     label = _labelled(words)
     return (
-        None if label is None else Announcement(Voice(label, words), is_whole=False, is_label=True)
+        None
+        if label is None
+        else Announcement(SpeakerAttribution(label, words), is_whole=False, is_label=True)
     )
 
 

@@ -3,27 +3,24 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from processing.quotes.clauses import (
+from processing.quotes.appositions import name_before_role, named_in_row, with_another
+from processing.quotes.clause_subjects import (
     back_over_auxiliaries,
     clause_subject,
     is_nested,
     opens_clause,
 )
-from processing.quotes.heads import is_head
-from processing.quotes.joint import find_joint
+from processing.quotes.joint_speakers import find_joint
 from processing.quotes.phrases import Phrase, name_start, named_before, read_backward
-from processing.quotes.phrases_after import read_forward
+from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
     BEARERS,
-    COMMON_NOUNS,
     CUE_PARTICIPLES,
     CUES,
     ENDS_INVERTED_CLAUSE,
     ENDS_RELATIVE,
-    ENDS_ROW,
     FINITE_VERBS,
     INVERTED_OPENERS,
-    JOINS,
     LEADS_IN,
     NAMING,
     NOUNS,
@@ -66,7 +63,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Assigned:
+class LinkedCue:
     """The attribution of one quotation, with the name of the rule that chose it."""
 
     attribution: Attribution
@@ -119,11 +116,11 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         speaker = _made_to(words, i)
     if speaker is not None:
         speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
-        speaker = _left_open(words, speaker, i) or speaker
+        speaker = name_before_role(words, speaker, i) or speaker
         if words[subject_end].kind is WordKind.COMMA:
             speaker = named_before(words, speaker) or speaker
-            speaker = _named_in_row(words, speaker, subject_end) or speaker
-        speaker = _with_another(words, speaker)
+            speaker = named_in_row(words, speaker, subject_end) or speaker
+        speaker = with_another(words, speaker)
         joint = find_joint(words, speaker.first, speaker.last, i)
         first = speaker.outer_first if joint is None else joint.outer_first
         return Attribution("SV", i, i, speaker, min(first, speaker.outer_first), is_speech)
@@ -137,45 +134,6 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
-
-
-def _named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | None:
-    """The name among offices parted by commas: "Ada Lund, Assistant Director, Fraud, | said"."""
-    if words[speaker.last].mention >= 0 or words[speaker.last].kind is WordKind.PRONOUN:
-        return None
-    low = comma
-    while low > 0 and words[low - 1].kind not in ENDS_ROW:
-        low -= 1
-    named = [
-        i
-        for i in range(low, comma)
-        if words[i].mention >= 0 and words[i].mention != words[i - 1].mention
-    ]
-    for i in named:
-        end = i
-        while end + 1 < comma and words[end + 1].mention == words[i].mention:
-            end += 1
-        opens = i
-        while opens > low and words[opens - 1].start >= words[i].lead:
-            opens -= 1
-        is_member = opens == low or words[opens - 1].kind in JOINS
-        if words[end].owns or not is_member:
-            continue
-        if words[end + 1].kind is WordKind.COMMA:
-            role = (end + 2, comma - 1) if end + 2 < comma else (low, opens - 2)
-            return Phrase(i, end, low, comma, *role)
-    return None
-
-
-def _with_another(words: list[Word], speaker: Phrase) -> Phrase:
-    """The speaker with the one named before "and": "Ada Lund and | her lawyer | said"."""
-    first = speaker.outer_first
-    if first < 2 or words[speaker.last].kind not in COMMON_NOUNS or words[first - 1].low != "and":
-        return speaker
-    if words[first - 2].mention < 0 or words[first - 2].owns:
-        return speaker
-    start = name_start(words, first - 2, 0)
-    return Phrase(start, speaker.last, start, speaker.outer_last)
 
 
 def _puts_it(words: list[Word], i: int) -> bool:
@@ -234,57 +192,6 @@ def _made_to(words: list[Word], i: int) -> Phrase | None:
     if made is None or made.outer_first == 0:
         return None
     return made if words[made.outer_first - 1].low in listed("makes_speak") else None
-
-
-def _left_open(words: list[Word], role: Phrase, cue: int) -> Phrase | None:
-    """The name before a role whose second comma is lost: "Ada Lund, head of the port | said"."""
-    first = role.outer_first
-    if first > 2 and words[first - 1].low == "and" and is_head(words[first - 2].low):
-        first -= 2  # "president and | head of the port"
-    is_who = first > 2 and words[first - 2].low == "who"  # "who is | head of the port"
-    if is_who:
-        first -= 2
-    if first < 2 or words[first - 1].kind is not WordKind.COMMA or words[first - 2].mention < 0:
-        return None
-    name = read_backward(words, first - 2, 0)
-    if name is None or not (
-        is_who
-        or _is_bare_role(words[first])
-        or _opens(words, name, role, cue)
-        or _is_capital_role(words, name, role)
-    ):
-        return None
-    return Phrase(name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last)
-
-
-def _is_bare_role(word: Word) -> bool:
-    """Whether a role begins without an article, as only one in an apposition does."""
-    low = word.low.removesuffix("'s")
-    return word.kind is WordKind.NOUN and is_head(low) and not low.endswith("s")
-
-
-def _is_capital_role(words: list[Word], name: Phrase, role: Phrase) -> bool:
-    """Whether a sentence opens with a name and an office in capitals: "Ada Lund, Head of Ports"."""
-    if name.outer_first > 0 and words[name.outer_first - 1].kind is not WordKind.QUOTATION:
-        return False
-    named = words[role.outer_first : role.outer_last + 1]
-    return all(word.mention < 0 for word in named) and any(
-        is_head(word.low) and word.kind is WordKind.NAME for word in named
-    )
-
-
-def _opens(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:
-    """Whether a sentence begins with a name and a role: "Ada Lund, the head of the port | said".
-
-    But "Lund, an aide | said, is calm" is the aide's.
-    """
-    if words[role.outer_first].kind is not WordKind.DETERMINER:
-        return False
-    if name.outer_first > 0 and words[name.outer_first - 1].kind is not WordKind.QUOTATION:
-        return False
-    leads_on = cue + 1 < len(words) and words[cue + 1].kind is WordKind.COMMA
-    is_full = name.first < name.last and words[role.last].kind is WordKind.NAME
-    return is_full or not leads_on
 
 
 def _may_invert(words: list[Word], i: int) -> bool:

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from domain.documents import Span
 from domain.facts import Quote, QuoteMarks
 from processing.names.found import Names
-from processing.quotes.frames import Frames
-from processing.quotes.marks import Stretch, find_stretches
-from processing.quotes.shapes import is_quotation, kind_of
+from processing.quotes.attributed_quotes import (
+    AttributedQuote,
+    SpeakerAttribution,
+    attribute_quotes,
+)
+from processing.quotes.marks import QuotedSpan, find_quoted_spans
+from processing.quotes.quote_contexts import QuoteContexts
 from processing.quotes.speakers import Speakers
+from processing.quotes.speech import is_quotation, kind_of
 from processing.quotes.statements import Statement, Statements
-from processing.quotes.voices import Spoken, Voice, find_voices
 from processing.quotes.words import NameIndex
 from processing.reading import Reading
 from processing.words.layer import WordLayer
@@ -23,18 +27,18 @@ def find_quotes(
 
     `words` is the layer of words of the release, where one was built already.
     """
-    stretches = find_stretches(reading)
+    quoted_spans = find_quoted_spans(reading)
     layer = words or WordLayer(reading, names.spans)
-    frames = Frames(reading, stretches, NameIndex(names.mentions), layer)
-    statements = list(Statements(reading, stretches, frames).find())
-    if not stretches and not statements:
+    contexts = QuoteContexts(reading, quoted_spans, NameIndex(names.mentions), layer)
+    statements = list(Statements(reading, quoted_spans, contexts).find())
+    if not quoted_spans and not statements:
         return ()
-    speakers = Speakers(reading, names, stretches, layer)
-    found: list[Statement | Spoken] = [*statements]
+    speakers = Speakers(reading, names, quoted_spans, layer)
+    found: list[Statement | AttributedQuote] = [*statements]
     found += (
         spoken
-        for spoken in find_voices(frames, stretches, reading.flat)
-        if not _is_within(spoken.stretch, statements) and is_quotation(reading.flat, spoken)
+        for spoken in attribute_quotes(contexts, quoted_spans, reading.flat)
+        if not _is_within(spoken.quoted_span, statements) and is_quotation(reading.flat, spoken)
     )
     # In the order of the text, since each speaker may be the one that a pronoun after means.
     found.sort(key=_place_of)
@@ -46,28 +50,30 @@ def find_quotes(
     )
 
 
-def _place_of(found: Statement | Spoken) -> int:
-    return found.start if isinstance(found, Statement) else found.stretch.outer_start
+def _place_of(found: Statement | AttributedQuote) -> int:
+    return found.start if isinstance(found, Statement) else found.quoted_span.outer_start
 
 
-def _is_within(stretch: Stretch, statements: Sequence[Statement]) -> bool:
-    return any(s.start < stretch.outer_end and stretch.outer_start < s.end for s in statements)
+def _is_within(quoted_span: QuotedSpan, statements: Sequence[Statement]) -> bool:
+    return any(
+        s.start < quoted_span.outer_end and quoted_span.outer_start < s.end for s in statements
+    )
 
 
-def _rule(spoken: Spoken) -> str:
+def _rule(spoken: AttributedQuote) -> str:
     """The rule that found the speaker, and what was odd about the marks."""
-    if spoken.stretch.is_reopened:
+    if spoken.quoted_span.is_reopened:
         return f"{spoken.rule}, reopened-paragraphs"
-    if spoken.stretch.is_damaged:
+    if spoken.quoted_span.is_damaged:
         return f"{spoken.rule}, lost-mark"
-    return f"{spoken.rule}, single-marks" if spoken.stretch.is_single else spoken.rule
+    return f"{spoken.rule}, single-marks" if spoken.quoted_span.is_single else spoken.rule
 
 
-def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
-    span = reading.span(spoken.stretch.start, spoken.stretch.end)
+def _quote(reading: Reading, spoken: AttributedQuote, speakers: Speakers) -> Quote:
+    span = reading.span(spoken.quoted_span.start, spoken.quoted_span.end)
     kind = kind_of(reading.flat, spoken)
-    marks: QuoteMarks = "single" if spoken.stretch.is_single else "double"
-    if spoken.voice is None and spoken.rule == "interview":
+    marks: QuoteMarks = "single" if spoken.quoted_span.is_single else "double"
+    if spoken.source is None and spoken.rule == "interview":
         person = speakers.interviewed()
         if person is not None:
             return Quote(
@@ -79,9 +85,9 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
                 marks=marks,
                 rule=_rule(spoken),
             )
-    if spoken.voice is None or not spoken.voice.names_someone:
+    if spoken.source is None or not spoken.source.names_someone:
         return Quote(span=span, kind=kind, marks=marks, rule=_rule(spoken))
-    speaker = speakers.identify(spoken.voice, span.text)
+    speaker = speakers.identify(spoken.source, span.text)
     return Quote(
         span=span,
         kind=kind,
@@ -89,14 +95,14 @@ def _quote(reading: Reading, spoken: Spoken, speakers: Speakers) -> Quote:
         speaker_name=speaker.name,
         speaker_role=speaker.role,
         speaker_org=speaker.organization,
-        cue=_cue(reading, spoken.voice),
+        cue=_cue(reading, spoken.source),
         marks=marks,
         rule=_rule(spoken),
     )
 
 
-def _cue(reading: Reading, voice: Voice) -> Span | None:
-    attribution, words = voice.attribution, voice.words
+def _cue(reading: Reading, source: SpeakerAttribution) -> Span | None:
+    attribution, words = source.attribution, source.words
     if attribution.cue_first < 0:
         return None
     return reading.span(words[attribution.cue_first].start, words[attribution.cue_last].end)
@@ -104,9 +110,9 @@ def _cue(reading: Reading, voice: Voice) -> Span | None:
 
 def _statement_quote(reading: Reading, statement: Statement, speakers: Speakers) -> Quote:
     cue = None
-    if statement.voice is not None:
-        speaker = speakers.identify(statement.voice)
-        cue = _cue(reading, statement.voice)
+    if statement.source is not None:
+        speaker = speakers.identify(statement.source)
+        cue = _cue(reading, statement.source)
     else:
         assert statement.signature is not None
         speaker = speakers.signed(*statement.signature)

@@ -39,10 +39,10 @@ _MOST_MARKS = 10_000
 _MOST_PIECES = 4
 
 
-class Stretch(NamedTuple):
+class QuotedSpan(NamedTuple):
     """Words between marks: `start:end` without them, `outer_start:outer_end` with them.
 
-    `is_reopened` says that the stretch runs over several paragraphs, each reopened with a mark,
+    `is_reopened` says that the quoted span runs over several paragraphs, each reopened with a mark,
     `is_damaged` that its closing mark is lost and only what is surely spoken is in it.
     """
 
@@ -55,8 +55,8 @@ class Stretch(NamedTuple):
     is_damaged: bool = False
 
 
-def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
-    """Every stretch between marks in the prose of a release, in order, none within another."""
+def find_quoted_spans(reading: Reading) -> tuple[QuotedSpan, ...]:
+    """Every quoted span between marks in the prose of a release, in order, none within another."""
     prose = [block for block in reading.blocks if block.kind.is_prose]
     double = _Reader(reading.flat, prose, DOUBLE_MARK)
     left = _MOST_MARKS
@@ -74,24 +74,24 @@ def find_stretches(reading: Reading) -> tuple[Stretch, ...]:
             unmarked.append(block)
         double.read(number, marks)
     if not has_single:
-        return double.stretches()
+        return double.quoted_spans()
     if not double.found or _follows_single(reading.flat, double.found[0]):
         single = _read_singles(reading.flat, prose)
-        if all(_is_within(stretch, single) for stretch in double.found):
+        if all(_is_within(quoted_span, single) for quoted_span in double.found):
             return single  # a British release: double marks stand within single ones, if at all
-    doubles = double.stretches()
+    doubles = double.quoted_spans()
     more = (s for block in unmarked for s in _read_singles(reading.flat, [block]))
     sentences = [s for s in more if _is_sentence(reading.flat, s) and not _is_within(s, doubles)]
     return tuple(sorted((*doubles, *sentences), key=lambda s: s.start))
 
 
-def _follows_single(flat: str, stretch: Stretch) -> bool:
-    """Whether a single mark stands before a stretch in its paragraph, as if it held it."""
-    start = flat.rfind("\n", 0, stretch.outer_start) + 1
-    return SINGLE_MARK.search(flat, start, stretch.outer_start) is not None
+def _follows_single(flat: str, quoted_span: QuotedSpan) -> bool:
+    """Whether a single mark stands before a quoted span in its paragraph, as if it held it."""
+    start = flat.rfind("\n", 0, quoted_span.outer_start) + 1
+    return SINGLE_MARK.search(flat, start, quoted_span.outer_start) is not None
 
 
-def _read_singles(flat: str, prose: list[Block]) -> tuple[Stretch, ...]:
+def _read_singles(flat: str, prose: list[Block]) -> tuple[QuotedSpan, ...]:
     reader = _Reader(flat, prose, SINGLE_MARK)
     left = _MOST_MARKS
     for number, block in enumerate(prose):
@@ -99,25 +99,25 @@ def _read_singles(flat: str, prose: list[Block]) -> tuple[Stretch, ...]:
         marks = read_single_marks(flat, block, may_stay_open=goes_on) if left > 0 else []
         left -= len(marks)
         reader.read(number, marks)
-    return reader.stretches()
+    return reader.quoted_spans()
 
 
-def _is_within(inner: Stretch, outer: Sequence[Stretch]) -> bool:
-    number = bisect_right(outer, inner.start, key=lambda stretch: stretch.start) - 1
+def _is_within(inner: QuotedSpan, outer: Sequence[QuotedSpan]) -> bool:
+    number = bisect_right(outer, inner.start, key=lambda quoted_span: quoted_span.start) - 1
     return number >= 0 and inner.end <= outer[number].end
 
 
-def _is_sentence(flat: str, stretch: Stretch) -> bool:
-    if not _SHORTEST_SINGLE <= stretch.end - stretch.start <= _LONGEST_SINGLE:
+def _is_sentence(flat: str, quoted_span: QuotedSpan) -> bool:
+    if not _SHORTEST_SINGLE <= quoted_span.end - quoted_span.start <= _LONGEST_SINGLE:
         return False
-    return _SENTENCE.fullmatch(flat, stretch.start, stretch.end) is not None
+    return _SENTENCE.fullmatch(flat, quoted_span.start, quoted_span.end) is not None
 
 
 class _Reader:
     """Pairs the marks of one paragraph after the other, and carries open speeches over."""
 
     def __init__(self, flat: str, prose: list[Block], mark: re.Pattern[str]) -> None:
-        self.found: list[Stretch] = []
+        self.found: list[QuotedSpan] = []
         self._opening = mark
         self._flat = flat
         self._prose = prose
@@ -127,11 +127,11 @@ class _Reader:
         # A mark left open that the next paragraph does not reopen, and the number of its own.
         self._lone: tuple[Mark, int] | None = None
 
-    def stretches(self) -> tuple[Stretch, ...]:
+    def quoted_spans(self) -> tuple[QuotedSpan, ...]:
         """What has been found that is not empty, in order."""
         self._give_up()
-        found = (stretch for stretch in self.found if stretch.end > stretch.start)
-        return tuple(sorted(found, key=lambda stretch: stretch.start))
+        found = (quoted_span for quoted_span in self.found if quoted_span.end > quoted_span.start)
+        return tuple(sorted(found, key=lambda quoted_span: quoted_span.start))
 
     @property
     def is_open(self) -> bool:
@@ -210,11 +210,11 @@ class _Reader:
             return
         if pairs and pairs[0][0] is marks[0]:
             closing = pairs[0][1]
-            self.found.append(_stretch(self._flat, speech, closing.start, closing.end, True))
+            self.found.append(_quoted_span(self._flat, speech, closing.start, closing.end, True))
             pairs = pairs[1:]
         else:  # the closing mark is lost: only the last paragraph is uncertain
             sure = self._prose[number - 1].end
-            self.found.append(_stretch(self._flat, speech, sure, sure, number - 1 > first))
+            self.found.append(_quoted_span(self._flat, speech, sure, sure, number - 1 > first))
             if marks:
                 limit = marks[1].start if len(marks) > 1 else self._prose[number].end
                 self._recover(marks[0], limit)
@@ -230,7 +230,7 @@ class _Reader:
         if not is_one or attribution_within(self._flat, lone.end, closing.start):
             self._recover(lone, self._prose[since].end)
             return marks
-        self.found.append(_stretch(self._flat, lone, closing.start, closing.end, True))
+        self.found.append(_quoted_span(self._flat, lone, closing.start, closing.end, True))
         return marks[1:]
 
     def _give_up(self) -> None:
@@ -250,9 +250,9 @@ class _Reader:
         for opening, closing in pairs:
             said = holds_attribution(self._flat, opening.end, closing.start)
             if said is not None:  # two marks of two speeches: what the first one says is sure
-                self.found.append(_stretch(self._flat, opening, said, said, is_damaged=True))
+                self.found.append(_quoted_span(self._flat, opening, said, said, is_damaged=True))
             else:
-                self.found.append(_stretch(self._flat, opening, closing.start, closing.end))
+                self.found.append(_quoted_span(self._flat, opening, closing.start, closing.end))
 
     def _recover(self, opening: Mark, limit: int) -> None:
         """Add what is sure of words whose closing mark is lost."""
@@ -260,10 +260,10 @@ class _Reader:
             return
         end = sure_end(self._flat, opening.end, limit)
         if end > opening.end:
-            self.found.append(_stretch(self._flat, opening, end, end, is_damaged=True))
+            self.found.append(_quoted_span(self._flat, opening, end, end, is_damaged=True))
 
 
-def _stretch(
+def _quoted_span(
     flat: str,
     opening: Mark,
     end: int,
@@ -271,13 +271,15 @@ def _stretch(
     is_reopened: bool = False,
     *,
     is_damaged: bool = False,
-) -> Stretch:
+) -> QuotedSpan:
     start = opening.end
     while start < end and flat[start] in _TRIMMED:
         start += 1
     while end > start and flat[end - 1] in _TRIMMED:
         end -= 1
-    return Stretch(start, end, opening.start, outer_end, is_reopened, opening.is_single, is_damaged)
+    return QuotedSpan(
+        start, end, opening.start, outer_end, is_reopened, opening.is_single, is_damaged
+    )
 
 
 def _pair(marks: list[Mark], *, may_stay_open: bool) -> tuple[list[tuple[Mark, Mark]], Mark | None]:

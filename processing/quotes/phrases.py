@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from processing.quotes.heads import is_head
+from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import (
     APPOSITION_OPENERS,
     BEFORE_APPOSITION,

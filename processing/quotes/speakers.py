@@ -9,14 +9,14 @@ from functools import cached_property
 from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.vocabulary import given_names, plain
-from processing.quotes.actors import is_stranger
-from processing.quotes.heads import is_head
-from processing.quotes.joint import Joint, find_joint, names_of
-from processing.quotes.marks import Stretch
+from processing.quotes.attributed_quotes import SpeakerAttribution
+from processing.quotes.coreference import Coreference
+from processing.quotes.joint_speakers import Joint, find_joint, names_of
+from processing.quotes.marks import QuotedSpan
+from processing.quotes.mention_candidates import is_stranger
 from processing.quotes.phrases import Phrase
-from processing.quotes.pronouns import People
-from processing.quotes.roles import stated_role
-from processing.quotes.voices import Voice
+from processing.quotes.stated_roles import stated_role
+from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word
 from processing.reading import Reading
@@ -46,24 +46,24 @@ class Speakers:
     """Identifies the speakers of one release, in the order of its quotes."""
 
     def __init__(
-        self, reading: Reading, names: Names, stretches: Sequence[Stretch], layer: WordLayer
+        self, reading: Reading, names: Names, quoted_spans: Sequence[QuotedSpan], layer: WordLayer
     ) -> None:
         self._flat = reading.flat
         self._title = reading.document.title
         self._names = names
-        self._people = People(reading, names, stretches, layer)
+        self._people = Coreference(reading, names, quoted_spans, layer)
         self._known: dict[int, Speaker] = {}
 
-    def identify(self, voice: Voice, said: str = "") -> Speaker:
+    def identify(self, source: SpeakerAttribution, said: str = "") -> Speaker:
         """Say who the speaker of an attribution is; one attribution is always the same speaker.
 
         `said` are the words of the quotation.
         """
-        phrase = voice.attribution.speaker
+        phrase = source.attribution.speaker
         assert phrase is not None
-        start = voice.words[phrase.first].start
+        start = source.words[phrase.first].start
         if start not in self._known:
-            self._known[start] = self._identify(voice, phrase, said)
+            self._known[start] = self._identify(source, phrase, said)
         return self._known[start]
 
     def signed(self, start: int, end: int) -> Speaker:
@@ -95,8 +95,8 @@ class Speakers:
         named = [p for p in self._names.people if p.name.casefold() in title]
         return named[0] if len(named) == 1 else None
 
-    def _identify(self, voice: Voice, phrase: Phrase, said: str) -> Speaker:
-        words = voice.words
+    def _identify(self, source: SpeakerAttribution, phrase: Phrase, said: str) -> Speaker:
+        words = source.words
         first, last = words[phrase.first], words[phrase.last]
         start, end = first.start, last.end
         if last.owns and end - start > len("'s"):
@@ -107,14 +107,14 @@ class Speakers:
             start, end, entity = mention.start, mention.end, mention.entity
         else:
             if phrase.first == phrase.last:
-                entity = self._pointed_to(voice, phrase.last, said)
+                entity = self._pointed_to(source, phrase.last, said)
             office = _office_of(words, phrase)
             if entity is None and office:
                 entity = self._in_office(office)
                 start = start if entity is None else words[phrase.outer_first].start
             elif entity is None and phrase.first == phrase.last:
                 entity = self._by_surname(last)
-        joint = find_joint(words, phrase.first, phrase.last, voice.attribution.cue_last)
+        joint = find_joint(words, phrase.first, phrase.last, source.attribution.cue_last)
         if joint is not None:
             return self._joint(joint, words)
         if entity is None:
@@ -126,7 +126,7 @@ class Speakers:
                 stated_role(self._flat, words, phrase) if is_person else (None, None)
             )
             return Speaker(start, end, name, role, organization)
-        if voice.attribution.order != "owner":  # "because of Lund's remarks": only mentioned
+        if source.attribution.order != "owner":  # "because of Lund's remarks": only mentioned
             self._people.spoke(entity, start)
         person = self._names.people[entity]
         role, organization = person.role, person.organization
@@ -173,9 +173,9 @@ class Speakers:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
-    def _pointed_to(self, voice: Voice, place: int, said: str) -> int | None:
+    def _pointed_to(self, source: SpeakerAttribution, place: int, said: str) -> int | None:
         """The person a pronoun stands for, where that is plain."""
-        word = voice.words[place]
+        word = source.words[place]
         if word.low in _RELATIVE:
             return self._people.just_before(word.start)
         if word.low in _MALE:

@@ -15,9 +15,9 @@ from typing import Literal
 
 from processing.names.signatures import read_signature
 from processing.quotes.announcing import Announcement, read_announcement
-from processing.quotes.frames import Frames
-from processing.quotes.marks import Stretch
-from processing.quotes.voices import Voice
+from processing.quotes.attributed_quotes import SpeakerAttribution
+from processing.quotes.marks import QuotedSpan
+from processing.quotes.quote_contexts import QuoteContexts
 from processing.reading import BlockKind, Reading
 
 # Words of one who speaks of themselves and theirs.
@@ -50,18 +50,20 @@ class Statement:
     start: int
     end: int
     rule: StatementRule
-    voice: Voice | None = None
+    source: SpeakerAttribution | None = None
     signature: tuple[int, int] | None = None
 
 
 class Statements:
     """Finds the statements of one release."""
 
-    def __init__(self, reading: Reading, stretches: Sequence[Stretch], frames: Frames) -> None:
+    def __init__(
+        self, reading: Reading, quoted_spans: Sequence[QuotedSpan], contexts: QuoteContexts
+    ) -> None:
         self._reading = reading
         self._blocks = reading.blocks
-        self._stretches = stretches
-        self._frames = frames
+        self._quoted_spans = quoted_spans
+        self._contexts = contexts
 
     def find(self) -> Iterator[Statement]:
         """Every statement in the order of the text, none within another."""
@@ -86,7 +88,7 @@ class Statements:
         before = self._blocks[number - 1]
         if self._reading.flat[before.end - 1] != ":" or before.kind in _NOT_READ:
             return None
-        announcement = read_announcement(self._frames.last_sentence(number - 1))
+        announcement = read_announcement(self._contexts.last_sentence(number - 1))
         if announcement is None:
             return None
         last = self._last_of(number, announcement)
@@ -95,7 +97,7 @@ class Statements:
         signature = self._signature_of(last + 1)
         if signature is not None:
             return Statement(start, end, rule, signature=signature), last + 1
-        return Statement(start, end, rule, voice=announcement.voice), last
+        return Statement(start, end, rule, source=announcement.source), last
 
     def _last_of(self, first: int, announcement: Announcement) -> int:
         """The last block of an announced statement.
@@ -135,7 +137,7 @@ class Statements:
         if flat[block.end - 1] == ":":
             if block.end - block.start < _LABEL and self._is_transcript:
                 return False
-            if read_announcement(self._frames.last_sentence(number)) is not None:
+            if read_announcement(self._contexts.last_sentence(number)) is not None:
                 return False
         return surname is None or surname not in flat[block.start : block.end]
 
@@ -145,10 +147,10 @@ class Statements:
         return block.kind is BlockKind.LIST_ITEM or self._reading.flat[block.end - 1] in ":;"
 
     def _surname(self, announcement: Announcement) -> str | None:
-        speaker = announcement.voice.attribution.speaker
+        speaker = announcement.source.attribution.speaker
         if speaker is None:
             return None
-        word = announcement.voice.words[speaker.last]
+        word = announcement.source.words[speaker.last]
         return self._reading.flat[word.start : word.end] if word.mention >= 0 else None
 
     # Signed: a paragraph above the line of its speaker
@@ -278,11 +280,11 @@ class Statements:
 
     def _holds_speech(self, number: int) -> bool:
         block = self._blocks[number]
-        at = bisect_left(self._stretches, block.start, key=lambda s: s.outer_end)
-        for stretch in self._stretches[at:]:
-            if stretch.outer_start >= block.end:
+        at = bisect_left(self._quoted_spans, block.start, key=lambda s: s.outer_end)
+        for quoted_span in self._quoted_spans[at:]:
+            if quoted_span.outer_start >= block.end:
                 break
-            if stretch.end - stretch.start >= _SPEECH_LEAST:
+            if quoted_span.end - quoted_span.start >= _SPEECH_LEAST:
                 return True
         return False
 
@@ -295,8 +297,8 @@ class Statements:
         return any(not self._is_quoted(match.start()) for match in own)
 
     def _is_quoted(self, place: int) -> bool:
-        at = bisect_right(self._stretches, place, key=lambda s: s.outer_start) - 1
-        return at >= 0 and place < self._stretches[at].outer_end
+        at = bisect_right(self._quoted_spans, place, key=lambda s: s.outer_start) - 1
+        return at >= 0 and place < self._quoted_spans[at].outer_end
 
 
 _NOT_READ = (BlockKind.FURNITURE, BlockKind.CONTACT, BlockKind.BOILERPLATE)

@@ -1,7 +1,7 @@
 """What a word is in a reporter's sentence around quotations, and the sets that rules ask for.
 
 The parts of speech are those of `processing.words`, with what matters around a quotation told
-apart: verbs that report from verbs that frame a fragment, nouns for what was said from others.
+apart: verbs that report from verbs that context a fragment, nouns for what was said from others.
 """
 
 from enum import Enum, auto
@@ -25,7 +25,7 @@ class WordKind(Enum):
     TIME = auto()
     REPORTING = auto()  # a verb of saying, finite or in its base form
     REPORTING_PARTICIPLE = auto()
-    FRAMING = auto()  # a verb that frames a fragment ("called it"), finite or in its base form
+    FRAMING = auto()  # a verb that contexts a fragment ("called it"), finite or in its base form
     FRAMING_PARTICIPLE = auto()
     VERB = auto()  # a verb that reports nothing
     AUXILIARY = auto()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from processing.lexicon import ordered_words, table
 from processing.names.found import Mention
-from processing.quotes.marks import Stretch
+from processing.quotes.marks import QuotedSpan
 from processing.quotes.word_kinds import (
     COMMON_NOUNS,
     DETERMINERS,
@@ -25,8 +25,8 @@ class Word(NamedTuple):
     """A word or a whole quotation: its place, its lower-case form, its kind.
 
     `owns` says that it ends in a possessive ("Rivera's"); `mention` is the index of the person's
-    name it belongs to among all mentions, -1 for none, -2 for a name of anything else; `stretch`
-    is the number of the quotation, -1 for none.
+    name it belongs to among all mentions, -1 for none, -2 for a name of anything else; `quotation`
+    is the number of the quoted span, -1 for none.
     """
 
     start: int
@@ -36,7 +36,7 @@ class Word(NamedTuple):
     owns: bool = False
     mention: int = -1
     lead: int = -1
-    stretch: int = -1
+    quotation: int = -1
 
 
 _SIGNS = {
@@ -66,7 +66,7 @@ _TABLES = {
     "times": WordKind.TIME,
 }
 
-# Later files win: a verb of saying is one even where it also frames fragments.
+# Later files win: a verb of saying is one even where it also contexts fragments.
 _VERB_FILES = {
     "quotes_verbs": (WordKind.VERB, WordKind.VERB),
     "quotes_cues_stance": (WordKind.FRAMING, WordKind.FRAMING_PARTICIPLE),
@@ -124,7 +124,7 @@ class NameIndex:
         return number if self._mentions[number].kind == "person" else -2
 
     def people_between(self, start: int, end: int) -> int:
-        """How many people are named in a stretch of the text."""
+        """How many people are named in a quoted span of the text."""
         low, high = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
         named = (m for m in self._mentions[low:high] if m.kind == "person")
         return len({mention.entity for mention in named})
@@ -135,18 +135,22 @@ class NameIndex:
 
 
 def read_words(
-    parsed: ParsedSentence, flat: str, stretches: Sequence[Stretch], first: int, index: NameIndex
+    parsed: ParsedSentence,
+    flat: str,
+    quoted_spans: Sequence[QuotedSpan],
+    first: int,
+    index: NameIndex,
 ) -> list[Word]:
     """The words of a parsed sentence, each of its quotations one word.
 
-    `stretches` are those that it was parsed with, `first` is the number of the first of them. A
+    `quoted spans` are those that it was parsed with, `first` is the number of the first of them. A
     possessive ending is part of its word.
     """
     words: list[Word] = []
     number = first
     for token in parsed.tokens:
         if token.part_of_speech is PartOfSpeech.QUOTATION:
-            words.append(Word(token.start, token.end, "", WordKind.QUOTATION, stretch=number))
+            words.append(Word(token.start, token.end, "", WordKind.QUOTATION, quotation=number))
             number += 1
             continue
         low = token.lower.replace("’", "'")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from processing.names.found import Names
 from processing.names.gender import Gender, likely_gender
-from processing.quotes.actors import Actor, Actors, told_gender
-from processing.quotes.marks import Stretch
+from processing.quotes.marks import QuotedSpan
+from processing.quotes.mention_candidates import MentionCandidate, MentionCandidates, told_gender
 from processing.quotes.offices import holder_of
 from processing.reading import Reading
 from processing.words.layer import WordLayer
@@ -21,15 +21,15 @@ _SENTENCES_BACK = 5
 _AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 
 
-class People:
+class Coreference:
     """The people of a release as the text comes to them, and who spoke last."""
 
     def __init__(
-        self, reading: Reading, names: Names, stretches: Sequence[Stretch], layer: WordLayer
+        self, reading: Reading, names: Names, quoted_spans: Sequence[QuotedSpan], layer: WordLayer
     ) -> None:
         self._reading = reading
         self._names = names
-        self._actors = Actors(reading, names.mentions, stretches, layer)
+        self._candidates = MentionCandidates(reading, names.mentions, quoted_spans, layer)
         self._sentences = [sentence.start for sentence in reading.sentences]
         self._spoke: tuple[int | None, int] | None = None
         self._genders: dict[int, Gender | None] = {}
@@ -40,15 +40,17 @@ class People:
 
     def just_before(self, place: int) -> int | None:
         """The person named right before "who"."""
-        return self._actors.just_before(place)
+        return self._candidates.just_before(place)
 
     def alone_before(self, place: int) -> int | None:
         """The only one in the sentence before a place, where nobody else stands there."""
         here = self._sentence_at(place)
         for sentence in range(here, max(-1, here - 2), -1):
-            actors = [actor for actor in self._actors.of(sentence) if actor.start < place]
-            if actors:
-                return _entity(actors[0]) if len(actors) == 1 else None
+            candidates = [
+                candidate for candidate in self._candidates.of(sentence) if candidate.start < place
+            ]
+            if candidates:
+                return _entity(candidates[0]) if len(candidates) == 1 else None
         return None
 
     def meant(self, place: int, gender: Gender) -> int | None:
@@ -67,7 +69,7 @@ class People:
     def _only_one(self, place: int, gender: Gender) -> int | None:
         """The only person named so far whom the pronoun can mean."""
         only = None
-        for entity, first in self._actors.first_named.items():
+        for entity, first in self._candidates.first_named.items():
             if first >= place:
                 break
             if self._may_be(entity, gender):
@@ -76,7 +78,7 @@ class People:
                 only = entity
         return only
 
-    def _subject_before(self, place: int, gender: Gender) -> Actor | None:
+    def _subject_before(self, place: int, gender: Gender) -> MentionCandidate | None:
         """Whom the nearest sentence is about that is about someone fitting.
 
         Where that is a pronoun, the one it goes back to.
@@ -84,50 +86,58 @@ class People:
         here = sentence = self._sentence_at(place)
         last = here - _SENTENCES_BACK
         while sentence >= 0 and sentence > last:
-            actors = [
-                actor
-                for actor in self._actors.of(sentence)
-                if actor.start < place and self._fits(actor, gender)
+            candidates = [
+                candidate
+                for candidate in self._candidates.of(sentence)
+                if candidate.start < place and self._fits(candidate, gender)
             ]
-            main = _main(actors)
+            main = _main(candidates)
             if main is not None and main.kind == "pronoun":
                 last = sentence - _SENTENCES_BACK
-            elif main is not None and (self._is_joint(main, actors) or _acts_on(main, actors)):
+            elif main is not None and (
+                self._is_joint(main, candidates) or _acts_on(main, candidates)
+            ):
                 return replace(main, entity=-1)
             elif main is not None:
                 return main if main.kind == "person" else self._holder(main, gender)
-            elif sentence < here and len(actors) == 1 and actors[0].kind == "person":
-                return actors[0]  # no subject, but nobody else either
+            elif sentence < here and len(candidates) == 1 and candidates[0].kind == "person":
+                return candidates[0]  # no subject, but nobody else either
             sentence -= 1
         return None
 
-    def _is_joint(self, main: Actor, actors: Sequence[Actor]) -> bool:
+    def _is_one_of_two(
+        self, main: MentionCandidate, candidates: Sequence[MentionCandidate]
+    ) -> bool:
+        """Whether two fit: they act together, or one acts on the other."""
+        return self._is_joint(main, candidates) or _acts_on(main, candidates)
+
+    def _is_joint(self, main: MentionCandidate, candidates: Sequence[MentionCandidate]) -> bool:
         """Whether two act together whom the pronoun may mean: "Lund and Harbor Master Ortiz"."""
         return any(
             other.kind == "person" and _AND.fullmatch(self._reading.flat, main.end, other.start)
-            for other in actors
+            for other in candidates
         )
 
-    def _holder(self, stranger: Actor, gender: Gender) -> Actor:
+    def _holder(self, stranger: MentionCandidate, gender: Gender) -> MentionCandidate:
         """The only person who is "the chief"; else the stranger stays one."""
         article, *office = self._reading.flat[stranger.start : stranger.end].casefold().split()
         holder = self.in_office(" ".join(office)) if article == "the" else None
         if holder is None or not self._may_be(holder, gender):
             return stranger
-        is_named = self._actors.first_named.get(holder, stranger.start) < stranger.start
+        is_named = self._candidates.first_named.get(holder, stranger.start) < stranger.start
         return replace(stranger, entity=holder) if is_named else stranger
 
     def in_office(self, office: str) -> int | None:
         """The only person who holds an office, named by its words in small letters."""
         return holder_of(office, self._names.people)
 
-    def _fits(self, actor: Actor, gender: Gender) -> bool:
-        if actor.kind == "person":
-            return self._may_be(actor.entity, gender)
-        if actor.kind == "stranger":
-            told = told_gender(self._reading.flat[actor.start : actor.end].split()[-1])
+    def _fits(self, candidate: MentionCandidate, gender: Gender) -> bool:
+        if candidate.kind == "person":
+            return self._may_be(candidate.entity, gender)
+        if candidate.kind == "stranger":
+            told = told_gender(self._reading.flat[candidate.start : candidate.end].split()[-1])
             return told in (None, gender)
-        return (self._reading.flat[actor.start] in "hH") == (gender == "male")
+        return (self._reading.flat[candidate.start] in "hH") == (gender == "male")
 
     def _may_be(self, entity: int, gender: Gender) -> bool:
         return self._gender(entity) in (None, gender)
@@ -142,7 +152,7 @@ class People:
         return bisect_right(self._sentences, place) - 1
 
 
-def _acts_on(main: Actor, actors: Sequence[Actor]) -> bool:
+def _acts_on(main: MentionCandidate, candidates: Sequence[MentionCandidate]) -> bool:
     """Whether somebody else fits as well, on whom the one a sentence is about acts.
 
     "Hale sued Ruiz", "Finch asked Maas": either may speak in the next sentence. But who tells
@@ -154,28 +164,32 @@ def _acts_on(main: Actor, actors: Sequence[Actor]) -> bool:
         and other.acted_on is not None
         and other.acted_by[0] <= main.start < other.acted_by[1]
         and (not main.reports or other.acted_on in _ASKS)
-        for other in actors
+        for other in candidates
     )
 
 
 _ASKS = frozenset({"ask", "question", "press", "interview", "challenge"})
 
 
-def _main(actors: Sequence[Actor]) -> Actor | None:
+def _main(candidates: Sequence[MentionCandidate]) -> MentionCandidate | None:
     """Whom a sentence is about: the first who reports, else the first that is no object.
 
     A pronoun that reports is the one only where nobody stands before it whom it may mean. One in
     an adverbial clause is not the one where somebody stands in the main clause.
     """
-    main = [actor for actor in actors if not actor.is_subordinate and not actor.is_object]
+    main = [
+        candidate
+        for candidate in candidates
+        if not candidate.is_subordinate and not candidate.is_object
+    ]
     if main and main[0].kind == "person":
-        actors = [actor for actor in actors if not actor.is_subordinate]
-    subject = next((actor for actor in actors if not actor.is_object), None)
-    for actor in actors:
-        if actor.reports and (actor.kind != "pronoun" or actor is subject):
-            return actor
+        candidates = [one for one in candidates if not one.is_subordinate]
+    subject = next((candidate for candidate in candidates if not candidate.is_object), None)
+    for candidate in candidates:
+        if candidate.reports and (candidate.kind != "pronoun" or candidate is subject):
+            return candidate
     return subject
 
 
-def _entity(actor: Actor) -> int | None:
-    return actor.entity if actor.entity >= 0 else None
+def _entity(candidate: MentionCandidate) -> int | None:
+    return candidate.entity if candidate.entity >= 0 else None

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from processing.lexicon import words as words_of
-from processing.quotes.heads import is_head
 from processing.quotes.phrases import Phrase
+from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import DESCRIBING, WordKind
 from processing.quotes.words import Word, listed
 
@@ -27,12 +27,16 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     """The role and the organization in the title or the apposition of a speaker's phrase."""
     if phrase.role_last < phrase.role_first:
         return None, None
-    stretch = words[phrase.role_first : phrase.role_last + 1]
-    is_office = any(is_head(word.low) or word.low in words_of("names_callings") for word in stretch)
-    is_noun = stretch[0].kind in DESCRIBING and any(word.kind is WordKind.NOUN for word in stretch)
-    if not (is_office or is_noun) or any(word.mention >= 0 for word in stretch):
+    described = words[phrase.role_first : phrase.role_last + 1]
+    is_office = any(
+        is_head(word.low) or word.low in words_of("names_callings") for word in described
+    )
+    is_noun = described[0].kind in DESCRIBING and any(
+        word.kind is WordKind.NOUN for word in described
+    )
+    if not (is_office or is_noun) or any(word.mention >= 0 for word in described):
         return None, None
-    text = _GAP.split(flat[stretch[0].start : stretch[-1].end], maxsplit=1)[0]
+    text = _GAP.split(flat[described[0].start : described[-1].end], maxsplit=1)[0]
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
     text = _OWNER.sub("", _DETERMINER.sub("", text))
     if not text or len(text) > _LONGEST:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from domain.facts import QuoteKind
-from processing.quotes.voices import Spoken
+from processing.quotes.attributed_quotes import AttributedQuote
 from processing.quotes.word_kinds import MARKS_OR_QUOTATION
 from processing.quotes.words import listed
 
@@ -26,7 +26,7 @@ _BEFORE, _AFTER = 40, 20
 _TOLD_BY = 120  # characters that tell a term from speech
 # Fewer words than this with no attribution are a term or a scare quote.
 _FEW_WORDS = 4
-# A definition is shorter than this; a longer stretch before "means" is someone's sentence.
+# A definition is shorter than this; a longer quoted span before "means" is someone's sentence.
 _LONG_TERM = 8
 _LONGEST_NICKNAME = 2
 _LONGEST_TERM = 2  # words of a scare quote
@@ -43,12 +43,12 @@ _FRAGMENT_RULES = frozenset(
 _END_RULES = frozenset({"according-to", "cue-at-end"})
 
 
-def is_quotation(flat: str, spoken: Spoken) -> bool:
+def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
     """Whether words between marks are speech (and no title, nickname, term or scare quote)."""
     if spoken.rule == "denied":
         return False
-    stretch = spoken.stretch
-    text = flat[stretch.start : stretch.end]
+    quoted_span = spoken.quoted_span
+    text = flat[quoted_span.start : quoted_span.end]
     words = _WORD.findall(text[:_TOLD_BY])
     if len(text) > _TOLD_BY:
         words = words[:-1]  # which may be cut
@@ -56,8 +56,8 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
             words = words[:-1]
     if not words:
         return False
-    before = flat[max(0, stretch.outer_start - _BEFORE) : stretch.outer_start]
-    after = flat[stretch.outer_end : stretch.outer_end + _AFTER]
+    before = flat[max(0, quoted_span.outer_start - _BEFORE) : quoted_span.outer_start]
+    after = flat[quoted_span.outer_end : quoted_span.outer_end + _AFTER]
     if _names_a_thing().search(before) or _IS_CALLED.search(before) or _IS_A_SORT_OF.search(before):
         is_bracketed = before.endswith("(") and len(words) >= _FEW_WORDS
         if not (is_bracketed and _SENTENCE_END.search(text)):  # (“We came back,” he said.)
@@ -67,14 +67,14 @@ def is_quotation(flat: str, spoken: Spoken) -> bool:
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
         return False
     if (spoken.rule in _FRAGMENT_RULES or _TOLD.search(before)) and (
-        (stretch.is_single and len(words) == 1) or _is_title(words, before, spoken)
+        (quoted_span.is_single and len(words) == 1) or _is_title(words, before, spoken)
     ):
         return False  # a single word in single marks is a scare quote
     if len(words) <= _LONGEST_TERM and _is_of_deed(spoken):
         return False
-    if spoken.rule == "unattributed" and _is_woven(flat, stretch.outer_start):
+    if spoken.rule == "unattributed" and _is_woven(flat, quoted_span.outer_start):
         return False  # "approved under the work “Provision of brakes on all lines.”"
-    if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.voice is not None):
+    if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.source is not None):
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
@@ -90,18 +90,20 @@ def _is_small(word: str) -> bool:
     return len(word) <= _SMALL or word in _SMALL_WORDS
 
 
-def _is_of_deed(spoken: Spoken) -> bool:
+def _is_of_deed(spoken: AttributedQuote) -> bool:
     """Whether the verb tells of a deed: to address somebody as “Boss”, to use “sync cards”.
 
     With a longer fragment it tells of words: "addressed them as “the worst of a bad lot”".
     """
-    if spoken.rule != "fragment" or spoken.voice is None:
+    if spoken.rule != "fragment" or spoken.source is None:
         return False
-    if spoken.place and spoken.frame.words[spoken.place - 1].low in listed("wordings"):
+    if spoken.place and spoken.context.words[spoken.place - 1].low in listed("wordings"):
         return False  # "used the phrase “…”"
-    attribution = spoken.voice.attribution
+    attribution = spoken.source.attribution
     cue = attribution.cue_last
-    return cue >= 0 and not attribution.is_speech and spoken.voice.words[cue].low in listed("deeds")
+    return (
+        cue >= 0 and not attribution.is_speech and spoken.source.words[cue].low in listed("deeds")
+    )
 
 
 def _is_nickname(text: str, before: str, after: str) -> bool:
@@ -111,14 +113,14 @@ def _is_nickname(text: str, before: str, after: str) -> bool:
     return _CAPITAL_AFTER.match(after) is not None
 
 
-def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
+def kind_of(flat: str, spoken: AttributedQuote) -> QuoteKind:
     """Direct for a whole sentence or clause, mixed for a fragment of the reporter's sentence."""
-    stretch = spoken.stretch
-    before = flat[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip()
-    words, place = spoken.frame.words, spoken.place
-    if flat[stretch.start].islower() and before:
+    quoted_span = spoken.quoted_span
+    before = flat[max(0, quoted_span.outer_start - 3) : quoted_span.outer_start].rstrip()
+    words, place = spoken.context.words, spoken.place
+    if flat[quoted_span.start].islower() and before:
         # “It sank,” he said, “and fast”; but: The hull, an old one, “sank fast,” the report says.
-        told = spoken.voice.attribution if spoken.voice is not None else None
+        told = spoken.source.attribution if spoken.source is not None else None
         is_told_later = told is not None and told.first > place > 0
         if before[-1] not in ",:—–-" or (is_told_later and spoken.rule in _END_RULES):
             return "mixed"
@@ -131,7 +133,7 @@ def kind_of(flat: str, spoken: Spoken) -> QuoteKind:
     return "direct"
 
 
-def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
+def _is_title(words: list[str], before: str, spoken: AttributedQuote) -> bool:
     """Whether a fragment in title case names a work, a program, a rally: the “Harbor Talk” series.
 
     The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
@@ -141,10 +143,10 @@ def _is_title(words: list[str], before: str, spoken: Spoken) -> bool:
         return False
     if not all(word[0].isupper() or _is_small(word) for word in words):
         return False
-    if spoken.voice is None:
+    if spoken.source is None:
         return True
-    cue = spoken.voice.attribution.cue_first
-    is_called = cue >= 0 and spoken.voice.words[cue].low in listed("called")
+    cue = spoken.source.attribution.cue_first
+    is_called = cue >= 0 and spoken.source.words[cue].low in listed("called")
     return not (is_called and before.endswith((" a ", " an ")))
 
 

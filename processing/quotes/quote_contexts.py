@@ -1,4 +1,4 @@
-"""Frames: the reporter's sentences around quotations, each read into words."""
+"""QuoteContexts: the reporter's sentences around quotations, each read into words."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 
-from processing.quotes.marks import Stretch
+from processing.quotes.marks import QuotedSpan
 from processing.quotes.words import NameIndex, Word, read_words
 from processing.reading import BlockKind, Reading
 from processing.words.layer import WordLayer
 
 
 @dataclass(frozen=True)
-class Frame:
+class QuoteContext:
     """One sentence of the reporter, its quotations taken as one word each.
 
     `paragraph` is the index of the block it begins in. Its words are read when they are asked for:
@@ -36,42 +36,42 @@ class Frame:
 _LONGEST_SIGNATURE = 160
 # Characters beside a quotation that are read; no sentence of a reporter is longer.
 _REACH = 1_200
-# Quotations in one frame; a longer row of them is no sentence (and would cost too much).
+# Quotations in one context; a longer row of them is no sentence (and would cost too much).
 _MOST_QUOTES = 24
 
 
-class Frames:
-    """Cuts the paragraphs that hold quotations into frames."""
+class QuoteContexts:
+    """Cuts the paragraphs that hold quotations into contexts."""
 
     def __init__(
         self,
         reading: Reading,
-        stretches: Sequence[Stretch],
+        quoted_spans: Sequence[QuotedSpan],
         index: NameIndex,
         layer: WordLayer,
     ) -> None:
         self._reading = reading
-        self._stretches = stretches
+        self._quoted_spans = quoted_spans
         self._index = index
         self._layer = layer
         self._block_starts = [block.start for block in reading.blocks]
         self._sentence_starts = [sentence.start for sentence in reading.sentences]
 
-    def regions(self) -> Iterator[list[Frame]]:
-        """The frames of each paragraph with a quotation; a reopened speech ties paragraphs."""
+    def regions(self) -> Iterator[list[QuoteContext]]:
+        """The contexts of each paragraph with a quotation; a reopened speech ties paragraphs."""
         number = 0
-        while number < len(self._stretches):
-            block = self.block_at(self._stretches[number].outer_start)
+        while number < len(self._quoted_spans):
+            block = self.block_at(self._quoted_spans[number].outer_start)
             end = self._reading.blocks[block].end
             upto = number
-            while upto < len(self._stretches) and self._stretches[upto].outer_start < end:
-                closing = self.block_at(self._stretches[upto].outer_end - 1)
+            while upto < len(self._quoted_spans) and self._quoted_spans[upto].outer_start < end:
+                closing = self.block_at(self._quoted_spans[upto].outer_end - 1)
                 end = self._reading.blocks[closing].end
                 upto += 1
             yield self._cut(block, end, number, upto)
             number = upto
 
-    def last_before(self, paragraph: int) -> Frame | None:
+    def last_before(self, paragraph: int) -> QuoteContext | None:
         """The last sentence of the prose before a paragraph, read without its quotations."""
         before = self.prose_before(paragraph)
         if before < 0:
@@ -102,7 +102,7 @@ class Frames:
         end = min(end, block.end, block.start + _REACH)
         return self._read_later(block.start, end, (), 0, number).words
 
-    def line_after(self, place: int) -> Frame | None:
+    def line_after(self, place: int) -> QuoteContext | None:
         """The next prose block, where it is a single line without quotations."""
         number = self.block_at(place - 1) + 1
         if number >= len(self._reading.blocks):
@@ -138,39 +138,41 @@ class Frames:
         """The index of the paragraph that holds a place of the text."""
         return max(0, bisect_right(self._block_starts, place) - 1)
 
-    def _cut(self, block: int, end: int, number: int, upto: int) -> list[Frame]:
+    def _cut(self, block: int, end: int, number: int, upto: int) -> list[QuoteContext]:
         start = self._reading.blocks[block].start
-        stretches = self._stretches[number:upto]
+        quoted_spans = self._quoted_spans[number:upto]
         low = bisect_right(self._sentence_starts, start)
         high = bisect_right(self._sentence_starts, end - 1)
         first = start
         if low > 0 and self._sentence_starts[low - 1] >= start:
             first = self._sentence_starts[low - 1]
         elif low < high:  # a dateline stands before the first sentence
-            first = min(self._sentence_starts[low], stretches[0].outer_start)
+            first = min(self._sentence_starts[low], quoted_spans[0].outer_start)
         inside = 0
         cuts: list[int] = []
         for cut in self._sentence_starts[low:high]:
-            while inside < len(stretches) and stretches[inside].outer_end <= cut:
+            while inside < len(quoted_spans) and quoted_spans[inside].outer_end <= cut:
                 inside += 1
-            if inside < len(stretches) and stretches[inside].outer_start < cut:
+            if inside < len(quoted_spans) and quoted_spans[inside].outer_start < cut:
                 continue
             if cut > first:
                 cuts.append(cut)
         edges = [first, *cuts, end]
-        frames: list[Frame] = []
+        contexts: list[QuoteContext] = []
         at = 0
         for left, right in pairwise(edges):
             upper = at
-            while upper < len(stretches) and stretches[upper].outer_start < right:
+            while upper < len(quoted_spans) and quoted_spans[upper].outer_start < right:
                 upper += 1
-            for low, high in self._pieces(stretches, at, upper):
-                frames.append(self._frame(left, right, stretches[low:high], number + low, block))
+            for low, high in self._pieces(quoted_spans, at, upper):
+                contexts.append(
+                    self._context(left, right, quoted_spans[low:high], number + low, block)
+                )
             at = upper
-        return frames
+        return contexts
 
     def _pieces(
-        self, stretches: Sequence[Stretch], at: int, upper: int
+        self, quoted_spans: Sequence[QuotedSpan], at: int, upper: int
     ) -> Iterator[tuple[int, int]]:
         """The quotations of a sentence in portions: mostly all of them."""
         if upper == at:
@@ -180,28 +182,32 @@ class Frames:
             if (
                 i == upper
                 or i - start == _MOST_QUOTES
-                or stretches[i].outer_start - stretches[i - 1].outer_end > 2 * _REACH
+                or quoted_spans[i].outer_start - quoted_spans[i - 1].outer_end > 2 * _REACH
             ):
                 yield start, i
                 start = i
 
-    def _frame(
-        self, left: int, right: int, stretches: Sequence[Stretch], number: int, block: int
-    ) -> Frame:
-        if stretches:
-            left = max(left, stretches[0].outer_start - _REACH)
-            right = min(right, stretches[-1].outer_end + _REACH)
+    def _context(
+        self, left: int, right: int, quoted_spans: Sequence[QuotedSpan], number: int, block: int
+    ) -> QuoteContext:
+        if quoted_spans:
+            left = max(left, quoted_spans[0].outer_start - _REACH)
+            right = min(right, quoted_spans[-1].outer_end + _REACH)
         else:
             right = min(right, left + _REACH)
-        return self._read_later(left, right, stretches, number, block)
+        return self._read_later(left, right, quoted_spans, number, block)
 
     def _read_later(
-        self, start: int, end: int, stretches: Sequence[Stretch], first: int, block: int
-    ) -> Frame:
-        read = partial(self._words, start, end, stretches, first)
-        return Frame(start, end, block, bool(stretches), read)
+        self, start: int, end: int, quoted_spans: Sequence[QuotedSpan], first: int, block: int
+    ) -> QuoteContext:
+        read = partial(self._words, start, end, quoted_spans, first)
+        return QuoteContext(start, end, block, bool(quoted_spans), read)
 
-    def _words(self, start: int, end: int, stretches: Sequence[Stretch], first: int) -> list[Word]:
-        quotations = [(stretch.outer_start, stretch.outer_end) for stretch in stretches]
+    def _words(
+        self, start: int, end: int, quoted_spans: Sequence[QuotedSpan], first: int
+    ) -> list[Word]:
+        quotations = [
+            (quoted_span.outer_start, quoted_span.outer_end) for quoted_span in quoted_spans
+        ]
         parsed = self._layer.parse(start, end, quotations)
-        return read_words(parsed, self._reading.flat, stretches, first, self._index)
+        return read_words(parsed, self._reading.flat, quoted_spans, first, self._index)

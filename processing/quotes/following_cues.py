@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from processing.quotes.attribution import Assigned, Attribution
-from processing.quotes.phrases_after import read_forward
+from processing.quotes.attribution import Attribution, LinkedCue
+from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
     CLAUSE_OPENERS,
     DESCRIPTION,
@@ -22,7 +22,7 @@ _LEADS_ON = frozenset(",?!—–-…;")
 
 def said_after(
     words: list[Word], i: int, attributions: list[Attribution], flat: str
-) -> Assigned | None:
+) -> LinkedCue | None:
     """The attribution directly after the closing mark: “…,” said X; “…,” X said."""
     after = i + 1
     comma = after < len(words) and words[after].kind in PAUSES
@@ -40,18 +40,18 @@ def said_after(
             if _leads_to_quote(words, attribution.cue_last) and _led_to(words, i, attributions):
                 return None  # “No,” when X said, “A,” Y answered, “B”: A is X's
             if attribution.order == "VS":
-                return Assigned(attribution, "cue-after-inverted")
+                return LinkedCue(attribution, "cue-after-inverted")
             if attribution.order == "SV" and not attribution.is_passive:
                 quoted = _quoted_by(words, attribution, attributions)
                 if quoted is not None:
-                    return Assigned(quoted, "quoted-by-another")
+                    return LinkedCue(quoted, "quoted-by-another")
                 if not comma and reports_on(words, attribution) and _ends(flat, words[i].end):
                     return None  # “Who was it?” Lund said she did not know.
                 if _says_something(words, attribution) and _is_told(words, i, attributions):
                     return None  # As X claimed “A,” Y said the port was open: A is X's
-                return Assigned(attribution, "cue-after")
+                return LinkedCue(attribution, "cue-after")
             if attribution.order == "according":
-                return Assigned(attribution, "according-to")
+                return LinkedCue(attribution, "according-to")
     if i > 0 or not leads_on or after >= len(words):
         return None
     heard = _heard(words, after, attributions)
@@ -60,13 +60,13 @@ def said_after(
     return _unlisted(words, after) or _described(words, after, attributions)
 
 
-def _heard(words: list[Word], after: int, attributions: list[Attribution]) -> Assigned | None:
+def _heard(words: list[Word], after: int, attributions: list[Attribution]) -> LinkedCue | None:
     """Words that somebody hears, and nobody is said to speak: “…,” Lund was told."""
     for attribution in attributions:
         if attribution.is_passive and words[attribution.cue_last].low in listed("hears"):
             between = words[after : attribution.cue_first]
             if between and all(word.kind in PASSIVE_SUBJECT for word in between):
-                return Assigned(replace(attribution, speaker=None), "told-to")
+                return LinkedCue(replace(attribution, speaker=None), "told-to")
     return None
 
 
@@ -87,7 +87,7 @@ def _quoted_by(
 _LONGEST_DESCRIPTION = 10
 
 
-def _described(words: list[Word], after: int, attributions: list[Attribution]) -> Assigned | None:
+def _described(words: list[Word], after: int, attributions: list[Attribution]) -> LinkedCue | None:
     """A name with a verb of saying behind a description that does not read as its title."""
     for attribution in attributions:
         speaker = attribution.speaker
@@ -97,12 +97,12 @@ def _described(words: list[Word], after: int, attributions: list[Attribution]) -
         is_near = 0 < len(between) < _LONGEST_DESCRIPTION
         if is_near and words[speaker.last].mention >= 0 and not attribution.is_passive:
             is_plain = all(word.kind in DESCRIPTION for word in between)
-            return Assigned(attribution, "cue-after") if is_plain else None
+            return LinkedCue(attribution, "cue-after") if is_plain else None
         return None
     return None
 
 
-def _unlisted(words: list[Word], after: int) -> Assigned | None:
+def _unlisted(words: list[Word], after: int) -> LinkedCue | None:
     """A verb no list holds, right after speech: “…,” an angry Lund retaliated."""
     if words[after].kind not in SUBJECT_OPENERS:
         return None
@@ -112,7 +112,7 @@ def _unlisted(words: list[Word], after: int) -> Assigned | None:
     verb = speaker.outer_last + 1
     if verb < len(words) and words[verb].kind is WordKind.VERB and words[verb].low.endswith("ed"):
         attribution = Attribution("SV", verb, verb, speaker, after, is_speech=True)
-        return Assigned(attribution, "cue-after")
+        return LinkedCue(attribution, "cue-after")
     return None
 
 
@@ -145,7 +145,7 @@ def _is_told(words: list[Word], i: int, attributions: list[Attribution]) -> bool
     )
 
 
-def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     """A clause with "as" right behind the marks: “…,” as Ada Lund said, as Lund put it."""
     place = i + 1
     if place < len(words) and words[place].kind is WordKind.COMMA:
@@ -157,9 +157,9 @@ def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
             continue
         rest = words[attribution.cue_last + 1 :]
         if attribution.is_speech and (not rest or rest[0].kind in ENDS_CUE):
-            return Assigned(attribution, "cue-after")
+            return LinkedCue(attribution, "cue-after")
         if words[attribution.cue_last].low in ("put", "puts") and rest and rest[0].low == "it":
-            return Assigned(attribution, "cue-after")
+            return LinkedCue(attribution, "cue-after")
     return None
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from processing.quotes.after_marks import as_said, reports_on, said_after
-from processing.quotes.attribution import Assigned, Attribution, find_attributions
-from processing.quotes.clauses import clause_subject
+from processing.quotes.attribution import Attribution, LinkedCue, find_attributions
+from processing.quotes.clause_subjects import clause_subject
 from processing.quotes.denial import is_anothers, is_denied
+from processing.quotes.following_cues import as_said, reports_on, said_after
 from processing.quotes.phrases import Phrase, name_start
-from processing.quotes.phrases_after import read_forward
+from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
     BEFORE_CLOSING_CUE,
     ENDS_CUE_OR_QUOTES,
@@ -21,10 +21,10 @@ from processing.quotes.word_kinds import (
 from processing.quotes.words import Word, listed
 
 
-def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
-    """The attribution of every quotation of a sentence that has one, by number of stretch."""
+def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
+    """The attribution of every quotation of a sentence that has one, by number of quoted span."""
     attributions = find_attributions(words)
-    assigned: dict[int, Assigned] = {}
+    assigned: dict[int, LinkedCue] = {}
     for i, word in enumerate(words):
         if word.kind is not WordKind.QUOTATION:
             continue
@@ -42,21 +42,21 @@ def assign(words: list[Word], flat: str) -> dict[int, Assigned]:
             or _subject(words, i)
         )
         if choice is not None:
-            assigned[word.stretch] = _unless_denied(words, i, choice)
+            assigned[word.quotation] = _unless_denied(words, i, choice)
     return assigned
 
 
-def _unless_denied(words: list[Word], i: int, choice: Assigned) -> Assigned:
+def _unless_denied(words: list[Word], i: int, choice: LinkedCue) -> LinkedCue:
     """A choice without its speaker where the sentence says that they did not say it."""
     attribution = choice.attribution
     if is_denied(words, attribution):
-        return Assigned(replace(attribution, speaker=None), "denied")
+        return LinkedCue(replace(attribution, speaker=None), "denied")
     if is_anothers(words, i, attribution):
-        return Assigned(replace(attribution, speaker=None), "anothers-words")
+        return LinkedCue(replace(attribution, speaker=None), "anothers-words")
     return choice
 
 
-def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     """The one who closes a sentence in which a thing only shows something: "…, said Ada Lund"."""
     for attribution in attributions:
         speaker = attribution.speaker
@@ -67,7 +67,7 @@ def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> Assign
     return None
 
 
-def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     """A cue directly before the opening mark: X said, “…”; adding that “…”."""
     j = i - 1
     while j >= 0 and (words[j].kind in MARKS or words[j].low in ("that", "as", "is", "was")):
@@ -85,27 +85,22 @@ def _beside(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
         attribution = _said_of(words, attributions, attribution) or attribution
         if words[i - 1].low == "that":
             attribution = _outermost(words, attributions, attribution)
-        return Assigned(attribution, "cue-before")
+        return LinkedCue(attribution, "cue-before")
     return None
 
 
-def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     """An attribution of the whole sentence, set off at its end: … “…” …, the lawsuit says."""
     for attribution in reversed(attributions):
         if attribution.first <= i:
             break
         if attribution.order == "according":
-            return Assigned(attribution, "according-to")
+            return LinkedCue(attribution, "according-to")
         if not attribution.is_speech or attribution.order not in ("SV", "VS"):
             continue
         if attribution.speaker is None or words[attribution.speaker.last].kind is WordKind.RELATIVE:
             continue
         if attribution.first > 0 and words[attribution.first - 1].kind in BEFORE_CLOSING_CUE:
-            if (
-                words[attribution.first - 1].kind is WordKind.QUOTATION
-                and attribution.first - 1 != i
-            ):
-                pass
             rest = words[attribution.cue_last + 1 :]
             if (
                 attribution.order == "VS"
@@ -117,11 +112,11 @@ def _sentence_end(words: list[Word], i: int, attributions: list[Attribution]) ->
                 )
                 or rest[0].low in ("reporters",)
             ):
-                return Assigned(attribution, "cue-at-end")
+                return LinkedCue(attribution, "cue-at-end")
     return None
 
 
-def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def _before(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     """The nearest cue before the quotation, or the one that reports the clause it stands in."""
     for attribution in reversed(attributions):
         if attribution.cue_first > i or attribution.speaker is None:
@@ -136,7 +131,7 @@ def _before(words: list[Word], i: int, attributions: list[Attribution]) -> Assig
             outer = attribution  # "said in a letter: “…”" leads to whole speech
         else:
             outer = _outermost(words, attributions, attribution)
-        return Assigned(outer, _BEFORE.get(outer.order, "fragment"))
+        return LinkedCue(outer, _BEFORE.get(outer.order, "fragment"))
     return None
 
 
@@ -242,14 +237,14 @@ def _is_aside(words: list[Word], attribution: Attribution) -> bool:
     )
 
 
-def _according(attributions: list[Attribution]) -> Assigned | None:
+def _according(attributions: list[Attribution]) -> LinkedCue | None:
     for attribution in attributions:
         if attribution.order == "according":
-            return Assigned(attribution, "according-to")
+            return LinkedCue(attribution, "according-to")
     return None
 
 
-def _colon(words: list[Word], i: int) -> Assigned | None:
+def _colon(words: list[Word], i: int) -> LinkedCue | None:
     """A name and a colon: the form of transcripts (Rivera: “…”)."""
     if i < 2 or words[i - 1].kind is not WordKind.COLON:
         return None
@@ -260,11 +255,11 @@ def _colon(words: list[Word], i: int) -> Assigned | None:
         first = name_start(words, i - 2, 0) if words[i - 2].mention >= 0 else 0
         role = (0, first - 1) if first else (0, -1)
         speaker = Phrase(first, i - 2, 0, i - 2, *role)
-        return Assigned(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
+        return LinkedCue(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
     return None
 
 
-def _signed(words: list[Word], i: int) -> Assigned | None:
+def _signed(words: list[Word], i: int) -> LinkedCue | None:
     """A dash and a name after the quotation: “…” — Ada Lund, director."""
     j = i + 1
     if (
@@ -277,10 +272,10 @@ def _signed(words: list[Word], i: int) -> Assigned | None:
     speaker = read_forward(words, j + 1)
     if speaker is None:
         return None
-    return Assigned(Attribution("signed", -1, -1, speaker, j, is_speech=True), "signed")
+    return LinkedCue(Attribution("signed", -1, -1, speaker, j, is_speech=True), "signed")
 
 
-def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Assigned | None:
+def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:
     for attribution in attributions:
         if (
             attribution.first > i
@@ -289,11 +284,11 @@ def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> Ass
             and attribution.order != "owner"
             and not reports_on(words, attribution)
         ):
-            return Assigned(attribution, "cue-later")
+            return LinkedCue(attribution, "cue-later")
     return None
 
 
-def _subject(words: list[Word], i: int) -> Assigned | None:
+def _subject(words: list[Word], i: int) -> LinkedCue | None:
     """No cue at all: the subject of the clause the fragment is woven into."""
     subject = clause_subject(words, i)
     if subject is None:
@@ -304,4 +299,4 @@ def _subject(words: list[Word], i: int) -> Assigned | None:
     if not is_named and named.low not in ("he", "she", "they", "who") and not hands_over:
         return None  # what things are said to do in marks is nobody's speech
     attribution = Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False)
-    return Assigned(attribution, "clause-subject")
+    return LinkedCue(attribution, "clause-subject")

@@ -16,7 +16,7 @@ from processing.lexicon import table
 from processing.lexicon import words as entries
 from processing.names.found import Mention
 from processing.names.gender import Gender
-from processing.quotes.marks import Stretch
+from processing.quotes.marks import QuotedSpan
 from processing.quotes.word_kinds import VERBAL, WordKind
 from processing.quotes.words import Word, kinds, listed
 from processing.reading import Reading
@@ -24,7 +24,7 @@ from processing.words.layer import WordLayer
 from processing.words.sentences import ParsedSentence
 from processing.words.tags import ClauseKind
 
-ActorKind = Literal["person", "pronoun", "stranger"]
+CandidateKind = Literal["person", "pronoun", "stranger"]
 
 # Characters of a sentence that are read; the subject of a longer one stands before them.
 _LONGEST = 600
@@ -65,7 +65,7 @@ _OPENS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class MentionCandidate:
     """Someone in a sentence: a person found, a pronoun, or a human being without a known name.
 
     `entity` is the number of the person, -1 for others. An object stands behind a preposition or
@@ -76,7 +76,7 @@ class Actor:
 
     start: int
     end: int
-    kind: ActorKind
+    kind: CandidateKind
     entity: int = -1
     reports: bool = False
     is_object: bool = False
@@ -85,14 +85,14 @@ class Actor:
     is_subordinate: bool = False
 
 
-class Actors:
-    """The actors of each sentence, read when they are first asked for."""
+class MentionCandidates:
+    """The candidates of each sentence, read when they are first asked for."""
 
     def __init__(
         self,
         reading: Reading,
         mentions: Sequence[Mention],
-        stretches: Sequence[Stretch],
+        quoted_spans: Sequence[QuotedSpan],
         layer: WordLayer,
     ) -> None:
         self._layer = layer
@@ -100,13 +100,13 @@ class Actors:
         self._sentences = reading.sentences
         self._mentions = mentions
         self._mention_starts = [mention.start for mention in mentions]
-        self._stretches = stretches
-        self._closings = [stretch.outer_end for stretch in stretches]
-        self._read: dict[int, tuple[Actor, ...]] = {}
+        self._quoted_spans = quoted_spans
+        self._closings = [quoted_span.outer_end for quoted_span in quoted_spans]
+        self._read: dict[int, tuple[MentionCandidate, ...]] = {}
         self._capitals: dict[str, bool] = {}
 
-    def of(self, sentence: int) -> tuple[Actor, ...]:
-        """The actors of a sentence in order, none of them within a quotation."""
+    def of(self, sentence: int) -> tuple[MentionCandidate, ...]:
+        """The candidates of a sentence in order, none of them within a quotation."""
         if sentence not in self._read:
             start = self._sentences[sentence].start
             end = min(self._sentences[sentence].end, start + _LONGEST)
@@ -116,22 +116,24 @@ class Actors:
                 *self._nouns(start, end),
                 *self._unknown(start, end),
             ]
-            unquoted = [actor for actor in found if not self._is_quoted(actor.start)]
+            unquoted = [candidate for candidate in found if not self._is_quoted(candidate.start)]
             placed = self._placed(start, end, unquoted) if len(unquoted) > 1 else unquoted
-            self._read[sentence] = tuple(sorted(placed, key=lambda actor: actor.start))
+            self._read[sentence] = tuple(sorted(placed, key=lambda candidate: candidate.start))
         return self._read[sentence]
 
-    def _placed(self, start: int, end: int, actors: Sequence[Actor]) -> list[Actor]:
-        """The actors with what the clauses of their sentence say of them."""
+    def _placed(
+        self, start: int, end: int, candidates: Sequence[MentionCandidate]
+    ) -> list[MentionCandidate]:
+        """The candidates with what the clauses of their sentence say of them."""
         low = bisect_left(self._closings, start)
         inside = []
-        for stretch in self._stretches[low:]:
-            if stretch.outer_start >= end:
+        for quoted_span in self._quoted_spans[low:]:
+            if quoted_span.outer_start >= end:
                 break
-            if stretch.outer_start >= start and stretch.outer_end <= end:
-                inside.append((stretch.outer_start, stretch.outer_end))
+            if quoted_span.outer_start >= start and quoted_span.outer_end <= end:
+                inside.append((quoted_span.outer_start, quoted_span.outer_end))
         parsed = self._layer.parse(start, end, inside)
-        return [_place(actor, parsed) for actor in actors]
+        return [_place(candidate, parsed) for candidate in candidates]
 
     @cached_property
     def first_named(self) -> dict[int, int]:
@@ -155,7 +157,7 @@ class Actors:
         )
         return mention.entity if is_near else None
 
-    def _people(self, start: int, end: int) -> Iterator[Actor]:
+    def _people(self, start: int, end: int) -> Iterator[MentionCandidate]:
         low = bisect_left(self._mention_starts, start)
         high = bisect_left(self._mention_starts, end)
         for mention in self._mentions[low:high]:
@@ -169,13 +171,15 @@ class Actors:
                 if is_object
                 else self._reports(mention.full_start, mention.full_end)
             )
-            yield Actor(mention.start, mention.end, "person", mention.entity, reports, is_object)
+            yield MentionCandidate(
+                mention.start, mention.end, "person", mention.entity, reports, is_object
+            )
 
-    def _pronouns(self, start: int, end: int) -> Iterator[Actor]:
+    def _pronouns(self, start: int, end: int) -> Iterator[MentionCandidate]:
         for match in _PRONOUN.finditer(self._flat, start, end):
-            yield Actor(*match.span(), "pronoun", reports=self._reports(*match.span()))
+            yield MentionCandidate(*match.span(), "pronoun", reports=self._reports(*match.span()))
 
-    def _nouns(self, start: int, end: int) -> Iterator[Actor]:
+    def _nouns(self, start: int, end: int) -> Iterator[MentionCandidate]:
         """Human beings by calling or kin: "a cashier", "the woman"."""
         for match in _NOUN_PHRASE.finditer(self._flat, start, end):
             last = _human_end(match)
@@ -184,7 +188,7 @@ class Actors:
             if not _DESCRIBES.search(self._before(match.start(), start)):
                 yield self._stranger(match.start(), last, start)
 
-    def _unknown(self, start: int, end: int) -> Iterator[Actor]:
+    def _unknown(self, start: int, end: int) -> Iterator[MentionCandidate]:
         """Those who report or act under a name that is not known, and "another"."""
         for match in _LONE.finditer(self._flat, start, end):
             if self._reports(*match.span()):
@@ -197,10 +201,10 @@ class Actors:
             if acts and _OPENS.search(self._before(place, start)):
                 yield self._stranger(place, last, start)
 
-    def _stranger(self, start: int, end: int, floor: int) -> Actor:
+    def _stranger(self, start: int, end: int, floor: int) -> MentionCandidate:
         is_object = self._is_object(start, end, floor)
         reports = not is_object and self._reports(start, end)
-        return Actor(start, end, "stranger", reports=reports, is_object=is_object)
+        return MentionCandidate(start, end, "stranger", reports=reports, is_object=is_object)
 
     def _is_object(self, start: int, end: int, floor: int) -> bool:
         if self._flat[end : end + 1] in ("'", "’"):
@@ -236,33 +240,33 @@ class Actors:
         return self._capitals[name]
 
     def _is_named(self, start: int, end: int) -> bool:
-        """Whether a found name stands in a stretch of text or runs into it."""
+        """Whether a found name stands in a quoted span of text or runs into it."""
         number = bisect_right(self._mention_starts, end) - 1
         return number >= 0 and self._mentions[number].full_end > start
 
     def _is_quoted(self, place: int) -> bool:
         number = bisect_right(self._closings, place)
-        return number < len(self._stretches) and self._stretches[number].outer_start <= place
+        return number < len(self._quoted_spans) and self._quoted_spans[number].outer_start <= place
 
 
-def _place(actor: Actor, parsed: ParsedSentence) -> Actor:
-    """The actor with the part that it plays in the clauses of its sentence."""
-    phrases = _phrases_at(parsed, actor.start)
+def _place(candidate: MentionCandidate, parsed: ParsedSentence) -> MentionCandidate:
+    """The candidate with the part that it plays in the clauses of its sentence."""
+    phrases = _phrases_at(parsed, candidate.start)
     if not phrases:
-        return actor
+        return candidate
     for clause in parsed.clauses:
         verb = parsed.verb_groups[clause.verb]
         if clause.subject in phrases and verb.is_finite:
-            says = actor.reports or any(
+            says = candidate.reports or any(
                 other.subject in phrases and parsed.verb_groups[other.verb].lemma in _SAYS
                 for other in parsed.clauses
             )
             is_subordinate = clause.kind is ClauseKind.ADVERBIAL
-            return replace(actor, reports=says, is_subordinate=is_subordinate)
-        if clause.object_ in phrases and verb.is_finite and not actor.is_object:
+            return replace(candidate, reports=says, is_subordinate=is_subordinate)
+        if clause.object_ in phrases and verb.is_finite and not candidate.is_object:
             by = parsed.span_of(clause.subject) if clause.subject >= 0 else (-1, -1)
-            return replace(actor, acted_on=verb.lemma, acted_by=by)
-    return actor
+            return replace(candidate, acted_on=verb.lemma, acted_by=by)
+    return candidate
 
 
 def _phrases_at(parsed: ParsedSentence, place: int) -> set[int]:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from processing.quotes.after_marks import last_sign
-from processing.quotes.assign import assign
 from processing.quotes.attribution import Attribution, find_attributions
-from processing.quotes.clauses import clause_subject
-from processing.quotes.frames import Frame, Frames
-from processing.quotes.marks import Stretch
-from processing.quotes.phrases_after import read_forward
+from processing.quotes.clause_subjects import clause_subject
+from processing.quotes.cue_linking import link_cues
+from processing.quotes.following_cues import last_sign
+from processing.quotes.marks import QuotedSpan
+from processing.quotes.phrases_forward import read_forward
+from processing.quotes.quote_contexts import QuoteContext, QuoteContexts
 from processing.quotes.word_kinds import ENDS_SENTENCE_CUE, MARKS_OR_QUOTATION, WordKind
 from processing.quotes.words import Word, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerAttribution:
     """An attribution and the words it was read from."""
 
     attribution: Attribution
@@ -51,114 +51,122 @@ _NOBODY = frozenset({"anything", "everything", "nothing", "something", "what"})
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class AttributedQuote:
     """One quotation with its voice (None where the text names none) and the rule that found it."""
 
-    stretch: Stretch
-    frame: Frame
+    quoted_span: QuotedSpan
+    context: QuoteContext
     place: int
-    voice: Voice | None
+    source: SpeakerAttribution | None
     rule: str
     stands_alone: bool
 
 
-class _Told:
+class _LastSpeaker:
     """Whose voice the text goes on with; sentences without quotations are read only if need be."""
 
     def __init__(self) -> None:
-        self._voice: Voice | None = None
-        self._unread: list[Frame] = []
+        self._source: SpeakerAttribution | None = None
+        self._unread: list[QuoteContext] = []
 
-    def pass_over(self, frame: Frame) -> None:
+    def pass_over(self, context: QuoteContext) -> None:
         """Go past a sentence without a quotation, which may bring up another voice."""
-        self._unread.append(frame)
+        self._unread.append(context)
 
-    def spoke(self, voice: Voice) -> None:
+    def spoke(self, source: SpeakerAttribution) -> None:
         """Note who speaks; "who" is only someone else's stand-in."""
-        if not voice.is_relative or self.voice() is None:
-            self._voice = voice
+        if not source.is_relative or self.source() is None:
+            self._source = source
             self._unread.clear()
 
-    def voice(self) -> Voice | None:
+    def source(self) -> SpeakerAttribution | None:
         """The voice of the last sentence that has one."""
         is_last = True
         while self._unread:
             told = _told(self._unread.pop().words)
             if told is not None:
                 # An organization goes on speaking in the next sentence, not further down.
-                self._voice = told if is_last or told.is_certain else None
+                self._source = told if is_last or told.is_certain else None
                 self._unread.clear()
             is_last = False
-        return self._voice
+        return self._source
 
 
-def find_voices(frames: Frames, stretches: Sequence[Stretch], flat: str) -> Iterator[Spoken]:
+def attribute_quotes(
+    contexts: QuoteContexts, quoted_spans: Sequence[QuotedSpan], flat: str
+) -> Iterator[AttributedQuote]:
     """Every quotation in order, with who speaks it."""
-    last: tuple[int, _Told] | None = None  # the last paragraph of a region, and its voices
-    for region in frames.regions():
-        told = _Told()
-        for number, frame in enumerate(region):
-            if not frame.has_quote:
-                told.pass_over(frame)
+    last: tuple[int, _LastSpeaker] | None = None  # the last paragraph of a region, and its voices
+    for region in contexts.regions():
+        told = _LastSpeaker()
+        for number, context in enumerate(region):
+            if not context.has_quote:
+                told.pass_over(context)
                 continue
-            assigned = assign(frame.words, flat)
+            assigned = link_cues(context.words, flat)
             following = region[number + 1] if number + 1 < len(region) else None
-            stands_alone = _stands_alone(frame)
-            for place, word in enumerate(frame.words):
+            stands_alone = _stands_alone(context)
+            for place, word in enumerate(context.words):
                 if word.kind is not WordKind.QUOTATION:
                     continue
-                got = assigned.get(word.stretch)
+                got = assigned.get(word.quotation)
                 rule = "unattributed"
-                spoken: Voice | None = None
+                spoken: SpeakerAttribution | None = None
                 if got is not None:
-                    spoken, rule = Voice(got.attribution, frame.words), got.rule
-                elif (after := _said_after(frame, place, following, flat)) is not None:
+                    spoken, rule = SpeakerAttribution(got.attribution, context.words), got.rule
+                elif (after := _said_after(context, place, following, flat)) is not None:
                     spoken, rule = after, "cue-in-next-sentence"
-                elif stands_alone and following is None and (signed := _signed(frames, frame)):
+                elif stands_alone and following is None and (signed := _signed(contexts, context)):
                     spoken, rule = signed, "signed"
-                elif (voice := told.voice()) is not None:
-                    spoken, rule = voice, "continued-speaker"
-                elif stands_alone and (before := _before_paragraph(frames, region, last)):
+                elif (source := told.source()) is not None:
+                    spoken, rule = source, "continued-speaker"
+                elif stands_alone and (before := _before_paragraph(contexts, region, last)):
                     spoken, rule = before, "continued-paragraph"
-                elif stands_alone and frames.asks(frame.paragraph - 1):
+                elif stands_alone and contexts.asks(context.paragraph - 1):
                     rule = "interview"
-                elif stands_alone and following is None and (later := _pointed_back(frames, frame)):
+                elif (
+                    stands_alone
+                    and following is None
+                    and (later := _pointed_back(contexts, context))
+                ):
                     spoken, rule = later, "cue-in-next-paragraph"
                 if spoken is not None and rule == "continued-paragraph":
-                    is_damaged = stretches[word.stretch].is_damaged
+                    is_damaged = quoted_spans[word.quotation].is_damaged
                     spoken = None if is_damaged and not spoken.is_certain else spoken
                 if spoken is not None:
                     told.spoke(spoken)
-                yield Spoken(stretches[word.stretch], frame, place, spoken, rule, stands_alone)
-        last = (frames.block_at(region[-1].end - 1), told) if region else last
+                yield AttributedQuote(
+                    quoted_spans[word.quotation], context, place, spoken, rule, stands_alone
+                )
+        last = (contexts.block_at(region[-1].end - 1), told) if region else last
 
 
-def _stands_alone(frame: Frame) -> bool:
-    return all(word.kind in MARKS_OR_QUOTATION for word in frame.words)
+def _stands_alone(context: QuoteContext) -> bool:
+    return all(word.kind in MARKS_OR_QUOTATION for word in context.words)
 
 
 def _before_paragraph(
-    frames: Frames, region: list[Frame], last: tuple[int, _Told] | None
-) -> Voice | None:
+    contexts: QuoteContexts, region: list[QuoteContext], last: tuple[int, _LastSpeaker] | None
+) -> SpeakerAttribution | None:
     """The voice of the paragraph before, for a quotation that stands there alone."""
     if not region[0].words or region[0].words[0].kind is not WordKind.QUOTATION:
         return None
     paragraph = region[0].paragraph
-    voice = last[1].voice() if last is not None else None
-    if last is not None and voice is not None:
-        if last[0] == frames.prose_before(paragraph):
-            return voice
-        if last[0] == paragraph - 2 and frames.asks(paragraph - 1):
-            return voice  # an interview: the one who answered goes on answering
-    frame = frames.last_before(paragraph)
-    before = _told(frame.words) if frame is not None else None
+    source = last[1].source() if last is not None else None
+    if last is not None and source is not None:
+        if last[0] == contexts.prose_before(paragraph):
+            return source
+        if last[0] == paragraph - 2 and contexts.asks(paragraph - 1):
+            return source  # an interview: the one who answered goes on answering
+    context = contexts.last_before(paragraph)
+    before = _told(context.words) if context is not None else None
     is_told = before is not None and before.attribution.order != "subject"
-    return before if is_told or frames.people_before(paragraph) < 2 else None
+    return before if is_told or contexts.people_before(paragraph) < 2 else None
 
 
-def _pointed_back(frames: Frames, frame: Frame) -> Voice | None:
+def _pointed_back(contexts: QuoteContexts, context: QuoteContext) -> SpeakerAttribution | None:
     """The one whose words the next paragraph says they were: "Those words came from Ada Lund"."""
-    words = frames.first_sentence_after(frame.end)
+    words = contexts.first_sentence_after(context.end)
     if len(words) < _SHORTEST_POINTER or words[0].low not in _POINTING:
         return None
     for i in range(1, min(len(words), _POINTER_REACH)):
@@ -177,7 +185,9 @@ def _pointed_back(frames: Frames, frame: Frame) -> Voice | None:
         speaker = read_forward(words, first)
         if speaker is None:
             return None
-        return Voice(Attribution("statement", -1, -1, speaker, 0, is_speech=True), words)
+        return SpeakerAttribution(
+            Attribution("statement", -1, -1, speaker, 0, is_speech=True), words
+        )
     return None
 
 
@@ -185,15 +195,15 @@ _POINTING = frozenset({"those", "these", "that", "this", "so", "such"})
 _SHORTEST_POINTER, _POINTER_REACH = 4, 14
 
 
-def _signed(frames: Frames, frame: Frame) -> Voice | None:
+def _signed(contexts: QuoteContexts, context: QuoteContext) -> SpeakerAttribution | None:
     """The name on a line of its own below a quotation: — Ada Lund, harbor master."""
-    line = frames.line_after(frame.end)
+    line = contexts.line_after(context.end)
     if line is None or len(line.words) < 2 or line.words[0].kind is not WordKind.DASH:
         return None
     speaker = read_forward(line.words, 1) if line.words[1].kind is WordKind.NAME else None
     if speaker is None:
         return None
-    return Voice(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
+    return SpeakerAttribution(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
 
 
 def told_statement(words: list[Word]) -> Attribution | None:
@@ -201,27 +211,27 @@ def told_statement(words: list[Word]) -> Attribution | None:
     return _statement(words) or _owned_statement(words)
 
 
-def _told(words: list[Word]) -> Voice | None:
+def _told(words: list[Word]) -> SpeakerAttribution | None:
     """The voice of a sentence without quotations: the one it reports, else its subject."""
     statement = _statement(words)
     if statement is not None:
-        return Voice(statement, words)
+        return SpeakerAttribution(statement, words)
     for attribution in find_attributions(words):
         if (
             attribution.is_speech
             and attribution.speaker is not None
             and attribution.order in ("SV", "VS", "joined", "according")
         ):
-            return Voice(attribution, words)
+            return SpeakerAttribution(attribution, words)
     owner = _owned_statement(words)
     if owner is not None:
-        return Voice(owner, words)
+        return SpeakerAttribution(owner, words)
     subject = clause_subject(words, len(words), is_main=True)
     if subject is None or not _may_go_on(words[subject.last]):
         return None
     if words[subject.last].kind is WordKind.NAME and _names_two(words):
         return None
-    return Voice(
+    return SpeakerAttribution(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
 
@@ -241,11 +251,13 @@ def _may_go_on(subject: Word) -> bool:
     return subject.kind is WordKind.NAME and subject.mention != -1
 
 
-def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) -> Voice | None:
+def _said_after(
+    context: QuoteContext, place: int, following: QuoteContext | None, flat: str
+) -> SpeakerAttribution | None:
     """The attribution in a sentence of its own: “Who else?” | Rivera said."""
-    if following is None or place != len(frame.words) - 1 or not following.words:
+    if following is None or place != len(context.words) - 1 or not following.words:
         return None
-    is_open = last_sign(flat, frame.words[place].end) != "."
+    is_open = last_sign(flat, context.words[place].end) != "."
     for attribution in find_attributions(following.words):
         if attribution.first != 0 or not attribution.is_speech or attribution.is_passive:
             return None
@@ -254,7 +266,7 @@ def _said_after(frame: Frame, place: int, following: Frame | None, flat: str) ->
         if not (is_open or is_plain):
             return None  # “We will build.” The mayor agreed.
         if attribution.order == "VS" or not rest or rest[0].kind in ENDS_SENTENCE_CUE:
-            return Voice(attribution, following.words)
+            return SpeakerAttribution(attribution, following.words)
         return None
     return None
 

@@ -1,7 +1,7 @@
 """Noun phrases that may be a speaker, read forwards from a cue."""
 
-from processing.quotes.heads import is_head
 from processing.quotes.phrases import LONGEST, Phrase, name_start
+from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import (
     APPOSITION_WORDS,
     DETERMINERS,
