@@ -22,7 +22,8 @@ def summarise(
     named where told no more, over annotated releases, than place, cues and figures tell. `words`
     is the layer of words of the release, where one was built already.
     """
-    choices = find_choices(reading, quotes, figures)
+    layer = WordLayer(reading) if words is None else words
+    choices = find_choices(reading, quotes, figures, layer)
     return tuple(
         Sentence(reading.span(candidate.start, candidate.end), candidate.rule)
         for candidate in choose(choices)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from domain.facts import Figure, Quote
 from processing.lexicon import ordered_words, words
 from processing.reading import BlockKind, Reading, SentenceSpan
-from processing.summary.clauses import LONGEST, Clause, forms, has_verb, shorter
+from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
+from processing.words.layer import WordLayer
+from processing.words.sentences import ParsedSentence
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
@@ -76,7 +78,10 @@ class Choice(NamedTuple):
 
 
 def find_choices(
-    reading: Reading, quotes: tuple[Quote, ...], figures: tuple[Figure, ...]
+    reading: Reading,
+    quotes: tuple[Quote, ...],
+    figures: tuple[Figure, ...],
+    layer: WordLayer,
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
@@ -95,7 +100,15 @@ def find_choices(
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(reading.flat, worth, said, order, sentence, counted)
+        _cut(
+            reading.flat,
+            worth,
+            said,
+            order,
+            layer.parse(sentence.start, sentence.end),
+            sentence,
+            counted,
+        )
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
@@ -145,13 +158,14 @@ def _cut(
     worth: Worth,
     said: frozenset[str],
     order: int,
+    parsed: ParsedSentence,
     sentence: SentenceSpan,
     counted: "_Counted",
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
     full = content_of(said)
     enough = _LEAST_SHARE * len(full)
-    for whole in forms(flat, sentence.start, sentence.end):
+    for whole in forms(flat, sentence.start, sentence.end, parsed):
         is_all = (whole.start, whole.end) == (sentence.start, sentence.end)
         content = full if is_all else _content(flat[whole.start : whole.end])
         if len(content) >= enough:
@@ -159,7 +173,7 @@ def _cut(
     else:
         return None
     pieces = []
-    for clause in (whole, *shorter(flat, whole)):
+    for clause in (whole, *shorter(flat, whole, parsed)):
         shown = flat[clause.start : clause.end]
         if clause is not whole:
             content = _content(shown)
@@ -186,7 +200,7 @@ def _content(text: str) -> frozenset[str]:
     return content_of(words_of(text.lower()))
 
 
-def _leans(flat: str, clause: Clause) -> bool:
+def _leans(flat: str, clause: Form) -> bool:
     """Whether its first word points back to a sentence before it."""
     if _EXPLETIVE.match(flat, clause.start, clause.end):
         return False

@@ -7,7 +7,10 @@ import pytest
 
 from domain.documents import Document
 from processing import analyse
-from processing.summary.clauses import Clause, forms, shorter
+from processing.layout import read_layout
+from processing.names import find_names
+from processing.summary.forms import Form, forms, shorter
+from processing.words.layer import WordLayer
 
 CASES = Path(__file__).parents[1] / "cases" / "summary"
 CLAUSES = json.loads((CASES / "clauses.json").read_text("utf-8"))
@@ -17,10 +20,12 @@ CHOICES = json.loads((CASES / "choices.json").read_text("utf-8"))
 def pieces_of(sentence: str) -> dict[str, set[str]]:
     """The pieces of a sentence under the name of the last cut that made them."""
     found: dict[str, set[str]] = {}
-    shown = [*forms(sentence, 0, len(sentence)), *shorter(sentence, Clause(0, len(sentence)))]
-    for clause in shown:
-        for rule in clause.cuts[-1:]:
-            found.setdefault(rule, set()).add(sentence[clause.start : clause.end])
+    end = len(sentence)
+    reading = read_layout(Document("case", sentence))
+    parsed = WordLayer(reading, find_names(reading).spans).parse(0, end)
+    for form in (*forms(sentence, 0, end, parsed), *shorter(sentence, Form(0, end), parsed)):
+        for rule in form.cuts[-1:]:
+            found.setdefault(rule, set()).add(sentence[form.start : form.end])
     return found
 
 

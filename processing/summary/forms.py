@@ -1,0 +1,390 @@
+"""The forms in which a sentence may be shown: cut at the edges of its clauses, never within.
+
+Only edges are cut, so every form is one stretch of the text. A cut is a rule with a name; the names
+of the cuts that made a form travel with it. What words are, and where clauses begin, the layer of
+words says.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from processing.lexicon import ordered_words, table, words
+from processing.words.sentences import ParsedSentence, Token
+from processing.words.tags import PartOfSpeech, VerbForm
+
+
+class Form(NamedTuple):
+    """A stretch `flat[start:end]` of one sentence, and the names of the cuts that made it."""
+
+    start: int
+    end: int
+    cuts: tuple[str, ...] = ()
+
+
+# Under this many words a piece no longer says enough to stand alone.
+_LEAST_WORDS = 6
+# A sentence longer than this (characters) is not read: no form of it could be shown whole.
+LONGEST = 1200
+# An attribution behind a statement has no more words than this after its verb.
+_AFTER_VERB = 14
+
+_P = PartOfSpeech
+_BULLET_FIRST = re.compile(r"\([A-Z][^()]{1,40}\)\s+(?:[–—-]\s+)?|[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
+_SOURCE_FIRST = re.compile(
+    r"(?:[Aa]ccording to|[Aa]s (?:alleged|detailed|described|stated|set forth) in|[Bb]ased on)"
+    r"\s[^,“”\"]{3,90},\s+"
+)
+_SOURCE_LAST = re.compile(
+    r",\s+(?:according to|as alleged in|as stated in|as further described in)\s[^“”\"]{3,90}[.]?$"
+    r"|,\s+the (?:evidence|investigation|records?) (?:showed|shows)[.]?$"
+)
+_COLON_LAST = re.compile(r":$")
+_PARENTHESIS_LAST = re.compile(r"\s+\([^()]{1,120}\)[.]?$")
+# A personal pronoun among the first words, before anybody is named or called a person.
+_EARLY_PRONOUN = re.compile(
+    r"(?:(?!(?:man|men|woman|women|people|person|boy|girl|child|teenager|couple|driver|officer"
+    r"|official|owner|defendants?|suspects?|victims?|residents?|members?)\b)[a-z0-9,'’-]+\s+){0,14}?"
+    r"(?:he|she|his|her|they|their)\s"
+)
+# What may not be the last word of a form.
+_HANGING = frozenset(
+    {_P.ADPOSITION, _P.DETERMINER, _P.COORDINATOR, _P.SUBORDINATOR, _P.AUXILIARY, _P.PARTICLE}
+)
+_HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("summary_words")[name])
+
+
+@cache
+def _connective_first() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in ordered_words("summary_connectives"))
+    return re.compile(rf"(?:{phrases}),\s+")
+
+
+def forms(flat: str, start: int, end: int, parsed: ParsedSentence) -> Iterator[Form]:
+    """The forms in which a sentence may be shown, the best first, all of them at least a clause.
+
+    The first drops what only says who says so; the next keep more of that, for where it was most
+    of the sentence.
+    """
+    opened = Form(start, end)
+    for name, pattern in (("bullet", _BULLET_FIRST), ("connective", _connective_first())):
+        if found := pattern.match(flat, opened.start, end):
+            opened = Form(found.end(), end, (*opened.cuts, name))
+    bare = opened
+    for _ in range(2):
+        bare = _without_source(flat, bare)
+        bare = _without_announcer(flat, bare, parsed)
+    for beginning in dict.fromkeys((bare, opened)):
+        for ending in (_without_attribution, _with_first_announcer):
+            if (shown := ending(flat, beginning, parsed)) is not None:
+                yield shown
+        yield beginning
+
+
+def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
+    """The form without its tails, the longest first."""
+    for at, name in reversed(list(_tails(form, parsed))):
+        end = form.start + len(flat[form.start : parsed.tokens[at].start].rstrip(" ,;–—-"))
+        if _is_whole(flat, form.start, end, parsed):
+            yield Form(form.start, end, (*form.cuts, name))
+
+
+# ---- the beginning
+
+
+def _without_source(flat: str, form: Form) -> Form:
+    found = _SOURCE_FIRST.match(flat, form.start, form.end)
+    if found and opens_alone(flat[found.end() : form.end]):
+        return Form(found.end(), form.end, (*form.cuts, "source"))
+    return form
+
+
+def _without_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form:
+    """Cut "Sheriff Quill announced today that"; not what somebody merely says or believes."""
+    for clause in parsed.clauses:
+        that = clause.introducer
+        if that < 0 or clause.parent < 0 or parsed.tokens[that].lower != "that":
+            continue
+        verb = parsed.verb_groups[parsed.clauses[clause.parent].verb]
+        if verb.head >= that or parsed.tokens[that].start < form.start or verb.is_negated:
+            continue
+        if not _may_drop(flat, form, parsed, verb.first, verb.lemma, that):
+            return form
+        start = parsed.tokens[that].end
+        while start < form.end and flat[start] in " ,":
+            start += 1
+        if opens_alone(flat[start : form.end]):
+            return Form(start, form.end, (*form.cuts, "attribution"))
+        return form
+    return form
+
+
+def _may_drop(
+    flat: str, form: Form, parsed: ParsedSentence, verb: int, lemma: str, that: int
+) -> bool:
+    """Whether what stands before "that" only says who announces.
+
+    An announcement is a fact; what a person says is an opinion that keeps its speaker.
+    """
+    first = parsed.token_at(form.start)
+    speaker = parsed.tokens[max(first, 0) : verb]
+    if lemma in _set("announcing"):
+        return all(_is_naming(token) for token in speaker) or _is_named_company(speaker)
+    if lemma not in _set("stating"):
+        return False
+    return all(_is_naming(token) for token in speaker) and _speaks_for_many(speaker)
+
+
+def _is_naming(token: Token) -> bool:
+    """Whether a token may stand in the name, title or agency of who announces."""
+    if token.part_of_speech in (_P.PROPER_NOUN, _P.DETERMINER, _P.ADPOSITION, _P.COORDINATOR):
+        return True
+    if token.mention >= 0 or token.part_of_speech in (_P.PUNCTUATION, _P.ADVERB, _P.PARTICLE):
+        return True
+    return token.lower in _set("announcers") or not token.lower.islower()
+
+
+def _is_named_company(speaker: tuple[Token, ...]) -> bool:
+    """A company that describes itself at length before it "is pleased to announce"."""
+    return (
+        bool(speaker)
+        and speaker[0].part_of_speech is _P.PROPER_NOUN
+        and not any(token.part_of_speech is _P.PRONOUN for token in speaker)
+    )
+
+
+def _speaks_for_many(speaker: tuple[Token, ...]) -> bool:
+    """Whether the speaker is an agency, its officials or a document, not a person."""
+    return any(token.lower in _set("agencies") for token in speaker)
+
+
+def opens_alone(piece: str) -> bool:
+    """Whether it can follow nothing: "it has reached" of "the office said that it has" cannot.
+
+    Nor can "an amendment he offered": he is the one whose name is cut.
+    """
+    return (
+        len(piece.split()) >= _LEAST_WORDS
+        and piece.split(maxsplit=1)[0].lower() not in words("summary_leaning")
+        and not _EARLY_PRONOUN.match(piece)
+    )
+
+
+# ---- the end
+
+
+def _without_attribution(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:
+    """The form without "…, the utility said today", a closing source, bracket or colon."""
+    shown = form
+    for name, pattern in (("colon", _COLON_LAST), ("attribution-last", _SOURCE_LAST)):
+        found = pattern.search(flat[shown.start : shown.end])
+        if found:
+            shown = _ended(flat, shown, shown.start + found.start(), name, parsed)
+    at = _speaker_last(form, parsed)
+    if at is not None:
+        shown = _ended(flat, shown, parsed.tokens[at].start, "attribution-last", parsed)
+    found = _PARENTHESIS_LAST.search(flat[shown.start : shown.end])
+    if found:
+        shown = _ended(flat, shown, shown.start + found.start(), "parenthesis", parsed)
+    return shown
+
+
+def _ended(flat: str, form: Form, end: int, name: str, parsed: ParsedSentence) -> Form:
+    if end >= form.end or not _is_whole(flat, form.start, end, parsed):
+        return form
+    return Form(form.start, end, (*form.cuts, name))
+
+
+def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
+    """The comma before the attribution that a sentence ends with, as the index of its token."""
+    tokens = parsed.tokens
+    for group in reversed(parsed.verb_groups):
+        if tokens[group.first].start >= form.end:
+            continue
+        is_reporting = group.lemma in _set("announcing") or group.lemma in _set("stating")
+        if is_reporting and not group.is_negated and len(tokens) - group.end <= _AFTER_VERB:
+            at = _speaker_begins(parsed, group.first)
+            if at is not None and _is_fact(parsed, at, group.lemma):
+                return at
+        if group.is_finite:
+            return None
+    return None
+
+
+def _speaker_begins(parsed: ParsedSentence, verb: int) -> int | None:
+    """The comma before who speaks: one part before the verb, two where a comma parts them."""
+    tokens = parsed.tokens
+    if verb > 0 and tokens[verb - 1].lower == ",":
+        if _ends_in_name(parsed, verb):
+            return verb - 1  # ", announced Inspector General Drell"
+        inner = _comma_before(tokens, verb - 2)
+        outer = None if inner is None else _comma_before(tokens, inner - 1)
+        return outer if outer is not None and not _holds_verb(parsed, outer, verb) else None
+    comma = _comma_before(tokens, verb - 1)
+    return comma if comma is not None and not _holds_verb(parsed, comma, verb) else None
+
+
+def _ends_in_name(parsed: ParsedSentence, verb: int) -> bool:
+    return any(token.part_of_speech is _P.PROPER_NOUN for token in parsed.tokens[verb + 1 :])
+
+
+def _comma_before(tokens: tuple[Token, ...], at: int) -> int | None:
+    return next((i for i in range(at, 0, -1) if tokens[i].lower == ","), None)
+
+
+def _holds_verb(parsed: ParsedSentence, start: int, end: int) -> bool:
+    return any(g.is_finite and start < g.first < end for g in parsed.verb_groups)
+
+
+def _is_fact(parsed: ParsedSentence, comma: int, lemma: str) -> bool:
+    """Whether a statement may stand without its speaker: announced, done, or said by an agency."""
+    if lemma in _set("announcing") or _speaks_for_many(parsed.tokens[comma:]):
+        return True
+    before = [g for g in parsed.verb_groups if g.is_finite and g.first < comma]
+    return bool(before) and before[0].form is VerbForm.PAST and before[0].modality is None
+
+
+def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:
+    """Of several who announce at the end, the first: "…, announced A of the B and C of the D"."""
+    tokens = parsed.tokens
+    for group in parsed.verb_groups:
+        at = group.first
+        if at == 0 or tokens[at - 1].lower != "," or group.lemma not in _set("announcing"):
+            continue
+        for i in range(group.end + 2, len(tokens) - 1):
+            follows = tokens[i + 1]
+            if tokens[i].lower in ("and", ",") and follows.part_of_speech is _P.PROPER_NOUN:
+                end = form.start + len(flat[form.start : tokens[i].start].rstrip(" ,"))
+                return Form(form.start, end, (*form.cuts, "other-announcers"))
+    return None
+
+
+# ---- tails
+
+
+def _tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
+    """Where a sentence may end early: the token a tail begins with, and the name of its kind."""
+    tokens = parsed.tokens
+    has_participle = False
+    dashes = sum(token.lower in ("–", "—") for token in tokens)
+    for i in range(max(parsed.token_at(form.start), 0) + 1, len(tokens) - 1):
+        if not form.start < tokens[i].start < form.end:
+            continue
+        name = _tail_at(parsed, i)
+        if name == "dash" and dashes > 1:
+            continue  # between two dashes stands an aside, and the sentence goes on after it
+        if name == "participle":
+            if has_participle:
+                continue  # the end of a list, which would be left without its "and"
+            has_participle = True
+        if name is not None:
+            yield i, name
+
+
+def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
+    tokens = parsed.tokens
+    low = tokens[i].lower
+    after_comma = tokens[i - 1].lower == ","
+    if low in ("–", "—"):
+        return "dash"
+    if low == ";":
+        return None if tokens[i + 1].lower == "and" else "semicolon"
+    if low in _set("while"):
+        return "while"
+    if low in ("if", "unless"):
+        return "condition"
+    if low in _set("additions") and _opens_addition(tokens, i):
+        return "addition"
+    if low in ("and", "but", "so"):
+        return "second-clause" if _opens_clause(parsed, i, after_comma) else None
+    if not after_comma:
+        return None
+    if low in _set("relatives"):
+        return None if any(t.lower == "," for t in tokens[i:]) else "relative"
+    if low in _set("circumstances"):
+        return "circumstance"
+    return _after_comma(parsed, i)
+
+
+def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
+    """A participle or a description behind a comma."""
+    tokens = parsed.tokens
+    j = i + (tokens[i].part_of_speech is _P.ADVERB)
+    if j < len(tokens) and tokens[j].form is VerbForm.PRESENT_PARTICIPLE:
+        return "participle"
+    if tokens[i].lower in _set("descriptions"):
+        rest = [t.lower for t in tokens[i:]]
+        until = rest.index(",") if "," in rest else len(rest)
+        return None if "and" in rest[:until] else "apposition"
+    return None
+
+
+def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
+    phrase = " ".join(token.lower for token in tokens[i : i + 3])
+    return phrase.startswith(("as well as", "in addition to", "along with", "together with"))
+
+
+def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
+    """Whether a clause follows "and": with a subject of its own, or a finite verb after a comma."""
+    j = i + 1
+    while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is _P.ADVERB:
+        j += 1
+    for clause in parsed.clauses:
+        verb = parsed.verb_groups[clause.verb]
+        if not verb.is_finite or verb.first <= i:
+            continue
+        if verb.first == j:
+            return True
+        if after_comma and parsed.tokens[j].lower in _set("pronouns"):
+            return True
+        return (
+            after_comma and clause.subject >= 0 and parsed.noun_phrases[clause.subject].first == j
+        )
+    return False
+
+
+def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
+    """Whether a stretch is a clause: long enough, closed, with a finite verb, nothing hanging."""
+    piece = flat[start:end]
+    if len(piece.split()) < _LEAST_WORDS or not _is_closed(piece):
+        return False
+    inside = parsed.tokens_between(start, end)
+    if not inside:
+        return False
+    last = parsed.tokens[inside[-1]]
+    if last.part_of_speech in _HANGING or last.lower in _HANGING_WORDS:
+        return False
+    return any(
+        group.is_finite and group.first in inside and group.end - 1 in inside
+        for group in parsed.verb_groups
+    ) or has_verb(piece)
+
+
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
+
+
+def has_verb(piece: str) -> bool:
+    """Whether a finite verb seems to stand in it: one of the list, or a past form in -ed.
+
+    Cheaper than the layer of words, and asked of every sentence.
+    """
+    known = words("summary_verbs")
+    return any(
+        word in known or (word.endswith("ed") and len(word) > 4)
+        for word in _LOWER_WORD.findall(piece)
+    )
+
+
+def _is_closed(piece: str) -> bool:
+    """Whether no bracket and no quotation mark is left open."""
+    return (
+        piece.count("(") == piece.count(")")
+        and piece.count("“") == piece.count("”")
+        and piece.count('"') % 2 == 0
+    )
