@@ -23,6 +23,7 @@ _FEWEST_WORDS = 5
 _SURE_WORDS = 10
 # A form that drops more than this share of a sentence's content words is another statement.
 _LEAST_SHARE = 0.6
+_DECISION_SHARE = 0.25
 # A lead is now and then set like a subhead or an item: from so many words on, with a full stop, it
 # is read as a sentence.
 _SOMETIMES_PROSE = (BlockKind.LIST_ITEM, BlockKind.SUBHEAD)
@@ -31,6 +32,11 @@ _ITEM_WORDS = 10
 # more than this share of their sentence: a term, the name of a programme.
 _WOVEN_WORDS = 5
 _WOVEN_SHARE = 0.3
+
+# A release of which so much is one unmarked quotation is a statement.
+_STATEMENT_SHARE = 0.6
+# So many numbers side by side are a table.
+_RUN = 3
 
 # What an English sentence may begin with, behind a bullet or a place in brackets.
 _OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
@@ -85,7 +91,7 @@ def find_choices(
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
-    quoted = _Quoted(quotes)
+    quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
     for order, sentence in enumerate(_prose(reading)):
@@ -142,15 +148,33 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
         return False
     if len(text.split()) < _SURE_WORDS and not has_verb(text):
         return False
-    return not _is_boilerplate(lowered)
+    return not _is_table(text) and not _is_boilerplate(lowered)
 
 
 def _is_boilerplate(lowered: str) -> bool:
     # A loop and no generator: this looks for every phrase in every sentence.
-    for phrase in ordered_words("summary_boilerplate"):  # noqa: SIM110
-        if phrase in lowered:
+    for phrase in ordered_words("summary_boilerplate"):
+        at = lowered.find(phrase)
+        # "commend" is no part of "recommendations".
+        if at == 0 or (at > 0 and not lowered[at - 1].isalnum()):
             return True
     return False
+
+
+_NUMBER = re.compile(r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?")
+
+
+def _is_table(text: str) -> bool:
+    """Whether it is what is left of a table: runs of numbers, or many and few small words."""
+    if not any(map(text.__contains__, "0123456789")):
+        return False
+    found = text.split()
+    told = [_NUMBER.fullmatch(word) is not None for word in found]
+    if any(all(told[i : i + _RUN]) for i in range(len(told) - _RUN + 1)):
+        return True
+    digits = sum(not word.isalpha() and any(c.isdigit() for c in word) for word in found)
+    small = sum(word[0].islower() for word in found)
+    return len(found) > _SURE_WORDS and digits * 5 > len(found) and small * 2 < len(found)
 
 
 def _cut(
@@ -172,13 +196,16 @@ def _cut(
             break
     else:
         return None
+    is_decision = worth.kind == "decision"
     pieces = []
     for clause in (whole, *shorter(flat, whole, parsed)):
         shown = flat[clause.start : clause.end]
         if clause is not whole:
             content = _content(shown)
         cost = len(shown.split())
-        if len(content) < enough or cost < _FEWEST_WORDS:
+        # Of a decision the clause that decides is enough.
+        is_enough = len(content) >= (_DECISION_SHARE * len(full) if is_decision else enough)
+        if not is_enough or cost < _FEWEST_WORDS:
             continue
         pieces.append(
             Candidate(
@@ -190,7 +217,7 @@ def _cut(
                 counted.between(clause.start, clause.end),
                 worth.value,
                 cost,
-                _leans(flat, clause),
+                (order > 0 and _leans(flat, clause, parsed)) or _points_back(flat, clause),
             )
         )
     return Choice(tuple(pieces), worth.is_address) if pieces else None
@@ -200,12 +227,42 @@ def _content(text: str) -> frozenset[str]:
     return content_of(words_of(text.lower()))
 
 
-def _leans(flat: str, clause: Form) -> bool:
-    """Whether its first word points back to a sentence before it."""
+def _points_back(flat: str, clause: Form) -> bool:
+    """Whether a personal pronoun opens it: not even the first sentence may begin so."""
     if _EXPLETIVE.match(flat, clause.start, clause.end):
         return False
-    first = flat[clause.start : clause.end].split(maxsplit=1)[0].strip("“\"'‘,").lower()
-    return first in words("summary_leaning") or bool(_AGED.match(flat, clause.start))
+    return _first_word(flat, clause) in _PERSONAL
+
+
+def _leans(flat: str, clause: Form, parsed: ParsedSentence) -> bool:
+    """Whether its first word points back to a sentence before it; "this spring" does not."""
+    if _EXPLETIVE.match(flat, clause.start, clause.end):
+        return False
+    if bool(_AGED.match(flat, clause.start)):
+        return True
+    if _first_word(flat, clause) not in words("summary_leaning"):
+        return False
+    first = parsed.phrase_of(max(parsed.token_at(clause.start), 0))
+    return first < 0 or not parsed.noun_phrases[first].is_time
+
+
+def _first_word(flat: str, clause: Form) -> str:
+    return flat[clause.start : clause.end].split(maxsplit=1)[0].strip("“\"'‘,").lower()
+
+
+_PERSONAL = frozenset({"he", "she", "it", "they", "his", "her", "their", "its", "him", "them"})
+
+
+def _is_one_statement(reading: Reading, quotes: tuple[Quote, ...]) -> bool:
+    """Whether the release is somebody's statement from end to end, set without marks.
+
+    Its title or its first line says whose, so that it may be retold.
+    """
+    unmarked = sum(q.span.end - q.span.start for q in quotes if q.marks == "none")
+    if not unmarked:
+        return False
+    prose = sum(b.end - b.start for b in reading.blocks if b.kind is BlockKind.BODY)
+    return unmarked > _STATEMENT_SHARE * prose
 
 
 class _Quoted:

@@ -24,7 +24,8 @@ _RETOLD_FACTOR = 0.5
 
 def choose(choices: Sequence[Choice]) -> list[Candidate]:
     """The lead, then what adds most for its words; what is left is given back to cut tails."""
-    lead = next((c for c in choices if _can_lead(c)), None)
+    decided = (c for c in choices if c.core.rule.startswith("decision") and _can_lead(c))
+    lead = next(decided, None) or next((c for c in choices if _can_lead(c)), None)
     if lead is None:
         return []
     chosen = {lead.core.order: lead}
