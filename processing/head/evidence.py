@@ -61,7 +61,7 @@ _REPLY = re.compile(
 )
 # An office by what it is of or for, wherever it stands.
 _BODY_OF = (
-    r"(?:Government|Ministry|Department|Office|Bureau|City|County|Town|State|Province|Bank"
+    r"(?:Government|Ministry|Department|Office|Bureau|City|County|Town|Province|Bank"
     r"|University|Board|Council|Commission)"
 )
 _AND = r" and(?! [^.,;]{0,40}?(?:Council|Government|Nation|Board|City))"

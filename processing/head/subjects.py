@@ -193,7 +193,7 @@ def _is_subject(flat: str, sentence: SentenceSpan, mention: Span) -> bool:
     """Whether the organization opens the sentence, or a clause after a comma, before its verb."""
     before = flat[sentence.start : mention.start].rstrip()
     if before in ("", "The", "the", "Our"):
-        return not flat.startswith(("'s", "’s"), mention.end)
+        return not flat.startswith(("'", "’"), mention.end)
     if not _BEFORE_SUBJECT.search(before):
         return False
     return _AFTER_SUBJECT.match(flat[mention.end : sentence.end].lstrip(" ")) is not None

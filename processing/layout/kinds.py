@@ -55,6 +55,9 @@ _LETTERHEAD = frozenset(
         HeadKind.EMBARGO,
     }
 )
+# A headline that ends in a full stop is no longer; four of five of its longer words are capitals.
+_HEADLINE_MOST = 160
+_SMALL_WORD = 3
 # Standing text is short; a longer paragraph around such a phrase also brings news.
 _BOILERPLATE_MOST = 360
 # A headline or a menu entry of three words ("About the Office") is not such a paragraph.
@@ -285,6 +288,8 @@ def _read_head(
             found = [choose_title([texts[i] for i in below], below, lead)]
         elif titles and not listed and not is_menu_page:
             found = [max(titles, key=lambda i: len(texts[i]))]
+        elif not titles and _is_headline_with_stop(kinds, texts, first):
+            found = [first]
         for i in found:
             kinds[i] = _HEADLINE
     headline = found[-1] if found else -1
@@ -296,6 +301,22 @@ def _read_head(
                 kinds[i] = _FURNITURE
         elif (above_headline or i < menu) and kinds[i] in (_SUBHEAD, _LIST):
             kinds[i] = _FURNITURE
+
+
+def _is_headline_with_stop(kinds: Sequence[BlockKind], texts: Sequence[str], first: int) -> bool:
+    """Say whether the first paragraph is a short, capitalised headline with a full stop."""
+    is_first = all(kind in (_CONTACT, _FURNITURE) for kind in kinds[:first])
+    follows = any(kind is _BODY for kind in kinds[first + 1 :])
+    text = texts[first] if first < len(texts) else ""
+    words = [word for word in text.split() if len(word) > _SMALL_WORD]
+    capitals = sum(word[0].isupper() for word in words)
+    return (
+        is_first
+        and follows
+        and not text.isupper()
+        and len(text) <= _HEADLINE_MOST
+        and (len(words) > 2 and capitals * 5 >= len(words) * 4)
+    )
 
 
 def _read_body(kinds: list[BlockKind], texts: Sequence[str], first: int) -> None:

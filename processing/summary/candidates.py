@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from domain.facts import Figure, Quote
+from domain.facts import Correction, Figure, Quote
 from processing.lexicon import ordered_words, words
 from processing.reading import BlockKind, Reading, SentenceSpan
-from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter
+from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter, without_opening
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
 from processing.words.layer import WordLayer
 from processing.words.sentences import ParsedSentence
@@ -22,7 +23,9 @@ _FEWEST_WORDS = 5
 # A longer sentence than this holds a verb, be it one that the list does not know.
 _SURE_WORDS = 10
 # A form that drops more than this share of a sentence's content words is another statement.
-_LEAST_SHARE = 0.6
+_LEAST_SHARE = 0.55
+# Without who says it, a sentence must keep more of itself: else that was what it says.
+_WHOLE_SHARE = 0.62
 _DECISION_SHARE = 0.25
 # A lead is now and then set like a subhead or an item: from so many words on, with a full stop, it
 # is read as a sentence.
@@ -88,15 +91,15 @@ def find_choices(
     quotes: tuple[Quote, ...],
     figures: tuple[Figure, ...],
     layer: WordLayer,
+    corrections: tuple[Correction, ...] = (),
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
     quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
-    for order, sentence in enumerate(_prose(reading)):
-        if order == _SENTENCES_READ:
-            break
+    prose = _joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections)
+    for order, sentence in enumerate(prose):
         if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
             continue
         text = reading.flat[sentence.start : sentence.end]
@@ -138,6 +141,27 @@ def _prose(reading: Reading) -> Iterator[SentenceSpan]:
             and reading.flat.count(" ", sentence.start, sentence.end) >= _ITEM_WORDS
         ):
             yield sentence
+
+
+def _joined(
+    reading: Reading, prose: Iterator[SentenceSpan], corrections: tuple[Correction, ...]
+) -> Iterator[SentenceSpan]:
+    """The sentences, one that withdraws a statement only together with what it puts in its place.
+
+    "The notice incorrectly stated that the fine was $5 million. It is $500,000."
+    """
+    withdrawn: SentenceSpan | None = None
+    places = {correction.span.start for correction in corrections}
+    for sentence in prose:
+        if withdrawn is not None:
+            first = reading.flat[sentence.start : sentence.end].split(maxsplit=1)[0].lower()
+            if sentence.block == withdrawn.block and first in words("summary_leaning"):
+                sentence = SentenceSpan(withdrawn.start, sentence.end, sentence.block)
+            withdrawn = None
+        elif sentence.start in places:
+            withdrawn = sentence
+            continue
+        yield sentence
 
 
 def _is_statement(text: str, lowered: str, order: int) -> bool:
@@ -192,13 +216,13 @@ def _cut(
     for whole in forms(flat, sentence.start, sentence.end, parsed):
         is_all = (whole.start, whole.end) == (sentence.start, sentence.end)
         content = full if is_all else _content(flat[whole.start : whole.end])
-        if len(content) >= enough:
+        if len(content) >= _WHOLE_SHARE * len(full):
             break
     else:
         return None
     is_decision = worth.kind == "decision"
     pieces = []
-    for clause in (whole, *shorter(flat, whole, parsed)):
+    for clause in _all_forms(flat, whole, parsed):
         shown = flat[clause.start : clause.end]
         if clause is not whole:
             content = _content(shown)
@@ -221,6 +245,15 @@ def _cut(
             )
         )
     return Choice(tuple(pieces), worth.is_address) if pieces else None
+
+
+def _all_forms(flat: str, whole: Form, parsed: ParsedSentence) -> list[Form]:
+    """The form, and what is left of it without its opening and its tails, the longest first."""
+    found = [whole, *shorter(flat, whole, parsed)]
+    bare = without_opening(flat, whole, parsed)
+    if bare is not None:
+        found += [bare, *shorter(flat, bare, parsed)]
+    return sorted(found, key=lambda form: form.start - form.end)
 
 
 def _content(text: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ _WEIGHTY = 0.3
 _SLIGHT = 0.15
 _ENOUGH_WORDS = 40
 # Length counts against a clause, but less than in proportion: long ones hold more of a fact.
-_LENGTH_POWER = 0.7
+_LENGTH_POWER = 0.88
 # A number that the summary does not hold yet makes a sentence worth more.
 _FIGURE_FACTOR = 1.6
 # A sentence all of whose numbers are in the summary tells the same fact again.

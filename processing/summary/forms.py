@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from processing.lexicon import ordered_words, table, words
 from processing.words.sentences import ParsedSentence, Token
-from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS, PartOfSpeech, VerbForm
 
 
 class Form(NamedTuple):
@@ -27,8 +27,14 @@ class Form(NamedTuple):
 _LEAST_WORDS = 6
 # A sentence longer than this (characters) is not read: no form of it could be shown whole.
 LONGEST = 1200
+# The circumstance that a sentence opens with has no more tokens.
+_OPENING_MOST = 40
+# Between "announced" and "that" stand no more tokens ("on Monday morning").
+_WHEN_MOST = 4
 # An attribution behind a statement has no more words than this after its verb.
 _AFTER_VERB = 14
+# Behind an inverted one all who announce may be named.
+_AFTER_INVERTED = 90
 
 _P = PartOfSpeech
 _BULLET_FIRST = re.compile(r"\([A-Z][^()]{1,40}\)\s+(?:[–—-]\s+)?|[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
@@ -87,6 +93,26 @@ def forms(flat: str, start: int, end: int, parsed: ParsedSentence) -> Iterator[F
         yield beginning
 
 
+def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:
+    """The form without the circumstance it opens with: "After months of talks, the board …"."""
+    first = max(parsed.token_at(form.start), 0)
+    tokens = parsed.tokens
+    opens = tokens[first]
+    if opens.part_of_speech not in (_P.ADPOSITION, _P.SUBORDINATOR) or opens.lower in _set("keeps"):
+        return None
+    for i in range(first + 1, min(len(tokens) - 1, first + _OPENING_MOST)):
+        if tokens[i].lower != ",":
+            continue
+        phrase = parsed.phrase_of(i + 1)
+        is_subject = phrase >= 0 and any(
+            c.subject == phrase and parsed.verb_groups[c.verb].is_finite for c in parsed.clauses
+        )
+        start = tokens[i + 1].start
+        if is_subject and start < form.end and opens_alone(flat[start : form.end]):
+            return Form(start, form.end, (*form.cuts, "opening"))
+    return None
+
+
 def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
     """The form without its tails, the longest first."""
     for at, name in reversed(list(_tails(form, parsed))):
@@ -107,27 +133,32 @@ def _without_source(flat: str, form: Form) -> Form:
 
 def _without_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form:
     """Cut "Sheriff Quill announced today that"; not what somebody merely says or believes."""
-    for clause in parsed.clauses:
-        that = clause.introducer
-        if that < 0 or clause.parent < 0 or parsed.tokens[that].lower != "that":
+    first = max(parsed.token_at(form.start), 0)
+    for verb in parsed.verb_groups:
+        that = _that_after(parsed, verb.end)
+        if verb.first < first or that is None or verb.is_negated:
             continue
-        verb = parsed.verb_groups[parsed.clauses[clause.parent].verb]
-        if verb.head >= that or parsed.tokens[that].start < form.start or verb.is_negated:
-            continue
-        if not _may_drop(flat, form, parsed, verb.first, verb.lemma, that):
-            return form
         start = parsed.tokens[that].end
         while start < form.end and flat[start] in " ,":
             start += 1
-        if opens_alone(flat[start : form.end]):
+        is_dropped = _may_drop(form, parsed, verb.first, verb.lemma)
+        if is_dropped and opens_alone(flat[start : form.end]):
             return Form(start, form.end, (*form.cuts, "attribution"))
         return form
     return form
 
 
-def _may_drop(
-    flat: str, form: Form, parsed: ParsedSentence, verb: int, lemma: str, that: int
-) -> bool:
+def _that_after(parsed: ParsedSentence, end: int) -> int | None:
+    """The "that" of a verb: right behind it, or behind the time of its saying."""
+    for i in range(end, min(end + _WHEN_MOST, len(parsed.tokens) - 1)):
+        if parsed.tokens[i].lower == "that":
+            return i
+        if parsed.tokens[i].part_of_speech is _P.PUNCTUATION:
+            return None
+    return None
+
+
+def _may_drop(form: Form, parsed: ParsedSentence, verb: int, lemma: str) -> bool:
     """Whether what stands before "that" only says who announces.
 
     An announcement is a fact; what a person says is an opinion that keeps its speaker.
@@ -208,7 +239,9 @@ def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
         if tokens[group.first].start >= form.end:
             continue
         is_reporting = group.lemma in _set("announcing") or group.lemma in _set("stating")
-        if is_reporting and not group.is_negated and len(tokens) - group.end <= _AFTER_VERB:
+        is_inverted = group.first > 0 and tokens[group.first - 1].lower == ","
+        most = _AFTER_INVERTED if is_inverted else _AFTER_VERB
+        if is_reporting and not group.is_negated and len(tokens) - group.end <= most:
             at = _speaker_begins(parsed, group.first)
             if at is not None and _is_fact(parsed, at, group.lemma):
                 return at
@@ -292,7 +325,8 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
     low = tokens[i].lower
     after_comma = tokens[i - 1].lower == ","
     if low in ("–", "—"):
-        return "dash"
+        between = tokens[i - 1].lower[-1:] + tokens[i + 1].lower[:1]
+        return None if between.isdigit() else "dash"  # "2021–22"
     if low == ";":
         return None if tokens[i + 1].lower == "and" else "semicolon"
     if low in _set("while"):
@@ -360,6 +394,11 @@ def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
     last = parsed.tokens[inside[-1]]
     if last.part_of_speech in _HANGING or last.lower in _HANGING_WORDS:
         return False
+    is_cut = end < parsed.tokens[-1].start
+    if is_cut and last.form in FINITE_FORMS and last.part_of_speech is _P.VERB:
+        return False  # "she oversees", and not whom
+    if last.part_of_speech is _P.ADJECTIVE and parsed.tokens[inside[-1] - 1].lower == ",":
+        return False  # "the economic, social" of a list of adjectives
     return any(
         group.is_finite and group.first in inside and group.end - 1 in inside
         for group in parsed.verb_groups

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
 _SECOND_WORTH = 0.9
 _THIRD_WORTH = 0.4
 _DECLINE = 0.6
+# What a sentence gains that holds all words of the headline.
+_HEADLINE_WORTH = 0.56
 # So much of the headlines is read, in characters: more is furniture taken for one.
 _HEADLINE_READ = 600
 
@@ -52,7 +54,7 @@ def weigh(lowered: str, said: frozenset[str], order: int, headline: frozenset[st
     fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
     value = math.prod((cue.factor for cue in fitting), start=_place_worth(order))
     if headline:
-        value *= 1 + len(said & headline) / len(headline)
+        value *= 1 + _HEADLINE_WORTH * len(said & headline) / len(headline)
     kind = next((cue.name for cue in fitting if cue.factor > 1), "place" if order else "lead")
     return Worth(kind, value, any(cue.name == "address" for cue in fitting))
 

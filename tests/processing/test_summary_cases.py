@@ -9,7 +9,7 @@ from domain.documents import Document
 from processing import analyse
 from processing.layout import read_layout
 from processing.names import find_names
-from processing.summary.forms import Form, forms, shorter
+from processing.summary.forms import Form, forms, shorter, without_opening
 from processing.words.layer import WordLayer
 
 CASES = Path(__file__).parents[1] / "cases" / "summary"
@@ -23,7 +23,10 @@ def pieces_of(sentence: str) -> dict[str, set[str]]:
     end = len(sentence)
     reading = read_layout(Document("case", sentence))
     parsed = WordLayer(reading, find_names(reading).spans).parse(0, end)
-    for form in (*forms(sentence, 0, end, parsed), *shorter(sentence, Form(0, end), parsed)):
+    whole = Form(0, end)
+    bare = without_opening(sentence, whole, parsed)
+    shown = [*forms(sentence, 0, end, parsed), *shorter(sentence, whole, parsed)]
+    for form in [*shown, bare] if bare else shown:
         for rule in form.cuts[-1:]:
             found.setdefault(rule, set()).add(sentence[form.start : form.end])
     return found
