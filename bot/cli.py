@@ -174,6 +174,61 @@ def sources_poll(names: Names = None) -> None:
     raise typer.Exit(asyncio.run(poll_sources(_settings(), names or [])))
 
 
+db = typer.Typer(help="The database: checked, copied, backed up, restored.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to date, as every start does."""
+    from bot.maintaining import upgrade_database
+
+    raise typer.Exit(asyncio.run(upgrade_database(_settings())))
+
+
+@db.command("check")
+def db_check() -> None:
+    """Say what is wrong with the database, and what to do."""
+    from bot.maintaining import check_database
+
+    raise typer.Exit(asyncio.run(check_database(_settings())))
+
+
+@db.command("copy")
+def db_copy(
+    source: Annotated[str, typer.Argument(help="A file, or postgresql://…")],
+    target: Annotated[str, typer.Argument(help="A new file, or an empty postgresql://…")],
+) -> None:
+    """Copy one database into another, row by row, and compare them; goes on where it stopped."""
+    from bot.maintaining import copy_database
+
+    raise typer.Exit(asyncio.run(copy_database(source, target)))
+
+
+@db.command("backup")
+def db_backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Write everything into one file, while the bot may be running."""
+    from bot.maintaining import back_up_database
+
+    raise typer.Exit(asyncio.run(back_up_database(_settings(), file)))
+
+
+@db.command("restore")
+def db_restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Put a backup into the database of LEDE_DATABASE, which must be empty."""
+    from bot.maintaining import restore_database
+
+    raise typer.Exit(asyncio.run(restore_database(_settings(), file)))
+
+
+@db.command("vacuum")
+def db_vacuum() -> None:
+    """Give room back that deleted rows have left."""
+    from bot.maintaining import compact_database
+
+    raise typer.Exit(asyncio.run(compact_database(_settings())))
+
+
 def main() -> None:
     """Run the command line; an error of ours is one sentence on standard error.
 

@@ -35,6 +35,10 @@ class Database(Protocol):
         """How large it is, in bytes."""
         ...
 
+    async def make_compact(self) -> None:
+        """Give room back that deleted rows have left."""
+        ...
+
     async def close(self) -> None:
         """Let go of it."""
         ...

@@ -63,7 +63,7 @@ async def open_storage(
     where the database cannot be opened, is none, cannot be written, is locked, belongs to something
     else or to a newer Lede.
     """
-    database = _database_at(url_or_path, busy_seconds)
+    database = database_at(url_or_path, busy_seconds)
     try:
         await bring_up_to_date(database)
         yield Storage(
@@ -88,8 +88,8 @@ async def open_storage(
         await asyncio.shield(database.close())
 
 
-def _database_at(url_or_path: str | Path, busy_seconds: float) -> Database:
-    """The database that an address or a path names."""
+def database_at(url_or_path: str | Path, busy_seconds: float) -> Database:
+    """The database that an address or a path names, not yet opened; StorageError for no name."""
     url = postgres_url(str(url_or_path))
     if url is not None:
         return open_postgres(url, busy_seconds=busy_seconds)
