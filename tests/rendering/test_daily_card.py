@@ -1,0 +1,168 @@
+"""The card of a briefing: its stories, its number, who was asked, and what an admin is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from domain.archive import Changes, StoredRelease, Version
+from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
+from domain.facts import Figure
+from domain.subscriptions import (
+    BriefingSettings,
+    ReleaseFilter,
+    Schedule,
+    Subscription,
+    SubscriptionStatus,
+)
+from rendering.daily import (
+    beat_words,
+    daily_card,
+    daily_title,
+    number_chart,
+    schedule_words,
+    subscription_line,
+)
+from rendering.language import language
+from rendering.limits import TEXT_TOTAL
+from tests.rendering.releases import place, release_of
+from tests.rendering.test_cards import labels, shown
+
+ENGLISH = language("en")
+UNTIL = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+QUIET_DAY = Briefing(date(2026, 11, 20), UNTIL - timedelta(days=1), UNTIL)
+SETTINGS = BriefingSettings(7, Schedule(time(7, 30), "Europe/Berlin"))
+
+
+def test_a_day_without_news_says_so_and_who_was_asked() -> None:
+    text = shown(daily_card(ENGLISH, QUIET_DAY))
+    assert text.startswith("## Briefing · 20 November 2026\n-# <t:")
+    assert "Nothing new since the last briefing." in text
+    assert "sources answer" not in text
+    assert "Nothing that stands out" not in text
+    assert "late, Lede was not running" not in text
+    late = shown(daily_card(ENGLISH, replace(QUIET_DAY, is_late=True, is_quiet=True)))
+    assert "late, Lede was not running" in late
+    assert "Nothing that stands out." in late
+
+
+def test_sources_in_trouble_are_named_and_the_rest_counted() -> None:
+    troubles = tuple(
+        Trouble(name, "gone", UNTIL if name == "a" else None) for name in ("a", "b", "c", "d", "e")
+    )
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, coverage=Coverage(9, troubles))))
+    assert f"4 of 9 sources answer as usual; a gone since <t:{UNTIL.timestamp():.0f}:f>" in text
+    assert text.endswith(", b gone, c gone, 2 more")
+    three = shown(daily_card(ENGLISH, replace(QUIET_DAY, coverage=Coverage(9, troubles[:3]))))
+    assert three.endswith("b gone, c gone")
+    well = shown(daily_card(ENGLISH, replace(QUIET_DAY, coverage=Coverage(9))))
+    assert well.endswith("-# 9 of 9 sources answer as usual")
+
+
+def test_stories_are_told_with_who_issued_them(release: StoredRelease) -> None:
+    others = tuple(replace(release.head, agency=name) for name in ("Customs", "Harbor Office"))
+    briefing = replace(QUIET_DAY, stories=(Story(release, others),), passed=(Story(release),))
+    view = daily_card(ENGLISH, briefing, mark="#3", role_id=9)
+    text = shown(view)
+    assert text.startswith("<@&9>")
+    assert "**1. [Tin seized in Harbor City](<https://harbor.example/1>)**" in text
+    assert "The Harbor Office seized 120 kilograms of tin" in text
+    assert "-# Harbor Office, Customs" in text
+    assert "1 story was left out." in text
+    assert labels(view) == ["Brief 1", "Left out", "Why this?"]
+    assert labels(daily_card(ENGLISH, briefing)) == ["Brief 1"]
+
+
+def test_the_number_of_the_day_is_told_in_its_own_place_alone(release: StoredRelease) -> None:
+    figure = release.analysis.key_figures[0]
+    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, figure))
+    text = shown(daily_card(ENGLISH, briefing))
+    assert text.count("**120 kilograms of tin**") == 1
+    assert text.index("Number of the day") < text.index("**120 kilograms of tin**")
+    alone = shown(daily_card(ENGLISH, replace(briefing, number=None)))
+    assert "Number of the day" not in alone
+    assert alone.count("**120 kilograms of tin**") == 1
+
+
+def test_a_figure_of_another_sentence_has_words_around_it(
+    make_release: Callable[..., StoredRelease],
+) -> None:
+    volunteers = Figure(place("40 volunteers"), 40, counted="volunteers", key=True, rank=1)
+    release = make_release(figures=(volunteers,))
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(release),))))
+    assert "She thanked at least" in text
+
+
+def test_many_long_stories_fit_one_message(release: StoredRelease) -> None:
+    long = replace(release, head=replace(release.head, title="Tin " * 40, agency="Office " * 20))
+    briefing = replace(QUIET_DAY, stories=(Story(long),) * 8)
+    text = shown(daily_card(ENGLISH, briefing))
+    assert len(text) <= TEXT_TOTAL
+    assert text.count("**8. ") == 1
+
+
+def test_what_an_agency_changed_is_told_with_the_story_only_after_it_was_sent(
+    release: StoredRelease,
+) -> None:
+    changes = Changes(figures_gone=("120",), figures_new=("130",))
+    for moment, is_told in ((UNTIL, False), (UNTIL + timedelta(seconds=1), True)):
+        changed = replace(release, versions=(Version(moment, changes),))
+        text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(changed),))))
+        assert ("**Corrected**" in text) == is_told
+    briefing = replace(QUIET_DAY, corrections=(Correction(release, UNTIL, changes),))
+    text = shown(daily_card(ENGLISH, briefing))
+    assert "**Corrections**\n[Tin seized in Harbor City]" in text
+    assert "Nothing new" not in text
+
+
+def test_a_number_has_a_chart_and_a_briefing_without_one_has_none(release: StoredRelease) -> None:
+    figure = release.analysis.key_figures[0]
+    trend = ((release, figure, 90.0), (release, figure, 120.0))
+    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, figure), trend=trend)
+    assert number_chart(ENGLISH, briefing).startswith(b"\x89PNG")
+    with pytest.raises(ValueError, match="no chart"):
+        number_chart(ENGLISH, QUIET_DAY)
+
+
+def test_title_and_weekdays_are_said() -> None:
+    assert daily_title(ENGLISH, QUIET_DAY) == "Briefing · 20 November 2026"
+    days = {
+        frozenset(range(7)): "every day",
+        frozenset(range(5)): "Monday to Friday",
+        frozenset({4, 0}): "Mon, Fri",
+    }
+    for chosen, said in days.items():
+        schedule = Schedule(time(7, 30), "Europe/Berlin", chosen)
+        assert schedule_words(ENGLISH, schedule) == rf"07:30 Europe\/Berlin, {said}"
+
+
+def test_a_beat_is_said() -> None:
+    assert beat_words(ENGLISH, SETTINGS) == "everything"
+    beat = ReleaseFilter(("Pier",), ("Op A",), ("Ann Poe",), ("Elm",), ("tin",), ("zinc", "ore"))
+    said = beat_words(ENGLISH, replace(SETTINGS, beat=beat))
+    assert said == "Pier, Op A, Ann Poe, Elm, “tin” · without “zinc”, “ore”"
+
+
+@pytest.mark.parametrize(
+    "status, said",
+    [
+        (SubscriptionStatus.ACTIVE, f"-# next <t:{UNTIL.timestamp():.0f}:f>"),
+        (SubscriptionStatus.DRAFT, f"-# next <t:{UNTIL.timestamp():.0f}:f>"),
+        (SubscriptionStatus.PAUSED, "-# paused"),
+        (SubscriptionStatus.SUSPENDED, "-# suspended: The channel is gone."),
+    ],
+)
+def test_how_a_subscription_stands_is_said(status: SubscriptionStatus, said: str) -> None:
+    subscription = Subscription(
+        3, 1, 5, SETTINGS, status, UNTIL.date(), UNTIL, reason="The channel is gone."
+    )
+    lines = subscription_line(ENGLISH, subscription).splitlines()
+    assert lines == [r"**3** · <#7> · 07:30 Europe\/Berlin, every day", "-# everything", said]
+
+
+def test_a_release_in_another_language_is_named_and_not_summed_up() -> None:
+    release = release_of(language="es")
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(release),))))
+    assert "**1. [Tin seized" in text
+    assert "summary" not in text
