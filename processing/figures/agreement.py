@@ -57,7 +57,9 @@ def _said_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
     if not is_said or clause.subject < 0:
         return ()
     subject = parsed.noun_phrases[clause.subject]
-    found = [_noun(parsed, index) for index in range(subject.head, subject.full_end)]
+    # Its head first: "the cocaine haul" is of a haul, and of cocaine.
+    places = sorted(range(subject.first, subject.full_end), key=lambda i: i != subject.head)
+    found = [_noun(parsed, index) for index in places]
     return tuple(noun for noun in found if noun)
 
 

@@ -130,9 +130,18 @@ def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]
     return sorted(found, key=lambda claim: claim.start) if found else found
 
 
+_NUMBER_GOES_ON = re.compile(
+    r"(?<=\d)(?:,\d{2,3})*(?:\.\d+)?(?: ?%| ?(?:percent(?:age points?)?|per cent|lakh|crore|million"
+    r"|billion)\b)?(?!\d)"
+)
+
+
 def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:
     groups = match.groupdict()
     start, end = match.span("claim")
+    # "Up from 34.09 lakh": the number belongs to the claim as it stands.
+    if more := _NUMBER_GOES_ON.match(match.string, end):
+        end = more.end()
     amount = groups.get("amount")
     noun = groups.get("noun")
     return FoundClaim(

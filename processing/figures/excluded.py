@@ -105,6 +105,9 @@ _CALLING = re.compile(
 )
 _TOUCHES = frozenset("_@\\/(.")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
+# "Page 1 of 2", "(2 of 2)": where in a paper one is.
+_PAGE_AFTER = re.compile(r" of \d{1,3}(?:\)|\b)", re.IGNORECASE)
+_PAGE_BEFORE = re.compile(r"(?:\bpage |\()$|(?:\bpage |\()\d{1,3} of $", re.IGNORECASE)
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus"
     r"|nearly|about)[-–])$",
@@ -262,11 +265,21 @@ def is_reference(
         _LIST_BEFORE.search(before)
     ):
         return True
-    if _is_pointed_at(before):
+    if _is_pointed_at(before) or _is_page(before, text, end):
         return True
     if text[start].isdigit() and _STREET_AFTER.match(text, end, min(limit, end + 60)):
         return True
     return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))
+
+
+def _is_page(before: str, text: str, end: int) -> bool:
+    lead = _PAGE_BEFORE.search(before)
+    if lead is None:
+        return False
+    if lead[0].endswith("of "):
+        return not lead[0].startswith("(") or text.startswith(")", end)
+    after = _PAGE_AFTER.match(text, end)
+    return after is not None and (lead[0] != "(" or after[0].endswith(")"))
 
 
 def _in_phone(text: str, start: int, floor: int) -> bool:

@@ -95,7 +95,7 @@ def _claim(
                 _add_claim(candidates, first + owner, claim)
             elif not named and owner is not None:
                 _add_claim(candidates, first + owner, claim)
-            elif not fitting:
+            elif not fitting and (claim.kind != "difference" or named):
                 loose.append((claim, named, order))
     for claim, named, order in loose:
         index = elsewhere(claim, named, order, candidates, reading)

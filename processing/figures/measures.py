@@ -32,7 +32,7 @@ def measure_of(
     stretch: Stretch, quantity: Quantity, subject: Subject | None, parsed: ParsedSentence | None
 ) -> str | None:
     """The name of the measure, None where the text does not say what the number is of."""
-    event = event_of(quantity, parsed)
+    event = _state(stretch, quantity) or event_of(quantity, parsed)
     if quantity.unit is not None:
         thing = _of_unit(stretch, quantity, subject, parsed, event)
         return f"{thing} ({quantity.unit})" if thing else None
@@ -107,7 +107,7 @@ def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
     return None
 
 
-_PARTICLES = frozenset({"up", "down", "off", "out", "away", "over"})
+_PARTICLES = frozenset({"down", "off", "out", "away"})
 
 
 def _particle(parsed: ParsedSentence, end: int) -> str:
@@ -123,6 +123,23 @@ def _participle(lemma: str, particle: str = "") -> str | None:
     if particle:
         return participle + particle
     return _events().get(participle, participle)
+
+
+# What people are in rather than what is done to them: "40 people are out of work".
+_STATE = re.compile(
+    r"(?: who)?(?: (?:are|were|is|was|remain(?:s|ed)?|have been|has been|had been))?"
+    r"(?: still| now| currently)? (?P<state>out of work|in work|in custody|in prison|in hospital"
+    r"|without (?:power|water|work|homes?)|homeless|missing|unemployed|jobless|stranded|dead)\b",
+    re.IGNORECASE,
+)
+
+
+def _state(stretch: Stretch, quantity: Quantity) -> str | None:
+    if quantity.counted is None:
+        return None
+    match = _STATE.match(stretch.text, quantity.end, stretch.end)
+    state = match["state"].lower() if match else None
+    return _events().get(state, state) if state else None
 
 
 def _of_unit(
@@ -195,7 +212,9 @@ def _of(text: str, parsed: ParsedSentence, head: int) -> str | None:
         return None
     phrase = parsed.noun_phrases[number]
     end = parsed.tokens[phrase.end - 1].end
-    return " ".join(_kept(text, parsed, parsed.tokens[phrase.first].start, end)[-_MOST_WORDS:])
+    words = " ".join(_kept(text, parsed, parsed.tokens[phrase.first].start, end)[-_MOST_WORDS:])
+    state = _STATE.match(text, end) if words else None
+    return f"{words} {state['state'].lower()}" if state else words
 
 
 def _labelled(label: str) -> str | None:

@@ -64,7 +64,8 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PLURAL_AFTER = re.compile(
-    r"-?\+?,? (?:of |in )?(?:[a-z-]+ ){0,2}?(?:[a-z-]{3,}s|people)\b| [A-Z]{3}\b"
+    r"-?\+?,? (?:of |in )?(?:[a-z-]+ ){0,2}?(?:[a-z-]{3,}s|people|children|(?:wo)?men|sheep)\b"
+    r"| [A-Z]{3}\b"
 )
 _AMOUNT_BEFORE = re.compile(
     r"\b(?:about|around|approximately|nearly|almost|roughly|some|over|than|at least|at most"
@@ -128,7 +129,8 @@ def _is_scale(text: str, numeral: Numeral, short: re.Match[str], money: str | No
 def _is_name(text: str, numeral: Numeral, after: int) -> bool:
     if _NAMED_AFTER.match(text, after):
         return True
-    if numeral.raw >= 10 or numeral.raw % 1:
+    is_billions = text[after - 1] in "BT"
+    if (numeral.raw >= 10 or numeral.raw % 1) and not is_billions:
         return False
     before = text[max(0, numeral.start - 20) : numeral.start]
     if _AMOUNT_BEFORE.search(before):

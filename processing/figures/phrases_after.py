@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
-from processing.figures import nouns
 from processing.figures.patterns import listed
 from processing.figures.quantities import Stretch
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import MODIFIERS, NOUNS, PartOfSpeech
 
 
 class Subject(NamedTuple):
@@ -25,51 +26,53 @@ _TAIL = re.compile(
     r"|for|in|inside)"
     r" (?:(?:the|a|an) )?[\w-]+(?: [\w-]+s\b)?"
 )
-_PREPOSITION_INSIDE = re.compile(
-    r" (?:of|for|on|in|with|laced|from|at|to) |(?<! )(?<=\w) and (?=\w+$)"
-)
-_WORD = re.compile(r"[^\W_](?:[\w'’&./-]{0,50}[\w'’])?")
+# What ties a second phrase to the first: "gains for investors", "food and medicine".
+_TIES = frozenset({"and", "for", "on", "from", "of"})
 
 
-def noun_phrase(stretch: Stretch, start: int, rule: str) -> Subject | None:
-    """The noun phrase at `start`, with "of", "for" and "and" inside, up to a verb or a mark."""
-    text, limit = stretch.text, min(stretch.end, start + 90)
-    first = last = None
-    pos, count, joint = start, 0, ""
-    for token in _WORD.finditer(text, start, limit):
-        word, low = token[0], token[0].lower()
-        if token.start() > pos + 1 or word[0].isdigit():
-            break
-        if count and low in ("of", "and", "for", "on", "from"):
-            pos, joint = token.end(), low
-            continue
-        if joint and low in ("the", "a", "an", "its", "their"):
-            pos = token.end()
-            continue
-        if (nouns.is_stop(word) or low in listed("not_heads")) and not word.isupper():
-            break
-        if nouns.is_verb(word) and word[0].islower() and (count or word.endswith("ed")):
-            break
-        if count and low.endswith("ed") and _PARTICIPLE_GOES_ON.match(text, token.end(), limit):
-            break
-        first = first or token
-        last, pos, joint = token, token.end(), ""
-        count += 1
-        if count == LONGEST - 3:
-            break
-    if first is None or last is None:
+def noun_phrase(stretch: Stretch, start: int, rule: str, parsed: ParsedSentence) -> Subject | None:
+    """The noun phrase that begins at `start`, with what "of", "for" and "and" tie to it."""
+    first = parsed.token_at(start)
+    number = parsed.phrase_of(first) if first >= 0 else -1
+    if number < 0 or parsed.tokens[first].start != start:
         return None
-    end = last.end()
-    head = _head(text, first.start(), end)
-    if tail := _TAIL.match(text, end, stretch.end):
+    phrase = parsed.noun_phrases[number]
+    head = _head(parsed, first, phrase.end)
+    if head < 0 or parsed.tokens[head].lower in listed("not_heads"):
+        return None
+    last = _last(parsed, number, first, head)
+    end = parsed.tokens[last].end
+    if tail := _TAIL.match(stretch.text, end, stretch.end):
         end = tail.end()
-    return Subject(first.start(), end, head, rule)
+    return Subject(start, end, parsed.tokens[head].start, rule)
 
 
-_PARTICIPLE_GOES_ON = re.compile(r" (?:with|in|for|by|from|to|on|at|as|into|under|during)\b")
+def _head(parsed: ParsedSentence, first: int, end: int) -> int:
+    """The last noun of the phrase, -1 where there is none: "few", "which"."""
+    for index in range(end - 1, first - 1, -1):
+        if parsed.tokens[index].part_of_speech in NOUNS:
+            return index
+    return -1
 
 
-def _head(text: str, start: int, end: int) -> int:
-    """Where the head noun stands: the last word before the first preposition."""
-    cut = _PREPOSITION_INSIDE.search(text, start, end)
-    return max(text.rfind(" ", start, cut.start() if cut else end) + 1, start)
+def _last(parsed: ParsedSentence, number: int, first: int, head: int) -> int:
+    """The last token of the phrase and of those tied to it, within bounds."""
+    last = head
+    for following in range(number + 1, len(parsed.noun_phrases)):
+        phrase = parsed.noun_phrases[following]
+        between = [parsed.tokens[index].lower for index in range(last + 1, phrase.first)]
+        is_tied = len(between) == 1 and between[0] in _TIES
+        is_noun = parsed.tokens[phrase.head].part_of_speech in NOUNS and _is_plain(
+            parsed, phrase.first
+        )
+        if not is_tied or not is_noun or phrase.is_time or phrase.head - first >= LONGEST - 3:
+            break
+        last = phrase.head
+    return last
+
+
+def _is_plain(parsed: ParsedSentence, index: int) -> bool:
+    """Whether a phrase opens with a word and no number: a number opens a figure of its own."""
+    token = parsed.tokens[index]
+    is_word = token.part_of_speech in MODIFIERS or token.part_of_speech is PartOfSpeech.DETERMINER
+    return is_word and token.part_of_speech is not PartOfSpeech.NUMERAL

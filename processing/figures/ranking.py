@@ -65,7 +65,7 @@ def _total(
     total += _size(candidate, kind)
     if candidate.quantity.numeral.form == "vague":
         # "Thousands of" says only that there are many.
-        total -= 4.0
+        total -= 6.0
     if kind == "bare" and (candidate.measure is None or candidate.is_data):
         total -= 3.0
     total += _surroundings(candidate, kind)
@@ -122,6 +122,12 @@ _PRISON_BEFORE = re.compile(
 )
 # "Three days later": when it happened, not how much of anything.
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|apart|away|prior|old)\b")
+# "Over the last two years", "in the first four months": when, not how long.
+_LATELY = re.compile(
+    r"\b(?:last|past|next|first|previous|preceding|entire|coming|final|recent|every|each|within)"
+    r" (?:about )?$",
+    re.IGNORECASE,
+)
 _SUPERVISION = re.compile(
     r" (?:of |on )?(?:\w+[- ]){0,2}(?:probation|supervised release|supervision"
     r"|community service|parole|home detention|house arrest)",
@@ -144,7 +150,10 @@ def kind_of(candidate: Candidate) -> str:
             and _PRISON_BEFORE.search(text, floor, quantity.start)
         ):
             return "prison"
-        return "moment" if _AGO.match(text, quantity.end, limit) else "duration"
+        is_moment = _AGO.match(text, quantity.end, limit) or _LATELY.search(
+            text, floor, quantity.start
+        )
+        return "moment" if is_moment else "duration"
     if quantity.kind == "share":
         return "percent" if (quantity.unit or "").startswith(("percent", "fold")) else "measure"
     if quantity.kind in ("money", "mass"):
@@ -271,5 +280,5 @@ def _without_repeats(candidates: list[Candidate], totals: list[float]) -> list[_
         taken.add(key)
         repeats = measures.get(measure, 0) if measure else 0
         measures[measure] = repeats + 1
-        kept.append(_Weighed(item.place, item.total - min(repeats, 3) * 0.5))
+        kept.append(_Weighed(item.place, item.total - min(repeats, 3) * 0.3))
     return sorted(kept, key=lambda item: -item.total)

@@ -18,7 +18,17 @@ from processing.figures.units import Unit, UnitPlace
 _MOST_IN_STRETCH = 200
 
 # "plus or minus 0.2" is no sign but a margin.
-_SIGN = re.compile(r"(?:^|[\s(\[:;,/])([-−–+]|(?<!plus or )minus[ -]|negative )$", re.IGNORECASE)
+# An en dash is a minus only where a number must follow: behind a word it is a dash.
+_SIGN = re.compile(
+    r"(?:^|[\s(\[:;,/])([-−+]|(?<!plus or )minus[ -]|negative )$"
+    r"|(?:^|\(|\b(?:of|at|to|from|by|was|were|is|are|and|between) )(–)$",
+    re.IGNORECASE,
+)
+# "Approved projects -$671,635": behind a word a hyphen before a sign of money is a dash, too.
+_DASHED_MONEY = re.compile(
+    r"(?<!\bof)(?<!\bat)(?<!\bto)(?<!\bby)(?<!\bfrom)(?<!\bwas)(?<!\bis)(?<!\band)(?<=[A-Za-z]) -$",
+    re.IGNORECASE,
+)
 _SPACED_SIGN = re.compile(r"(?:^|\s)([-−–]) $")
 _OLD = re.compile(r"[ -]old\b| - old\b| of age\b|[ -]olds\b", re.IGNORECASE)
 # "28-year-old Ann Poe": the age of a name is no figure.
@@ -188,7 +198,7 @@ def _measured(
     end = tail.end() if tail else numeral.end
     place = money or _unit_after(text, numeral, end, stretch.end)
     is_free = floor == stretch.start or floor < numeral.start - 1
-    if money is None and is_free and _is_name_or_year(stretch, numeral, place):
+    if money is None and _is_name_or_year(stretch, numeral, place, is_free=is_free):
         return None
     if place and place.unit.name == "point" and _AT_ONE_POINT.search(stretch.before(place.end, 14)):
         return None
@@ -219,7 +229,10 @@ def _signed(
     if money and money.end < numeral.start:
         return start, -1
     if sign := _SIGN.search(text, max(floor, start - 16), start):
-        return sign.start(1), 1 if sign[1] == "+" else -1
+        if money and _DASHED_MONEY.search(text, max(floor, start - 16), start):
+            return start, 1
+        place_of_sign = sign.start(1) if sign[1] else sign.start(2)
+        return place_of_sign, 1 if sign[1] == "+" else -1
     # "- 20 degrees": a dash apart from its number is a minus only before a temperature.
     apart = _SPACED_SIGN.search(text, max(floor, start - 3), start)
     if apart and place and place.unit.kind == "temperature" and apart.start() > floor:
@@ -243,16 +256,27 @@ def _unit_after(text: str, numeral: Numeral, end: int, limit: int) -> UnitPlace 
     )
 
 
-def _is_name_or_year(stretch: Stretch, numeral: Numeral, place: UnitPlace | None) -> bool:
-    """A year, or the number of a name ("Route 50", "Boeing 737"), unless a unit follows it."""
+def _is_name_or_year(
+    stretch: Stretch, numeral: Numeral, place: UnitPlace | None, *, is_free: bool
+) -> bool:
+    """A year, or the number of a name ("Route 50", "Boeing 737"), unless a unit follows it.
+
+    `is_free` tells that no other number stands right before it.
+    """
     text, start, end = stretch.text, numeral.start, numeral.end
     if numeral.form != "digits" or numeral.scale != 1 or numeral.is_grouped:
         return False
     if place is not None:
         # "During 2016 Stone spoke": with a capital the unit is somebody's name.
         is_name = text[place.start].isupper() and place.unit.kind in _NAMELIKE_KINDS
+        # "A 2019 year in review": nothing lasts two thousand years, said in the singular.
+        is_name = is_name or (place.unit.name == "year" and text[place.start : place.end] == "year")
         return is_name and excluded.is_year(text, start, end, stretch.start, has_noun=False)
-    name = None if stretch.is_title else excluded.name_before(text, start, stretch.start)
+    name = (
+        None
+        if stretch.is_title or not is_free
+        else excluded.name_before(text, start, stretch.start)
+    )
     is_named = name is not None and start - len(name) - 1 > stretch.start
     # What is counted is read only where it decides: of most numbers it does not.
     if not is_named and end - start != excluded.YEAR_DIGITS:

@@ -80,23 +80,24 @@ _SUPPOSED = re.compile(
 )
 
 # What is said of another time stands right behind the number or right before its clause.
+# "Last week" is news; what is a month or more ago is held against it.
+_SPAN = r"(?:month|quarter|season|period|decade|summer|winter|spring|fall|autumn|year)"
 _THEN_AFTER = re.compile(
-    r"[^.;,()]{0,40}?,? ?\(?(?P<then>(?:last|the (?:previous|prior|preceding|same)) (?:financial "
-    r"|fiscal"
-    r" |calendar |school )?(?:year|month|week|quarter|season|period|decade|summer|winter|spring"
-    r"|fall"
-    r"|autumn)(?: last year| of last year| a year (?:ago|earlier))?|(?:a|one|two|three|five"
-    r"|ten) (?:year|month"
-    r"|week|decade|quarter)s? (?:ago|earlier|before)|the (?:year|month|week|quarter|season) before"
-    r"|in the (?:same|previous|prior|preceding|corresponding) (?:period|year|month|quarter)"
+    r"[^.;,()]{0,40}?,? ?\(?(?P<then>"
+    rf"(?:last|the (?:previous|prior|preceding|same)) (?:financial |fiscal |calendar "
+    rf"|school )?{_SPAN}"
+    r"(?: last year| of last year| a year (?:ago|earlier))?"
+    r"|(?:a|one|two|three|five|ten) (?:year|month|decade|quarter)s? (?:ago|earlier|before)"
+    rf"|the {_SPAN} before"
+    rf"|in the (?:same|previous|prior|preceding|corresponding) {_SPAN}"
     r"(?: of (?:last year|(?:19|20)\d\d)| last year)?)\b",
     re.IGNORECASE,
 )
 _THEN_BEFORE = re.compile(
-    r"(?:^|[.;] |, (?:and |while |but |when )?)(?:in |during )?(?P<then>last (?:year|month|season"
-    r"|week)|the"
-    r" (?:previous|prior) (?:year|month|season|quarter)|a (?:year|month|decade) (?:ago|earlier))"
-    r",? (?:[\w'’-]+ ){0,6}$",
+    r"(?:^|[.;] |, (?:and |while |but |when )?)(?:in |during )?(?P<then>last (?:year|month|season)"
+    r"|the (?:previous|prior) (?:year|month|season|quarter)|a (?:year|month|decade) (?:ago"
+    r"|earlier))"
+    r",? (?:[\w'’-]+ ){0,8}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -180,9 +181,12 @@ def _earlier(stretch: Stretch, quantity: Quantity) -> Standing | None:
         match = pattern.match(text, end, min(limit, end + 110))
         if match is not None and not _NUMBER.search(text, end, match.start("then")):
             return Standing("earlier", *match.span("then"), rule)
-    before = _THEN_BEFORE.search(text, max(stretch.start, quantity.start - 90), quantity.start)
+    lead = stretch.before(quantity.start, 90)
+    before = _THEN_BEFORE.search(lead)
     if before is not None and not _NUMBER.search(before[0]):
-        return Standing("earlier", *before.span("then"), "another-time")
+        begin = quantity.start - len(lead)
+        place = begin + before.start("then"), begin + before.end("then")
+        return Standing("earlier", *place, "another-time")
     if is_former(stretch, quantity):
         return Standing("earlier", rule="held-against")
     return None

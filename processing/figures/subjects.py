@@ -7,6 +7,7 @@ from processing.figures.patterns import listed
 from processing.figures.phrases_after import LONGEST, Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
 from processing.words.sentences import ParsedSentence
+from processing.words.tags import NOUNS, ClauseKind, PartOfSpeech
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -45,7 +46,7 @@ def subjects_of(
         before = found[index - 1] if index else None
         # "7 miles (11 km)": what is in brackets after a number says the same again.
         is_again = before and stretch.text[before.end : quantity.start].strip() in ("(", "/")
-        subject = None if is_again else _own_subject(stretch, quantity, numbers, clause)
+        subject = None if is_again else _own_subject(stretch, quantity, numbers, clause, parsed)
         if subject is None and before is not None:
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
@@ -68,10 +69,14 @@ def row_label(stretch: Stretch) -> Subject | None:
 
 
 def _own_subject(
-    stretch: Stretch, quantity: Quantity, numbers: list[tuple[int, int]], clause: ClauseWords
+    stretch: Stretch,
+    quantity: Quantity,
+    numbers: list[tuple[int, int]],
+    clause: ClauseWords,
+    parsed: ParsedSentence,
 ) -> Subject | None:
     for rule in (_stuff, _modified):
-        subject = rule(stretch, quantity)
+        subject = rule(stretch, quantity, parsed)
         if subject is not None and not _clashes(subject, numbers):
             return subject
     floor, start = stretch.start, quantity.start
@@ -82,11 +87,18 @@ def _own_subject(
         subject = _measured_before(words)
         if subject is not None:
             return subject
-    for find in (_sold, _moved, _bounded, _clause_subject):
+    for find in (_sold, _moved, _bounded):
         subject = find(words)
         if subject is not None:
             return subject
-    return _concerned(stretch, quantity) or _object(words)
+    if words and words[-1].low in _LABEL_MARKS:
+        return _fragment_subject(words)
+    subject, is_told = _of_clause(quantity, parsed, numbers)
+    if subject is None and not is_told:
+        subject = _clause_subject(words)
+    if subject is not None:
+        return subject
+    return _concerned(stretch, quantity, parsed) or _object(words)
 
 
 def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
@@ -111,22 +123,24 @@ def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
     return any(start < subject.end and end > subject.start for start, end in numbers)
 
 
-def _stuff(stretch: Stretch, quantity: Quantity) -> Subject | None:
+def _stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
     """As in "850 kilograms of drugs", "$3 million in gains", "64GB of storage"."""
     if quantity.is_attributive or (quantity.counted is not None and quantity.is_partitive):
         return None
     text, limit = stretch.text, stretch.end
     if lead := _OF_AFTER.match(text, quantity.end, limit):
-        return noun_phrase(stretch, lead.end(), "of-stuff")
+        return noun_phrase(stretch, lead.end(), "of-stuff", parsed)
     if quantity.kind == "money" and text.startswith(" in ", quantity.end):
         lead = _IN_AFTER.match(text, quantity.end, limit)
-        subject = _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff")) if lead else None
+        subject = (
+            _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff", parsed)) if lead else None
+        )
         # A name after "in" is a place or a month, not what the money is.
         return subject if subject and text[subject.start].islower() else None
     return None
 
 
-def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
+def _concerned(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
     """As in "I paid $12,000 for a new roof": what the sum is for, where no subject is named."""
     if quantity.kind not in ("money", "share"):
         return None
@@ -135,7 +149,7 @@ def _concerned(stretch: Stretch, quantity: Quantity) -> Subject | None:
         lead[0].startswith((" in", " on", " to")) and stretch.text[lead.end()].isupper()
     ):
         return None
-    return _thing(stretch, noun_phrase(stretch, lead.end(), "concerned"))
+    return _thing(stretch, noun_phrase(stretch, lead.end(), "concerned", parsed))
 
 
 def _thing(stretch: Stretch, subject: Subject | None) -> Subject | None:
@@ -144,7 +158,7 @@ def _thing(stretch: Stretch, subject: Subject | None) -> Subject | None:
     return None if head in listed("empty_heads") else subject
 
 
-def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
+def _modified(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
     """As in "A $700,000 award", "a 52,000-barrel-a-day refinery": the noun after the unit."""
     text = stretch.text
     if quantity.unit is None and not quantity.is_attributive:
@@ -153,7 +167,7 @@ def _modified(stretch: Stretch, quantity: Quantity) -> Subject | None:
         return None
     if not quantity.is_attributive and not _is_attributive(stretch, quantity):
         return None
-    subject = noun_phrase(stretch, quantity.end + 1, "modified-noun")
+    subject = noun_phrase(stretch, quantity.end + 1, "modified-noun", parsed)
     return subject if subject and subject.start == quantity.end + 1 else None
 
 
@@ -242,6 +256,80 @@ def _skip(words: list[Word], index: int, tags: tuple[Part, ...]) -> int:
     while index >= 0 and (words[index].part in tags or words[index].low in listed("degrees")):
         index -= 1
     return index
+
+
+def _of_clause(
+    quantity: Quantity, parsed: ParsedSentence, numbers: list[tuple[int, int]]
+) -> tuple[Subject | None, bool]:
+    """The subject of the clause that a number stands in, and whether its clause told.
+
+    "Revenue in the quarter rose to $7 million" is of revenue. What is said or ordered by somebody
+    is not of whoever says so.
+    """
+    token = parsed.token_at(quantity.start)
+    number = parsed.clause_of(token) if token >= 0 else -1
+    own = parsed.phrase_of(token)
+    steps = 0
+    while number >= 0 and steps < _MOST_CLAUSES:
+        clause = parsed.clauses[number]
+        verb = parsed.verb_groups[clause.verb]
+        if steps and verb.lemma in _SAYING and not verb.is_passive:
+            return None, True
+        if clause.subject >= 0 and clause.subject != own:
+            subject = parsed.noun_phrases[clause.subject]
+            if parsed.tokens[subject.first].start < quantity.start:
+                found = _as_subject(parsed, clause.subject, verb.first)
+                if found is not None and _clashes(found, numbers):
+                    return None, False
+                return found, found is not None or parsed.tokens[subject.head].lower in _NOBODY
+        if clause.kind not in _WITHOUT_SUBJECT:
+            break
+        number, steps = clause.parent, steps + 1
+    return None, False
+
+
+_MOST_CLAUSES = 4
+_LABEL_MARKS = frozenset({":", "|"})
+_SAYING = frozenset(
+    {"say", "announce", "believe", "claim", "estimate", "expect", "report", "tell", "think", "warn"}
+)
+_WITHOUT_SUBJECT = frozenset(
+    {ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL, ClauseKind.COORDINATE, ClauseKind.RELATIVE}
+)
+
+
+def _as_subject(parsed: ParsedSentence, number: int, verb: int) -> Subject | None:
+    """A noun phrase with its possessor and what hangs on it up to its verb, without its article."""
+    phrase = parsed.noun_phrases[number]
+    head = parsed.tokens[phrase.head]
+    if head.part_of_speech not in NOUNS or phrase.is_time or head.lower in listed("empty_heads"):
+        return None
+    start, end = parsed.span_of(number)
+    first = parsed.tokens[phrase.first]
+    if first.start == start and first.part_of_speech is PartOfSpeech.DETERMINER:
+        start = parsed.tokens[min(phrase.first + 1, phrase.head)].start
+    end = _reach(parsed, phrase.full_end, verb) or end
+    return Subject(start, end, head.start, "clause-subject")
+
+
+def _reach(parsed: ParsedSentence, end: int, verb: int) -> int | None:
+    """Where "in work" of "the people in work rose" ends; None where nothing hangs there."""
+    if not 0 < verb - end <= _LONGEST_TAIL:
+        return None
+    tail = parsed.tokens[end:verb]
+    is_tied = tail[0].part_of_speech is PartOfSpeech.ADPOSITION
+    if not is_tied or any(t.part_of_speech in _NOT_IN_TAIL for t in tail):
+        return None
+    number = parsed.phrase_of(verb - 1)
+    if number < 0 or parsed.noun_phrases[number].is_time:
+        return None
+    return tail[-1].end
+
+
+_LONGEST_TAIL = 6
+_NOT_IN_TAIL = frozenset(
+    {PartOfSpeech.PUNCTUATION, PartOfSpeech.VERB, PartOfSpeech.AUXILIARY, PartOfSpeech.NUMERAL}
+)
 
 
 def _clause_subject(words: list[Word]) -> Subject | None:

@@ -191,6 +191,8 @@ def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
     by_word = _word_unit(text, pos, limit)
     tables = _tables()
     match = tables.symbol_pattern.match(text, pos, limit)
+    if by_word is not None and _is_named(text, pos, by_word.end):
+        by_word = None
     if (
         match
         and (by_word is None or match.end() > by_word.end)
@@ -207,6 +209,15 @@ def unit_after(text: str, end: int, limit: int) -> UnitPlace | None:
         finish = match.end() + (1 if close and text[match.end() : match.end() + 1] == close else 0)
         return UnitPlace(unit, pos, finish, 10**6 if match[1] else 1)
     return by_word
+
+
+# "1,881 Gram Panchayats", "two Stone Age tools": a capital on the unit and on the next word.
+_CAPITALISED = re.compile(r" [A-Z][a-z]+")
+
+
+def _is_named(text: str, pos: int, end: int) -> bool:
+    is_title_case = text[pos].isupper() and text[pos + 1 : pos + 2].islower()
+    return is_title_case and " " not in text[pos:end] and _CAPITALISED.match(text, end) is not None
 
 
 # One letter symbols that may stand apart from the number: no word or initial looks like them.
