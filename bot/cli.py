@@ -123,6 +123,17 @@ def replay(
     raise typer.Exit(asyncio.run(replay_briefing(_settings(), briefing, date, as_json=as_json)))
 
 
+@app.command()
+def forget(
+    user: Annotated[int | None, typer.Option(min=1, help="The Discord id of a user.")] = None,
+    server: Annotated[int | None, typer.Option(min=1, help="The Discord id of a server.")] = None,
+) -> None:
+    """Erase what is kept of a user or a server that asks for it (see docs/privacy.md)."""
+    from bot.erasing import forget as erase
+
+    raise typer.Exit(asyncio.run(erase(_settings(), user, server)))
+
+
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]

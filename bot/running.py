@@ -7,6 +7,7 @@ import platform
 import signal
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from functools import partial
 
 import aiohttp
 import discord
@@ -28,6 +29,8 @@ log = logging.getLogger("lede.run")
 _POLL_SECONDS = 20.0
 # How often it is looked for briefings that are due; that is how late one may come.
 _DAILY_SECONDS = 5.0
+# How often it is looked for what has been kept as long as it may be.
+_FORGET_SECONDS = 3600.0
 # How often a few releases that an older Lede read are read again: 20 each time, 7,000 an hour.
 _REANALYSIS_SECONDS = 10.0
 
@@ -61,6 +64,7 @@ async def run_bot(
         ) as lease,
         open_schedule(services.storage, services.poller.poll, services.now) as schedule,
         running_loop("poll", schedule.step, seconds=_POLL_SECONDS),
+        running_loop("forget", partial(_forget_old, services), seconds=_FORGET_SECONDS),
         running_loop("reanalysis", services.reanalysis().step, seconds=_REANALYSIS_SECONDS),
     ):
         stop = _stop_on_signals()
@@ -135,6 +139,10 @@ def _reason(error: BaseException) -> str:
     """What the library says of a failure, on one line."""
     said = " ".join(str(error).split()) or type(error).__name__
     return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+
+
+async def _forget_old(services: Services) -> None:
+    await services.storage.forgetting.forget_old(services.now())
 
 
 def _when_ready(bot: LedeBot, daily: Dispatch) -> Callable[[], Awaitable[object]]:

@@ -34,8 +34,24 @@ class Deliveries(Feature):
     """Briefings, alerts and corrections once they are sent, whatever asked for them."""
 
     @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Note which servers Lede was taken from while it did not run."""
+        await self._note_servers()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, _: discord.Guild) -> None:
+        """Note that Lede was taken from a server: what is kept of it is erased in a month."""
+        await self._note_servers()
+
+    async def _note_servers(self) -> None:
+        services = self.bot.services
+        present = [guild.id for guild in self.bot.guilds]
+        await services.storage.forgetting.note_servers(present, services.now())
+
+    @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let the briefings of a server come again that has invited Lede again."""
+        await self._note_servers()
         storage = self.bot.services.storage
         for subscription in await storage.subscriptions.suspended_in(guild.id):
             await resume(storage, subscription, self.bot.services.now())

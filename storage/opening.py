@@ -13,6 +13,7 @@ from storage.drafts import Drafts
 from storage.engine import BUSY_SECONDS, SqliteDatabase, database_path, make_private
 from storage.events import Events
 from storage.feedback import Feedback
+from storage.forgetting import Forgetting
 from storage.items import Items
 from storage.leases import Leases
 from storage.postgres import open_postgres, postgres_url
@@ -45,6 +46,7 @@ class Storage:
     items: Items
     events: Events
     leases: Leases
+    forgetting: Forgetting
     _database: Database
 
     async def status(self) -> Status:
@@ -81,6 +83,7 @@ async def open_storage(
             Items(database),
             Events(database),
             Leases(database),
+            Forgetting(database),
             database,
         )
     finally:

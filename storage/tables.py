@@ -328,6 +328,14 @@ LEASES = Table(
     Column("taken_at", UtcDateTime, nullable=False),
 )
 
+# Servers that Lede is no longer on; what is kept of them is erased a month later.
+DEPARTURES = Table(
+    "departures",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("left_at", UtcDateTime, nullable=False),
+)
+
 ANALYSES = Table(
     "analyses",
     METADATA,
