@@ -62,18 +62,18 @@ class Composer:
         if briefing.is_empty and not settings.speaks_when_empty:
             return None
         say = language(settings.language)
-        told = tuple(story.release.head.release_id for story in briefing.stories)
+        delivered = tuple(story.release.head.release_id for story in briefing.stories)
         mark = mark_of(delivery)
         title = daily_title(say, briefing)
         view = daily_card(say, briefing, mark=mark, role_id=settings.role_id)
         if not briefing.trend:
-            return Prepared(Post(view, title, settings.role_id), told, briefing.known_event)
+            return Prepared(Post(view, title, settings.role_id), delivered, briefing.known_event)
         chart = await self._draw(alike, say, briefing)
         plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=settings.role_id)
         post = Post(
             view, title, settings.role_id, files=((NUMBER_CHART, chart),), without_files=plain
         )
-        return Prepared(post, told, briefing.known_event)
+        return Prepared(post, delivered, briefing.known_event)
 
     async def _alerts(self, delivery: Delivery, number: int) -> Prepared[Post] | None:
         """What a watch found, as its releases say it now."""
@@ -82,43 +82,43 @@ class Composer:
         is_sent = delivery.state is DeliveryState.SENT
         if watch is None or (watch.status is SubscriptionStatus.PAUSED and not is_sent):
             return None
-        numbers = await storage.watches.told_by(delivery.delivery_id)
+        numbers = await storage.watches.alerted_by(delivery.delivery_id)
         found = await storage.releases.get_many(numbers)
         # Since the claim: what changed before it is told as it stands.
         since = delivery.claimed_at or self.services.now()
-        told = [
+        alerted = [
             Alerted(found[n], find_hit(watch.settings.criteria, found[n]), since)
             for n in numbers
             if n in found
         ]
         if not is_sent:
             # An agency may have changed it while it waited for the end of quiet hours.
-            told = [one for one in told if one.hit is not None]
-        if not told:
+            alerted = [one for one in alerted if one.hit is not None]
+        if not alerted:
             return None
         say = language(watch.settings.language)
-        view = alert_card(say, watch, told, mark=mark_of(delivery))
+        view = alert_card(say, watch, alerted, mark=mark_of(delivery))
         post = Post(view, alert_title(say, watch))
-        return Prepared(post, tuple(one.release.head.release_id for one in told))
+        return Prepared(post, tuple(one.release.head.release_id for one in alerted))
 
     async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared[Post] | None:
         """What an agency has changed of what a message told, as an answer to that message."""
         storage = self.services.storage
         try:
-            told = await storage.deliveries.get(purpose.delivery_id)
+            original = await storage.deliveries.get(purpose.delivery_id)
         except NotFoundError:
             return None
         event = await storage.events.get(purpose.event_id)
         if event is None or event.release_id is None or event.changes is None:
             return None
         release = (await storage.releases.get_many([event.release_id])).get(event.release_id)
-        if release is None or told.message_id is None:
+        if release is None or original.message_id is None:
             return None
-        say = await self._language_of(told)
+        say = await self._language_of(original)
         if say is None:
             return None
         view = correction_card(say, release, event.at, event.changes, mark=mark_of(delivery))
-        return Prepared(Post(view, say("Corrected"), reply_to=told.message_id))
+        return Prepared(Post(view, say("Corrected"), reply_to=original.message_id))
 
     async def _language_of(self, delivery: Delivery) -> Language | None:
         """The language of what asked for a message; None where nobody asks for it any more."""

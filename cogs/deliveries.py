@@ -73,10 +73,10 @@ class Deliveries(Feature):
             delivery = await storage.deliveries.get(delivery.purpose.delivery_id)
         lines.append(await self._asked_by(say, delivery))
         head = f"### {say('Why this?')}"
-        told = await self._told(delivery)
-        reasons = why_lines(say, told, why_told) or None
+        stories = await self._delivered(delivery)
+        reasons = why_lines(say, stories, why_told) or None
         # What a server wants is for its managers to say.
-        less = less_buttons(say, told, pressed.subject) if is_manager(interaction) else []
+        less = less_buttons(say, stories, pressed.subject) if is_manager(interaction) else []
         view = card(head, "\n".join(line for line in lines if line), reasons, *less)
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -89,13 +89,13 @@ class Deliveries(Feature):
         view = left_out_card(say, stories, pressed.subject, pressed.page, why_told)
         await answer_button(interaction, view, replaces)
 
-    async def _told(self, delivery: Delivery) -> Sequence[Story]:
+    async def _delivered(self, delivery: Delivery) -> Sequence[Story]:
         """The stories that a briefing told; none of a message that is no briefing."""
         try:
-            told, _ = await look_back(self.bot.services.storage, delivery)
+            delivered, _ = await look_back(self.bot.services.storage, delivery)
         except NotFoundError:
             return ()
-        return told
+        return delivered
 
     async def _delivery(self, interaction: Asked, pressed: ButtonId) -> Delivery:
         """What a button is under; raises NotFoundError where that is not in this channel."""

@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Told:
+class Translatable:
     """An English sentence with `{facts}` to be filled in."""
 
     sentence: str

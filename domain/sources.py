@@ -88,7 +88,7 @@ class Condition(StrEnum):
 class Health:
     """The condition of a source, why, since when, and what the next poll needs to know.
 
-    `failures` counts polls in a row that failed; `told_at` is when people were told of a
+    `failures` counts polls in a row that failed; `notified_at` is when people were told of a
     condition that lasts, None where they were not. `last_item_at` is when something new was last
     listed. `usual_gap` is the learned time between two releases.
     """
@@ -103,7 +103,7 @@ class Health:
     usual_gap: timedelta | None = None
     failures: int = 0
     listed: int = 0
-    told_at: datetime | None = None
+    notified_at: datetime | None = None
     validators: Validators = Validators()
 
 

@@ -180,10 +180,10 @@ async def look_back(
         up_to=delivery.known_event,
     )
     # What was told is known, however the briefing is set up by now.
-    numbers = set(await storage.deliveries.told_by(delivery.delivery_id))
+    numbers = set(await storage.deliveries.delivered_by(delivery.delivery_id))
     every = (*briefing.stories, *briefing.passed)
-    told = tuple(story for story in every if story.release.head.release_id in numbers)
-    return told, tuple(story for story in every if story not in told)
+    delivered = tuple(story for story in every if story.release.head.release_id in numbers)
+    return delivered, tuple(story for story in every if story not in delivered)
 
 
 async def _trend(

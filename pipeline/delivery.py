@@ -291,7 +291,7 @@ class Sender(Generic[M]):
                 # What may stand in the channel already is never told again.
                 is_told = delivery.state is DeliveryState.UNCERTAIN
                 waiting = None if is_told else delivery.delivery_id
-                await self.storage.watches.suspend(number, delivery.reason, untold=waiting)
+                await self.storage.watches.suspend(number, delivery.reason, undelivered=waiting)
             case CorrectionOf():
                 # What is posted there next suspends its own.
                 pass

@@ -148,16 +148,16 @@ def notice_of(name: str, health: Health, *, now: datetime) -> tuple[Health, Noti
     One notice when a source breaks for good, one when it is back.
     """
     if health.condition in _GOOD:
-        if health.told_at is None:
+        if health.notified_at is None:
             return health, None
         text = f"The source {name} is back: it answers again."
-        return replace(health, told_at=None), Notice(False, text)
+        return replace(health, notified_at=None), Notice(False, text)
     since = health.succeeded_at or health.since or now
     lasts = now - since >= _LASTS or (health.condition in _LASTING and health.failures > 1)
-    if health.told_at is not None or not lasts:
+    if health.notified_at is not None or not lasts:
         return health, None
     text = f"The source {name} is broken ({health.condition.value}): {health.reason}"
-    return replace(health, told_at=now), Notice(True, text)
+    return replace(health, notified_at=now), Notice(True, text)
 
 
 def learn_gap(moments: Sequence[datetime]) -> timedelta | None:

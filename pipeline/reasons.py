@@ -4,95 +4,95 @@ from collections.abc import Mapping, Sequence
 
 from domain.briefings import Story
 from domain.news import Reason, Worth
-from domain.sentences import Told
+from domain.sentences import Translatable
 
 # A reason of fewer points decided nothing.
 _LEAST = 0.2
 _SAID = 3
 
 # By the names of pipeline/worth.toml.
-_WORDS: Mapping[str, Told] = {
-    "interest-rate": Told("A central bank decided on its rate."),
-    "enacted": Told("A law or a rule takes effect."),
-    "passed": Told("A parliament voted on it."),
-    "ruling": Told("A court ruled."),
-    "ordered": Told("It orders or forbids something."),
-    "cabinet": Told("A government approved it."),
-    "agreement": Told("An agreement was reached."),
-    "changed": Told("Fees, benefits or rules change."),
-    "committee-passed": Told("A committee voted on it."),
-    "leader-dead": Told("A leader died."),
-    "several-killed": Told("Several people died."),
-    "notable-death": Told("A known person died."),
-    "killed": Told("It is about somebody's death."),
-    "death": Told("A death is reported."),
-    "sexual-violence": Told("It is about sexual violence."),
-    "violence": Told("It is about violence."),
-    "child-hurt": Told("Children or young people are part of it."),
-    "sentenced": Told("A sentence was passed."),
-    "convicted": Told("Somebody was convicted."),
-    "charged": Told("Somebody is charged."),
-    "arrested": Told("Somebody was arrested."),
-    "life-sentence": Told("It is for life, or may be."),
-    "long-sentence": Told("It is for decades, or may be."),
-    "special-circumstances": Told("The case is an unusually grave one."),
-    "many-accused": Told("Many are accused."),
-    "gang": Told("A gang is behind it."),
-    "more-victims": Told("More victims are looked for."),
-    "trusted-accused": Told("Somebody in a position of trust is accused."),
-    "fraud": Told("It is about fraud or theft."),
-    "large-sum": Told("A large sum is at stake."),
-    "warns": Told("It warns the public."),
-    "spread": Told("A disease is spreading."),
-    "outbreak": Told("It is about an outbreak."),
-    "disaster": Told("It is about a disaster or an accident."),
-    "works-begin": Told("Large works begin or open."),
-    "statistics": Told("It has new statistics."),
-    "results-found": Told("It reports what was found."),
-    "record": Told("It calls something a record."),
-    "inquiry": Told("An inquiry begins."),
-    "nomination-end": Told("Somebody leaves, is pardoned or is elected."),
-    "penalty": Told("A penalty or a settlement."),
-    "seized": Told("Something was seized."),
-    "arrivals": Told("People arrived or were let in."),
-    "first": Told("It calls something the first."),
-    "attempt-or-sting": Told("Less: nobody came to harm, or little."),
-    "promotion": Told("Less: it advertises something."),
-    "fragment": Told("Less: hardly more than a title."),
-    "reply": Told("Less: an answer to a question in parliament."),
-    "advisory": Told("Less: a notice for the press of what is to come."),
-    "transcript": Told("Less: a transcript of a speech or an interview."),
-    "ceremony": Told("Less: a ceremony, an award or a celebration."),
-    "appointment": Told("Less: an appointment."),
-    "meeting": Told("Less: a meeting or a visit."),
-    "greeting": Told("Less: thanks, praise or a welcome."),
-    "consultation": Told("Less: a call for views or applications."),
-    "opinion": Told("Less: an opinion or a demand."),
-    "explainer": Told("Less: it explains what is there already."),
-    "bill": Told("Less: a bill that is only proposed."),
-    "grant": Told("Less: a grant."),
-    "routine-count": Told("Less: a count that comes regularly."),
-    "unremarkable": Told("Less: nothing in it stands out."),
+_WORDS: Mapping[str, Translatable] = {
+    "interest-rate": Translatable("A central bank decided on its rate."),
+    "enacted": Translatable("A law or a rule takes effect."),
+    "passed": Translatable("A parliament voted on it."),
+    "ruling": Translatable("A court ruled."),
+    "ordered": Translatable("It orders or forbids something."),
+    "cabinet": Translatable("A government approved it."),
+    "agreement": Translatable("An agreement was reached."),
+    "changed": Translatable("Fees, benefits or rules change."),
+    "committee-passed": Translatable("A committee voted on it."),
+    "leader-dead": Translatable("A leader died."),
+    "several-killed": Translatable("Several people died."),
+    "notable-death": Translatable("A known person died."),
+    "killed": Translatable("It is about somebody's death."),
+    "death": Translatable("A death is reported."),
+    "sexual-violence": Translatable("It is about sexual violence."),
+    "violence": Translatable("It is about violence."),
+    "child-hurt": Translatable("Children or young people are part of it."),
+    "sentenced": Translatable("A sentence was passed."),
+    "convicted": Translatable("Somebody was convicted."),
+    "charged": Translatable("Somebody is charged."),
+    "arrested": Translatable("Somebody was arrested."),
+    "life-sentence": Translatable("It is for life, or may be."),
+    "long-sentence": Translatable("It is for decades, or may be."),
+    "special-circumstances": Translatable("The case is an unusually grave one."),
+    "many-accused": Translatable("Many are accused."),
+    "gang": Translatable("A gang is behind it."),
+    "more-victims": Translatable("More victims are looked for."),
+    "trusted-accused": Translatable("Somebody in a position of trust is accused."),
+    "fraud": Translatable("It is about fraud or theft."),
+    "large-sum": Translatable("A large sum is at stake."),
+    "warns": Translatable("It warns the public."),
+    "spread": Translatable("A disease is spreading."),
+    "outbreak": Translatable("It is about an outbreak."),
+    "disaster": Translatable("It is about a disaster or an accident."),
+    "works-begin": Translatable("Large works begin or open."),
+    "statistics": Translatable("It has new statistics."),
+    "results-found": Translatable("It reports what was found."),
+    "record": Translatable("It calls something a record."),
+    "inquiry": Translatable("An inquiry begins."),
+    "nomination-end": Translatable("Somebody leaves, is pardoned or is elected."),
+    "penalty": Translatable("A penalty or a settlement."),
+    "seized": Translatable("Something was seized."),
+    "arrivals": Translatable("People arrived or were let in."),
+    "first": Translatable("It calls something the first."),
+    "attempt-or-sting": Translatable("Less: nobody came to harm, or little."),
+    "promotion": Translatable("Less: it advertises something."),
+    "fragment": Translatable("Less: hardly more than a title."),
+    "reply": Translatable("Less: an answer to a question in parliament."),
+    "advisory": Translatable("Less: a notice for the press of what is to come."),
+    "transcript": Translatable("Less: a transcript of a speech or an interview."),
+    "ceremony": Translatable("Less: a ceremony, an award or a celebration."),
+    "appointment": Translatable("Less: an appointment."),
+    "meeting": Translatable("Less: a meeting or a visit."),
+    "greeting": Translatable("Less: thanks, praise or a welcome."),
+    "consultation": Translatable("Less: a call for views or applications."),
+    "opinion": Translatable("Less: an opinion or a demand."),
+    "explainer": Translatable("Less: it explains what is there already."),
+    "bill": Translatable("Less: a bill that is only proposed."),
+    "grant": Translatable("Less: a grant."),
+    "routine-count": Translatable("Less: a count that comes regularly."),
+    "unremarkable": Translatable("Less: nothing in it stands out."),
 }
 
 
-def reason_words(reason: Reason) -> Told:
+def reason_words(reason: Reason) -> Translatable:
     """A reason as a sentence; those that speak against a story begin with "Less:"."""
     facts = dict(reason.facts)
     if reason.name == "agencies":
-        return Told("{number} agencies tell it.", facts)
+        return Translatable("{number} agencies tell it.", facts)
     if reason.name == "largest":
-        return Told("The largest figure of its kind from this agency since {day}.", facts)
+        return Translatable("The largest figure of its kind from this agency since {day}.", facts)
     if reason.name == "wanted-more":
-        return Told("This server wants more of “{what}”.", facts)
+        return Translatable("This server wants more of “{what}”.", facts)
     if reason.name == "wanted-less":
-        return Told("Less: this server wants less of “{what}”.", facts)
+        return Translatable("Less: this server wants less of “{what}”.", facts)
     if reason.name == "repeated":
-        return Told("Less: the agency issues the like again and again.")
+        return Translatable("Less: the agency issues the like again and again.")
     return _WORDS[reason.name]
 
 
-def why_told(story: Story) -> list[tuple[Reason, Told]]:
+def why_told(story: Story) -> list[tuple[Reason, Translatable]]:
     """The reasons that decided most of a story, in words."""
     return [(reason, reason_words(reason)) for reason in telling_reasons(story.worth)]
 

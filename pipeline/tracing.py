@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError
-from domain.sentences import Told
+from domain.sentences import Translatable
 from pipeline.reasons import reason_words, telling_reasons
 from pipeline.release_filters import matches
 from pipeline.worth import weigh
@@ -19,49 +19,57 @@ from storage.items import ItemState, SeenItem
 _RULES = 6
 
 
-async def trace_release(storage: Storage, release: StoredRelease) -> list[Told]:
+async def trace_release(storage: Storage, release: StoredRelease) -> list[Translatable]:
     """How a stored release came here: listed, read, by which rules, changed."""
     if release.head.token:
         # A reading: it has no number, and nothing listed it.
         text = release.document.text
         return [
-            Told("Read: {number} characters of text.", {"number": len(text)}),
+            Translatable("Read: {number} characters of text.", {"number": len(text)}),
             _read(release),
             _rules(release),
-            Told("Not kept: read for you alone, and forgotten after a day."),
+            Translatable("Not kept: read for you alone, and forgotten after a day."),
         ]
     listed = await storage.items.of_release(release.head.release_id)
     steps = [_listed(source, when) for source, when, _ in listed]
     if not steps:
-        steps.append(Told("Listed: no source listed it; it was loaded from a file or a reading."))
+        steps.append(
+            Translatable("Listed: no source listed it; it was loaded from a file or a reading.")
+        )
     text = release.document.text
-    steps.append(Told("Read: {number} characters of text.", {"number": len(text)}))
+    steps.append(Translatable("Read: {number} characters of text.", {"number": len(text)}))
     steps.append(_read(release))
     steps.append(_rules(release))
     steps += _worth(release)
     when = release.head.first_seen_at
-    steps.append(Told("Kept: under number {number}, since {when}.", _kept(release, when)))
+    steps.append(Translatable("Kept: under number {number}, since {when}.", _kept(release, when)))
     steps += [
-        Told("Changed by the agency: {when}. What it said before is kept.", {"when": v.replaced_at})
+        Translatable(
+            "Changed by the agency: {when}. What it said before is kept.", {"when": v.replaced_at}
+        )
         for v in release.versions
     ]
     if release.also_issued:
         steps.append(
-            Told("Story: {number} other releases tell it.", {"number": len(release.also_issued)})
+            Translatable(
+                "Story: {number} other releases tell it.", {"number": len(release.also_issued)}
+            )
         )
     return steps
 
 
 async def trace_briefings(
     storage: Storage, release: StoredRelease, guild_id: int, *, sees: Callable[[int], bool]
-) -> list[Told]:
+) -> list[Translatable]:
     """Which briefings of a server are about a release, and where it was posted, and when.
 
     Of channels, by their ids, only those that the one who asks sees.
     """
     posted = await storage.deliveries.of_release(release.head.release_id, guild_id)
     steps = [
-        Told("Posted: in <#{channel}>, {when}.", {"channel": d.channel_id, "when": d.due_at})
+        Translatable(
+            "Posted: in <#{channel}>, {when}.", {"channel": d.channel_id, "when": d.due_at}
+        )
         for d in posted
         if sees(d.channel_id)
     ]
@@ -70,14 +78,18 @@ async def trace_briefings(
         facts = {"number": subscription.subscription_id, "when": subscription.next_due}
         if matches(subscription.settings.beat, release):
             steps.append(
-                Told("Briefings: number {number} of this server is about it, next {when}.", facts)
+                Translatable(
+                    "Briefings: number {number} of this server is about it, next {when}.", facts
+                )
             )
         else:
-            steps.append(Told("Briefings: number {number} of this server is not about it.", facts))
-    return steps or [Told("Briefings: this server has none.")]
+            steps.append(
+                Translatable("Briefings: number {number} of this server is not about it.", facts)
+            )
+    return steps or [Translatable("Briefings: this server has none.")]
 
 
-async def trace_address(storage: Storage, address: str) -> list[Told]:
+async def trace_address(storage: Storage, address: str) -> list[Translatable]:
     """Why nothing is stored from an address; raises NotFoundError for what is none."""
     try:
         host = urlsplit(address).hostname
@@ -90,20 +102,24 @@ async def trace_address(storage: Storage, address: str) -> list[Told]:
     for source, when, item in listed:
         steps += [_listed(source, when), _became(item)]
     if not listed:
-        steps.append(Told("Listed: no source has listed this address."))
+        steps.append(Translatable("Listed: no source has listed this address."))
         steps += await _sources_of(storage, host)
     return steps
 
 
-async def _sources_of(storage: Storage, host: str) -> list[Told]:
+async def _sources_of(storage: Storage, host: str) -> list[Translatable]:
     """How the sources of the same site are doing, which may be why."""
     site = host.removeprefix("www.")
     states = await storage.sources.list()
     of_site = [s for s in states if site in (urlsplit(s.source.address).hostname or "")]
     if not of_site:
-        return [Told("Sources: none is of this site. /source add adds one; /read reads the page.")]
+        return [
+            Translatable(
+                "Sources: none is of this site. /source add adds one; /read reads the page."
+            )
+        ]
     return [
-        Told(
+        Translatable(
             "Source {name}: {condition}. {reason}",
             {
                 "name": state.source.name,
@@ -115,31 +131,39 @@ async def _sources_of(storage: Storage, host: str) -> list[Told]:
     ]
 
 
-def _listed(source: str, when: object) -> Told:
-    return Told("Listed: by the source {source}, first {when}.", {"source": source, "when": when})
+def _listed(source: str, when: object) -> Translatable:
+    return Translatable(
+        "Listed: by the source {source}, first {when}.", {"source": source, "when": when}
+    )
 
 
-def _became(item: SeenItem) -> Told:
+def _became(item: SeenItem) -> Translatable:
     if item.state is ItemState.PASSED:
-        return Told("Read: not, since it was listed before Lede knew the source and is old.")
+        return Translatable(
+            "Read: not, since it was listed before Lede knew the source and is old."
+        )
     if item.state is ItemState.KEPT:
-        return Told("Read: yes, and kept under another address of the same release.")
+        return Translatable("Read: yes, and kept under another address of the same release.")
     if item.state is ItemState.EMBARGOED and item.reason:
         when = datetime.fromisoformat(item.reason)
-        return Told(
+        return Translatable(
             "Read: yes; it may not be published before {when} and waits for it.", {"when": when}
         )
     facts = {"attempts": item.attempts, "reason": item.reason or ""}
     if item.state is ItemState.WAITING:
-        return Told("Read: not yet, {attempts} tries so far; it is tried again. {reason}", facts)
-    return Told("Read: given up after {attempts} tries. {reason}", facts)
+        return Translatable(
+            "Read: not yet, {attempts} tries so far; it is tried again. {reason}", facts
+        )
+    return Translatable("Read: given up after {attempts} tries. {reason}", facts)
 
 
-def _read(release: StoredRelease) -> Told:
+def _read(release: StoredRelease) -> Translatable:
     analysis = release.analysis
     if analysis.language != "en":
-        return Told("Understood: no, it is not in English, the one language Lede reads so far.")
-    return Told(
+        return Translatable(
+            "Understood: no, it is not in English, the one language Lede reads so far."
+        )
+    return Translatable(
         "Understood: {sentences} sentences of summary, {figures} figures, {quotes} quotes.",
         {
             "sentences": len(analysis.summary),
@@ -149,26 +173,28 @@ def _read(release: StoredRelease) -> Told:
     )
 
 
-def _rules(release: StoredRelease) -> Told:
+def _rules(release: StoredRelease) -> Translatable:
     analysis = release.analysis
     rules = [sentence.rule for sentence in analysis.summary]
     rules += [figure.rule for figure in analysis.figures]
     rules += [quote.rule for quote in analysis.quotes]
     counted = Counter(filter(None, rules))
     named = [f"{rule} ×{number}" for rule, number in counted.most_common(_RULES)]
-    return Told("Rules: {rules}.", {"rules": ", ".join(named) or "–"})
+    return Translatable("Rules: {rules}.", {"rules": ", ".join(named) or "–"})
 
 
-def _worth(release: StoredRelease) -> list[Told]:
+def _worth(release: StoredRelease) -> list[Translatable]:
     """What it is worth among others, by itself, and the reasons that decided most."""
     worth = weigh(release)
-    steps = [Told("Worth: {value} on a scale of 0 to 3.", {"value": f"{worth.value:.1f}"})]
+    steps = [Translatable("Worth: {value} on a scale of 0 to 3.", {"value": f"{worth.value:.1f}"})]
     for reason in telling_reasons(worth):
         facts: dict[str, object] = {"reason": reason_words(reason)}
         if reason.span is None:
-            steps.append(Told("Worth: {reason}", facts))
+            steps.append(Translatable("Worth: {reason}", facts))
         else:
-            steps.append(Told("Worth: {reason} “{words}”", facts | {"words": reason.span.text}))
+            steps.append(
+                Translatable("Worth: {reason} “{words}”", facts | {"words": reason.span.text})
+            )
     return steps
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import AnalysisError, LedeError, OverLimitError
-from domain.sentences import Told
+from domain.sentences import Translatable
 from pipeline.defects import defect
 
 if sys.platform != "win32":
@@ -56,10 +56,10 @@ class Limits:
 
 # What "cannot be read" is followed by, for each limit.
 _WHY = {
-    "memory": Told("reading it takes more memory than any release does"),
-    "time": Told("reading it takes more time than any release does"),
-    "output": Told("it holds more than any release or feed does"),
-    "end": Told("the process that read it was ended by the system"),
+    "memory": Translatable("reading it takes more memory than any release does"),
+    "time": Translatable("reading it takes more time than any release does"),
+    "output": Translatable("it holds more than any release or feed does"),
+    "end": Translatable("the process that read it was ended by the system"),
 }
 
 

@@ -42,14 +42,14 @@ class Alerted:
 
 
 def alert_card(
-    say: Language, watch: Watch, told: Sequence[Alerted], *, mark: str
+    say: Language, watch: Watch, alerted: Sequence[Alerted], *, mark: str
 ) -> discord.ui.LayoutView:
     """What a watch found: each release with the place that is why, its receipt, its briefing."""
     head = f"## {alert_title(say, watch)}"
-    entries = [_alerted(say, one) for one in told]
+    entries = [_alerted(say, one) for one in alerted]
     openers = [
         button(say("Brief {number}", number=n), ButtonId("brief", reference(one.release.head)))
-        for n, one in enumerate(told, 1)
+        for n, one in enumerate(alerted, 1)
     ]
     why = button(say("Why this?"), ButtonId("daily", mark))
     numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
@@ -150,14 +150,14 @@ def alert_schedule_words(say: Language, schedule: AlertSchedule) -> str:
     return ", ".join(parts)
 
 
-def _alerted(say: Language, told: Alerted) -> str:
+def _alerted(say: Language, alerted: Alerted) -> str:
     """A release of an alert; where an agency changed it since, what it says differently."""
-    entry = _hit(say, told.release, told.hit)
-    last = next(iter(told.release.versions), None)
-    if last is None or last.replaced_at <= told.since:
+    entry = _hit(say, alerted.release, alerted.hit)
+    last = next(iter(alerted.release.versions), None)
+    if last is None or last.replaced_at <= alerted.since:
         return entry
     line = correction_line(say, last.replaced_at, last.changes)
-    gone = "" if told.hit else f"\n-# {say('It no longer says what this watch is about.')}"
+    gone = "" if alerted.hit else f"\n-# {say('It no longer says what this watch is about.')}"
     return f"{entry}\n**{say('Corrected')}**\n{line}{gone}"
 
 

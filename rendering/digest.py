@@ -5,14 +5,14 @@ from textwrap import fill
 
 from domain.briefings import Briefing, Story
 from domain.news import Reason
-from domain.sentences import Told
+from domain.sentences import Translatable
 from rendering.citation import BRIEF_CONTEXT, cite, surroundings
 from rendering.escape import one_line
 from rendering.exactness import figure_words
 from rendering.plain import WIDTH
 from rendering.statements import speaker_of, summary_sentences
 
-Why = Callable[[Story], list[tuple[Reason, Told]]]
+Why = Callable[[Story], list[tuple[Reason, Translatable]]]
 
 
 def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:

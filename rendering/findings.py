@@ -9,7 +9,7 @@ from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Quote
 from domain.references import reference
-from domain.sentences import Told
+from domain.sentences import Translatable
 from rendering.buttons import ButtonId, button, row
 from rendering.card import card, heading
 from rendering.citation import Statement
@@ -69,7 +69,7 @@ def unfound_card(say: Language, quotation: str) -> discord.ui.LayoutView:
 
 
 def trace_card(
-    say: Language, release: StoredRelease | None, steps: Sequence[Told]
+    say: Language, release: StoredRelease | None, steps: Sequence[Translatable]
 ) -> discord.ui.LayoutView:
     """What became of a release or an address, a stage a line."""
     lines = [f"{i + 1}. {_told(say, step)}" for i, step in enumerate(steps)]
@@ -77,7 +77,7 @@ def trace_card(
     return card(head, "\n".join(lines), agency=release.head.agency if release else None)
 
 
-def _told(say: Language, told: Told) -> str:
+def _told(say: Language, told: Translatable) -> str:
     """A sentence with its facts made harmless, moments in each reader's own time."""
     facts = {name: _fact(value) for name, value in told.facts.items()}
     return say(told.sentence, **facts).strip()

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.units import UnknownUnitError, format_unit
 
-from domain.sentences import Told
+from domain.sentences import Translatable
 
 _LOCALES = Path(__file__).with_name("locales")
 # The codes of the catalogues; English is the language of the code and has none.
@@ -42,7 +42,7 @@ class Language:
             return said
         # A part of a sentence ("because …") is a sentence to be said too.
         parts = {
-            name: self(fact.sentence, **fact.facts) if isinstance(fact, Told) else fact
+            name: self(fact.sentence, **fact.facts) if isinstance(fact, Translatable) else fact
             for name, fact in facts.items()
         }
         return said.format(**parts)

@@ -8,7 +8,7 @@ import discord
 from domain.archive import StoredRelease
 from domain.briefings import Story
 from domain.news import Reason
-from domain.sentences import Told
+from domain.sentences import Translatable
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row, rows
 from rendering.card import Row, card, title_of
@@ -23,7 +23,7 @@ PAGE = 10
 
 View = discord.ui.LayoutView
 # The reasons of a story with their words, what decided most first.
-Why = Callable[[Story], Sequence[tuple[Reason, Told]]]
+Why = Callable[[Story], Sequence[tuple[Reason, Translatable]]]
 
 
 def why_lines(say: Language, stories: Sequence[Story], why: Why) -> str:
@@ -36,7 +36,7 @@ def why_lines(say: Language, stories: Sequence[Story], why: Why) -> str:
     return "\n".join(told)
 
 
-def reason_line(say: Language, release: StoredRelease, reason: Reason, words: Told) -> str:
+def reason_line(say: Language, release: StoredRelease, reason: Reason, words: Translatable) -> str:
     """A reason as a sentence, and the words of the release that it rests on."""
     facts = {
         name: say.day(fact) if isinstance(fact, date) else fact

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from domain.errors import RefusedAddressError
-from domain.sentences import Told
+from domain.sentences import Translatable
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2048
@@ -186,7 +186,7 @@ def _ends_in_number(host: str) -> bool:
 
 
 def _refused(url: str, why: str) -> RefusedAddressError:
-    return RefusedAddressError("{url} is not asked: {why}.", url=shown(url), why=Told(why))
+    return RefusedAddressError("{url} is not asked: {why}.", url=shown(url), why=Translatable(why))
 
 
 def shown(url: str) -> str:

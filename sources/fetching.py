@@ -23,7 +23,7 @@ from domain.errors import (
     ServerFailureError,
     UnreachableError,
 )
-from domain.sentences import Told
+from domain.sentences import Translatable
 from domain.sources import Fetched, Validators
 from sources.addresses import AddressGuard, GuardedResolver, shown
 from sources.pace import Pace
@@ -294,19 +294,21 @@ def _translate(url: str, error: Exception) -> FetchError:
     if isinstance(error, FetchError):
         return error
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        why = Told("its name is not known. Check the spelling, and this machine's connection")
+        why = Translatable(
+            "its name is not known. Check the spelling, and this machine's connection"
+        )
     elif isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
-        why = Told("its certificate cannot be trusted. Open it in a browser to see why")
+        why = Translatable("its certificate cannot be trusted. Open it in a browser to see why")
     elif isinstance(error, aiohttp.ClientConnectorError):
-        why = Told("it cannot be connected to. Lede will try again")
+        why = Translatable("it cannot be connected to. Lede will try again")
     elif isinstance(error, (zlib.error, EOFError)):
-        why = Told("its packed answer is damaged or cut off. Lede will try again")
+        why = Translatable("its packed answer is damaged or cut off. Lede will try again")
     elif isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError)):
-        why = Told("its answer broke off. Lede will try again")
+        why = Translatable("its answer broke off. Lede will try again")
     elif isinstance(error, aiohttp.InvalidURL):
-        why = Told("it is no web address. Check how it is written")
+        why = Translatable("it is no web address. Check how it is written")
     else:
-        why = Told(
+        why = Translatable(
             "the connection failed ({kind}). Lede will try again", {"kind": type(error).__name__}
         )
     return UnreachableError("{url} could not be fetched: {why}.", url=shown(url), why=why)

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
-from domain.sentences import Told
+from domain.sentences import Translatable
 from sources.texts import text_id
 
 # No release has more; a thousand pages of drawing orders would take minutes.
@@ -128,4 +128,6 @@ def _shape(line: str) -> str:
 
 
 def _unreadable(name: str, why: str, **facts: object) -> UnreadableInputError:
-    return UnreadableInputError("{name} cannot be read: {why}.", name=name, why=Told(why, facts))
+    return UnreadableInputError(
+        "{name} cannot be read: {why}.", name=name, why=Translatable(why, facts)
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
-from domain.sentences import Told
+from domain.sentences import Translatable
 from sources.texts import text_id
 
 # What all parts may unpack to; the file says so itself, before anything is unpacked.
@@ -64,4 +64,6 @@ def _cells(row: Any) -> Iterator[str]:
 
 
 def _unreadable(name: str, why: str, **facts: object) -> UnreadableInputError:
-    return UnreadableInputError("{name} cannot be read: {why}.", name=name, why=Told(why, facts))
+    return UnreadableInputError(
+        "{name} cannot be read: {why}.", name=name, why=Translatable(why, facts)
+    )

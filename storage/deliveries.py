@@ -96,11 +96,11 @@ class Deliveries:
                     )
                 )
                 if written.rowcount and delivery.release_ids:
-                    told = [
+                    delivered = [
                         {"delivery_id": delivery.delivery_id, "release_id": number}
                         for number in delivery.release_ids
                     ]
-                    await connection.execute(insert(DELIVERED_RELEASES), told)
+                    await connection.execute(insert(DELIVERED_RELEASES), delivered)
 
     async def outdated(self, since: datetime, *, limit: int) -> list[Delivery]:
         """Those sent since then that tell of a release an agency has changed meanwhile."""
@@ -180,12 +180,12 @@ class Deliveries:
             raise NotFoundError("Nothing is known of this message any more.")
         return found[0]
 
-    async def told_by(self, delivery_id: int) -> tuple[int, ...]:
+    async def delivered_by(self, delivery_id: int) -> tuple[int, ...]:
         """The numbers of the releases that a message tells of, in their order."""
-        told = DELIVERED_RELEASES.c
-        statement = select(told.release_id).where(told.delivery_id == delivery_id)
+        delivered = DELIVERED_RELEASES.c
+        statement = select(delivered.release_id).where(delivered.delivery_id == delivery_id)
         async with self._database.reading() as connection:
-            rows = await connection.execute(statement.order_by(told.release_id))
+            rows = await connection.execute(statement.order_by(delivered.release_id))
             return tuple(rows.scalars())
 
     async def add(self, subscription: Subscription, day: date, now: datetime) -> bool:
@@ -227,11 +227,11 @@ class Deliveries:
 
     async def of_release(self, release_id: int, guild_id: int) -> list[Delivery]:
         """What told a server of a release, the oldest first."""
-        told = select(DELIVERED_RELEASES.c.delivery_id).where(
+        delivered = select(DELIVERED_RELEASES.c.delivery_id).where(
             DELIVERED_RELEASES.c.release_id == release_id
         )
         is_sent = _D.state == DeliveryState.SENT.value
-        return await self._read(_D.id.in_(told), _D.guild_id == guild_id, is_sent)
+        return await self._read(_D.id.in_(delivered), _D.guild_id == guild_id, is_sent)
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many there are in each state."""
@@ -247,7 +247,7 @@ class Deliveries:
 
 async def _correct(connection: AsyncConnection, event: Any, since: datetime) -> int:
     """Plan what corrects the messages that told of the release of an event before it."""
-    told = select(DELIVERED_RELEASES.c.delivery_id).where(
+    delivered = select(DELIVERED_RELEASES.c.delivery_id).where(
         DELIVERED_RELEASES.c.release_id == event.release_id
     )
     rows = select(
@@ -259,7 +259,7 @@ async def _correct(connection: AsyncConnection, event: Any, since: datetime) -> 
         literal(DeliveryState.PLANNED.value),
         literal(0),
     ).where(
-        _D.id.in_(told),
+        _D.id.in_(delivered),
         _D.corrects.is_(None),
         _D.state == DeliveryState.SENT.value,
         _D.message_id.is_not(None),

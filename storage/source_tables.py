@@ -48,7 +48,7 @@ SOURCE_HEALTH = Table(
     Column("usual_gap", Seconds),
     Column("failures", Integer, nullable=False),
     Column("listed", Integer, nullable=False),
-    Column("told_at", UtcDateTime),
+    Column("told_at", UtcDateTime, key="notified_at"),
     Column("etag", Text),
     Column("last_modified", Text),
     Index("ix_source_health_next_poll_at", "next_poll_at"),

@@ -196,7 +196,7 @@ def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
         usual_gap=row.usual_gap,
         failures=row.failures,
         listed=row.listed,
-        told_at=row.told_at,
+        notified_at=row.notified_at,
         validators=Validators(row.etag, row.last_modified),
     )
     return SourceState(source, health, row.added_at, row.added_by, row.baseline_at)
@@ -226,7 +226,7 @@ def _health_values(health: Health) -> dict[str, Any]:
         "usual_gap": health.usual_gap,
         "failures": health.failures,
         "listed": health.listed,
-        "told_at": health.told_at,
+        "notified_at": health.notified_at,
         "etag": health.validators.etag,
         "last_modified": health.validators.last_modified,
     }

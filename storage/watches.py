@@ -142,10 +142,10 @@ class Watches:
                 waiting = and_(_A.watch_id == number, _A.delivery_id.is_(None))
                 await connection.execute(delete(ALERTS).where(waiting))
 
-    async def suspend(self, number: int, reason: str | None, *, untold: int | None) -> None:
+    async def suspend(self, number: int, reason: str | None, *, undelivered: int | None) -> None:
         """Let an active watch rest that Discord refuses.
 
-        What the delivery `untold` was to tell of waits until the watch resumes.
+        What the delivery `undelivered` was to tell of waits until the watch resumes.
         """
         async with self._database.writing() as connection:
             values = {"status": SubscriptionStatus.SUSPENDED.value, "reason": reason}
@@ -154,7 +154,7 @@ class Watches:
                 update(WATCHES).where(_W.id == number, is_active).values(values)
             )
             await connection.execute(
-                update(ALERTS).where(_A.delivery_id == untold).values(delivery_id=None)
+                update(ALERTS).where(_A.delivery_id == undelivered).values(delivery_id=None)
             )
 
     async def remove(self, number: int) -> None:
@@ -224,11 +224,11 @@ class Watches:
         """Let alerts wait until the moments given."""
         moved = (
             update(ALERTS)
-            .where(_A.watch_id == bindparam("of"), _A.release_id == bindparam("told"))
+            .where(_A.watch_id == bindparam("of"), _A.release_id == bindparam("release"))
             .values(due_at=bindparam("moment"))
         )
         rows = [
-            {"of": alert.watch_id, "told": alert.release_id, "moment": moment}
+            {"of": alert.watch_id, "release": alert.release_id, "moment": moment}
             for alert, moment in alerts
         ]
         if rows:
@@ -257,7 +257,7 @@ class Watches:
                     update(ALERTS).where(chosen).values(delivery_id=made.scalar_one())
                 )
 
-    async def told_by(self, delivery_id: int) -> list[int]:
+    async def alerted_by(self, delivery_id: int) -> list[int]:
         """The releases a message is to tell of, in the order they were found."""
         statement = (
             select(_A.release_id)

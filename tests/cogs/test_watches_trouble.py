@@ -179,7 +179,7 @@ async def test_refusal_does_not_wake_a_watch_or_a_briefing_that_is_paused(
     await set_up(empty_stage)
     await empty_stage.admin.run("watch pause", {"watch": 1})
     await empty_stage.admin.run("briefing pause", {"briefing": 1})
-    await storage.watches.suspend(1, "refused", untold=None)
+    await storage.watches.suspend(1, "refused", undelivered=None)
     await storage.subscriptions.suspend(1, "refused", now=NOW)
     (kept,) = await storage.subscriptions.of_guild(empty_stage.sandbox.guild.id)
     assert kept.status is SubscriptionStatus.PAUSED

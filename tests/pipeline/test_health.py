@@ -109,7 +109,7 @@ def test_people_are_told_once_when_it_breaks_and_once_when_it_is_back() -> None:
     assert told[1][2] == "The source harbor is back: it answers again."
 
 
-def test_what_does_not_mend_itself_is_told_at_the_second_time() -> None:
+def test_what_does_not_mend_itself_is_notified_at_the_second_time() -> None:
     health, notices = good(), []
     for minutes in range(1, 4):
         now = NOW + timedelta(minutes=minutes)

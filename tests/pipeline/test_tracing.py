@@ -9,7 +9,7 @@ import pytest
 
 from domain.documents import Document
 from domain.errors import NotFoundError
-from domain.sentences import Told
+from domain.sentences import Translatable
 from domain.sources import Condition, Health, Kind, Source
 from domain.subscriptions import (
     BriefingSettings,
@@ -38,7 +38,7 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
         yield opened
 
 
-def said(steps: list[Told]) -> list[str]:
+def said(steps: list[Translatable]) -> list[str]:
     return [step.sentence.format(**step.facts) for step in steps]
 
 

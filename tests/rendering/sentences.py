@@ -12,7 +12,7 @@ _ERRORS = {
     "UnreachableError", "ServerFailureError", "BusyError", "BlockedError", "GoneError",
     "OversizeError", "RefusedError", "AnalysisError", "PollError", "_refused", "_unreadable",
 }  # fmt: skip
-_SAYING = {"say", "Told", "Explanation"} | _ERRORS
+_SAYING = {"say", "Translatable", "Explanation"} | _ERRORS
 # Of the command line alone.
 _OTHERS = {
     "sourcing.py",

@@ -117,7 +117,7 @@ async def test_a_release_is_found_once_and_told_when_it_may_be(storage: Storage)
     (delivery,) = await storage.deliveries.claim(NOW, limit=5)
     assert delivery.purpose == AlertsOf(watch.watch_id)
     assert (delivery.guild_id, delivery.channel_id) == (GUILD, 7)
-    assert await storage.watches.told_by(delivery.delivery_id) == [31]
+    assert await storage.watches.alerted_by(delivery.delivery_id) == [31]
 
 
 async def test_what_was_found_too_long_ago_is_forgotten(storage: Storage) -> None:
@@ -156,7 +156,7 @@ async def test_a_paused_watch_tells_of_nothing_it_found_before(storage: Storage)
     await storage.watches.change(watch.watch_id, status=SubscriptionStatus.ACTIVE)
     assert await due(storage, watch) == []
     (delivery,) = await storage.deliveries.claim(NOW, limit=5)
-    assert await storage.watches.told_by(delivery.delivery_id) == [31]
+    assert await storage.watches.alerted_by(delivery.delivery_id) == [31]
 
 
 async def test_what_discord_refused_waits_until_the_watch_resumes(storage: Storage) -> None:
@@ -164,20 +164,20 @@ async def test_what_discord_refused_waits_until_the_watch_resumes(storage: Stora
     (alert,), (kept,) = await note(storage, watch, 31), await note(storage, other, 41)
     await storage.watches.plan([(watch, [alert], NOW), (other, [kept], NOW)])
     first, second = await storage.deliveries.claim(NOW, limit=5)
-    await storage.watches.suspend(watch.watch_id, "gone", untold=first.delivery_id)
+    await storage.watches.suspend(watch.watch_id, "gone", undelivered=first.delivery_id)
     (found,) = await storage.watches.suspended_in(GUILD)
     assert (found.watch_id, found.reason) == (watch.watch_id, "gone")
     assert await due(storage, watch) == []
     await storage.watches.change(watch.watch_id, status=SubscriptionStatus.ACTIVE)
     assert await due(storage, watch) == [31]
-    assert await storage.watches.told_by(second.delivery_id) == [41]
+    assert await storage.watches.alerted_by(second.delivery_id) == [41]
     assert await due(storage, other) == []
 
 
 async def test_only_an_active_watch_is_suspended(storage: Storage) -> None:
     watch = await saved(storage)
     await storage.watches.change(watch.watch_id, status=SubscriptionStatus.PAUSED)
-    await storage.watches.suspend(watch.watch_id, "gone", untold=None)
+    await storage.watches.suspend(watch.watch_id, "gone", undelivered=None)
     assert await storage.watches.suspended_in(GUILD) == []
 
 
@@ -196,6 +196,6 @@ async def test_bundles_are_messages_of_their_own(storage: Storage) -> None:
     await storage.watches.plan([(watch, [one, two], NOW), (watch, [three], later)])
     (now,) = await storage.deliveries.claim(NOW, limit=5)
     (then,) = await storage.deliveries.claim(later, limit=5)
-    assert await storage.watches.told_by(now.delivery_id) == [31, 32]
-    assert await storage.watches.told_by(then.delivery_id) == [33]
+    assert await storage.watches.alerted_by(now.delivery_id) == [31, 32]
+    assert await storage.watches.alerted_by(then.delivery_id) == [33]
     assert now.guild_id is None
