@@ -11,6 +11,7 @@ from processing.layout.head_lines import (
     QUALIFIED,
     TITLED,
 )
+from processing.names.labels import Label
 from processing.names.tokens import label_of
 from processing.reading import HeadKind, HeadLine
 
@@ -51,7 +52,8 @@ def _office_alone(text: str) -> str:
     text = text[: 9 + told.start()] if told else text
     kept = text.split()
     for at, word in enumerate(kept[2:], 2):
-        if label_of(word.capitalize() if word.isupper() else word) == "G" and at + 1 < len(kept):
+        is_given = label_of(word.capitalize() if word.isupper() else word) is Label.GIVEN
+        if is_given and at + 1 < len(kept):
             return text[: text.index(word)].rstrip(" ,–-")
     return text.rstrip(" ,–-")
 

@@ -14,6 +14,7 @@ from processing.layout.dates import is_date_line
 from processing.layout.labels import EDGES, NUMBER, label_kind, plain_line
 from processing.layout.lines import is_final
 from processing.lexicon import table, words
+from processing.names.labels import Label
 from processing.names.tokens import label_of
 from processing.reading import BlockKind, HeadKind, HeadLine, Reading
 
@@ -168,7 +169,7 @@ def is_person(text: str) -> bool:
         and len(found) > 1
         and _has_given_name(plain)
         and plain.count(",") == 0
-        and (label_of(found[0].capitalize() if found[0].isupper() else found[0]) == "G")
+        and label_of(found[0].capitalize() if found[0].isupper() else found[0]) is Label.GIVEN
         and len(found) == 2
     )
 
@@ -180,7 +181,8 @@ _NO_VERBS = frozenset(
 
 def _has_given_name(text: str) -> bool:
     return any(
-        label_of(word.capitalize() if word.isupper() else word) == "G" for word in text.split()
+        label_of(word.capitalize() if word.isupper() else word) is Label.GIVEN
+        for word in text.split()
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from processing.layout.lines import Line, Role
 from processing.lexicon import words
+from processing.names.labels import Label, codes
 from processing.names.tokens import label_of
 
 
@@ -53,7 +54,7 @@ _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 _NAME_MOST = 40
 _GIVEN_LAST = re.compile(r"(?P<before>[\w.,'’-]+) (?P<name>[A-Z][\w'’-]+)(?: [A-Z]\.)?\Z")
 _SURNAME_FIRST = re.compile(r"(?P<name>[A-Z][\w-]+)(?P<after>['’]s\b|[,.;]| [a-z(])")
-_TITLES = ("", "T", "F", "M", "C")  # labels of words before a name, and that of a plain word
+_TITLES = codes("TITLE RANK TITLE_MODIFIER COURTESY")  # words before a name
 _PLACED = frozenset({"in", "of", "from", "at", "near", "to", "for", "around", "outside"})
 
 _STANDS_ALONE = frozenset({"end", "related", "date", "contact"})
@@ -252,11 +253,14 @@ def _is_name_in_two(a: str, b: str) -> bool:
         return False
     label, before = label_of(given["name"]), given["before"]
     # Some given names are places too: "a ferry from Charlotte / Nwosu missed" are two sentences.
-    is_given = label == "G" or (label == "D" and before not in _PLACED)
+    is_place = label is Label.GIVEN_PLACE
+    is_given = label is Label.GIVEN or (is_place and before not in _PLACED)
     # "Los Angeles" and "Bo Austin" are whole; "Ann Mary" is whole unless a comma shows otherwise.
-    led_by = label_of(before) if before[0].isupper() else ""
-    is_open = led_by in _TITLES or (led_by == "G" and surname["after"] == ",")
-    return is_given and is_open and label_of(surname["name"]) in "NG"
+    led_by = label_of(before) if before[0].isupper() else None
+    is_open = (
+        led_by is None or led_by in _TITLES or (led_by is Label.GIVEN and surname["after"] == ",")
+    )
+    return is_given and is_open and label_of(surname["name"]) in codes("CAPITALISED GIVEN")
 
 
 def _is_open(line: Line) -> bool:

@@ -7,6 +7,7 @@ from domain.facts import Operation, Organization, Person, Place
 from processing.names.datelines import add_datelines
 from processing.names.found import Mention, MentionKind, Names
 from processing.names.headlines import find_again, find_signed, find_titled
+from processing.names.labels import Label
 from processing.names.letterheads import Letterhead
 from processing.names.lowercase import LowerWords
 from processing.names.merge import Draft, merge
@@ -30,7 +31,7 @@ def find_names(reading: Reading) -> Names:
     find_again(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:
-            tokens.mark(candidate.first, candidate.last, "X")
+            tokens.mark(candidate.first, candidate.last, Label.PERSON)
     return _assemble(
         tokens,
         drafts,

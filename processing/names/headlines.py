@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from processing.names.labels import Label, pattern
 from processing.names.merge import Draft
 from processing.names.people import SPEECH, Candidate
 from processing.names.roles import Role
@@ -12,7 +13,7 @@ from processing.names.vocabulary import plain
 from processing.reading import BlockKind
 
 # Labels of words that the candidates of the body have not covered.
-_UNREAD = re.compile(rb"[_A]")
+_UNREAD = pattern(r"[SILENT ACRONYM]")
 
 
 def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -21,7 +22,7 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
     _find_common_surnames(tokens, drafts)
     for draft in drafts:
         for candidate in draft.candidates:
-            tokens.mark(candidate.first, candidate.last, "X")
+            tokens.mark(candidate.first, candidate.last, Label.PERSON)
     done = 0
     words = tokens.words
     for place in _UNREAD.finditer(bytes(tokens.labels)):
@@ -32,11 +33,16 @@ def find_again(tokens: Tokens, drafts: list[Draft]) -> None:
 
 
 # A title and a given name are proof even where every word is capitalised.
-_TITLED = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N)")
+_TITLED = pattern(
+    r"((?: [TITLE_MODIFIER RANK]'?)* TITLE+) ([GIVEN GIVEN_COMMON] INITIAL? CAPITALISED)"
+)
 
 
 # A line that ends in a name ends with all of it ("Office of State Attorney Jane Venn Marlow").
-_TITLED_TO_THE_END = re.compile(rb"((?:[MF]'?)*T+)([GE]I?N{1,2})$")
+_TITLED_TO_THE_END = pattern(
+    r"((?: [TITLE_MODIFIER RANK]'?)* TITLE+) ([GIVEN GIVEN_COMMON] INITIAL? "
+    r"CAPITALISED{1,2})$"
+)
 
 
 def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
@@ -45,12 +51,11 @@ def find_titled(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
     found = list(candidates)
     # The labels of the words themselves: those of the tokens are taken from headlines.
     raws = [
-        (begin, "".join(map(label_of, tokens.words[begin:end])).encode())
-        for begin, end in tokens.headlines
+        (begin, bytes(map(label_of, tokens.words[begin:end]))) for begin, end in tokens.headlines
     ]
-    for pattern in (_TITLED_TO_THE_END, _TITLED):
+    for titled in (_TITLED_TO_THE_END, _TITLED):
         for begin, raw in raws:
-            for match in pattern.finditer(raw):
+            for match in titled.finditer(raw):
                 candidate = _read_titled(tokens, begin, match)
                 if candidate.parts not in beginnings:
                     found.append(candidate)
@@ -128,7 +133,12 @@ def _match(tokens: Tokens, forms: dict[str, list[tuple[tuple[str, ...], Draft]]]
 
 # A known surname that is a common word or a place too counts where it speaks or has a courtesy.
 # The letter comes first and what stands before it is looked back at: so the search leaps.
-_COMMON = re.compile(rb"[WTHQRFMELOBK](?:(?<![NGDEIWTMOKkLlU'].)(?![NGDEIWTMOKkLlU])|(?<=C.))")
+_COMMON = pattern(
+    r"[MEANINGFUL PLACE] (?: (?<! [NAME_WORD ANY_PLACE ANY_ORGANIZATION INITIAL COMMON TITLE "
+    r"TITLE_MODIFIER ORGANIZATION_HEAD UNITED_STATES'].) (?! [NAME_WORD ANY_PLACE "
+    r"ANY_ORGANIZATION INITIAL COMMON TITLE TITLE_MODIFIER ORGANIZATION_HEAD UNITED_STATES]) "
+    r"| (?<= COURTESY.))"
+)
 
 
 def _find_common_surnames(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -143,7 +153,7 @@ def _find_common_surnames(tokens: Tokens, drafts: list[Draft]) -> None:
         known = bearers.get(plain(words[at]), ())
         if len(known) != 1 or at in taken:
             continue
-        courteous = at > 0 and tokens.labels[at - 1] == ord("C")
+        courteous = at > 0 and tokens.labels[at - 1] == Label.COURTESY
         after = words[at + 1] if at + 1 < len(words) else ""
         if courteous or after in SPEECH or (at and words[at - 1] in SPEECH):
             first = at - 1 if courteous else at

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from processing.lexicon import table
+from processing.names.labels import Label, pattern
 from processing.names.organizations import Unit
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import known_names
 
-_ORGANIZATION = re.compile(rb"Kk*")
-_PLACE = re.compile(rb"Ll*")
+_ORGANIZATION = pattern(r"ORGANIZATION ORGANIZATION_REST*")
+_PLACE = pattern(r"PLACE PLACE_REST*")
 _LONGEST_SHORT_PLACE = 4
 
 
@@ -60,7 +61,7 @@ def _with_owner(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     "Coast Guard" alone is the one everybody knows; "Brannoch Coast Guard" is another.
     """
     is_short_form = last - first > 1 and tokens.text(first, last) in known_names()
-    while is_short_form and first and tokens.labels[first - 1] == ord("N"):
+    while is_short_form and first and tokens.labels[first - 1] == Label.CAPITALISED:
         first -= 1
     return first, last
 

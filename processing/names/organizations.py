@@ -1,31 +1,57 @@
 """Organizations, things and operations, by the shape of their names, and their acronyms."""
 
-import re
 from dataclasses import dataclass
 
 from processing.lexicon import table
+from processing.names.labels import Label, codes, pattern
 from processing.names.tokens import Tokens, find_headed
 
-# Letters of labels: see `vocabulary`. A capitalised word that may stand before the head.
-_PART = rb"[NWDGELlKkAUQMJIRH]"
+# How many words may stand before the head.
 _BEFORE_HEAD = 14
-_HEADED = re.compile(
-    rb"(?:[NWDGELlKkAUQMJIRHO]|F(?=O)|T(?=T{0,2}['O])|'|&|a(?=[WO][NWLO])){0,%d}O" % _BEFORE_HEAD
+# "National Harbor Service", "Sheriff's Office", "Health and Human Services Department".
+_HEADED = pattern(
+    r"(?: [ORGANIZATION_PART ORGANIZATION_HEAD] | RANK (?= ORGANIZATION_HEAD)"
+    r" | TITLE (?= TITLE{0,2} [' ORGANIZATION_HEAD]) | ' | &"
+    r" | AND (?= [COMMON ORGANIZATION_HEAD] [CAPITALISED COMMON PLACE ORGANIZATION_HEAD])"
+    rf"){{0,{_BEFORE_HEAD}}} ORGANIZATION_HEAD"
+)
+# "Treasury", "Eastern District", "Health": what an organization is of, for or on.
+_FIELD = (
+    r"(?: [TITLE_MODIFIER RANK]{0,2} TITLE+ (?! [NAME_WORD INITIAL PARTICLE])"
+    r" (?: ' ORGANIZATION_HEAD)? | [NAME_WORD COMMON ANY_PLACE ANY_ORGANIZATION ACRONYM"
+    r" UNITED_STATES PLACE_HEAD TITLE_MODIFIER ORGANIZATION_HEAD PLACE_OPENER THING_HEAD &]{1,6})"
+)
+# "…, Housing, and Indigenous Affairs"
+_LIST = (
+    r"(?: (?<= [COMMON CAPITALISED]) (?:, COMMON{1,2}){0,4} ,? AND COMMON"
+    r" [COMMON CAPITALISED ORGANIZATION_HEAD]{0,3})?"
 )
 # "of the Treasury", "for the Eastern District of New York", "of Health and Human Services".
-_REST = rb"h?(?:[MF]{0,2}T+(?![NGDEIp])(?:'O)?|[NWDLlKkAUQMOJGE&H]{1,6})"
-_LIST = rb"(?:(?<=[WN])(?:,W{1,2}){0,4},?aW[WNO]{0,3})?"
-_OF = re.compile(rb"(?:(?:[fr]" + _REST + _LIST + rb"){1,3}(?:[NWLlDA]{0,4}O)?)")
-_AT = re.compile(rb"j[NDLlJ]{1,3}")
-_ON = re.compile(rb"nh?" + _REST[2:] + _LIST)
-_COMPANY = re.compile(rb"[NGDELlAIWMQJUkKO&a]{1,7},?Y")
-_PAIR = re.compile(rb"[NGDEAW]{1,3}&[NGDEAW]{1,3}")
-_THING = re.compile(rb"(?:[NWDGEAUQMJKkR&L]|l|'(?=[NWHMQ])){1,6}H|[WN]{1,2}f[WN]{1,3}H")
-_OPERATION = re.compile(rb"P\"?[NWDGELlAHQRJOZzKkI]{1,4}")
-_BRACKET = re.compile(rb"\([AKN]\)")
+_OF = pattern(
+    r"(?: (?: [OF FOR] ARTICLE? " + _FIELD + _LIST + r"){1,3}"
+    r" (?: [CAPITALISED COMMON ANY_PLACE GIVEN_PLACE ACRONYM]{0,4} ORGANIZATION_HEAD)?)"
+)
+_AT = pattern(r"AT [ANY_PLACE CAPITALISED GIVEN_PLACE PLACE_OPENER]{1,3}")
+_ON = pattern(r"ON ARTICLE? " + _FIELD + _LIST)
+_COMPANY = pattern(
+    r"[NAME_WORD ANY_PLACE ANY_ORGANIZATION ACRONYM INITIAL COMMON TITLE_MODIFIER PLACE_HEAD "
+    r"PLACE_OPENER UNITED_STATES ORGANIZATION_HEAD AND&]{1,7},? COMPANY_ENDING"
+)
+_PAIR = pattern(r"[NAME_WORD ACRONYM COMMON]{1,3}& [NAME_WORD ACRONYM COMMON]{1,3}")
+_THING = pattern(
+    r"(?: [NAME_WORD ANY_ORGANIZATION COMMON ACRONYM UNITED_STATES PLACE_HEAD TITLE_MODIFIER "
+    r"PLACE_OPENER STREET PLACE&] | PLACE_REST | ' (?= [CAPITALISED COMMON THING_HEAD "
+    r"TITLE_MODIFIER PLACE_HEAD])){1,6} THING_HEAD | [COMMON CAPITALISED]{1,2} OF [COMMON "
+    r"CAPITALISED]{1,3} THING_HEAD"
+)
+_OPERATION = pattern(
+    r"OPERATION\"? [NAME_WORD ANY_PLACE ANY_ORGANIZATION COMMON ACRONYM THING_HEAD "
+    r"PLACE_HEAD STREET PLACE_OPENER ORGANIZATION_HEAD THING THING_REST INITIAL]{1,4}"
+)
+_BRACKET = pattern(r"\([ACRONYM ORGANIZATION CAPITALISED]\)")
 
 # "Ohio Senate" is not the Senate.
-_CHAMBER = re.compile(rb"Ll*Kk*")
+_CHAMBER = pattern(r"PLACE PLACE_REST* ORGANIZATION ORGANIZATION_REST*")
 _CHAMBERS = frozenset(("Senate", "Guard", "Representatives", "Congress", "Service", "Patrol"))
 # Heads after which "at" and "on" belong to the name.
 _SEATED = frozenset(("University", "College", "School", "Hospital", "Center", "Institute"))
@@ -38,6 +64,24 @@ _NAMELESS = frozenset(("Task Force", "Police Force"))
 _MEMBERS = frozenset(("Association", "Conference", "Council", "Federation", "Society"))
 _LONGEST_ACRONYM = 10
 _DUBBED = frozenset(("dubbed", "codenamed", "code-named", "nicknamed"))
+_OF_THINGS = codes("THING THING_REST THING_HEAD ARTICLE")
+# Capitalised words that an acronym may begin with: "(MHS)" behind "Marsh | Harbor Service".
+_WIDENING = codes("NAME_WORD COMMON ACRONYM TITLE_MODIFIER UNITED_STATES PLACE")
+# Behind these begins what an acronym may be short for.
+_ENDS_INITIALS = codes(
+    "BOUNDARY SAYING WHO COMMA STOP SEMICOLON COLON QUOTE BRACKET BRACKET_END BLOCK_END"
+    " GAP NUMBER DASH"
+)
+# Small words that an acronym leaves out.
+_SKIPPED = codes("OF AND FOR ARTICLE IN ON AT AMPERSAND OWNER")
+# Behind these "Operation" is part of a name: "Marsh Operation Center".
+_OWNS_OPERATION = codes(
+    "NAME_WORD COMMON PLACE ORGANIZATION_HEAD PLACE_HEAD TITLE_MODIFIER UNITED_STATES"
+)
+# "Safe Streets | Initiative".
+_INITIATIVE_PART = codes("NAME_WORD ANY_PLACE COMMON ACRONYM TITLE_MODIFIER PLACE_HEAD AMPERSAND")
+# "Sheriff's | Office" is one name, "Ohio's | Department" two.
+_OWNING = codes("TITLE TITLE_MODIFIER COMMON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +101,28 @@ def mark_organizations(tokens: Tokens) -> list[Unit]:
     """
     labels = tokens.labels
     for match in list(_PAIR.finditer(labels)):
-        if b"G" not in match.group() or labels[match.end() : match.end() + 1] == b"Y":
-            tokens.mark(match.start(), match.end(), "K")
+        if codes("GIVEN") not in match.group() or labels[match.end() : match.end() + 1] == codes(
+            "COMPANY_ENDING"
+        ):
+            tokens.mark(match.start(), match.end(), Label.ORGANIZATION)
     for match in list(_COMPANY.finditer(labels)):
-        tokens.mark(_trim(tokens, match.start(), match.end()), match.end(), "K")
+        tokens.mark(_trim(tokens, match.start(), match.end()), match.end(), Label.ORGANIZATION)
     for match in list(_CHAMBER.finditer(labels)):
         if tokens.words[match.end() - 1] in _CHAMBERS:
-            tokens.mark(match.start(), match.end(), "K")
+            tokens.mark(match.start(), match.end(), Label.ORGANIZATION)
     at = 0
-    while (head := labels.find(b"O", at)) >= 0:
+    while (head := labels.find(codes("ORGANIZATION_HEAD"), at)) >= 0:
         headed = _HEADED.search(labels, max(at, head - _BEFORE_HEAD))
         assert headed is not None
         at = _mark_headed(tokens, headed.start(), headed.end())
-    for match in list(find_headed(_THING, labels, b"H")):
-        tokens.mark(match.start(), match.end(), "Z")
+    for match in list(find_headed(_THING, labels, Label.THING_HEAD)):
+        tokens.mark(match.start(), match.end(), Label.THING)
     found = [*_introduce_acronyms(tokens), *_introduce_before(tokens)]
     introduced = {unit.acronym for unit in found}
     if introduced:
         for at, word in enumerate(tokens.words):
-            if word in introduced and labels[at] in b"AN_":
-                tokens.mark(at, at + 1, "K")
+            if word in introduced and labels[at] in codes("ACRONYM CAPITALISED SILENT"):
+                tokens.mark(at, at + 1, Label.ORGANIZATION)
     return found
 
 
@@ -93,15 +139,15 @@ def _mark_headed(tokens: Tokens, start: int, head: int) -> int:
         end = rest.end()
     if last in _TOPICAL and (rest := _ON.match(labels, end)):
         end = rest.end()
-    if end > head and last in _MEMBERS and labels[end : end + 1] == b"T":
+    if end > head and last in _MEMBERS and labels[end : end + 1] == codes("TITLE"):
         end += 1
     first = _trim(tokens, start, head)
     if tokens.text(first, end) in _NAMELESS:
         return end
-    if end - first > 1 and not (end == head and labels[first:head].strip(b"O") == b""):
-        tokens.mark(first, end, "K")
-    elif end - first > 1 and labels[first:head] == b"OO":
-        tokens.mark(first, end, "W")
+    if end - first > 1 and (end > head or labels[first:head].strip(codes("ORGANIZATION_HEAD"))):
+        tokens.mark(first, end, Label.ORGANIZATION)
+    elif end - first > 1 and labels[first:head] == codes("ORGANIZATION_HEAD ORGANIZATION_HEAD"):
+        tokens.mark(first, end, Label.COMMON)
     return end
 
 
@@ -110,11 +156,11 @@ def _trim(tokens: Tokens, first: int, head: int) -> int:
     labels = tokens.labels
     own = first
     for at in range(first, head):
-        if labels[at] == ord("'") and at > own:
+        if labels[at] == Label.OWNER and at > own:
             before = labels[at - 1]
-            if before not in b"TMW" and tokens.words[max(own, at - 2)] != "St.":
+            if before not in _OWNING and tokens.words[max(own, at - 2)] != "St.":
                 own = at + 1
-    while own < head - 1 and labels[own] in b"'&a":
+    while own < head - 1 and labels[own] in codes("AND OWNER AMPERSAND"):
         own += 1
     return own
 
@@ -129,8 +175,8 @@ def _introduce_acronyms(tokens: Tokens) -> list[Unit]:
             continue
         unit = _name_before(tokens, match.start(), acronym)
         if unit is not None:
-            tokens.mark(unit.first, unit.last, "K")
-            tokens.mark(at, at + 1, "K")
+            tokens.mark(unit.first, unit.last, Label.ORGANIZATION)
+            tokens.mark(at, at + 1, Label.ORGANIZATION)
             found.append(unit)
     return found
 
@@ -143,7 +189,7 @@ def _introduce_before(tokens: Tokens) -> list[Unit]:
         first, last = match.span("name")
         initials = [w[0].upper() for w in tokens.words[first:last] if w not in _SMALL]
         if len(acronym) >= _SHORTEST_ACRONYM and _is_within(initials, acronym.upper()):
-            tokens.mark(match.start(), match.start() + 1, "K")
+            tokens.mark(match.start(), match.start() + 1, Label.ORGANIZATION)
             found.append(Unit(first, last, acronym, "acronym-before-organization"))
     return found
 
@@ -159,7 +205,10 @@ def _is_within(initials: list[str], acronym: str) -> bool:
     return len(initials) > 1 and acronym[-1] == initials[-1]
 
 
-_ACRONYM_FIRST = re.compile(rb"[AN_],h?(?P<name>Kk+)(?=[,.;])")
+_ACRONYM_FIRST = pattern(
+    r"[ACRONYM CAPITALISED SILENT], ARTICLE? (?P<name> ORGANIZATION ORGANIZATION_REST+) (?= "
+    r"[,.;])"
+)
 _SHORTEST_ACRONYM = 3
 _SMALL = frozenset({"of", "and", "for", "the", "in", "on", "at", "de", "to", "&"})
 
@@ -167,16 +216,16 @@ _SMALL = frozenset({"of", "and", "for", "the", "in", "on", "at", "de", "to", "&"
 def _name_before(tokens: Tokens, end: int, acronym: str) -> Unit | None:
     """Find the name a bracket at token `end` shortens: an organization, or fitting initials."""
     labels = tokens.labels
-    if end and labels[end - 1] == ord("'"):
+    if end and labels[end - 1] == Label.OWNER:
         end -= 1
     spelled = _initials_start(tokens, end, acronym)
-    if end and labels[end - 1] in b"Kk":
+    if end and labels[end - 1] in codes("ANY_ORGANIZATION"):
         first = end - 1
-        while first and labels[first] == ord("k"):
+        while first and labels[first] == Label.ORGANIZATION_REST:
             first -= 1
         first = _widen(tokens, first, acronym) if spelled is None else min(first, spelled)
         return Unit(first, end, acronym, "acronym-after-organization")
-    if spelled is not None and end - spelled > 1 and labels[end - 1] not in b"ZzHh":
+    if spelled is not None and end - spelled > 1 and labels[end - 1] not in _OF_THINGS:
         return Unit(spelled, end, acronym, "acronym-initials")
     return None
 
@@ -186,7 +235,7 @@ def _widen(tokens: Tokens, first: int, acronym: str) -> int:
     if tokens.words[first][:1] == acronym[0]:
         return first
     for at in range(first - 1, max(first - 4, -1), -1):
-        if tokens.labels[at] not in b"NWDGEAMUL":
+        if tokens.labels[at] not in _WIDENING:
             break
         if tokens.words[at][:1] == acronym[0]:
             return at
@@ -199,9 +248,9 @@ def _initials_start(tokens: Tokens, end: int, acronym: str) -> int | None:
     left = len(letters)
     for at in range(end - 1, max(end - 2 * len(letters) - 3, -1), -1):
         label, word = tokens.labels[at], tokens.words[at]
-        if label in b',.;:"()/|Bvw#-':
+        if label in _ENDS_INITIALS:
             return None
-        if label in b"farhin&j'" or word in _SMALL:
+        if label in _SKIPPED or word in _SMALL:
             continue
         initial = word[:1].upper()
         if not word[:1].isupper():
@@ -220,15 +269,15 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
     stops = table("names_words")["operation_stops"]
     for match in list(_OPERATION.finditer(labels)):
         first, last = match.span()
-        if (first and labels[first - 1] in b"NWDGELOQMU") or tokens.words[first + 1] in stops:
+        if (first and labels[first - 1] in _OWNS_OPERATION) or tokens.words[first + 1] in stops:
             continue
-        if labels[first + 1] == ord('"'):
-            if labels[last : last + 1] != b'"':
+        if labels[first + 1] == Label.QUOTE:
+            if labels[last : last + 1] != codes("QUOTE"):
                 continue
-            tokens.mark(first, last, "P")
+            tokens.mark(first, last, Label.OPERATION)
             found.append(Unit(first, last + 1, None, "operation-quoted"))
             continue
-        tokens.mark(first, last, "P")
+        tokens.mark(first, last, Label.OPERATION)
         found.append(Unit(first, last, None, "operation"))
     # Most releases hold none of these words.
     told = [] if _NAMING.isdisjoint(tokens.words) else tokens.words
@@ -236,14 +285,17 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
         if word in _NAMING:
             unit = _dubbed(tokens, at + 1) if word in _DUBBED else _initiative(tokens, at)
             if unit is not None:
-                tokens.mark(unit.first, unit.last, "P")
+                tokens.mark(unit.first, unit.last, Label.OPERATION)
                 found.append(unit)
     return found
 
 
 _NAMING = _DUBBED | {"Initiative"}
 _LONGEST_INITIATIVE = 6
-_QUOTED_NAME = re.compile(rb"\"([NWDGELlAHQRJOKkIM]{1,4}),?\"")
+_QUOTED_NAME = pattern(
+    r"\" ([NAME_WORD ANY_PLACE ANY_ORGANIZATION COMMON ACRONYM THING_HEAD PLACE_HEAD STREET "
+    r"PLACE_OPENER ORGANIZATION_HEAD INITIAL TITLE_MODIFIER]{1,4}),?\""
+)
 _EFFORTS = frozenset(
     [
         "operation",
@@ -263,9 +315,9 @@ _EFFORTS = frozenset(
 def _initiative(tokens: Tokens, at: int) -> Unit | None:
     """Read "Safe Streets Initiative", whose head is at token `at`."""
     first = at
-    while first > max(0, at - _LONGEST_INITIATIVE) and tokens.labels[first - 1] in b"NWDGELlAMQ&":
+    while first > max(0, at - _LONGEST_INITIATIVE) and tokens.labels[first - 1] in _INITIATIVE_PART:
         first -= 1
-    while first < at and tokens.labels[first] in b"&l":
+    while first < at and tokens.labels[first] in codes("PLACE_REST AMPERSAND"):
         first += 1
     return Unit(first, at + 1, None, "initiative") if first < at else None
 

@@ -1,23 +1,29 @@
 """Candidates for names of people, each with the evidence that it is one."""
 
-import re
 from dataclasses import dataclass, field, replace
 
+from processing.names.labels import Label, codes, pattern
 from processing.names.lowercase import LowerWords
 from processing.names.roles import Role, role_after, role_before
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import given_names, nicknames, plain
 
+# What may follow the first word of a name: "Ada | B. | de la | “Bo” | Lund".
 _NEXT = (
-    rb"(?:[NGDEIA]"
-    rb"|p{1,3}(?=[NGDE])"
-    rb"|\"[NGDE]{1,2},?\"(?=[NGDEI])"
-    rb"|\([NGDE]{1,2}\)(?=[NGDEI])"
-    rb"|(?<=[GI])L(?![lQ])|(?<=[GI])J(?=[NGDE]))"
+    r"(?: [NAME_WORD INITIAL ACRONYM]"
+    r" | PARTICLE{1,3} (?= [NAME_WORD])"
+    r' | " [NAME_WORD]{1,2} ,?" (?= [NAME_WORD INITIAL])'
+    r" | \([NAME_WORD]{1,2}\) (?= [NAME_WORD INITIAL])"
+    r" | (?<= [GIVEN INITIAL]) PLACE (?! [PLACE_REST PLACE_HEAD])"
+    r" | (?<= [GIVEN INITIAL]) PLACE_OPENER (?= [NAME_WORD]))"
 )
-_CANDIDATE = re.compile(rb"(?:[NGDEI]|L(?=I[NGDE])|p{1,2}(?=[NGDE]))" + _NEXT + rb"{0,6}(?:,?S)?")
+_CANDIDATE = pattern(
+    r"(?: [NAME_WORD INITIAL] | PLACE (?= INITIAL [NAME_WORD]) | PARTICLE{1,2} (?= [NAME_WORD]))"
+    + _NEXT
+    + r"{0,6} (?: ,? SUFFIX)?"
+)
 # Between the names of a list: a comma, "and", a party in brackets.
-_JOINED = re.compile(rb"(?:\([^()/]{1,5}\))?(?:,a?|a)")
+_JOINED = pattern(r"(?:\([^()/]{1,5}\))? (?:, AND? | AND)")
 _PLURALS = frozenset(
     (
         *("senators", "sens.", "reps.", "representatives", "congressmen", "attorneys", "agents"),
@@ -26,18 +32,25 @@ _PLURALS = frozenset(
         *("ddas", "lawyers", "leaders", "secretaries", "presidents", "paralegals", "govs."),
     )
 )
-_AGE = re.compile(rb",#,|\(#\)|,#-")
-_WORDS = b"NGDEALI"
+_AGE = pattern(r",#, | \(#\) | ,#-")
+_WORDS = codes("CAPITALISED GIVEN GIVEN_PLACE GIVEN_COMMON ACRONYM PLACE INITIAL")
 _LONGEST_NAME = 6
 # "Mr. de la Cruz", but no "General del Estado de …".
 _LONGEST_OPENED_BY_PARTICLE = 3
 # What stands before a title whose name follows after a comma ("the agency's director, Jane Roe,").
-_OPENERS = (b"", b"h", b"'", b"y", b"/", b"B", b".", b'"', b"-", b"a", b"v")
+_OPENERS = codes("ARTICLE OWNER POSSESSIVE BLOCK_END BOUNDARY STOP QUOTE DASH AND SAYING")
 # What may follow such a name: "…, Jane Roe said", "…, Jane Roe and …".
-_AFTER_INVERTED = (b",", b".", b";", b'"', b")", b"v", b"a", b"x", b"(", b"/")
+_AFTER_INVERTED = codes("COMMA STOP SEMICOLON QUOTE BRACKET_END SAYING AND LOWER BRACKET BLOCK_END")
 SPEECH = frozenset(
     ["said", "says", "told", "added", "stated", "wrote", "tweeted", "asked", "explained", "noted"]
 )
+# What a title before a name may end in: "Director of | Ports | Ada Lund".
+_ENDS_TITLE = codes(
+    "ANY_PLACE ANY_ORGANIZATION ANY_TITLE CAPITALISED COMMON"
+    " ORGANIZATION_HEAD GIVEN_PLACE PLACE_HEAD ACRONYM"
+)
+# Behind these a comma parts the names of a list.
+_ENDS_NAME = codes("NAME_WORD INITIAL SUFFIX PERSON BRACKET_END")
 
 
 @dataclass(slots=True)
@@ -99,15 +112,15 @@ def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidat
     inside = False
     for at in range(first, last):
         label = labels[at]
-        if label in b'"()':
+        if label in codes("QUOTE BRACKET BRACKET_END"):
             inside = not inside
         elif inside:
             nickname = plain(tokens.words[at]) if nickname is None else nickname
-        elif label == ord("S"):
+        elif label == Label.SUFFIX:
             suffix = plain(tokens.words[at]).rstrip(".")
-        elif label != ord(","):
+        elif label != Label.COMMA:
             parts.append(plain(tokens.words[at]))
-    if labels[first] == ord("p") and len(parts) > _LONGEST_OPENED_BY_PARTICLE:
+    if labels[first] == Label.PARTICLE and len(parts) > _LONGEST_OPENED_BY_PARTICLE:
         return None
     if not parts or len(parts) > _LONGEST_NAME + 2 or _is_title_of_work(tokens, first, last):
         return None
@@ -119,9 +132,9 @@ def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidat
 def _is_title_of_work(tokens: Tokens, first: int, last: int) -> bool:
     """Whether words in marks are a title: “Long Way Down” names nobody called Long Way."""
     labels = tokens.labels
-    if first == 0 or labels[first - 1] != ord('"'):
+    if first == 0 or labels[first - 1] != Label.QUOTE:
         return False
-    end = labels.find(b'"', last, last + _LONGEST_WORK)
+    end = labels.find(codes("QUOTE"), last, last + _LONGEST_WORK)
     inner = tokens.words[last:end]
     return end > last and all(word[:1].isupper() for word in inner)
 
@@ -134,8 +147,8 @@ def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> i
     labels = tokens.labels
     if (
         last - first > 2
-        and labels[first] == ord("N")
-        and labels[first + 1] in b"GD"
+        and labels[first] == Label.CAPITALISED
+        and labels[first + 1] in codes("GIVEN GIVEN_PLACE")
         and (
             tokens.words[first].casefold() in common
             or _opens_sentence(tokens, first)
@@ -148,14 +161,14 @@ def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> i
 
 def _ends_field(tokens: Tokens, at: int) -> bool:
     """Whether a word ends what an office is for: "Secretary for Policy and Planning Tom Roe"."""
-    if at == 0 or tokens.labels[at - 1] not in b"afr&":
+    if at == 0 or tokens.labels[at - 1] not in codes("AND OF FOR AMPERSAND"):
         return False
     role = role_before(tokens, at + 1)
     return role is not None and role.is_office and role.first < at - 1
 
 
 def _opens_sentence(tokens: Tokens, at: int) -> bool:
-    return at == 0 or tokens.labels[at - 1] in b'./"|:-'
+    return at == 0 or tokens.labels[at - 1] in codes("STOP BLOCK_END QUOTE GAP COLON DASH")
 
 
 def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
@@ -166,12 +179,12 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
     _weigh_before(tokens, candidate, words, common)
     after = tokens.words[last] if last < len(tokens.words) else ""
     before = tokens.words[first - 1] if first else ""
-    candidate.opens_line = first == 0 or tokens.labels[first - 1] in b"/|"
+    candidate.opens_line = first == 0 or tokens.labels[first - 1] in codes("BLOCK_END GAP")
     candidate.speaks = after in SPEECH or before in SPEECH
     if words < 2:
         return
     candidate.opens_sentence = _opens_sentence(tokens, first) and (
-        after[:1].islower() or tokens.labels[first - 1] == ord('"')
+        after[:1].islower() or tokens.labels[first - 1] == Label.QUOTE
     )
     candidate.is_hinted = (
         candidate.speaks or after == "who" or tokens.words[last : last + 2] == [",", "who"]
@@ -192,13 +205,15 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
 
 def _weigh_words(tokens: Tokens, candidate: Candidate, kinds: bytes, words: int) -> None:
     """Read evidence from the words of the name themselves."""
-    if b"I" in kinds:
+    if codes("INITIAL") in kinds:
         _make_sure(candidate, "initial")
-    elif kinds[:1] == b"G" or (kinds[:2] == b"NG" and words > 2):
+    elif kinds[:1] == codes("GIVEN") or (kinds[:2] == codes("CAPITALISED GIVEN") and words > 2):
         if candidate.is_hinted or not _stands_in(tokens, candidate):
             _make_sure(candidate, "given-name")
-    elif kinds[:1] in (b"D", b"E"):
-        mid_sentence = kinds[:1] == b"E" and not _opens_sentence(tokens, candidate.first)
+    elif kinds[:1] in (codes("GIVEN_PLACE"), codes("GIVEN_COMMON")):
+        mid_sentence = kinds[:1] == codes("GIVEN_COMMON") and not _opens_sentence(
+            tokens, candidate.first
+        )
         if candidate.is_hinted or mid_sentence:
             _make_sure(candidate, "given-word")
         candidate.is_hinted = True
@@ -211,7 +226,7 @@ _TRUST = frozenset({"faith", "confidence", "trust", "belief", "interest", "inter
 def _stands_in(tokens: Tokens, candidate: Candidate) -> bool:
     """Whether a name stands where a place does: "worked in Sutton Coldfield"."""
     first, last = candidate.first, candidate.last
-    if first < 2 or tokens.labels[first - 1] != ord("i") or tokens.labels[last] == ord("'"):
+    if first < 2 or tokens.labels[first - 1] != Label.IN or tokens.labels[last] == Label.OWNER:
         return False
     return tokens.words[first - 1].casefold() == "in" and tokens.words[first - 2] not in _TRUST
 
@@ -222,19 +237,19 @@ def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: Lowe
     if first == 0:
         return
     before = labels[first - 1]
-    if before == ord("C"):
+    if before == Label.COURTESY:
         candidate.courtesy = plain(tokens.words[first - 1]).rstrip(".")
         candidate.full_first = first - 1
         _make_sure(candidate, "courtesy")
         first -= 1
         before = labels[first - 1] if first else 0
-    if before in b"TtNWKkLlODQA":
+    if before in _ENDS_TITLE:
         role = role_before(tokens, first)
         if role is not None:
             _take_title(tokens, candidate, role, words, common, before)
-    elif before == ord(",") and first > 1 and words >= 2:
+    elif before == Label.COMMA and first > 1 and words >= 2:
         _weigh_inverted(tokens, candidate, first)
-    elif before == ord("e") and words >= 2 and not _looks_common(tokens, candidate, common):
+    elif before == Label.RELATION and words >= 2 and not _looks_common(tokens, candidate, common):
         _make_sure(candidate, "relation")
 
 
@@ -247,7 +262,9 @@ def _take_title(
     before: int,
 ) -> None:
     single = words == 1
-    if single and (before not in b"T" or tokens.words[candidate.first].casefold() in common):
+    if single and (
+        before not in codes("TITLE") or tokens.words[candidate.first].casefold() in common
+    ):
         candidate.full_first = role.first
         candidate.is_hinted = True
         return
@@ -256,13 +273,13 @@ def _take_title(
         role = replace(role, role=" ".join([*worded[:-1], _singular(worded[-1])]))
         candidate.shared = role
     candidate.roles.append(role)
-    if role.first > 1 and tokens.labels[role.first - 1] == ord(","):
+    if role.first > 1 and tokens.labels[role.first - 1] == Label.COMMA:
         _weigh_inverted(tokens, candidate, role.first)  # "the Greens' spokesman, Senator Roe"
-    is_courteous = role.first > 0 and tokens.labels[role.first - 1] == ord("C")
+    is_courteous = role.first > 0 and tokens.labels[role.first - 1] == Label.COURTESY
     candidate.full_first = role.first - is_courteous
     if not _looks_common(tokens, candidate, common):
         _make_sure(candidate, "title-before")
-    elif tokens.labels[candidate.first] == ord("G") and words == 2 and not _is_past(candidate):
+    elif tokens.labels[candidate.first] == Label.GIVEN and words == 2 and not _is_past(candidate):
         _make_sure(candidate, "title-and-given-name")  # "President Martin Cobble"
 
 
@@ -289,7 +306,7 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     if follow not in _AFTER_INVERTED:
         return
     kind = labels[first - 2]
-    if kind == ord("e"):
+    if kind == Label.RELATION:
         _make_sure(candidate, "relation-before")
     else:
         role = role_before(tokens, first - 1)
@@ -303,7 +320,7 @@ def _opens_apposition(labels: bytearray, first: int) -> bool:
     before = bytes(labels[max(0, first - 1) : first])
     if before in _OPENERS:
         return True
-    return before == b"," and first > 1 and labels[first - 2] not in b"NGDEISX)"
+    return before == codes("COMMA") and first > 1 and labels[first - 2] not in _ENDS_NAME
 
 
 def _make_sure(candidate: Candidate, rule: str) -> None:

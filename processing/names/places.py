@@ -2,17 +2,31 @@
 
 import re
 
+from processing.names.labels import Label, codes, pattern
 from processing.names.tokens import Tokens, find_headed
 from processing.names.vocabulary import regions
 
-_DISTRICT = re.compile(rb"[WN]MfLl*")
-_HEADED = re.compile(rb"J?(?:[NDGLW]l*){1,3}Q(?![O'])")
-_OPENED = re.compile(rb"J(?<![GI].)[NGDEL]{1,2}(?![NGDEIO])")  # J first: so the search leaps
-_IN_STATE = re.compile(rb"(?:Ll*|[NDGEWA]{0,2}[NDGEQA]),(?=(Ll*)[,.;:)\"/\-vw])")
-_STREET = re.compile(rb"[NDGLWE]l*[NDGLWE]{0,2}R")
-_AFTER_AGE = re.compile(rb",#,f([NDGEJWL]{1,3})(?=[,.;:)/aw])")
+_DISTRICT = pattern(r"[COMMON CAPITALISED] TITLE_MODIFIER OF PLACE PLACE_REST*")
+_HEADED = pattern(
+    r"PLACE_OPENER? (?: [CAPITALISED GIVEN_PLACE GIVEN PLACE COMMON] PLACE_REST*){1,3} "
+    r"PLACE_HEAD (?! [ORGANIZATION_HEAD'])"
+)
+_OPENED = pattern(
+    r"PLACE_OPENER (?<! [GIVEN INITIAL].) [NAME_WORD PLACE]{1,2} (?! [NAME_WORD INITIAL "
+    r"ORGANIZATION_HEAD])"
+)  # J first: so the search leaps
+_IN_STATE = pattern(
+    r"(?: PLACE PLACE_REST* | [NAME_WORD COMMON ACRONYM]{0,2} [NAME_WORD PLACE_HEAD "
+    r"ACRONYM]), (?= (PLACE PLACE_REST*) [SAYING WHO,.;:)\"/\-])"
+)
+_STREET = pattern(r"[NAME_WORD PLACE COMMON] PLACE_REST* [NAME_WORD PLACE COMMON]{0,2} STREET")
+_AFTER_AGE = pattern(r",#, OF ([NAME_WORD PLACE_OPENER COMMON PLACE]{1,3}) (?= [AND WHO,.;:)/])")
 _CITY_AND_STATE = frozenset(("New York", "Washington"))
 _COURT_SIDES = frozenset(("Eastern", "Western", "Northern", "Southern", "Central", "Middle"))
+# "Elm | City".
+_CITY_WORD = codes("NAME_WORD COMMON PLACE_HEAD PLACE ACRONYM")
+# Behind these a word belongs to a person.
+_OF_PEOPLE = codes("NAME_WORD INITIAL TITLE")
 
 
 def mark_places(tokens: Tokens) -> None:
@@ -21,24 +35,24 @@ def mark_places(tokens: Tokens) -> None:
     for match in list(_DISTRICT.finditer(labels)):
         first = match.start()
         if tokens.words[first] in _COURT_SIDES and tokens.words[first + 1] == "District":
-            tokens.mark(first, match.end(), "L")
-    for match in list(find_headed(_STREET, labels, b"R")):
-        tokens.mark(*match.span(), "Z")
-    for match in list(find_headed(_HEADED, labels, b"Q")):
-        tokens.mark(*match.span(), "L")
+            tokens.mark(first, match.end(), Label.PLACE)
+    for match in list(find_headed(_STREET, labels, Label.STREET)):
+        tokens.mark(*match.span(), Label.THING)
+    for match in list(find_headed(_HEADED, labels, Label.PLACE_HEAD)):
+        tokens.mark(*match.span(), Label.PLACE)
     for match in list(_OPENED.finditer(labels)):
-        tokens.mark(*match.span(), "L")
+        tokens.mark(*match.span(), Label.PLACE)
     for match in list(_IN_STATE.finditer(labels)):
         if _is_city_of_state(tokens, match):
-            tokens.mark(match.start(), match.end(1), "L")
+            tokens.mark(match.start(), match.end(1), Label.PLACE)
     for match in list(_AFTER_AGE.finditer(labels)):
-        tokens.mark(match.start(1), match.end(1), "L")
+        tokens.mark(match.start(1), match.end(1), Label.PLACE)
 
 
 def _is_city_of_state(tokens: Tokens, match: re.Match[bytes]) -> bool:
     """Tell "Elm City, Ohio" from "Ohio, Texas" and from "Ann Poe, Ohio"."""
     first = match.start()
-    if tokens.labels[first] not in b"NDGEWQLA" or (first and tokens.labels[first - 1] in b"NGDEIT"):
+    if tokens.labels[first] not in _CITY_WORD or (first and tokens.labels[first - 1] in _OF_PEOPLE):
         return False
     city = tokens.text(first, match.end() - 1)
     return tokens.text(*match.span(1)) in regions() and (

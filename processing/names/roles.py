@@ -3,37 +3,74 @@
 import re
 from dataclasses import dataclass
 
+from processing.names.labels import Label, codes, pattern
 from processing.names.tokens import Tokens
 
 # A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
 # The field may be a list: "Minister for Families, Housing, and Indigenous Affairs".
-_CAPITALS = rb"[NWKkLlOAQUMDEZTF']"
-_FIELD = rb"(?:[fr][hB]?" + _CAPITALS + rb"{1,7}(?:,?[,a&]" + _CAPITALS + rb"{1,5}){0,5})?"
-_TITLE_BEFORE = re.compile(
-    rb"(?:[MFUmQ]|[MW](?='T))(?:[MFUmQ']){0,5}[Tt](?:[MFTtmUW'a]{0,5}[Tt])?" + _FIELD + rb"$"
-    rb"|[Tt](?:[MFTtmUW'a]{0,5}[Tt])?" + _FIELD + rb"$"
+_FIELD_WORD = (
+    r"[CAPITALISED COMMON ANY_ORGANIZATION ANY_PLACE ORGANIZATION_HEAD ACRONYM PLACE_HEAD"
+    r" UNITED_STATES TITLE_MODIFIER GIVEN_PLACE GIVEN_COMMON THING TITLE RANK ']"
+)
+_FIELD = (
+    r"(?: [OF FOR] [ARTICLE BOUNDARY]? " + _FIELD_WORD + r"{1,7}"
+    r" (?: ,? [, AND &] " + _FIELD_WORD + r"{1,5}){0,5})?"
+)
+# "Secretary", "Director and Chief Counsel"
+_HEADS = (
+    r"[ANY_TITLE] (?: [ANY_TITLE TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES COMMON ' AND]"
+    r"{0,5} [ANY_TITLE])?"
+)
+# "Deputy U.S.", "County", "Governor's": what may stand before these.
+_MODIFIERS = (
+    r"(?: [TITLE_MODIFIER RANK UNITED_STATES MODIFIER_LOWER PLACE_HEAD]"
+    r" | [TITLE_MODIFIER COMMON] (?= ' TITLE))"
+    r" (?: [TITLE_MODIFIER RANK UNITED_STATES MODIFIER_LOWER PLACE_HEAD ']){0,5}"
+)
+_TITLE_BEFORE = pattern(
+    _MODIFIERS + " " + _HEADS + " " + _FIELD + r"$ | " + _HEADS + " " + _FIELD + r"$"
 )
 _WINDOW = 20
 # What may stand before a title as part of it: places, organizations, other capitalised words.
-_PREFIX = b"KkLlNWADOQJIFMm"
+_PREFIX = codes(
+    "ANY_ORGANIZATION ANY_PLACE CAPITALISED COMMON ACRONYM GIVEN_PLACE ORGANIZATION_HEAD"
+    " PLACE_HEAD PLACE_OPENER INITIAL RANK TITLE_MODIFIER MODIFIER_LOWER"
+)
 _PREFIX_LIMIT = 9
 
 # ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.
-_AFTER = re.compile(
-    rb"(?:,(?:#,)?|(?=[FM]{0,3}T))(?P<role>(?:[hy](?P<free>[MFmUKkLlNWAODQx'&EJGI]{0,7}?)|(?P<strict>x{0,3}?[MFmUKkLlNWAODQ']{0,7}?))"
-    rb"(?P<head>[Tte](?:[MFTtmU']|a(?=[MFTtm])|,a(?=[MFTtm]))*)"
-    rb"(?P<tail>(?:[^,.;:\"()/|vwBX#-]|(?<=[fr])B){0,24}))(?=[,.;:)\"/wv-]|$)"
+_AFTER = pattern(
+    r"(?:, (?:#,)? | (?= [RANK TITLE_MODIFIER]{0,3} TITLE)) (?P<role> (?: [ARTICLE "
+    r"POSSESSIVE] (?P<free> [NAME_WORD ANY_PLACE ANY_ORGANIZATION TITLE_MODIFIER RANK "
+    r"MODIFIER_LOWER UNITED_STATES COMMON ACRONYM ORGANIZATION_HEAD PLACE_HEAD LOWER "
+    r"PLACE_OPENER INITIAL'&]{0,7}?) | (?P<strict> LOWER{0,3}? [ANY_PLACE ANY_ORGANIZATION "
+    r"TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES CAPITALISED COMMON ACRONYM "
+    r"ORGANIZATION_HEAD GIVEN_PLACE PLACE_HEAD']{0,7}?)) (?P<head> [ANY_TITLE RELATION] (?: "
+    r"[ANY_TITLE TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES'] | AND (?= [ANY_TITLE "
+    r"TITLE_MODIFIER RANK MODIFIER_LOWER]) | , AND (?= [ANY_TITLE TITLE_MODIFIER RANK "
+    r"MODIFIER_LOWER]))*) (?P<tail> (?: [^SAYING WHO BOUNDARY PERSON,.;:\"()/|#-] | (?<= [OF "
+    r"FOR]) BOUNDARY){0,24})) (?= [WHO SAYING,.;:)\"/-] | $)"
 )
 # "technical advisor" is a role, "wearing officer" none.
 _VERBAL = ("ing", "ed", "ly")
 # "a friend he had met": a clause begins, the role ends.
 _CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))
 # A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
-_NEXT_NAME = re.compile(rb"^[NGDEI]|[GE]I?[NGDE]")
-_MORE_ORGANIZATION = re.compile(rb",(Kk*)(?=[,.;\"(])")
-_BELONGS = re.compile(rb"[frijn]h?(?:[LlUNDWAMQ]|x')*(?P<org>[LlUNDWAMQ]*Kk*(?:'?[KkLlNWOA]+)*)")
-_OF_ORGANIZATION = re.compile(rb",?[fr]h?(?P<org>Kk*(?:'?[KkNWOL]+)?)")
-_FOR_DISTRICT = re.compile(rb"[fr]hLl+")
+_NEXT_NAME = pattern(r"^ [NAME_WORD INITIAL] | [GIVEN GIVEN_COMMON] INITIAL? [NAME_WORD]")
+_MORE_ORGANIZATION = pattern(r", (ORGANIZATION ORGANIZATION_REST*) (?= [,.;\"(])")
+_BELONGS = pattern(
+    r"[OF FOR IN AT ON] ARTICLE? (?: [ANY_PLACE UNITED_STATES CAPITALISED GIVEN_PLACE COMMON "
+    r"ACRONYM TITLE_MODIFIER PLACE_HEAD] | LOWER')* (?P<org> [ANY_PLACE UNITED_STATES "
+    r"CAPITALISED GIVEN_PLACE COMMON ACRONYM TITLE_MODIFIER PLACE_HEAD]* ORGANIZATION "
+    r"ORGANIZATION_REST* (?:'? [ANY_PLACE ANY_ORGANIZATION CAPITALISED COMMON "
+    r"ORGANIZATION_HEAD ACRONYM]+)*)"
+)
+_OF_ORGANIZATION = pattern(
+    r",? [OF FOR] ARTICLE? (?P<org> ORGANIZATION ORGANIZATION_REST* (?:'? [ANY_ORGANIZATION "
+    r"CAPITALISED COMMON ORGANIZATION_HEAD PLACE]+)?)"
+)
+_FOR_DISTRICT = pattern(r"[OF FOR] ARTICLE PLACE PLACE_REST+")
+_OWNERS = codes("ANY_PLACE ANY_ORGANIZATION COMMON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +103,12 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     while begin > low and core - begin < _PREFIX_LIMIT:
         label = labels[begin - 1]
         if label in _PREFIX or (
-            label == ord("'") and begin > low + 1 and labels[begin - 2] in b"KkLlW"
+            label == Label.OWNER and begin > low + 1 and labels[begin - 2] in _OWNERS
         ):
             begin -= 1
         else:
             break
-    while begin < core and labels[begin] in b"'kl":
+    while begin < core and labels[begin] in codes("ORGANIZATION_REST PLACE_REST OWNER"):
         begin += 1
     return begin
 
@@ -80,7 +117,7 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
     labels = tokens.labels
     organization = None
     start = begin
-    if b"K" in labels[begin:core]:
+    if codes("ORGANIZATION") in labels[begin:core]:
         organization, start = _leading_organization(tokens, begin, core)
         if start >= end:
             start = core
@@ -88,7 +125,7 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
     if belongs := _BELONGS.search(labels, core, end):
         organization = organization or tokens.text(*belongs.span("org"))
         stop = belongs.start()
-    is_office = any(label in b"T" for label in labels[core:stop])
+    is_office = any(label in codes("TITLE") for label in labels[core:stop])
     role = tokens.text(start, stop)
     return Role(_unbracketed(role), organization, begin, is_office)
 
@@ -105,12 +142,12 @@ def _leading_organization(tokens: Tokens, begin: int, core: int) -> tuple[str, i
     """
     labels = tokens.labels
     last = core
-    while last > begin and labels[last - 1] not in b"Kk":
+    while last > begin and labels[last - 1] not in codes("ANY_ORGANIZATION"):
         last -= 1
     first = begin
-    while first < last and labels[first] in b"FmMx":
+    while first < last and labels[first] in codes("RANK MODIFIER_LOWER TITLE_MODIFIER LOWER"):
         first += 1
-    start = last + 1 if labels[last] == ord("'") else last
+    start = last + 1 if labels[last] == Label.OWNER else last
     return tokens.text(first, last), begin if first > begin else start
 
 
@@ -126,9 +163,9 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
         ]:
             return Role(None, None, last, False, tokens.text(*area.span())), area.end()
         return None
-    if labels[match.end("head") - 1] in b"T" and _NEXT_NAME.search(match.group("tail")):
+    if labels[match.end("head") - 1] in codes("TITLE") and _NEXT_NAME.search(match.group("tail")):
         return None
-    if match.group("free") is None and labels[match.start("head")] in b"e":
+    if match.group("free") is None and labels[match.start("head")] in codes("RELATION"):
         return None
     if any(
         tokens.words[at].endswith(_VERBAL) and "-" not in tokens.words[at]  # "Kansas-based"
@@ -142,15 +179,15 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     labels = tokens.labels
     start, end = match.span("role")
     head = match.start("head")
-    if labels[start] in b"hy":
+    if labels[start] in codes("ARTICLE POSSESSIVE"):
         start += 1
     organization = None
-    if b"K" in labels[start:head]:
+    if codes("ORGANIZATION") in labels[start:head]:
         organization, start = _leading_organization(tokens, start, head)
     # "Ada Lund MP met": without a comma nothing said of the name goes on into a verb.
-    is_close = labels[match.start()] != ord(",")
+    is_close = labels[match.start()] != Label.COMMA
     for at in range(match.end("head"), end):
-        if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == ord("x")):
+        if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == Label.LOWER):
             end = at
             break
     stop = end
@@ -167,8 +204,8 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
             organization = tokens.text(begin, end)
     if start >= stop:
         start = head
-    is_office = any(label in b"Tt" for label in labels[head : match.end("head")])
+    is_office = any(label in codes("ANY_TITLE") for label in labels[head : match.end("head")])
     # "his wife" is no role; "the victim's sister" is one.
-    is_role = is_office or ord("'") in labels[start:head]
+    is_role = is_office or Label.OWNER in labels[start:head]
     role = tokens.text(start, stop) if is_role else None
     return Role(role, organization, match.start("role"), is_office), end

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from processing.lexicon import table
 from processing.lexicon import words as entries
+from processing.names.labels import Label, codes
 from processing.names.vocabulary import given_names, plain, vocabulary
 
 
@@ -30,7 +31,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     text: str
-    label: str
+    label: Label
 
 
 # A line of more characters is a sentence; one of more words too.
@@ -77,9 +78,17 @@ _COURTESIES = frozenset(
     {"dr.", "dr", "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "hon.", "hon", "honourable", "honorable"}
     | {"shri", "smt.", "smt", "sir", "dame", "prof.", "professor", "rev.", "reverend", "lord"}
 )
-# Labels of words that a name is made of; see `vocabulary`. Others end one, but never begin it.
-_NAME_LABELS = frozenset("NGDELI")
-_GIVEN = frozenset("GDE")
+# Labels of words that a name is made of; others end one, but never begin it.
+_NAME_LABELS = codes("NAME_WORD PLACE INITIAL")
+_GIVEN = codes("ANY_GIVEN")
+_GIVEN_OR_INITIAL = codes("GIVEN INITIAL")
+_TITLE_OR_GIVEN = codes("TITLE GIVEN")
+_OF_OFFICES = codes("TITLE RANK TITLE_MODIFIER")
+# Small letters that a line of titles may hold.
+_LOOSE = codes("TITLE_LOWER MODIFIER_LOWER PARTICLE")
+_WITHIN = codes("PARTICLE INITIAL")
+_AROUND = codes("PARTICLE SUFFIX")
+_NO_SURNAMES = codes("ORGANIZATION_HEAD COMPANY_ENDING ORGANIZATION PLACE_HEAD")
 
 
 def read_signature(line: str, *, is_marked: bool = False) -> Signature | None:
@@ -109,21 +118,22 @@ def _read_words(line: str, start: int) -> Iterator[_Word]:
         yield _Word(*match.span(), text, _label(text))
 
 
-def _label(text: str) -> str:
+def _label(text: str) -> Label:
     """What a word of a line of titles may be; see `vocabulary` for the letters."""
     low = plain(text)
     if text[0].islower():
-        return vocabulary().lower.get(low, "x")
+        return vocabulary().lower.get(low, Label.LOWER)
     known = vocabulary().upper.get(low) or vocabulary().exact.get(text)
     if known is None and "-" in text:
         first, _, last = low.partition("-")
-        known = "G" if first in given_names() else vocabulary().upper.get(last, "N")
-        known = "T" if known == "T" else "G" if known == "G" else "N"
+        is_given = first in given_names()
+        known = Label.GIVEN if is_given else vocabulary().upper.get(last, Label.CAPITALISED)
+        known = known if known in _TITLE_OR_GIVEN else Label.CAPITALISED
     if known is None and low.endswith(("'s", "’s")):
-        return "W"
+        return Label.COMMON
     if known is None and len(text.rstrip(".")) == 1:
-        return "I"
-    return known or "N"
+        return Label.INITIAL
+    return known or Label.CAPITALISED
 
 
 def _are_titles(words: Sequence[_Word]) -> bool:
@@ -136,7 +146,7 @@ def _are_titles(words: Sequence[_Word]) -> bool:
     loose = (
         word
         for word in words
-        if word.text[0].islower() and word.label not in "tmp" and plain(word.text) not in _SMALL
+        if word.text[0].islower() and word.label not in _LOOSE and plain(word.text) not in _SMALL
     )
     return numbers <= 1 and next(loose, None) is None
 
@@ -192,23 +202,27 @@ def _name_at_end(words: list[_Word]) -> tuple[int, int] | None:
     count = len(words)
     if courtesy >= 0 and 0 < count - courtesy - 1 <= _LONGEST_NAME:
         named = words[courtesy + 1 :]
-        if all(word.text[0].isupper() or word.label == "p" for word in named):
-            while len(named) > 1 and named[0].label in "TFM":
+        if all(word.text[0].isupper() or word.label is Label.PARTICLE for word in named):
+            while len(named) > 1 and named[0].label in _OF_OFFICES:
                 named = named[1:]
             return (named[0].start, named[-1].end)
     if count < 2 or not words[-1].text[0].isupper():
         return None
     given = next((i for i in range(count - 2, -1, -1) if words[i].label in _GIVEN), None)
     if given is not None and count - given <= _LONGEST_NAME and _goes_on(words[given + 1 :]):
-        while given > 0 and words[given - 1].label in "GI" and count - given < _LONGEST_NAME:
+        while (
+            given > 0
+            and words[given - 1].label in _GIVEN_OR_INITIAL
+            and count - given < _LONGEST_NAME
+        ):
             given -= 1
         return words[given].start, words[-1].end
     if words[-1].label not in _NAME_LABELS:
         return None
     begin = count - 2
-    while begin > 0 and words[begin].label in "pI" and count - begin < _LONGEST_NAME:
+    while begin > 0 and words[begin].label in _WITHIN and count - begin < _LONGEST_NAME:
         begin -= 1
-    if words[begin].label != "N":
+    if words[begin].label is not Label.CAPITALISED:
         return None
     return words[begin].start, words[-1].end
 
@@ -216,8 +230,8 @@ def _name_at_end(words: list[_Word]) -> tuple[int, int] | None:
 def _goes_on(words: Sequence[_Word]) -> bool:
     """Whether words go on with a given name: surnames, and a common word only right behind it."""
     if len(words) == 1:
-        return words[0].label not in "OYKQH" or words[0].label == "H"
-    return all(word.label in _NAME_LABELS or word.label in "pS" for word in words)
+        return words[0].label not in _NO_SURNAMES
+    return all(word.label in _NAME_LABELS or word.label in _AROUND for word in words)
 
 
 def _before(line: str, first: int, name: int) -> int:

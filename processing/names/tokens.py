@@ -1,8 +1,8 @@
-"""The text as a row of tokens, each with a one-letter label that says what the word may be.
+"""The text as a row of tokens, each with a label that says what the word may be.
 
 Name finding is a cascade of patterns over the row of labels (the finite-state cascade of FASTUS,
 Hobbs et al. 1997): each pass recognises units and writes their label over their words, so that
-the next pass sees "Kk" where the text says "Police Department".
+the next pass sees an organization where the text says "Police Department".
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import compress
 
 from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
+from processing.names.labels import Label, codes, pattern
 from processing.names.vocabulary import phrases, vocabulary
 from processing.reading import Block, BlockKind, Reading
 from processing.words import tokens as words
@@ -22,50 +23,63 @@ from processing.words.tokens import UPPER
 _LONGEST_WORD = 40
 _BEFORE_TITLES = ("then-", "ex-", "vice-", "co-", "now-", "longtime-")
 _ARTICLE_NAME = re.compile(rf"(?:al|el|ash|as|ul|ur|bin)-[{UPPER}]")
-_MARKS = {
-    ",": ",",
-    ";": ";",
-    ":": ":",
-    "(": "(",
-    ")": ")",
-    "[": "(",
-    "]": ")",
-    "“": '"',
-    "”": '"',
-    '"': '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "‘": '"',
-    "’": '"',
-    "'": '"',
-    ".": ".",
-    "!": ".",
-    "?": ".",
-    "…": ".",
-    "—": "-",
-    "–": "-",
-    "-": "-",
-    "―": "-",
-    "&": "&",
-    "'s": "'",
-    "’s": "'",
+_MARKS: dict[str, Label] = {
+    ",": Label.COMMA,
+    ";": Label.SEMICOLON,
+    ":": Label.COLON,
+    "(": Label.BRACKET,
+    ")": Label.BRACKET_END,
+    "[": Label.BRACKET,
+    "]": Label.BRACKET_END,
+    "“": Label.QUOTE,
+    "”": Label.QUOTE,
+    '"': Label.QUOTE,
+    "„": Label.QUOTE,
+    "«": Label.QUOTE,
+    "»": Label.QUOTE,
+    "‘": Label.QUOTE,
+    "’": Label.QUOTE,
+    "'": Label.QUOTE,
+    ".": Label.STOP,
+    "!": Label.STOP,
+    "?": Label.STOP,
+    "…": Label.STOP,
+    "—": Label.DASH,
+    "–": Label.DASH,
+    "-": Label.DASH,
+    "―": Label.DASH,
+    "&": Label.AMPERSAND,
+    "'s": Label.OWNER,
+    "’s": Label.OWNER,
 }
 # A common word right after a given name, and the name ends there: "Doris Day".
-_AFTER_GIVEN = re.compile(rb"(?<=[GI])(?:N(?=W))?([WHQRJTFMOEBK])(?![NWGOHQRTMDLKEJk])")
+_AFTER_GIVEN = pattern(
+    r"(?<= [GIVEN INITIAL]) (?: CAPITALISED (?= COMMON))? ([MEANINGFUL PLACE_OPENER]) (?! "
+    r"[GOING_ON])"
+)
 # With an office or a courtesy before the given name any common word is the surname: "Premier Sandy
 # Silver".
-_TITLED_COMMON = re.compile(rb"(?<=[TtC][GDE])W(?![NWGOHQRTMDLKEJk])")
+_TITLED_COMMON = pattern(r"(?<= [ANY_TITLE COURTESY] [ANY_GIVEN]) COMMON (?! [GOING_ON])")
 # The same of a word for a place, where the name speaks or a mark closes it: "Officer Grace Park".
-_TITLED_PLACE = re.compile(rb"(?<=[TtC][GE])[QRJ](?=[v,.;:)ax'])")
+_TITLED_PLACE = pattern(
+    r"(?<= [ANY_TITLE COURTESY] [GIVEN GIVEN_COMMON]) [PLACE_HEAD STREET PLACE_OPENER] (?= "
+    r"[SAYING AND LOWER,.;:)'])"
+)
 _SURELY_PLACES = frozenset({"County", "City", "Street", "Avenue", "Township", "Parish", "Province"})
 # A rank or its state in brackets between a rank and the name: "Col. (Ret.) Omar Pitt".
-_RANK_IN_BRACKETS = re.compile(rb"(?<=[TtCFM])\([^()/]{1,3}\)(?=[NGDEI])")
+_RANK_IN_BRACKETS = pattern(
+    r"(?<= [ANY_TITLE COURTESY RANK TITLE_MODIFIER])\([^()/]{1,3}\) (?= [NAME_WORD INITIAL])"
+)
 # Whatever stands between a name and its suffix is a surname: "Robert Lee Elder III".
-_BEFORE_SUFFIX = re.compile(rb"(?<=[GNE])[TWHRQJMFOEBK](?=,?S)")
-_HEADING = re.compile(rb"K:")
+_BEFORE_SUFFIX = pattern(
+    r"(?<= [GIVEN CAPITALISED GIVEN_COMMON]) [MEANINGFUL PLACE_OPENER] (?=,? SUFFIX)"
+)
+_HEADING = pattern(r"ORGANIZATION:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
-_DAY_AFTER_TITLE = re.compile(rb"(?<=[TtOo])B(?=N(?![NGDT]))")
+_DAY_AFTER_TITLE = pattern(
+    r"(?<= [ANY_TITLE ORGANIZATION_HEAD ]) BOUNDARY (?= CAPITALISED (?! [CAPITALISED GIVEN "
+    r"GIVEN_PLACE TITLE]))"
+)
 _DAYS_OF_BIRTH = frozenset({"Sunday", "Monday", "Friday"})
 # A line in which nearly every word is capitalised is written as a headline is.
 _HEADLINE_SHARE = 0.7
@@ -76,7 +90,7 @@ _FEW_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of the blocks that are read, in order; a block ends with a token labelled "/".
+    """The tokens of the blocks that are read, in order; each block ends with one more.
 
     `starts` are offsets into the text. `labels` is one byte a token and is rewritten by
     the passes. `headlines` holds the token ranges of lines whose capitals say nothing.
@@ -97,13 +111,14 @@ class Tokens:
         words = self.reading.text[self.starts[first] : self.end(last)]
         return words if last - first == 1 else " ".join(words.split())
 
-    def mark(self, first: int, last: int, label: str) -> None:
+    def mark(self, first: int, last: int, label: Label) -> None:
         """Write a unit over its tokens: its label, then the same in lower case."""
-        self.labels[first:last] = (label + label.lower() * (last - first - 1)).encode()
+        rest = chr(label).lower().encode()
+        self.labels[first:last] = bytes((label,)) + rest * (last - first - 1)
 
 
 def find_headed(
-    pattern: re.Pattern[bytes], labels: bytearray, head: bytes
+    headed: re.Pattern[bytes], labels: bytearray, head: Label
 ) -> Iterator[re.Match[bytes]]:
     """The matches of a pattern that ends in the label `head` and has it nowhere else.
 
@@ -111,9 +126,9 @@ def find_headed(
     """
     done = 0
     while (at := labels.find(head, done)) >= 0:
-        begin = labels.rfind(b"/", done, at) + 1
+        begin = labels.rfind(codes("BLOCK_END"), done, at) + 1
         # One label more, for what a pattern says of the one behind its head.
-        match = pattern.search(labels, max(begin, done), at + 2)
+        match = headed.search(labels, max(begin, done), at + 2)
         if match is not None:
             yield match
         done = at + 1
@@ -123,7 +138,7 @@ def read_tokens(reading: Reading) -> Tokens:
     """Label the tokens of a text's prose and headlines."""
     cut = words.read_tokens(reading)
     starts, texts = cut.starts, cut.texts
-    labels = bytearray("".join(map(label_of, texts)).encode())
+    labels = bytearray(map(label_of, texts))
     headlines = [
         (first, last)
         for number, first, last in cut.ranges
@@ -136,25 +151,30 @@ def read_tokens(reading: Reading) -> Tokens:
     for remark in _RANK_IN_BRACKETS.finditer(bytes(tokens.labels)):
         inner = texts[remark.start() + 1]
         is_state = inner.casefold().rstrip(".") in lexicon_words("names_rank_states")
-        if is_state or label_of(inner) in "TtC":
-            tokens.labels[remark.start() : remark.end()] = b"T" * len(remark.group())
+        if is_state or label_of(inner) in codes("ANY_TITLE COURTESY"):
+            tokens.labels[remark.start() : remark.end()] = codes("TITLE") * len(remark.group())
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if texts[place.start(1)] in _surname_words():
-            tokens.labels[place.start(1)] = ord("N")
-    for pattern in (_TITLED_COMMON, _BEFORE_SUFFIX):
-        for place in pattern.finditer(bytes(tokens.labels)):
-            tokens.labels[place.start()] = ord("N")
+            tokens.labels[place.start(1)] = Label.CAPITALISED
+    for surname in (_TITLED_COMMON, _BEFORE_SUFFIX):
+        for place in surname.finditer(bytes(tokens.labels)):
+            tokens.labels[place.start()] = Label.CAPITALISED
     for place in _TITLED_PLACE.finditer(bytes(tokens.labels)):
         if texts[place.start()] not in _SURELY_PLACES:
-            tokens.labels[place.start()] = ord("N")
+            tokens.labels[place.start()] = Label.CAPITALISED
     for day in _DAY_AFTER_TITLE.finditer(bytes(tokens.labels)):
         if texts[day.start()] in _DAYS_OF_BIRTH:
-            tokens.labels[day.start()] = ord("G")
+            tokens.labels[day.start()] = Label.GIVEN
     for heading in _HEADING.finditer(bytes(tokens.labels)):
         # "WHO:" opens a line of a media advisory.
         if texts[heading.start()] == "WHO":
-            tokens.labels[heading.start()] = ord("B")
+            tokens.labels[heading.start()] = Label.BOUNDARY
     return tokens
+
+
+# Labels that a word keeps where it stands in capitals.
+_IN_CAPITALS = codes("ANY_GIVEN BOUNDARY TITLE TITLE_MODIFIER SUFFIX ORGANIZATION_HEAD PLACE RANK")
+_NAME_WORDS = codes("NAME_WORD")
 
 
 @cache
@@ -164,33 +184,33 @@ def _surname_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def label_of(word: str) -> str:
-    """What a word may be, as one letter; the table stands in `vocabulary`."""
+def label_of(word: str) -> Label:
+    """What a word may be."""
     mark = _MARKS.get(word)
     if mark is not None:
         return mark
     if not word:
-        return "/"
+        return Label.BLOCK_END
     first = word[0]
     if first == " ":
-        return "|"
+        return Label.GAP
     if not first.isalpha():
         if word.endswith(("-old", "-olds")) or (first in "'’" and word[1:].isalpha()):
-            return "x"  # "24-year-old", the end of "they're"
-        return "#" if first.isdigit() or word[-1].isdigit() else "_"
+            return Label.LOWER  # "24-year-old", the end of "they're"
+        return Label.NUMBER if first.isdigit() or word[-1].isdigit() else Label.SILENT
     if len(word) > _LONGEST_WORD:
-        return "x"
+        return Label.LOWER
     if first.islower() or not first.isupper():
         label = vocabulary().lower.get(word)
         if label is None and word.startswith(_BEFORE_TITLES):
             label = vocabulary().lower.get(word.partition("-")[2].casefold())
         elif label is None and _ARTICLE_NAME.match(word):
-            return "N"
-        return label or "x"
+            return Label.CAPITALISED
+        return label or Label.LOWER
     return _label_capital(word)
 
 
-def _label_capital(word: str) -> str:
+def _label_capital(word: str) -> Label:
     known = vocabulary()
     label = known.exact.get(word)
     if label is not None:
@@ -198,15 +218,15 @@ def _label_capital(word: str) -> str:
     key = word.casefold()
     if word[-1] == ".":
         label = known.upper.get(key) or known.upper.get(key[:-1])
-        return label if label is not None and len(word) > 2 else "I"
+        return label if label is not None and len(word) > 2 else Label.INITIAL
     if len(word) > 1 and word.isupper():
         label = known.upper.get(key)
-        return label if label is not None and label in "GDEBTMSOLF" else "A"
+        return label if label is not None and label in _IN_CAPITALS else Label.ACRONYM
     if word[-1] in "'’":
         label = _label_capital(word[:-1])
-        return "W" if label in "NGDE" else label  # "Farmers' Welfare"
+        return Label.COMMON if label in _NAME_WORDS else label  # "Farmers' Welfare"
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
-        return "A"
+        return Label.ACRONYM
     # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".
     is_elect = key.endswith(("-elect", "-designate", "-emeritus"))
     if (
@@ -216,18 +236,18 @@ def _label_capital(word: str) -> str:
         and (not is_elect)
     ):
         is_given = key.rpartition("-")[2] in table("names_words")["second_syllables"]
-        return "G" if is_given and key.count("-") == 1 else "x"  # "Kim Jong-su"
+        return Label.GIVEN if is_given and key.count("-") == 1 else Label.LOWER  # "Kim Jong-su"
     label = known.upper.get(key)
     if label is None and "-" in word:
         # "Anne-Marie", "Secretary-Treasurer": one half tells.
         first, _, last = key.partition("-")
-        if known.upper.get(first) == "G":
-            return "G"
-        is_title = known.upper.get(last) == "T" or (
-            known.upper.get(first) == "T" and last in ("elect", "designate", "emeritus")
+        if known.upper.get(first) is Label.GIVEN:
+            return Label.GIVEN
+        is_title = known.upper.get(last) is Label.TITLE or (
+            known.upper.get(first) is Label.TITLE and last in ("elect", "designate", "emeritus")
         )
-        label = "T" if is_title else None
-    return label or "N"
+        label = Label.TITLE if is_title else None
+    return label or Label.CAPITALISED
 
 
 def _is_headline(block: Block, words: list[str]) -> bool:
@@ -252,8 +272,8 @@ def _hush(tokens: Tokens, begin: int, end: int) -> None:
     """Take the labels from a headline, where capitals say nothing; known names keep theirs."""
     shouts = all(word.isupper() for word in tokens.words[begin:end] if word[:1].isalpha())
     for at in range(begin, end):
-        if shouts or tokens.labels[at] not in b"KL'":
-            tokens.labels[at] = ord("_")
+        if shouts or tokens.labels[at] not in codes("ORGANIZATION PLACE OWNER"):
+            tokens.labels[at] = Label.SILENT
 
 
 def _mark_phrases(tokens: Tokens) -> None:
@@ -268,9 +288,9 @@ def _mark_phrases(tokens: Tokens) -> None:
             end = at + len(phrase)
             if words[at:end] != phrase:
                 continue
-            if label != "T":
+            if label is not Label.TITLE:
                 tokens.mark(at, end, label)
-            elif at and labels[at - 1] in b"Tt":
+            elif at and labels[at - 1] in codes("ANY_TITLE"):
                 labels[at:end] = bytes((labels[at - 1],)) * len(phrase)
             else:
                 continue

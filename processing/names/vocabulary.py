@@ -1,57 +1,45 @@
-"""Which words may be what in a name, from the word lists; a word has one letter as its label.
-
-Capitalised words:
-G given name · D given name and place · E given name and common word · N any other capitalised word
-A letters all capital · I initials · S suffix (Jr.) · C courtesy (Mr.) · T office or rank
-M word before an office (District) · F word of rank or time before it (Deputy, Former) · U "U.S."
-O head of an organization (Department) · Y ending of a company (Inc.) · K known organization
-L known place · Q head of a place (County) · J opening of a place (Lake) · R street
-H head of a thing that is nobody (Act, Bowl) · W common word of names (National) · P operation
-B word that only opens a sentence, month, day · Z any other name of a thing
-
-Lower-case words:
-f of · r for · h article · a and · i in · j at · n on · p particle (de la) · t office
-m word before it · e relation (sister) · v verb of saying · w who · y possessive · x any other word
-
-Signs stand for themselves, a possessive 's is "'", a number "#", the end of a block "/",
-a gap of several spaces "|", a word of a headline "_".
-"""
+"""Which words may be what in a name, from the word lists; the labels stand in `labels`."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from processing.lexicon import ordered_words, table, words
+from processing.names.labels import Label
 
 # Later tables win where a word stands in several.
 _CAPITAL_TABLES = (
-    ("common", "W"),
-    ("thing_heads", "H"),
-    ("street_heads", "R"),
-    ("place_heads", "Q"),
-    ("place_openers", "J"),
-    ("organization_heads", "O"),
-    ("company_endings", "Y"),
-    ("title_modifiers", "M"),
-    ("ranks", "F"),
-    ("time_modifiers", "F"),
-    ("operation_heads", "P"),
+    ("common", Label.COMMON),
+    ("thing_heads", Label.THING_HEAD),
+    ("street_heads", Label.STREET),
+    ("place_heads", Label.PLACE_HEAD),
+    ("place_openers", Label.PLACE_OPENER),
+    ("organization_heads", Label.ORGANIZATION_HEAD),
+    ("company_endings", Label.COMPANY_ENDING),
+    ("title_modifiers", Label.TITLE_MODIFIER),
+    ("ranks", Label.RANK),
+    ("time_modifiers", Label.RANK),
+    ("operation_heads", Label.OPERATION),
 )
-_CAPITAL_LATE = (("boundaries", "B"), ("suffixes", "S"), ("courtesies", "C"))
+_CAPITAL_LATE = (
+    ("boundaries", Label.BOUNDARY),
+    ("suffixes", Label.SUFFIX),
+    ("courtesies", Label.COURTESY),
+)
 _LOWER_TABLES = (
-    ("title_modifiers_lower", "m"),
-    ("relations", "e"),
-    ("particles", "p"),
-    ("articles", "h"),
-    ("possessives", "y"),
-    ("saying", "v"),
-    ("who", "w"),
-    ("of", "f"),
-    ("for", "r"),
-    ("and", "a"),
-    ("in", "i"),
-    ("at", "j"),
-    ("on", "n"),
+    ("title_modifiers_lower", Label.MODIFIER_LOWER),
+    ("relations", Label.RELATION),
+    ("particles", Label.PARTICLE),
+    ("articles", Label.ARTICLE),
+    ("possessives", Label.POSSESSIVE),
+    ("saying", Label.SAYING),
+    ("who", Label.WHO),
+    ("of", Label.OF),
+    ("for", Label.FOR),
+    ("and", Label.AND),
+    ("in", Label.IN),
+    ("at", Label.AT),
+    ("on", Label.ON),
 )
 
 
@@ -59,46 +47,47 @@ _LOWER_TABLES = (
 class Vocabulary:
     """Labels of words: `upper` by case-folded capitalised word, `lower` and `exact` as written."""
 
-    upper: dict[str, str]
-    lower: dict[str, str]
-    exact: dict[str, str]
+    upper: dict[str, Label]
+    lower: dict[str, Label]
+    exact: dict[str, Label]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The labels of all words the lexicon knows."""
     groups = table("names_words")
-    upper: dict[str, str] = {}
-    lower: dict[str, str] = {}
+    upper: dict[str, Label] = {}
+    lower: dict[str, Label] = {}
     for place in words("names_places") | regions():
         if " " not in place:
-            upper[place.casefold()] = "L"
+            upper[place.casefold()] = Label.PLACE
     for name in given_names():
-        upper[name] = "D" if upper.get(name) == "L" else "G"
+        is_place = upper.get(name) is Label.PLACE
+        upper[name] = Label.GIVEN_PLACE if is_place else Label.GIVEN
     for group, label in _CAPITAL_TABLES:
         _add(upper, groups[group], label)
     for name in words("names_given_words"):
-        upper[name.casefold()] = "E"
+        upper[name.casefold()] = Label.GIVEN_COMMON
     heads = words("names_titles")
     spelled = [head for head in heads if not head.rstrip("s").isupper()]
-    _add(upper, spelled, "T")
-    _add(lower, spelled, "t")
+    _add(upper, spelled, Label.TITLE)
+    _add(lower, spelled, Label.TITLE_LOWER)
     for calling in words("names_callings"):
-        upper.setdefault(calling, "W")
-        lower[calling] = "t"
+        upper.setdefault(calling, Label.COMMON)
+        lower[calling] = Label.TITLE_LOWER
     for group, label in _CAPITAL_LATE:
         _add(upper, groups[group], label)
     for group, label in _LOWER_TABLES:
         _add(lower, groups[group], label)
-    exact = {word: "K" for word in known_names() if " " not in word}
-    exact |= {word: "T" for word in heads if word.rstrip("s").isupper()}
-    exact |= dict.fromkeys(groups["place_abbreviations"], "L")
-    exact |= dict.fromkeys(groups["united_states"], "U")
-    exact |= {word: "S" for word in groups["suffixes"] if word.isupper()}
+    exact = {word: Label.ORGANIZATION for word in known_names() if " " not in word}
+    exact |= {word: Label.TITLE for word in heads if word.rstrip("s").isupper()}
+    exact |= dict.fromkeys(groups["place_abbreviations"], Label.PLACE)
+    exact |= dict.fromkeys(groups["united_states"], Label.UNITED_STATES)
+    exact |= {word: Label.SUFFIX for word in groups["suffixes"] if word.isupper()}
     return Vocabulary(upper, lower, exact)
 
 
-def _add(labels: dict[str, str], entries: object, label: str) -> None:
+def _add(labels: dict[str, Label], entries: object, label: Label) -> None:
     assert hasattr(entries, "__iter__")
     for entry in entries:
         labels[entry.casefold()] = label
@@ -158,14 +147,14 @@ def known_names() -> dict[str, tuple[str, str | None]]:
 
 
 @cache
-def phrases() -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+def phrases() -> dict[str, dict[str, list[tuple[list[str], Label]]]]:
     """Known names of several words, labelled, by first and second word, the longest first."""
     groups = table("names_words")
-    found: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
-    entries = [(name, "K") for name in known_names()]
-    entries += [(name, "L") for name in words("names_places") | regions()]
-    entries += [(name, "Z") for name in groups["things"]]
-    entries += [(name, "T") for name in groups["title_tails"]]
+    found: dict[str, dict[str, list[tuple[list[str], Label]]]] = {}
+    entries = [(name, Label.ORGANIZATION) for name in known_names()]
+    entries += [(name, Label.PLACE) for name in words("names_places") | regions()]
+    entries += [(name, Label.THING) for name in groups["things"]]
+    entries += [(name, Label.TITLE) for name in groups["title_tails"]]
     for name, label in entries:
         if " " in name:
             parts = _tokens_of(name)
