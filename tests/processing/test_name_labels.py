@@ -18,7 +18,7 @@ def test_a_set_holds_labels_and_no_name_is_both() -> None:
 
 def test_a_pattern_is_written_in_names_and_spaces_mean_nothing() -> None:
     assert written(r"[TITLE RANK]{1,2} (?= , SUFFIX) \(x") == r"[TF]{1,2}(?=,S)\(x"
-    row = bytes(map(label_of, "Former Sheriff Ada B. Lund left".split()))
+    row = bytes(map(label_of, ["Former", "Sheriff", "Ada", "B.", "Lund", "left"]))
     found = pattern("RANK TITLE GIVEN INITIAL CAPITALISED").match(row)
     assert found is not None
     assert found.end() == len(row) - 1
