@@ -290,7 +290,7 @@ def _make_streams_safe() -> None:
 
 
 def _fail(error: Exception, status: int) -> None:
-    from bot.logs import without_tokens
+    from bot.logs import without_secrets
 
-    print(f"lede: {without_tokens(str(error))}", file=sys.stderr)
+    print(f"lede: {without_secrets(str(error))}", file=sys.stderr)
     raise SystemExit(status) from None

@@ -36,7 +36,8 @@ class Settings:
 
     # repr=False: a logged Settings must not show the token.
     token: str | None = field(default=None, repr=False)
-    database: str = "lede.db"
+    # Nor this one the password of a server.
+    database: str = field(default="lede.db", repr=False)
     seeds: Path = ROOT / "seeds"
     admin_ids: frozenset[int] = frozenset()
     log_level: str = "INFO"

@@ -12,6 +12,8 @@ HIDDEN = "[token]"
 # A bot token is three parts of base64url; the first is the bot's id. The lengths have grown over
 # the years, so only the shape is held to. Whatever has it is a token, or was meant to be.
 TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
+# Of an address such as postgresql://user:password@host.
+_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^/\s@]+@")
 # Of a record, what says where it comes from and when: no text of anybody's.
 _PLAIN = frozenset(
     {
@@ -22,11 +24,11 @@ _PLAIN = frozenset(
 )  # fmt: skip
 
 
-def without_tokens(text: str, secret: str | None = None) -> str:
-    """The text without the secret and without anything that has the shape of a bot token."""
+def without_secrets(text: str, secret: str | None = None) -> str:
+    """The text without the secret, anything of a token's shape, and passwords in addresses."""
     if secret:
         text = text.replace(secret, HIDDEN)
-    return TOKEN.sub(HIDDEN, text)
+    return _PASSWORD.sub(r"\1***@", TOKEN.sub(HIDDEN, text))
 
 
 class SecretFilter(logging.Filter):
@@ -75,7 +77,7 @@ class SecretFilter(logging.Filter):
         return value if clean == shown else clean
 
     def _clean(self, text: str) -> str:
-        return without_tokens(text, self._secret)
+        return without_secrets(text, self._secret)
 
 
 def set_up_logging(level: str, secret: str | None = None) -> None:
@@ -131,6 +133,6 @@ def _formatted(info: Any) -> str:
 def _hook(secret: str) -> Any:
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         shown = _formatted((kind, error, trace))
-        sys.stderr.write(f"{without_tokens(shown, secret)}\n")
+        sys.stderr.write(f"{without_secrets(shown, secret)}\n")
 
     return tell

@@ -37,6 +37,8 @@ def test_token_is_accepted_and_never_shown() -> None:
     settings = Settings.from_env({"DISCORD_TOKEN": TOKEN})
     assert settings.checked_token() == TOKEN
     assert TOKEN not in repr(settings)
+    served = Settings.from_env({"LEDE_DATABASE": "postgresql://lede:hunter2@db.example/lede"})
+    assert "hunter2" not in repr(served)
 
 
 def test_env_file_is_read_and_the_environment_goes_first(

@@ -83,6 +83,7 @@ def anywhere() -> Iterator[io.StringIO]:
 def test_no_handler_or_formatter_gets_the_secret(anywhere: io.StringIO) -> None:
     log = logging.getLogger("other")
     log.error("plain %s", SECRET)
+    log.error("no route to %s", "postgresql+asyncpg://lede:hunter2@db.example:5432/lede")
     log.error("named %(token)s", {"token": SECRET})
     log.error("hidden in an argument %.3s", SECRET)
     log.error("too many", SECRET)
@@ -97,6 +98,8 @@ def test_no_handler_or_formatter_gets_the_secret(anywhere: io.StringIO) -> None:
     written = anywhere.getvalue()
     assert "plain [token]" in written
     assert "ValueError: second" in written
+    assert "lede:***@db.example:5432" in written
+    assert "hunter2" not in written
     assert "x" * 38 not in written
     # What is put into a record after it was made is cleaned by Lede's own handler.
     assert SECRET not in written.replace(f"'note': '{SECRET}'", "").replace(f"Bot {SECRET}", "")
