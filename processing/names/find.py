@@ -43,6 +43,8 @@ def find_names(reading: Reading) -> Names:
 
 def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
     """The person with the office that the head of the release gives, where it says more."""
+    if " " not in person.name:
+        person = replace(person, name=letterhead.full_name_of(person.name))
     if person.role is not None and " " in person.role:
         return person
     role = letterhead.role_of(person.name)

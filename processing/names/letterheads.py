@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from processing.lexicon import words as entries
-from processing.names.vocabulary import plain
+from processing.names.vocabulary import given_names, plain
 from processing.reading import BlockKind, Reading
 from processing.words.inflection import verb_lemma
 
@@ -35,6 +35,7 @@ class Letterhead:
         if body is not None and body.start < _HEAD:
             end = min(body.end, body.start + _INTO)
         self._text = reading.text[:end]
+        self._above = reading.text[: body.start if body is not None else 0][:_HEAD]
 
     def role_of(self, name: str) -> str | None:
         """The offices that stand behind a full name there; None where none do."""
@@ -47,6 +48,13 @@ class Letterhead:
             if offices:
                 return ", ".join(offices)
         return None
+
+    def full_name_of(self, surname: str) -> str:
+        """The name in full of one whom the text calls by surname; as it is where none stands."""
+        for found in re.finditer(rf"\b([A-Z][\w'’-]+)\s+{re.escape(surname)}\b", self._above, re.I):
+            if plain(found[1]) in given_names():
+                return f"{found[1].title()} {surname}"
+        return surname
 
     def _offices(self, start: int) -> Iterator[str]:
         for _ in range(_MOST_OFFICES):

@@ -169,6 +169,10 @@ def _pointed_back(contexts: QuoteContexts, context: QuoteContext) -> SpeakerAttr
     words = contexts.first_sentence_after(context.end)
     if len(words) < _SHORTEST_POINTER or words[0].low not in _POINTING:
         return None
+    if words[0].low == "so" and words[1].kind is WordKind.REPORTING:  # "So said Ada Lund"
+        said = read_forward(words, 2)
+        cue = Attribution("VS", 1, 1, said, 0, is_speech=True)
+        return SpeakerAttribution(cue, words) if said is not None else None
     for i in range(1, min(len(words), _POINTER_REACH)):
         if words[i].mention < 0 or words[i].owns:
             continue

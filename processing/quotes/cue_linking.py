@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from processing.quotes.attribution import Attribution, LinkedCue, find_attributions
 from processing.quotes.clause_subjects import clause_subject
-from processing.quotes.denial import is_anothers, is_denied
+from processing.quotes.denial import denies_inner, is_anothers, is_denied
 from processing.quotes.following_cues import as_said, reports_on, said_after
 from processing.quotes.phrases import Phrase, name_start
 from processing.quotes.phrases_forward import read_forward
@@ -31,6 +31,7 @@ def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
         choice = (
             said_after(words, i, attributions, flat)
             or as_said(words, i, attributions)
+            or _read_out(words, i)
             or _shown(words, i, attributions)
             or _beside(words, i, attributions)
             or _sentence_end(words, i, attributions)
@@ -42,18 +43,37 @@ def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
             or _subject(words, i)
         )
         if choice is not None:
-            assigned[word.quotation] = _unless_denied(words, i, choice)
+            assigned[word.quotation] = _unless_denied(words, i, choice, attributions)
     return assigned
 
 
-def _unless_denied(words: list[Word], i: int, choice: LinkedCue) -> LinkedCue:
+def _unless_denied(
+    words: list[Word], i: int, choice: LinkedCue, attributions: list[Attribution]
+) -> LinkedCue:
     """A choice without its speaker where the sentence says that they did not say it."""
     attribution = choice.attribution
-    if is_denied(words, attribution):
+    if is_denied(words, attribution) or denies_inner(words, i, attribution, attributions):
         return LinkedCue(replace(attribution, speaker=None), "denied")
     if is_anothers(words, i, attribution):
         return LinkedCue(replace(attribution, speaker=None), "anothers-words")
     return choice
+
+
+def _read_out(words: list[Word], i: int) -> LinkedCue | None:
+    """The one whose statement another reads: Lund read a statement from | Bo Ortiz: “…”."""
+    if i < 4 or words[i - 1].kind is not WordKind.COLON or words[i - 2].mention < 0:
+        return None
+    first = name_start(words, i - 2, 0)
+    opens = first
+    while opens > 2 and words[opens - 1].start >= words[first].lead:
+        opens -= 1
+    noun, tie = words[opens - 2], words[opens - 1]
+    is_statement = noun.low in listed("spoken_nouns") | listed("statements")
+    if not is_statement or tie.low not in ("from", "by", "of"):
+        return None
+    role = (opens, first - 1) if opens < first else (0, -1)
+    speaker = Phrase(first, i - 2, opens, i - 2, *role)
+    return LinkedCue(Attribution("statement", -1, -1, speaker, i - 2, is_speech=True), "read-out")
 
 
 def _shown(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:

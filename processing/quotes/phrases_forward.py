@@ -87,11 +87,20 @@ def _served(words: list[Word], last: int) -> int | None:
 
 def _is_long_title(words: list[Word], start: int, name: int) -> bool:
     """Whether all before a name is title: "Assistant Secretary for the Ports | Ada Lund"."""
-    return words[start].kind is WordKind.NAME and all(
-        word.kind is WordKind.NAME or word.low in _IN_TITLES for word in words[start:name]
-    )
+    if words[start].kind is not WordKind.NAME:
+        return False
+    is_within = False  # "Rep. (and former Mayor) | Ada Lund"
+    for word in words[start:name]:
+        if word.kind is WordKind.OPENING:
+            is_within = True
+        elif word.kind is WordKind.CLOSING:
+            is_within = False
+        elif not (is_within or word.kind in _TITLE_WORDS or word.low in _IN_TITLES):
+            return False
+    return not is_within
 
 
+_TITLE_WORDS = frozenset({WordKind.NAME, WordKind.NUMERAL})
 _IN_TITLES = frozenset({"of", "for", "in", "at", "the", "and", "&"})
 
 

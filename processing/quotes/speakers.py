@@ -111,7 +111,7 @@ class Speakers:
             office = _office_of(words, phrase)
             if entity is None and office:
                 entity = self._in_office(office)
-                start = start if entity is None else words[phrase.outer_first].start
+                start = words[phrase.outer_first].start
             elif entity is None and phrase.first == phrase.last:
                 entity = self._by_surname(last)
         joint = find_joint(words, phrase.first, phrase.last, source.attribution.cue_last)
