@@ -20,6 +20,8 @@ _OWN_WORD, _SHARED = 5, 1
 _OPENING = 700
 _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
 _END = re.compile(r"[.!?][”\"’']?\s|\n")
+# How old somebody is, or that there is one count of something, is no news.
+_AGE = re.compile(r"\bold\b|^(?:one|1|a)\b", re.IGNORECASE)
 # What a group of reasons is told in: the units of its figure, None for a count.
 _UNITS = {
     "policy": frozenset({"percent"}),
@@ -105,6 +107,9 @@ def _told_in(
 
 
 def _counts(figure: Figure) -> bool:
+    """Whether a figure measures the news or counts people; how old somebody is does not."""
+    if _AGE.search(figure.span.text):
+        return False
     return figure.unit is not None or bool(_PEOPLE.search(figure.counted or ""))
 
 
@@ -112,7 +117,8 @@ def _leading_figure(release: StoredRelease) -> Figure | None:
     """The most newsworthy figure that stands where the release opens."""
     opening = _opening(release)
     for figure in release.analysis.key_figures:
-        if opening[0] <= figure.span.start < opening[1]:
+        is_age = _AGE.search(figure.span.text) is not None
+        if opening[0] <= figure.span.start < opening[1] and not is_age:
             return figure
     return None
 

@@ -32,6 +32,7 @@ _WORDS: Mapping[str, Translatable] = {
     "sentenced": Translatable("A sentence was passed."),
     "convicted": Translatable("Somebody was convicted."),
     "charged": Translatable("Somebody is charged."),
+    "freed": Translatable("Somebody is freed or cleared."),
     "arrested": Translatable("Somebody was arrested."),
     "life-sentence": Translatable("It is for life, or may be."),
     "long-sentence": Translatable("It is for decades, or may be."),
