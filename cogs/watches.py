@@ -57,7 +57,7 @@ class AlertOptions:
     """When a watch tells of what it finds, as Discord hands it over."""
 
     at: str | None = option(
-        "Translatable once a day at this local time, as 18:00; none for at once", name="bundled"
+        "Told once a day at this local time, as 18:00; none for at once", name="bundled"
     )
     quiet: str | None = option("Hours without alerts, as 22:00-07:00; none for no such hours")
     zone: app_commands.Range[str, 1, _ZONE] | None = option(

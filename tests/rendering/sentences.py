@@ -18,6 +18,7 @@ _OTHERS = {
     "sourcing.py",
     "files.py",
     "digesting.py",
+    "erasing.py",
     "cli.py",
     "trial.py",
     "batch.py",
