@@ -66,7 +66,10 @@ def find_agency(
             return HeadFact(name, reading.span(start, end), rule)
         if reading.document.site and _names_issuer(reading.document.site):
             return HeadFact(reading.document.site, None, "site")
-    weighed = _weigh([*stated(reading, lines), *told(reading, title, names)], names)
+    found = list(stated(reading, lines))
+    if not any(one.kind == "letterhead" for one in found):
+        found += told(reading, title, names)
+    weighed = _weigh(found, names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from processing.layout.dates import find_dates, is_date_line, may_hold_date
+from processing.layout.dates import find_dates, may_hold_date
 from processing.layout.head_lines import kind_of_line
 from processing.layout.labels import label_edges, number_last
 from processing.reading import HeadKind
@@ -67,11 +67,11 @@ def _breaks(text: str, title_key: str) -> Iterator[int]:
             break
         inner = list(_inner_breaks(part))
         yield from (start + at for at in inner)
+        if number + 1 == len(edges):
+            break
         is_cell = _CELL.fullmatch(part) is not None
         is_told = inner or (not is_cell and kind_of_line(part) not in _NO_KIND)
-        following = edges[number + 1] if number + 1 < len(edges) else None
-        if following is None:
-            continue
+        following = edges[number + 1]
         gap = following[0] - end
         after = text[slice(*following)]
         is_column = is_cell or _CELL.fullmatch(after)
@@ -120,7 +120,7 @@ def _opens_with_kind(part: str) -> bool:
 
 def _inner_breaks(part: str) -> Iterator[int]:
     """Within a part of single spaces: before or after a label, a date, a number of the release."""
-    if is_date_line(part) or kind_of_line(part) is not None:
+    if not _MAY_PART.search(part) or kind_of_line(part) is not None:
         return
     if (at := _capitals_begin(part)) is not None:
         yield at
@@ -154,6 +154,10 @@ def _around_date(part: str) -> Iterator[int]:
         yield end
 
 
+# Nothing of a head can be told within a line that has none of these.
+_MAY_PART = re.compile(
+    r"\d|(?i:media|press|news)|STATEMENT|TRANSCRIPT|CORRECTION|UPDATE|[A-Z]{2,} [A-Z]{2,} [A-Z]{2}"
+)
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\Z|(?:mon|tue|wed|thu|fri|sat|sun),\s+\Z", re.I
 )

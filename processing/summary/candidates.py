@@ -12,12 +12,13 @@ from processing.reading import BlockKind, Reading, SentenceSpan
 from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter, without_opening
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
 from processing.words.layer import WordLayer
-from processing.words.sentences import ParsedSentence
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
 # Only the worthiest are cut into clauses: a summary holds two to four.
 _SENTENCES_CUT = 8
+# A sentence of fewer words without a comma is not cut.
+_SHORT_WORDS = 12
 # A sentence of this few words is a fragment, a greeting or a slogan.
 _FEWEST_WORDS = 5
 # A longer sentence than this holds a verb, be it one that the list does not know.
@@ -109,18 +110,19 @@ def find_choices(
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(
-            reading.flat,
-            worth,
-            said,
-            order,
-            layer.parse(sentence.start, sentence.end),
-            sentence,
-            counted,
-        )
+        _cut(reading.flat, worth, said, order, layer, sentence, counted)
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
+
+
+def _forms(flat: str, sentence: SentenceSpan, layer: WordLayer) -> tuple[Form, ...]:
+    """The forms of a sentence, the best first; a short one is shown as it is, and not parsed."""
+    whole = Form(sentence.start, sentence.end)
+    text = flat[sentence.start : sentence.end]
+    if text.count(" ") < _SHORT_WORDS and text[0].isupper() and text[-1] == "." and "," not in text:
+        return (whole,)
+    return tuple(forms(flat, whole.start, whole.end, layer.parse(whole.start, whole.end)))
 
 
 def _prose(reading: Reading) -> Iterator[SentenceSpan]:
@@ -206,14 +208,15 @@ def _cut(
     worth: Worth,
     said: frozenset[str],
     order: int,
-    parsed: ParsedSentence,
+    layer: WordLayer,
     sentence: SentenceSpan,
     counted: "_Counted",
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
     full = content_of(said)
     enough = _LEAST_SHARE * len(full)
-    for whole in forms(flat, sentence.start, sentence.end, parsed):
+    known = _forms(flat, sentence, layer)
+    for whole in known:
         is_all = (whole.start, whole.end) == (sentence.start, sentence.end)
         content = full if is_all else _content(flat[whole.start : whole.end])
         if len(content) >= _WHOLE_SHARE * len(full):
@@ -222,7 +225,8 @@ def _cut(
         return None
     is_decision = worth.kind == "decision"
     pieces = []
-    for clause in _all_forms(flat, whole, parsed):
+    cut = [whole] if len(known) == 1 else _all_forms(flat, whole, layer, sentence)
+    for clause in cut:
         shown = flat[clause.start : clause.end]
         if clause is not whole:
             content = _content(shown)
@@ -241,14 +245,15 @@ def _cut(
                 counted.between(clause.start, clause.end),
                 worth.value,
                 cost,
-                (order > 0 and _leans(flat, clause, parsed)) or _points_back(flat, clause),
+                (order > 0 and _leans(flat, clause, layer, sentence)) or _points_back(flat, clause),
             )
         )
     return Choice(tuple(pieces), worth.is_address) if pieces else None
 
 
-def _all_forms(flat: str, whole: Form, parsed: ParsedSentence) -> list[Form]:
+def _all_forms(flat: str, whole: Form, layer: WordLayer, sentence: SentenceSpan) -> list[Form]:
     """The form, and what is left of it without its opening and its tails, the longest first."""
+    parsed = layer.parse(sentence.start, sentence.end)
     found = [whole, *shorter(flat, whole, parsed)]
     bare = without_opening(flat, whole, parsed)
     if bare is not None:
@@ -267,7 +272,7 @@ def _points_back(flat: str, clause: Form) -> bool:
     return _first_word(flat, clause) in _PERSONAL
 
 
-def _leans(flat: str, clause: Form, parsed: ParsedSentence) -> bool:
+def _leans(flat: str, clause: Form, layer: WordLayer, sentence: SentenceSpan) -> bool:
     """Whether its first word points back to a sentence before it; "this spring" does not."""
     if _EXPLETIVE.match(flat, clause.start, clause.end):
         return False
@@ -275,6 +280,7 @@ def _leans(flat: str, clause: Form, parsed: ParsedSentence) -> bool:
         return True
     if _first_word(flat, clause) not in words("summary_leaning"):
         return False
+    parsed = layer.parse(sentence.start, sentence.end)
     first = parsed.phrase_of(max(parsed.token_at(clause.start), 0))
     return first < 0 or not parsed.noun_phrases[first].is_time
 
