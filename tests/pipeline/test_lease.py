@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,13 +16,9 @@ TIMES = LeaseTimes(renewal=2.0, look=0.5, patience=6.0)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "lede.db"
-
-
-@pytest.fixture
-async def storage(database: Path) -> AsyncIterator[Storage]:
-    async with open_storage(database) as opened:
+async def storage(address: str) -> AsyncIterator[Storage]:
+    """A storage of each database in turn."""
+    async with open_storage(address) as opened:
         yield opened
 
 
@@ -104,10 +99,10 @@ async def test_living_owner_is_not_taken_over_when_the_clock_was_set(
                 pass
 
 
-async def test_of_many_at_once_one_gets_it(database: Path) -> None:
+async def test_of_many_at_once_one_gets_it(address: str) -> None:
     """Each over a connection of its own, with a lease of a dead one in the way."""
     async with AsyncExitStack() as stack:
-        storages = [await stack.enter_async_context(open_storage(database)) for _ in range(4)]
+        storages = [await stack.enter_async_context(open_storage(address)) for _ in range(4)]
         await stack.enter_async_context(holding(storages[0], "dead", Watch(), sleep=never))
         done = asyncio.Event()
         times = LeaseTimes(renewal=0.05, look=0.02, patience=0.4)
