@@ -130,6 +130,7 @@ def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]
     return sorted(found, key=lambda claim: claim.start) if found else found
 
 
+_LETTERS = re.compile("[a-z]+(?: points?)?")
 _NUMBER_GOES_ON = re.compile(
     r"(?<=\d)(?:,\d{2,3})*(?:\.\d+)?(?: ?%| ?(?:percent(?:age points?)?|per cent|lakh|crore|million"
     r"|billion)\b)?(?!\d)"
@@ -142,6 +143,8 @@ def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:
     # "Up from 34.09 lakh": the number belongs to the claim as it stands.
     if more := _NUMBER_GOES_ON.match(match.string, end):
         end = more.end()
+    elif match.string[end - 1 : end + 1].isalpha() and (rest := _LETTERS.match(match.string, end)):
+        end = rest.end()
     amount = groups.get("amount")
     noun = groups.get("noun")
     return FoundClaim(

@@ -1,5 +1,6 @@
 """From a reading to its figures, in the order of the text."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
@@ -95,12 +96,32 @@ def _claim(
                 _add_claim(candidates, first + owner, claim)
             elif not named and owner is not None:
                 _add_claim(candidates, first + owner, claim)
-            elif not fitting and (claim.kind != "difference" or named):
+            elif not fitting and (named or _may_be_of_another(claim, candidates[first:end])):
                 loose.append((claim, named, order))
     for claim, named, order in loose:
         index = elsewhere(claim, named, order, candidates, reading)
         if index is not None:
             _add_claim(candidates, index, claim)
+
+
+# "It is the worst loss … and three times as large as that of 2018": of what was said before.
+_IT = re.compile(r"(?:It|This|That) (?:is|was|would be|makes|made)\b")
+
+
+def _may_be_of_another(claim: FoundClaim, beside: list[Candidate]) -> bool:
+    """Whether a claim without a noun may be of a figure in another sentence.
+
+    "Up from 40" is of a number of its own sentence, and "rates are three times the average" is a
+    figure by itself.
+    """
+    if claim.kind == "difference":
+        return False
+    if beside and _IT.match(beside[0].stretch.text, beside[0].stretch.start):
+        return True
+    return all(
+        c.quantity.end <= claim.start or c.quantity.start >= claim.end or c.quantity.rule != "times"
+        for c in beside
+    )
 
 
 def _nouns_of(claim: FoundClaim, stretch: Stretch, words: WordLayer) -> tuple[str, ...]:

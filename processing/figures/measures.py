@@ -92,9 +92,14 @@ def event_of(quantity: Quantity, parsed: ParsedSentence | None) -> str | None:
         verb = parsed.verb_groups[clause.verb]
         is_patient = clause.subject == phrase if verb.is_passive else clause.object_ == phrase
         is_dying = clause.subject == phrase and verb.lemma in listed("befalling")
-        if phrase >= 0 and (is_patient or is_dying) and not verb.is_negated:
+        # What could or would happen has not: "50 million people could be killed".
+        is_real = not verb.is_negated and verb.modality not in _UNREAL
+        if phrase >= 0 and (is_patient or is_dying) and is_real:
             return _participle(verb.lemma, _particle(parsed, verb.end))
     return _event_beside(phrase, parsed) if phrase >= 0 else None
+
+
+_UNREAL = frozenset({"could", "would", "may", "might", "should"})
 
 
 def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:

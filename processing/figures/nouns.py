@@ -10,7 +10,7 @@ from processing.lexicon import words
 # A counted phrase longer than this is a misreading.
 _LONGEST_PHRASE = 8
 
-_TOKEN = re.compile(r"(,? |-)?([^\W\d_](?:[\w'’&.+/-]{0,50}[\w+])?(?:['’](?= ))?)(\.(?=\w))?")
+_TOKEN = re.compile(r"(,?  ?|-)?([^\W\d_](?:[\w'’&.+/-]{0,50}[\w+])?(?:['’](?= ))?)(\.(?=\w))?")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",
@@ -101,7 +101,7 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
     place = pos
     while len(tokens) < _LONGEST_PHRASE:
         token = _TOKEN.match(text, place, limit)
-        if token is None or (not tokens and token[1] not in (" ", "-")):
+        if token is None or (not tokens and token[1] not in (" ", "  ", "-")):
             break
         word, joint = token[2], token[1] or ""
         low = word.lower()

@@ -84,7 +84,8 @@ def join_range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | 
         return None
     before = stretch.before(first.start, 100)
     if joint.rule == "range-by-dash":
-        if gap.strip() != gap and first.value > last.value:
+        # "More than $945,000—$500,000 of it from the state": a dash of thought.
+        if first.value > last.value and (gap.strip() != gap or "—" in gap):
             return None
     elif joint.rule == "range-by-and":
         if not _BETWEEN.search(before):

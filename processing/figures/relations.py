@@ -105,8 +105,10 @@ def _relation_of(
         return ("up", "signed-change") if text[quantity.start] == "+" else ("down", "signed-change")
     is_repeat = quantity.rule == "times"
     floor = max(stretch.start, quantity.start - _BACK)
-    before = text[floor : quantity.start]
-    low = stretch.low[floor : quantity.start]
+    # Texts out of papers part their words by two spaces here and there.
+    before = _SPACES.sub(" ", text[floor : quantity.start])
+    spaced = stretch.low[floor : quantity.start]
+    low = _SPACES.sub(" ", spaced)
     has_cue = _any_cue().search(f" {low}") is not None
     for relation, rule, cue in _cues() if has_cue else ():
         match = cue.search(low)
@@ -115,15 +117,24 @@ def _relation_of(
                 return _OPPOSITE[relation], f"negated-{rule}"
             if quantity.unit in _DURATIONS and _DURING.search(low):
                 continue
-            if relation in ("up", "down") and _is_particle(low, floor, parsed):
+            if relation in _OPPOSITE and _OF_PLACE.search(low):
+                continue
+            if relation in ("up", "down") and _is_particle(spaced, floor, parsed):
                 continue
             return relation, rule
     for relation, rule, cue in _after():
-        is_hung_on = quantity.tail and cue.match(text, quantity.numeral.end, stretch.end)
+        is_hung_on = quantity.tail and cue.match(_SPACES.sub(" ", quantity.tail))
         if is_hung_on or cue.match(text, quantity.end, stretch.end):
             return relation, rule
     return ("~", "rough-words") if quantity.numeral.is_about else ("=", "")
 
+
+# "Under the 29 subjects", "below its 2 percent goal": the number is known, and no bound.
+_OF_PLACE = re.compile(
+    r"\b(?:under|below|beneath|over|above|beyond)[ (]+(?:the|its|their|his|her|these|those|all) $"
+)
+
+_SPACES = re.compile(" +")
 
 # "Rounded up 40", "shut down 12": the word belongs to its verb, and nothing rises or falls.
 _PARTICLE = re.compile(r"(?P<verb>[a-z]+) (?:up|down)(?: another| a| an| the| some| about)?[ (]*$")

@@ -38,7 +38,7 @@ _SCALE_AFTER_CODE = re.compile(r" (million|billion|trillion|crore|lakh)\b")
 # What hangs on the number and says how exact it is: "10-plus hours", "300-odd", "a dozen or so".
 _TAIL = re.compile(
     r"(?:-(?:plus|odd|some|ish|strong|or-so|or-more)|\+| (?:odd|plus)(?= [a-z]{3,}s\b)"
-    r"| or (?:so|more|less|fewer)(?= [a-z]))(?![\w-])",
+    r"|  ?or  ?(?:so|more|less|fewer)(?= [a-z]))(?![\w-])",
     re.IGNORECASE,
 )
 # "$2-2.5m": what stands before the first number of a range stands before the second, too.

@@ -192,7 +192,10 @@ def _earlier(stretch: Stretch, quantity: Quantity) -> Standing | None:
     return None
 
 
-_NUMBER = re.compile(r"\d|\b(?:to|from|than|since|by) $|\b(?:up|down|since|than|from) ")
+_NUMBER = re.compile(
+    r"\d|\bthis (?:year|month|season|quarter)\b|\b(?:up|down|since|than|from|over) "
+    r"|\b(?:to|from|than|since|by|over|against|with|on|versus) $"
+)
 
 
 def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Standing | None:
@@ -227,13 +230,18 @@ _ASKING = frozenset(
 )
 
 
+def _is_as_if(parsed: ParsedSentence, introducer: int) -> bool:
+    """As in "as if there were two": how something looks, and no condition."""
+    return introducer > 0 and parsed.tokens[introducer - 1].lower == "as"
+
+
 def _is_condition(parsed: ParsedSentence, clause: Clause) -> bool:
     if clause.introducer < 0:
         return False
     opens = parsed.tokens[clause.introducer].lower
     if opens == "unless":
         return True
-    if opens != "if":
+    if opens != "if" or _is_as_if(parsed, clause.introducer):
         return False
     is_content = clause.kind is ClauseKind.COMPLEMENT and clause.parent >= 0
     if not is_content:

@@ -50,12 +50,31 @@ def subjects_of(
         if subject is None and before is not None:
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
+    subjects = [subject if _names_a_thing(subject, parsed) else None for subject in subjects]
     for index in range(len(found) - 2, -1, -1):
         if found[index].rule == "shared":
             subjects[index] = subjects[index + 1]
     return subjects
 
 
+def _names_a_thing(subject: Subject | None, parsed: ParsedSentence) -> bool:
+    """Whether a subject is a noun, and no date or number: "May", "2025–26" measure nothing."""
+    if subject is None:
+        return True
+    index = parsed.token_at(subject.head_start)
+    head = parsed.tokens[index] if index >= 0 else None
+    if head is None or not any(map(str.isalpha, head.lower)):
+        return False
+    return head.lower not in _DATES
+
+
+_DATES = frozenset(
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "today", "yesterday", "tomorrow",
+    }
+)  # fmt: skip
 _ROW_LABEL = re.compile(r"[^\W\d][^\d|:;$£€%]*[^\W\d]\)?")
 
 

@@ -143,7 +143,7 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
         return None
     last = text[start - 1]
     if last == " " and start - 1 > floor:
-        last = text[start - 2]
+        last = text[start - 2] if text[start - 2] != " " else text[start - 3]
         if last.islower() and last not in _tables().last_letters:
             return None
     if last.isdigit() or last in ",;:!?()-":
@@ -177,7 +177,7 @@ def _is_sum(text: str, start: int) -> bool:
     return _SUM.match(text, start, start + 24) is not None
 
 
-_GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-? |-|")
+_GAP = re.compile(r" ?[(\[{<](?=[A-Za-zµμ°]{1,3}[)\]}>])| - (?=[a-z]+\b)|-?  ?|-|")
 _WORD = re.compile(r"[^\W\d_]{1,30}+(?:-[^\W\d_]{1,30}+){0,2}(?!\d)\.?")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -225,6 +225,8 @@ _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
 # "512 W Locust": a direction, and a house before it.
 _DIRECTIONS = frozenset({"W", "N", "E", "S"})
 _CAPITAL_AFTER = re.compile(r"\.? (?:[A-Z]|\d+(?:st|nd|rd|th)\b)")
+_NEXT_NUMBER = re.compile(r" ?\d")
+_FOOT_MARKS = frozenset({"'", "’"})
 # "Two C-17 planes": a name of letter and number, no unit.
 _NUMBERED = re.compile(rf"-\d[\d.,/ {GLYPH}-]{{0,12}}(?<! ) ?")
 _DIMENSION = re.compile(r" (?:long|wide|tall|deep|thick|high|across)\b")
@@ -235,6 +237,12 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     """A glued symbol must touch the number, but for the few that no word looks like."""
     tables, name = _tables(), match[2]
     if name == "US":
+        return False
+    # "4.48 crore ₹ 5.65 lakh": the sign stands before the next number.
+    if name in tables.signs and not name[-1:].isalpha() and _NEXT_NUMBER.match(text, match.end()):
+        return False
+    # "‘Clean Coast 2026’": a closing mark, no feet.
+    if name in _FOOT_MARKS and text[max(0, end - 3) : end].isdigit() and end >= 3:
         return False
     is_apart = pos > end
     if is_apart and (second := _NUMBERED.match(text, match.end())):
