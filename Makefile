@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench mutants pin soak pictures requirements clean
+.PHONY: try test check format bench mutants pin soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,16 @@ format: $(VENV)/.developer
 # Processes killed again and again; a quarter of an hour. The last figures stand in docs/benchmarks.md.
 soak: $(VENV)/.developer
 	$(BIN)/python -m tests.delivery.soak
+
+# Hostile files through `lede brief`, a poll and /read while others ask; up to an hour. Other files by
+# FOLDER=. The last figures stand in docs/benchmarks.md.
+hostile: $(VENV)/.developer
+	$(BIN)/python -m tests.hostile.soak $(FOLDER)
+
+# Inputs that nobody wrote: by rule (hypothesis), and guided by what code they reach (atheris, where it is
+# installed). `make fuzz SECONDS=600` goes on for longer.
+fuzz: $(VENV)/.developer
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
 # Needs Chromium; the pictures stand in the README.
 pictures: $(VENV)/.developer

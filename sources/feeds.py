@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +22,12 @@ _WHOLE_WORDS = 120
 _ENDINGS = (b"</rss>", b"</feed>", b"</rdf:rdf>")
 # What feedparser calls odd and readers do not notice.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType", "UndeclaredNamespace")
+# References to halves of characters, U+D800 to U+DFFF, at which the library fails as a whole.
+_HALVES = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}(?![0-9a-f])"
+    rb"|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])(?!\d))",
+    re.I,
+)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _FEED_PATH = re.compile(r"(?:^|[/._?=-])(?:rss|atom|feeds?)(?:$|[/._?=&-])", re.I)
 
@@ -44,8 +49,19 @@ def read_feed(fetched: Fetched) -> Listed:
     if fetched.content_type:
         charset = f"; charset={fetched.charset}" if fetched.charset else ""
         headers["content-type"] = fetched.content_type + charset
-    # Given bytes, it fetches nothing; expat expands no external and no endless entity.
-    found = feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    try:
+        # Given bytes, it fetches nothing; expat expands no external and no endless entity.
+        found = feedparser.parse(
+            _HALVES.sub(b"&#xFFFD", body), response_headers=headers, sanitize_html=False
+        )
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UnreadableInputError(
+            "{url} cannot be read as a feed: it is damaged ({kind}). Look at it in a browser.",
+            url=shown(fetched.url),
+            kind=type(error).__name__,
+        ) from error
     entries = list(found.entries)
     if not entries and not found.get("version"):
         raise _no_feed(fetched)
@@ -108,7 +124,7 @@ def plain_title(written: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _item(entry: Mapping[str, Any], base: str) -> Item | None:
+def _item(entry: dict[str, Any], base: str) -> Item | None:
     url = web_address(entry.get("link"), base)
     contents = [part.get("value") or "" for part in entry.get("content") or ()]
     texts = [_plain(text) for text in (*contents, entry.get("summary") or "")]
@@ -134,9 +150,10 @@ def is_whole(text: str, *, has_content: bool) -> bool:
     return len(text.split()) >= (_WHOLE_WORDS // 2 if has_content else _WHOLE_WORDS)
 
 
-def _published(entry: Mapping[str, Any]) -> Any:
+def _published(entry: dict[str, Any]) -> Any:
     for name in ("published", "created", "updated"):
-        if (moment := read_moment(entry.get(name))) is not None:
+        # As it stands: feedparser's own look-up gives one for the other, and warns of it.
+        if (moment := read_moment(dict.get(entry, name))) is not None:
             return moment
     return None
 

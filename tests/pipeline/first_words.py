@@ -19,7 +19,7 @@ def analyse(document: Document) -> Analysis:
         raise ValueError("a defect")
     if (named := _NAMED.search(f"{document.title} {text}")) is not None:
         raise getattr(builtins, named[1])("a defect")
-    if text == ENDS_THE_PROCESS:
+    if ENDS_THE_PROCESS in text:
         os._exit(7)
     summary = (Sentence(Span.of(text, 0, min(len(text), 12)), f"process-{os.getpid()}"),)
     return Analysis(
