@@ -7,11 +7,6 @@ from processing.words.undecided import Decision, Rule, Words
 _P = PartOfSpeech
 
 
-def _names(words: Words, i: int) -> Decision | None:
-    """A capital in the middle of a sentence: "May" is a month, "Will" a man."""
-    return (_P.PROPER_NOUN, None) if words.senses[i] & d.PROPER else None
-
-
 _BEFORE_NOUN = frozenset({_P.DETERMINER, _P.ADJECTIVE, _P.NUMERAL, _P.SYMBOL})
 
 
@@ -120,7 +115,6 @@ def _of_degree(words: Words, i: int) -> Decision | None:
     return _P.ADVERB, None
 
 
-NAME_RULES: tuple[Rule, ...] = (Rule("capital-within", d.PROPER, _names),)
 PHRASE_RULES: tuple[Rule, ...] = (
     Rule("within-noun-phrase", d.NOUN | d.ADJECTIVE | d.VERB, _in_noun_phrase),
     Rule("after-adposition", d.NOUN | d.ADJECTIVE | d.VERB, _after_adposition),

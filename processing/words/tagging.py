@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from processing.words import dictionary as d
 from processing.words.auxiliaries import AUXILIARY_RULES, PROGRESSIVE_RULES
 from processing.words.finite_verbs import FINITE_RULES
-from processing.words.nominals import MODIFIER_RULES, NAME_RULES, PHRASE_RULES
+from processing.words.nominals import MODIFIER_RULES, PHRASE_RULES
 from processing.words.small_words import SMALL_WORD_RULES
 from processing.words.tags import PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, form_of
@@ -55,7 +55,6 @@ _SINGLE: dict[int, Decision] = {
 }
 # All rules in the order in which they are asked; a test walks them.
 RULES: tuple[Rule, ...] = (
-    *NAME_RULES,
     *SMALL_WORD_RULES[:4],
     *AUXILIARY_RULES[:1],
     *SMALL_WORD_RULES[4:6],

@@ -131,3 +131,38 @@ def test_every_rule_of_tagging_has_a_name_of_its_own() -> None:
 def test_odd_stretches_are_read(text: str) -> None:
     parsed = parse(text, 0, len(text))
     assert all(token.start < token.end for token in parsed.tokens)
+
+
+_RULE_CASES = list(_read("rules.txt"))
+
+
+@pytest.mark.parametrize("rule, marked, tags", _RULE_CASES, ids=lambda value: str(value)[:40])
+def test_rule_of_tagging_decides_its_word(rule: str, marked: str, tags: list[str]) -> None:
+    place = marked.index("[")
+    text = marked.replace("[", "").replace("]", "")
+    parsed = parse(text, 0, len(text))
+    token = parsed.tokens[parsed.token_at(place)]
+    form = token.form.name if token.form else ""
+    found = f"{token.part_of_speech.name} {form}".strip().lower().replace("_", " ")
+    assert [found] == tags
+    is_first = next(case for case in _RULE_CASES if case[0] == rule)[1] == marked
+    assert not is_first or parsed.rules[parsed.token_at(place)] == rule
+
+
+def test_every_rule_of_tagging_has_an_example_and_a_twin() -> None:
+    """The same word, or one of its kind, that a twin shows to be something else."""
+    for rule in (*(rule.name for rule in RULES), "unknown-verb"):
+        tags = [tags for name, _, tags in _RULE_CASES if name == rule]
+        assert len(tags) > 1, f"{rule} has no example with its twin in rules.txt"
+        assert tags[0] != tags[1], f"the twin of {rule} shows nothing else"
+
+
+def test_no_line_of_a_table_of_words_and_names_is_long() -> None:
+    lexicon = Path(__file__).parents[2] / "processing" / "lexicon"
+    for path in (p for kind in ("words", "names", "sentences") for p in lexicon.glob(f"{kind}_*")):
+        assert all(len(line) <= _LONGEST_LINE for line in path.read_text("utf-8").splitlines()), (
+            path
+        )
+
+
+_LONGEST_LINE = 120
