@@ -214,7 +214,8 @@ def _weigh_words(tokens: Tokens, candidate: Candidate, kinds: bytes, words: int)
         mid_sentence = kinds[:1] == codes("GIVEN_COMMON") and not _opens_sentence(
             tokens, candidate.first
         )
-        if candidate.is_hinted or mid_sentence:
+        is_thing = candidate.first > 0 and tokens.labels[candidate.first - 1] == Label.ARTICLE
+        if candidate.is_hinted or (mid_sentence and not is_thing):
             _make_sure(candidate, "given-word")
         candidate.is_hinted = True
 
