@@ -34,8 +34,9 @@ def _cases() -> list[tuple[str, str, str]]:
 def test_rule_finds_the_name_and_not_in_its_twin(rule: str, text: str, name: str) -> None:
     text = text.replace(" / ", "\n\n") if " / " in text else text + _AFTER
     names = find_names(read_layout(Document("case", text)))
-    entities = (*names.people, *names.organizations, *names.operations, *names.places)
-    found = [entity.name for entity in entities if entity.rule == rule]
+    found = [one.name for one in names.people if one.rule == rule]
+    for group in (names.organizations, names.operations, names.places):
+        found += [one.name for one in group if one.rule == rule]
     assert (name in found) if name else not found
 
 
