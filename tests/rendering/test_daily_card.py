@@ -166,3 +166,10 @@ def test_a_release_in_another_language_is_named_and_not_summed_up() -> None:
     text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(release),))))
     assert "**1. [Tin seized" in text
     assert "summary" not in text
+
+
+def test_long_titles_are_cut_to_their_room(release: StoredRelease) -> None:
+    long = replace(release, head=replace(release.head, title="x" * 200, url=None))
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(long),))))
+    (title,) = [line for line in text.splitlines() if line.startswith("**1. ")]
+    assert title == f"**1. {'x' * 109}…**"
