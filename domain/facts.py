@@ -161,10 +161,13 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the release calls itself ("Media advisory"), and the kind that means."""
+    """What the release calls itself ("Media advisory"), and the kind that means.
+
+    `span` is None where only the title that the source gave says so.
+    """
 
     kind: LabelKind
-    span: Span
+    span: Span | None = None
     rule: str = ""
 
 
@@ -220,10 +223,10 @@ class Head:
     def receipts(self) -> Iterator[Span]:
         """Every span of the head."""
         yield from (line.span for line in self.lines)
-        for fact in (self.title, self.agency, self.place, self.date):
+        for fact in (self.title, self.agency, self.place, self.date, self.label):
             if fact is not None and fact.span is not None:
                 yield fact.span
-        for part in (self.label, self.embargo, *self.corrections):
+        for part in (self.embargo, *self.corrections):
             if part is not None:
                 yield part.span
         if self.event is not None:

@@ -16,7 +16,11 @@ def head_record(head: Head) -> dict[str, Any]:
     facts = {name: _fact(getattr(head, name)) for name in _FACTS}
     return facts | {
         "label": head.label
-        and {"kind": head.label.kind} | _span(head.label.span) | {"rule": head.label.rule},
+        and {
+            "kind": head.label.kind,
+            "span": head.label.span and _span(head.label.span),
+            "rule": head.label.rule,
+        },
         "embargo": head.embargo and _embargo(head.embargo),
         "event": head.event and _event(head.event),
         "corrections": [_span(c.span) | {"rule": c.rule} for c in head.corrections],
@@ -30,7 +34,7 @@ def read_head_record(record: Mapping[str, Any]) -> Head:
     return Head(
         lines=tuple(HeadLine(line["kind"], _read(line)) for line in record.get("lines", ())),
         **{name: _read_fact(record.get(name)) for name in _FACTS},
-        label=label and Label(label["kind"], _read(label), label.get("rule", "")),
+        label=label and _read_label(label),
         embargo=embargo
         and Embargo(_moment(embargo["until"]), _read(embargo), embargo.get("rule", "")),
         event=_read_event(record.get("event")),
@@ -72,6 +76,11 @@ def _read_fact(record: Mapping[str, Any] | None) -> HeadFact | None:
         return None
     span = record["span"]
     return HeadFact(record["value"], _read(span) if span else None, record.get("rule", ""))
+
+
+def _read_label(record: Mapping[str, Any]) -> Label:
+    span = record["span"]
+    return Label(record["kind"], _read(span) if span else None, record.get("rule", ""))
 
 
 def _read_event(record: Mapping[str, Any] | None) -> Event | None:

@@ -45,6 +45,7 @@ _PRESS_OFFICE = re.compile(
 # A line of contacts is short; its telephone stands within so many lines.
 _CONTACT_LINE = 90
 _AROUND = 3
+_MENU = re.compile(r"\b(?:Home|Copyright|Privacy|Disclaimer|Site ?[Mm]ap|Contact Us)\b")
 _REACHED = re.compile(r"\d{3}[-. ]\d{3,4}|\d{4} \d{3,4}|@\w")
 _PUBLIC_AFFAIRS = re.compile(
     r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) (?:Public Affairs|Media Relations|Communications"
@@ -138,7 +139,7 @@ def _of_contacts(reading: Reading) -> Iterator[Evidence]:
         if block.kind is BlockKind.BODY or block.end - block.start > _CONTACT_LINE:
             continue
         name = _without_press_office(reading.flat[block.start : block.end])
-        if not name[:1].isupper() or is_inner(name) or "," in name:
+        if not name[:1].isupper() or is_inner(name) or "," in name or _MENU.search(name):
             continue
         if is_name_of_organization(name) and (issuer(name) or "Government" in name):
             around = blocks[max(0, number - _AROUND) : number + _AROUND + 1]

@@ -70,10 +70,9 @@ def _of_title(reading: Reading, lines: Sequence[HeadLine], title: str | None) ->
     kind = prefix[0] if prefix else title_label(title)
     if kind is None:
         return
-    for block in reading.blocks:
-        if block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):
-            yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "title-given")
-            return
+    line = next((line for line in lines if line.kind is HeadKind.TITLE), None)
+    span = reading.span(line.start, line.end) if line else None
+    yield Label(cast(LabelKind, kind), span, "title-given")
 
 
 def find_corrections(reading: Reading) -> tuple[Correction, ...]:

@@ -40,7 +40,9 @@ _OPENINGS = (
     ("announced", re.compile(rf"{_NAME}{_ASIDES}\s+{_WHEN}(?:{_VERB}\b|{_PLEASED})")),
     (
         "ticker",
-        re.compile(rf"{_NAME}\s*\((?:[A-Z][\w ]{{1,12}}: ?[A-Z0-9.]+|[A-Z]{{2,5}})[^()]{{0,80}}\)"),
+        re.compile(
+            rf"{_NAME}\s*\((?P<ticker>[A-Z][\w .]{{1,12}}: ?[A-Z0-9.]+|[A-Z]{{2,6}})[^()]{{0,80}}\)"
+        ),
     ),
     (
         "described",
@@ -115,6 +117,8 @@ def _of_opening(
         is_person = any(m.start < end and start < m.end for m in people)
         if is_person or name_key(name) in places or not _may_issue(name):
             continue
+        if kind == "ticker" and ":" not in match["ticker"] and not is_name_of_organization(name):
+            continue
         # A name of one word may be a land; that it launches something says little.
         if " " in name or kind != "announced" or _ANNOUNCES.search(match.group()):
             yield Evidence(name, reading.span(start, end), kind)
@@ -157,9 +161,14 @@ def _organizations(
 ) -> Iterator[tuple[str, str | None, tuple[Span, ...]]]:
     """The organizations found as names, offices by what they are of, companies by their form."""
     known: dict[str, list[Span]] = {}
+    longer = {m.start("name"): m.end("name") for m in OFFICIAL.finditer(reading.flat)}
+    taken = set()
     for organization in names.organizations:
-        yield organization.name, organization.acronym, organization.mentions
-    taken = {name_key(organization.name) for organization in names.organizations}
+        first = organization.mentions[0]
+        # "Ministry of Social" of "Ministry of Social Justice and Empowerment" is no name.
+        if longer.get(first.start, 0) <= first.end:
+            taken.add(name_key(organization.name))
+            yield organization.name, organization.acronym, organization.mentions
     for match in chain(OFFICIAL.finditer(reading.flat), _COMPANY.finditer(reading.flat)):
         name, start = without_end(match["name"]), match.start("name")
         if name_key(name) not in taken:

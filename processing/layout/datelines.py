@@ -43,10 +43,8 @@ _PLACE = re.compile(
     rf"(?P<city>{_WORD}(?: {_WORD}){{0,2}})"
     rf"(?P<state>, {_STATE}(?:, {_NO_STATE}[A-Z][\w.]+)?)?(?![\w.'’])"
 )
-_HOUR = re.compile(
-    r"(?:at )?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b|\s[A-Z][a-z]+/[A-Z][a-z_]+)?",
-    re.I,
-)
+_ZONE = r"(?:[A-Z]{2,4}\b|(?:Pacific|Eastern|Central|Mountain)\b|[A-Z][a-z]+/[A-Z][a-z_]+)"
+_HOUR = re.compile(rf"(?:at )?\d{{1,2}}[:.h]\d\d(?:\s?(?i:[ap]\.?m\.?))?(?:\s{_ZONE})?")
 _OPENS = re.compile(r"[A-Z0-9$“\"‘'(\[À-Þ]")
 
 

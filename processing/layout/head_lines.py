@@ -113,11 +113,17 @@ def is_name_of_organization(text: str) -> bool:
         return False
     if any(word[0].islower() and word.lower() not in small_words() for word in found):
         return False
+    if any(_RUN_TOGETHER.match(word) for word in found):
+        return False
     if any(word.lower() in _verbs() or _is_participle(word) for word in found):
         return False
     if len(found) == 1:
         return found[0].isupper() and found[0].lower() in words("head_organizations")
     return is_office(plain_line(text))
+
+
+# "RWB AGThe" is two lines that lost their break.
+_RUN_TOGETHER = re.compile(r"[A-Z]{3,}[a-z]{2}")
 
 
 @cache
