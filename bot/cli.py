@@ -134,6 +134,18 @@ def forget(
     raise typer.Exit(asyncio.run(erase(_settings(), user, server)))
 
 
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words; "words in quotes" stay together.')],
+    limit: Annotated[int, typer.Option(min=1, max=400, help="How many at most.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Search the archive as /search does."""
+    from bot.finding import search_archive
+
+    raise typer.Exit(asyncio.run(search_archive(_settings(), query, limit, as_json=as_json)))
+
+
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]

@@ -19,13 +19,13 @@ from cogs._feature import (
 )
 from domain.archive import Filters, TermKind
 from domain.list_queries import WORDS, ListQuery, days_back
-from pipeline.selection import choose_term, read_day, read_list_query
+from pipeline.selection import check_days, choose_term, read_day, read_list_query
 from rendering.buttons import ButtonId
 from rendering.exports import export
 from rendering.language import Language
 from rendering.lists import EXPORTS, PAGE_SIZE, latest_card, search_card
 
-# As many as a search ranks: see storage.search.
+# More than anybody reads, and a file that is made in a moment.
 _EXPORTED = 400
 _LONGEST = 3650
 
@@ -66,7 +66,7 @@ class Archive(Feature):
     @app_commands.command()
     @app_commands.rename(first="from", last="to")
     @app_commands.describe(
-        query='Words that must all occur; "words in quotes" stay together',
+        query='Words; "words in quotes" stay together, -word leaves out what has it',
         agency="Only releases of this agency",
         speaker="Only releases that quote this person",
         figure="Only releases with a figure of this measure",
@@ -96,6 +96,7 @@ class Archive(Feature):
             since=read_day(first),
             until=read_day(last),
         )
+        check_days(filters)
         asked = ListQuery(filters, query)
         await interaction.followup.send(view=await self._search(say_to(interaction), asked, 0))
 
@@ -121,7 +122,9 @@ class Archive(Feature):
         storage = self.bot.services.storage
         asked = await read_list_query(storage, pressed.subject)
         found = await storage.search.find(asked.words, limit=_EXPORTED, filters=asked.filters)
-        written = io.BytesIO(export(pressed.action, found.hits))
+        # Where no release holds all words, the file has what the list shows.
+        hits = found.hits[: found.complete] or found.hits
+        written = io.BytesIO(export(pressed.action, hits))
         file = discord.File(written, filename=f"lede-search.{pressed.action}")
         await interaction.followup.send(file=file, ephemeral=True)
 

@@ -186,7 +186,11 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of hits; `has_more` says whether another follows."""
+    """One page of hits; `has_more` says whether another follows.
+
+    The first `complete` of the hits hold all that was asked for, the others some of it.
+    """
 
     hits: tuple[SearchHit, ...]
     has_more: bool
+    complete: int = 0

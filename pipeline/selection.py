@@ -88,6 +88,16 @@ def read_day(typed: str | None) -> date | None:
         ) from None
 
 
+def check_days(filters: Filters) -> None:
+    """Refuse days of which the first is after the last; raises UnreadableInputError."""
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UnreadableInputError(
+            "`from` is {first}, after `to`, which is {last}: no day lies between. Swap them.",
+            first=filters.since.isoformat(),
+            last=filters.until.isoformat(),
+        )
+
+
 async def _at_address(storage: Storage, address: str) -> StoredRelease:
     found = await storage.releases.find_address(address)
     if found is None:

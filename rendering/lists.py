@@ -43,6 +43,13 @@ def search_card(
     """What a search found, five a page: title, the passage that matches, a button to each."""
     first = page * PAGE_SIZE + 1
     lines = [f"{first + i}\\. {_hit(say, hit)}" for i, hit in enumerate(found.hits)]
+    if found.complete < len(found.hits):
+        says = (
+            say("These hold some of the words only:")
+            if found.complete or page
+            else say("No release holds all of these words. These hold some:")
+        )
+        lines.insert(found.complete, f"-# {says}")
     nothing = (
         say("No stored release matches. Try fewer or other words, or /latest.")
         if page == 0

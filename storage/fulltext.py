@@ -43,7 +43,15 @@ class Scope:
 
 
 class FullText(Protocol):
-    """An index of titles, agencies, texts and quotes. Words match in any grammatical form."""
+    """An index of titles, agencies, texts and quotes. Words match in any grammatical form.
+
+    So many of the newest matches are `ranked`; where no more match, all are.
+    """
+
+    @property
+    def ranked(self) -> int:
+        """How many matches are ranked at most: that bounds the work for very common words."""
+        ...
 
     async def newest_titles(
         self, connection: AsyncConnection, match: Match, limit: int

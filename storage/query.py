@@ -23,50 +23,78 @@ _ASKING_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_PHRASE_OR_WORD = re.compile(r'"([^"]*)"|(\S+)')
+# A minus stands before what it excludes and behind no letter: "well-known" is one word.
+_PHRASE_OR_WORD = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]\S*|"))')
 _DOUBLE_QUOTES = str.maketrans("“”„‟«»″", '"' * 7)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a text must hold: all of the phrases, or with `is_any` one of them.
+    """What a text must hold: all of the phrases, or with `is_any` one of them and all `needed`.
 
-    With `is_beginning` each phrase is one word, and a word that begins so will do.
+    It must hold none of those that are `excluded`. With `is_beginning` each phrase is one word, and
+    a word that begins so will do.
     """
 
     phrases: tuple[str, ...]
     is_any: bool = False
     is_beginning: bool = False
+    needed: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question for the index: all of its terms, and where nothing has all, any of them."""
+    """A question for the index: first the texts with all of its terms, then those with any.
+
+    What was typed in quotation marks (`quoted`) stands in all of them, what is `excluded` in none.
+    """
 
     terms: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def all_terms(self) -> Match:
         """The texts that hold all terms."""
-        return Match(self.terms)
+        return Match(self.terms, excluded=self.excluded)
 
     @property
     def any_term(self) -> Match:
-        """The texts that hold any of them."""
-        return Match(self.terms, is_any=True)
+        """The texts that hold any of them, and all that was quoted."""
+        return Match(self.terms, is_any=True, needed=self.quoted, excluded=self.excluded)
 
 
 def read_query(typed: str) -> Query | None:
-    """The question in what was typed, None if it holds no word. Quoted phrases stay phrases."""
+    """The question in what was typed, None if it asks for no word.
+
+    Words in quotation marks stay together; a minus before a word or a quotation, or NOT before it,
+    excludes it. Nothing else is syntax.
+    """
     cleaned = _clean(typed).translate(_DOUBLE_QUOTES)
     terms: list[tuple[str, bool]] = []
-    for phrase, word in _PHRASE_OR_WORD.findall(cleaned):
-        term = phrase or word.replace('"', " ")
-        if _has_word(term):
-            terms.append((term.strip(), bool(phrase)))
+    excluded: list[str] = []
+    is_excluded = False
+    for minus, phrase, word in _PHRASE_OR_WORD.findall(cleaned):
+        if word == "NOT" and terms:
+            is_excluded = True
+            continue
+        term = (phrase or word.replace('"', " ")).strip()
+        if not _has_word(term):
+            continue
+        if (minus or is_excluded) and terms:
+            excluded.append(term)
+        else:
+            terms.append((term, bool(phrase)))
+        is_excluded = False
+    if is_excluded:
+        terms.append(("NOT", False))  # with nothing behind it a word as any other
     telling = [t for t in terms if t[1] or t[0].strip("?!.,;:").lower() not in _ASKING_WORDS]
-    kept = tuple(term for term, _ in (telling or terms)[:_TERMS_AT_MOST])
-    return Query(kept) if kept else None
+    kept = (telling or terms)[:_TERMS_AT_MOST]
+    if not kept:
+        return None
+    quoted = tuple(term for term, is_phrase in kept if is_phrase)
+    return Query(tuple(term for term, _ in kept), quoted, tuple(excluded[:_TERMS_AT_MOST]))
 
 
 def words_of(typed: str) -> list[str]:

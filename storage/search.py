@@ -1,7 +1,7 @@
 """Search over the stored releases.
 
-A term that stands in a fifth of all releases costs a second to rank over a million of them, so
-only the newest matches are ranked, which bounds the work; see docs/storage.md.
+A term that stands in a fifth of all releases costs a second to rank over a million of them. Where
+so many match, only the newest are ranked, which bounds the work; where fewer do, all are.
 """
 
 from typing import Any
@@ -15,13 +15,12 @@ from storage.database import Database
 from storage.fulltext import Scope
 from storage.indexes import full_text_of
 from storage.passage import best_passage
-from storage.query import Match, read_query
+from storage.query import Match, Query, read_query
 from storage.rows import HEAD_COLUMNS, read_head
 from storage.statements import scope_of
 from storage.tables import RELEASES
 
-# How many of the newest matches are ranked: forty pages of ten, more than anybody turns.
-CANDIDATES = 400
+_NOTHING = SearchPage(hits=(), has_more=False)
 
 
 class Search:
@@ -33,44 +32,54 @@ class Search:
     async def find(
         self, query: str, *, limit: int, offset: int = 0, filters: Filters = NO_FILTERS
     ) -> SearchPage:
-        """The most relevant among the newest releases that match, with the passage that does.
+        """The releases that match, the most relevant first, with the passage that does.
 
-        All words must stand in the release, in any grammatical form; where no release has all,
-        those with any of them are found. Quoted phrases stay phrases. Nothing typed is syntax, and
-        nothing typed raises.
+        First those that hold all words, in any grammatical form, then those that hold some of
+        them. Quoted phrases stay phrases, and stand in all hits; what has a minus or NOT before it
+        stands in none. Nothing else that is typed is syntax, and nothing typed raises.
         """
         question = read_query(query)
         if question is None:
-            return SearchPage(hits=(), has_more=False)
+            return _NOTHING
         scope = scope_of(filters)
         async with self._database.reading() as connection:
-            for match in (question.all_terms, question.any_term):
-                cutoff = await full_text_of(connection).oldest_candidate(
-                    connection, match, scope, CANDIDATES
-                )
-                if cutoff is not None:
-                    return await _page(connection, match, scope, cutoff, limit, offset)
-        return SearchPage(hits=(), has_more=False)
+            # One more than the page holds tells whether another follows.
+            end = offset + limit + 1
+            complete = await _ranked(connection, question.all_terms, scope, end)
+            found = complete
+            if len(complete) < end and len(question.terms) > 1:
+                partial = await _ranked(connection, question.any_term, scope, end + len(complete))
+                known = set(complete)
+                found = complete + [key for key in partial if key not in known]
+            shown = found[offset : offset + limit]
+            hits = await _hits(connection, question, shown)
+            return SearchPage(
+                hits, has_more=len(found) > offset + limit, complete=max(0, len(complete) - offset)
+            )
 
 
-async def _page(
-    connection: AsyncConnection, match: Match, scope: Scope, cutoff: int, limit: int, offset: int
-) -> SearchPage:
-    # One more than the page holds tells whether another follows.
+async def _ranked(connection: AsyncConnection, match: Match, scope: Scope, limit: int) -> list[int]:
+    """The sort keys of the most relevant matches."""
     index = full_text_of(connection)
-    sort_keys = await index.most_relevant(
-        connection, match, scope, cutoff, limit=limit + 1, offset=offset
-    )
-    shown = sort_keys[:limit]
+    cutoff = await index.oldest_candidate(connection, match, scope, index.ranked)
+    if cutoff is None:
+        return []
+    return await index.most_relevant(connection, match, scope, cutoff, limit=limit, offset=0)
+
+
+async def _hits(
+    connection: AsyncConnection, question: Query, shown: list[int]
+) -> tuple[SearchHit, ...]:
     found = await connection.execute(
         select(RELEASES.c.sort_key, RELEASES.c.text, *HEAD_COLUMNS).where(
             RELEASES.c.sort_key.in_(shown)
         )
     )
     rows = found.all()
-    words = await index.matching_words(connection, match, {row.sort_key: row.text for row in rows})
-    hits = {row.sort_key: _hit(row, words[row.sort_key]) for row in rows}
-    return SearchPage(tuple(hits[sort_key] for sort_key in shown), has_more=len(sort_keys) > limit)
+    texts = {row.sort_key: row.text for row in rows}
+    words = await full_text_of(connection).matching_words(connection, question.any_term, texts)
+    hits = {row.sort_key: _hit(row, words.get(row.sort_key, [])) for row in rows}
+    return tuple(hits[sort_key] for sort_key in shown)
 
 
 def _hit(row: Row[*tuple[Any, ...]], words: list[Span]) -> SearchHit:

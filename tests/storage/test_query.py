@@ -14,7 +14,9 @@ from storage.query import Match, beginnings, read_query
         ("how many boats land at the pier?", ["boats", "land", "pier?"]),
         ("what is this?", ["what", "is", "this?"]),
         ('the "of the" pier', ["of the", "pier"]),
-        ('pier" NOT 1', ["pier", "NOT", "1"]),
+        ('pier" OF 1', ["pier", "1"]),
+        ("pier NOT", ["pier", "NOT"]),
+        ("well-known tax - cut", ["well-known", "tax", "cut"]),
         ("a\0b pier", ["b", "pier"]),
     ],
 )
@@ -22,7 +24,28 @@ def test_read_query_keeps_every_word_as_a_phrase(typed: str, terms: list[str]) -
     query = read_query(typed)
     assert query is not None
     assert query.all_terms == Match(tuple(terms))
-    assert query.any_term == Match(tuple(terms), is_any=True)
+    marks = str.maketrans("“”", '""')
+    quoted = tuple(term for term in terms if f'"{term}"' in typed.translate(marks))
+    assert query.any_term == Match(tuple(terms), is_any=True, needed=quoted)
+
+
+@pytest.mark.parametrize(
+    "typed, terms, excluded",
+    [
+        ("pier -boat", ["pier"], ["boat"]),
+        ('pier -"second boat"', ["pier"], ["second boat"]),
+        ("pier NOT boat", ["pier"], ["boat"]),
+        ('pier NOT "second boat" fees', ["pier", "fees"], ["second boat"]),
+        # Nothing is left to exclude from.
+        ("-pier", ["pier"], []),
+        ("NOT", ["NOT"], []),
+        ("not pier", ["not", "pier"], []),
+    ],
+)
+def test_read_query_excludes(typed: str, terms: list[str], excluded: list[str]) -> None:
+    query = read_query(typed)
+    assert query is not None
+    assert (list(query.terms), list(query.excluded)) == (terms, excluded)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', '""', "!?* -- ()", "🚢", "\0"])

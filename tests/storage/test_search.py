@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.archive import SearchHit
 from storage import Storage
-from storage.search import CANDIDATES
+from storage.fts5 import Fts5Index
+from storage.tsvector import TsvectorIndex
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
 HOSTILE = [
@@ -49,10 +50,15 @@ def titles(hits: tuple[SearchHit, ...]) -> list[str]:
         ("pier", ["Second pier opens", "Fees rise"]),
         ("piers", ["Second pier opens", "Fees rise"]),
         ("PIER boats", ["Second pier opens", "Fees rise"]),
-        ("pier fees", ["Fees rise"]),
+        ("pier fees", ["Fees rise", "Second pier opens", "Envoy speaks"]),
+        ("pier -fees", ["Second pier opens"]),
+        ("pier NOT fees", ["Second pier opens"]),
+        ('pier -"not concerned"', ["Second pier opens"]),
+        ("-rise", ["Fees rise"]),
         ('"boats can land"', ["Second pier opens"]),
         ('"land can boats"', []),
-        ("fee ship", ["Envoy speaks"]),
+        ("fee ship", ["Envoy speaks", "Fees rise"]),
+        ('"fees for boats" zebra', ["Fees rise"]),
         ("it's", ["Envoy speaks"]),
         ("U.S.", ["Envoy speaks"]),
         ("who is the envoy?", ["Envoy speaks"]),
@@ -69,7 +75,8 @@ async def test_find(filled: Storage, query: str, expected: list[str]) -> None:
 
 async def test_hits_carry_receipts_into_the_text(filled: Storage) -> None:
     page = await filled.search.find("fee envoy", limit=10)
-    (hit,) = page.hits
+    assert page.complete == 1
+    hit = page.hits[0]
     release = await filled.releases.get(hit.head.release_id)
     held(hit, release.document.text)
     assert [m.text for m in hit.matches] == ["fée", "envoy"]
@@ -107,17 +114,31 @@ async def test_pages_follow_each_other_without_gap_or_repeat(
 
 
 async def test_only_the_newest_matches_are_ranked(
-    storage: Storage, document: MakeDocument, analysis: MakeAnalysis
+    storage: Storage,
+    document: MakeDocument,
+    analysis: MakeAnalysis,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     best = document("best", "Boat.", title="Boat boat boat", published_at=date(2001, 1, 1))
     batch = [best] + [
         document(f"d{n}", f"The boat number {n} lands.", title="x", published_at=date(2026, 1, 1))
-        for n in range(CANDIDATES)
+        for n in range(30)
     ]
     await storage.releases.save_many([(d, analysis(d)) for d in batch], now=NOW)
-    page = await storage.search.find("boat", limit=CANDIDATES + 5)
-    assert len(page.hits) == CANDIDATES
+    assert titles((await storage.search.find("boat", limit=1)).hits) == ["Boat boat boat"]
+    for index in (Fts5Index, TsvectorIndex):
+        monkeypatch.setattr(index, "ranked", 30)
+    page = await storage.search.find("boat", limit=35)
+    assert len(page.hits) == 30
     assert "Boat boat boat" not in titles(page.hits)
+
+
+async def test_hits_with_all_words_come_first_and_are_counted(filled: Storage) -> None:
+    page = await filled.search.find("pier rise", limit=10)
+    assert (len(page.hits), page.complete) == (2, 1)
+    page = await filled.search.find("pier rise", limit=1, offset=1)
+    assert (titles(page.hits), page.complete, page.has_more) == (["Second pier opens"], 0, False)
+    assert (await filled.search.find("envoy zebra", limit=10)).complete == 0
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
