@@ -11,9 +11,9 @@ from domain.documents import Document, Span
 from domain.errors import UnreadableInputError
 from domain.facts import Figure
 from domain.watches import Threshold
-from pipeline.inflection import stem
 from pipeline.units import converted, is_currency
 from processing import analyse
+from processing.words.stemming import stem
 
 _SIGNS = {">=": " at least ", "≥": " at least ", "<=": " at most ", "≤": " at most ",
           ">": " over ", "<": " below "}  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from domain.documents import Span
-from pipeline.inflection import stem
+from processing.words.stemming import stem
 
 _WORD = re.compile(r"\w+")
 _MARKS = "\"“”„'‘’«»"

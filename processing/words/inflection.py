@@ -98,8 +98,11 @@ def _unstemmed(stem: str) -> str:
     return stem
 
 
-_IRREGULAR_PLURALS = {
-    "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",
+# Plurals that do not only add an s, by which nouns and stems go back to their singular.
+IRREGULAR_PLURALS = {
+    "men": "man", "women": "woman", "children": "child", "people": "people",
+    "policemen": "policeman",
+    "policewomen": "policewoman", "firemen": "fireman", "servicemen": "serviceman", "feet": "foot",
     "teeth": "tooth", "mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife",
     "knives": "knife", "halves": "half", "wolves": "wolf", "thieves": "thief", "leaves": "leaf",
     "calves": "calf", "shelves": "shelf", "loaves": "loaf", "criteria": "criterion",
@@ -232,7 +235,7 @@ def is_plural(low: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if low in _NO_PLURALS:
         return False
-    if low in PLURALS_AS_SINGULARS or low in _IRREGULAR_PLURALS or _COMPOUND_PLURAL.search(low):
+    if low in PLURALS_AS_SINGULARS or low in IRREGULAR_PLURALS or _COMPOUND_PLURAL.search(low):
         return True
     return len(low) > 2 and low.endswith("s") and not _SINGULAR_ENDING.search(low)
 
@@ -241,8 +244,8 @@ def is_plural(low: str) -> bool:
 def noun_lemma(word: str) -> str:
     """The dictionary form of a noun, lower case: "arrests" to "arrest", "bodies" to "body"."""
     low = _POSSESSIVE.sub("", word.lower()).strip(".")
-    if low in _IRREGULAR_PLURALS:
-        return _IRREGULAR_PLURALS[low]
+    if low in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[low]
     if low in PLURALS_AS_SINGULARS or low in _NO_PLURALS or len(low) < 4:
         return low
     for tail, single in _COMPOUND_TAILS:

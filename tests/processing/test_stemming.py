@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.inflection import stem
+from processing.words.stemming import stem
 
 ONE = [
     "arrest arrests arrested arresting", "seize seizes seized seizing", "file files filed filing",

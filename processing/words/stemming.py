@@ -8,13 +8,8 @@ are left out: they make one of "securities" and "secure", "executive" and "execu
 import re
 from functools import lru_cache
 
-# Plurals that end in no s, by their singular.
-_IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth",
-    "mice": "mouse", "lives": "life", "wives": "wife", "knives": "knife", "thieves": "thief",
-    "policemen": "policeman", "policewomen": "policewoman", "firemen": "fireman",
-    "servicemen": "serviceman", "gases": "gas", "buses": "bus",
-}  # fmt: skip
+from processing.words.inflection import IRREGULAR_PLURALS
+
 # Words that name something else than many of what their singular names.
 _OWN = frozenset({"arms", "customs", "goods", "news", "securities", "series", "species"})
 _VOWEL = re.compile(r"[aeiouy]")
@@ -33,7 +28,7 @@ def stem(word: str) -> str:
     """A word in small letters without its grammatical ending; a key, not always a word."""
     if len(word) < _SHORTEST or word in _OWN:
         return word
-    word = _IRREGULAR.get(word, word)
+    word = IRREGULAR_PLURALS.get(word, word)
     region = _region(word)
     word = _without_plural(word)
     word = _without_tense(word, region)
