@@ -32,7 +32,7 @@ soak: $(VENV)/.developer
 # Hostile files through `lede brief`, a poll and /read while others ask; up to an hour. Other files by
 # FOLDER=. The last figures stand in docs/benchmarks.md.
 hostile: $(VENV)/.developer
-	$(BIN)/python -m tests.hostile.soak $(FOLDER)
+	$(BIN)/python -m tests.hostile $(FOLDER)
 
 # Inputs that nobody wrote: by rule (hypothesis), and guided by what code they reach (atheris, where it is
 # installed). `make fuzz SECONDS=600` goes on for longer.

@@ -6,11 +6,13 @@ that code in C is bound by them too. Where the system has none (Windows) the clo
 """
 
 import logging
+import math
 import os
 import pickle
 import signal
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -218,8 +220,10 @@ def _confine(limits: Limits, base: int) -> None:
     with suppress(OSError):
         os.nice(limits.niceness)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # At the first the process is told and ends; at the second it is ended.
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 1))
+    # What the start took is none of the job's. At the first the process is told and ends; at the
+    # second it is ended.
+    seconds = math.ceil(time.process_time()) + limits.processor
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     if base:
         ceiling = base + limits.memory
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
