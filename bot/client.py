@@ -25,9 +25,10 @@ from domain.errors import LedeError, NotAllowedError, ReloadError
 
 log = logging.getLogger("lede.client")
 
-# What discord.py calls the tasks of commands and of our buttons, and the seconds they are given
-# when the bot stops: a command takes milliseconds, and a host waits ten before it kills.
-_ANSWERING = frozenset({"CommandTree-invoker", "discord.py: on_interaction"})
+# How discord.py calls the tasks of commands, of buttons and of what servers tell, and of forms, and
+# the seconds they are given when the bot stops: a command takes milliseconds, and a host waits ten
+# before it kills.
+_ANSWERING = ("CommandTree-invoker", "discord.py: on_", "discord-ui-modal-dispatch-")
 _LAST_ANSWERS = 3.0
 
 
@@ -107,7 +108,7 @@ class LedeBot(commands.AutoShardedBot):
         here would be cut off for good.
         """
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        running = {task for task in tasks if task.get_name() in _ANSWERING}
+        running = {task for task in tasks if task.get_name().startswith(_ANSWERING)}
         if running:
             await asyncio.wait(running, timeout=_LAST_ANSWERS)
         await super().close()

@@ -231,6 +231,13 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
     }
     if action in numbers:
         return f"#{numbers[action]}"
+    of_briefings = {
+        "taste": f"{things.briefing} {things.draft_briefing}",
+        "less": f"{things.delivery} 1",
+        "lean": f"{things.briefing} #1",
+    }
+    if action in of_briefings:
+        return of_briefings[action]
     if action == "keep":
         by = house.people[person].id
         reader = house.stage.services.reader
@@ -280,6 +287,7 @@ async def test_form(house: House, form: str) -> None:
         opened = await house.people[person].run(FORMS[form], {})
         assert opened.modal is not None
         values = {field.label: LOW_TIDE for field in opened.modal.fields if field.required}
-        reply = await house.people[person].submit(opened, values)
+        # The first reading waits until a process for it has started.
+        reply = await house.people[person].submit(opened, values, within=60.0)
         hold(house, person, expected, words_of(reply))
         assert reply.is_ephemeral

@@ -44,7 +44,9 @@ async def test_odd_characters_that_are_some_are_looked_for(stage: Stage, odd: st
 @pytest.mark.parametrize("odd", ["half \ud83d", "none \0 at all"])
 async def test_forms_and_messages(stage: Stage, odd: str) -> None:
     form = await stage.member.run("read", {})
-    read = await stage.member.submit(form, {"Text": f"The office seized 12 kilograms. {odd}"})
+    read = await stage.member.submit(
+        form, {"Text": f"The office seized 12 kilograms. {odd}"}, within=60.0
+    )
     form = await stage.member.run("feedback", {})
     told = await stage.member.submit(form, {"What is wrong or missing?": odd})
     message = stage.admin.say(f"“We looked in every crate {odd}”")

@@ -20,7 +20,7 @@ SECRET = "77 kilograms"
 async def read_privately(stage: Stage) -> tuple[Reply, str]:
     """A reading of the member's, and the reference its buttons carry."""
     upload = Upload("tide.txt", LOW_TIDE.replace("120", "77").encode(), "text/plain")
-    answer = await stage.member.slash("read", file=upload)
+    answer = await stage.member.slash("read", file=upload, within=60.0)
     assert SECRET in answer.text
     (found,) = {b.custom_id.split(":", 3)[3] for b in answer.buttons if b.custom_id}
     return answer, found

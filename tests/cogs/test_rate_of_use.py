@@ -27,13 +27,13 @@ async def test_many_heavy_commands_at_once_wait_and_others_do_not(stage: Stage) 
 
     async def one(number: int) -> Reply:
         if number % 2:
-            return await stage.member.slash("read", file=upload)
+            return await stage.member.slash("read", file=upload, within=60.0)
         return await stage.member.slash("trend", measure=measure)
 
     flood = [asyncio.create_task(one(number)) for number in range(3 * MUCH)]
     other = stage.sandbox.actor("Cleo")
     assert "120 kilograms" in (await other.slash("brief")).text
-    assert "120 kilograms" in (await other.slash("read", file=upload)).text
+    assert "120 kilograms" in (await other.slash("read", file=upload, within=60.0)).text
     replies = await asyncio.gather(*flood)
     limited = [reply for reply in replies if LIMITED in reply.text]
     assert len(limited) == 2 * MUCH
