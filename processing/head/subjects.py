@@ -76,7 +76,13 @@ _BEFORE_SUBJECT = re.compile(r"(?:,|that)(?:\s+the)?\Z", re.I)
 def name_key(name: str) -> str:
     """The form under which two ways of writing an organization are the same."""
     plain = re.sub(r"[^\w\s]", "", name.casefold().replace("’s", "s").replace("'s", "s"))
-    return " ".join(word for word in plain.split() if word not in ("the", "inc", "llc", "ltd"))
+    return " ".join(word for word in plain.split() if word not in _FORMS)
+
+
+# What a name is written with and without.
+_FORMS = frozenset(
+    {"the", "inc", "llc", "ltd", "limited", "corp", "plc", "ag", "se", "gmbh", "llp"}
+)
 
 
 def told(reading: Reading, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
@@ -192,7 +198,8 @@ def _has_site(name: str, acronym: str | None, sites: frozenset[str]) -> bool:
     ways |= {initials} if len(initials) > 2 else set()
     ways |= {word for word in parts if len(word) > 4 and word not in heads}
     return any(
-        way and (way == site or (len(way) > 3 and site.startswith(way)))
+        way
+        and (way == site or site.startswith(f"{way}-") or (len(way) > 3 and site.startswith(way)))
         for way in ways
         for site in sites
     )
