@@ -167,10 +167,10 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
         return None
     if match.group("free") is None and labels[match.start("head")] in codes("RELATION"):
         return None
-    if any(
-        tokens.words[at].endswith(_VERBAL) and "-" not in tokens.words[at]  # "Kansas-based"
-        for at in range(match.start("role"), match.start("head"))
-    ):
+    before = range(match.start("role"), match.start("head"))
+    # Not "Acting", and not "Kansas-based".
+    plain = (tokens.words[at] for at in before if labels[at] == Label.LOWER)
+    if any(word.endswith(_VERBAL) and "-" not in word for word in plain):
         return None  # "Ann Poe, facing managers"
     return _split_after(tokens, match)
 
