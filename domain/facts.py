@@ -78,7 +78,8 @@ class Figure:
 class Quote:
     """Words of a speaker, marks excluded; the speaker is None where the text does not say.
 
-    `marks` is "none" for a statement that is set as a paragraph of its own without marks.
+    `marks` is "none" for a statement that is set as a paragraph of its own without marks. `rule`
+    names what linked the words to their speaker, `rules` what resolved the name and the role.
     """
 
     span: Span
@@ -90,6 +91,7 @@ class Quote:
     cue: Span | None = None
     rule: str = ""
     marks: QuoteMarks = "double"
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

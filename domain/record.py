@@ -140,6 +140,7 @@ def _quote(quote: Quote) -> Record:
         "speaker_org": quote.speaker_org,
         "cue": quote.cue and _span(quote.cue),
         "marks": quote.marks,
+        "rules": dict(quote.rules),
         "rule": quote.rule,
     }
 
@@ -218,5 +219,6 @@ def _read_quote(record: Mapping[str, Any]) -> Quote:
         cue=_read_optional(record["cue"]),
         # Records made before statements without marks were read do not say it.
         marks=record.get("marks", "double"),
+        rules=tuple(record.get("rules", {}).items()),
         rule=record.get("rule", ""),
     )

@@ -81,6 +81,8 @@ def is_anothers(words: list[Word], i: int, attribution: Attribution) -> bool:
     cue = attribution.cue_last
     if cue < 0 or cue >= i or words[cue].low not in listed("turns_down"):
         return False
+    if words[i - 1].low == "as":
+        return False  # "dismissed the reports as “nonsense”"
     nouns = listed("spoken_nouns") | listed("claimed_nouns")
     return any(
         word.low in nouns and not _is_own(words, at)

@@ -84,6 +84,7 @@ def _quote(reading: Reading, spoken: AttributedQuote, speakers: Speakers) -> Quo
                 speaker_org=person.organization,
                 marks=marks,
                 rule=_rule(spoken),
+                rules=(("name", "only-name-of-headline"), ("role", person.rule)),
             )
     if spoken.source is None or not spoken.source.names_someone:
         return Quote(span=span, kind=kind, marks=marks, rule=_rule(spoken))
@@ -97,6 +98,7 @@ def _quote(reading: Reading, spoken: AttributedQuote, speakers: Speakers) -> Quo
         speaker_org=speaker.organization,
         cue=_cue(reading, spoken.source),
         marks=marks,
+        rules=speaker.rules,
         rule=_rule(spoken),
     )
 
@@ -125,5 +127,6 @@ def _statement_quote(reading: Reading, statement: Statement, speakers: Speakers)
         speaker_org=speaker.organization,
         cue=cue,
         marks="none",
+        rules=speaker.rules,
         rule=statement.rule,
     )

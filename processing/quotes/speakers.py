@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.facts import Person
@@ -33,13 +33,24 @@ _RELATIVE = frozenset({"who", "whose"})
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The place of the words that name a speaker, and who that is."""
+    """The place of the words that name a speaker, and who that is.
+
+    `name_rule` and `role_rule` say how the name was resolved and where the role was read.
+    """
 
     start: int
     end: int
     name: str | None = None
     role: str | None = None
     organization: str | None = None
+    name_rule: str = ""
+    role_rule: str = ""
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """The rules of what is known of the speaker, under its name in the record."""
+        known = (("name", self.name and self.name_rule), ("role", self.role and self.role_rule))
+        return tuple((part, rule) for part, rule in known if rule)
 
 
 class Speakers:
@@ -78,7 +89,13 @@ class Speakers:
         if entity is None:
             return Speaker(start, end)
         person = self._names.people[entity]
-        return Speaker(start, end, person.name, person.role, person.organization)
+        rule = "name-in-line" if mention is not None else "name-of-account"
+        return self._person(start, end, person, rule)
+
+    def _person(self, start: int, end: int, person: Person, rule: str) -> Speaker:
+        """A person as the speaker, with the role that the release gives anywhere."""
+        role, organization = person.role, person.organization
+        return Speaker(start, end, person.name, role, organization, rule, person.rule)
 
     def _called(self, name: str) -> int | None:
         """The person of the release who has this very name, courtesies aside."""
@@ -102,18 +119,19 @@ class Speakers:
         if last.owns and end - start > len("'s"):
             end -= 2 if self._flat[end - 1] in "sS" else 1
         entity: int | None = None
+        rule = "named"
         if last.mention >= 0 and first.mention == last.mention:
             mention = self._names.mentions[last.mention]
             start, end, entity = mention.start, mention.end, mention.entity
         else:
             if phrase.first == phrase.last:
-                entity = self._pointed_to(source, phrase.last, said)
+                entity, rule = self._pointed_to(source, phrase.last, said), "pronoun"
             office = _office_of(words, phrase)
             if entity is None and office:
-                entity = self._in_office(office)
+                entity, rule = self._in_office(office), "office"
                 start = words[phrase.outer_first].start
             elif entity is None and phrase.first == phrase.last:
-                entity = self._by_surname(last)
+                entity, rule = self._by_surname(last), "surname-alone"
         joint = find_joint(words, phrase.first, phrase.last, source.attribution.cue_last)
         if joint is not None:
             return self._joint(joint, words)
@@ -125,22 +143,24 @@ class Speakers:
             role, organization = (
                 stated_role(self._flat, words, phrase) if is_person else (None, None)
             )
-            return Speaker(start, end, name, role, organization)
+            return Speaker(start, end, name, role, organization, "name-by-shape", "stated-beside")
         if source.attribution.order != "owner":  # "because of Lund's remarks": only mentioned
             self._people.spoke(entity, start)
         person = self._names.people[entity]
-        role, organization = person.role, person.organization
+        speaker = self._person(start, end, person, rule)
         stated, of = stated_role(self._flat, words, phrase)
-        if stated is not None and _length(stated, of) > _length(role, organization):
-            role, organization = stated, of or organization
-        return Speaker(start, end, person.name, role, organization)
+        if stated is None or _length(stated, of) <= _length(person.role, person.organization):
+            return speaker
+        organization = of or person.organization
+        return replace(speaker, role=stated, organization=organization, role_rule="stated-beside")
 
     def _joint(self, joint: Joint, words: Sequence[Word]) -> Speaker:
         """Several speakers as one, with no role: each has another."""
         *most, last = names_of(joint, words, self._full_names)
         self._people.spoke(None, words[joint.first].start)
         start, end = words[joint.first].start, words[joint.last].end
-        return Speaker(start, end, f"{', '.join(most)} and {last}")
+        name = f"{', '.join(most)} and {last}"
+        return Speaker(start, end, name, name_rule="joint-speakers")
 
     @cached_property
     def _full_names(self) -> list[str]:

@@ -143,3 +143,24 @@ def test_first_real_release_has_five_quotes_of_two_speakers(shared: Path) -> Non
         "added",
     ]
     assert {quote.kind for quote in quotes} == {"direct"}
+
+
+@pytest.mark.parametrize(
+    "text, rules",
+    [
+        ("“It sank,” Mayor Ada Finch said.", {"name": "named", "role": "title-before"}),
+        (
+            "Mayor Ada Finch spoke. “It sank,” she said.",
+            {"name": "pronoun", "role": "title-before"},
+        ),
+        ("Mayor Ada Finch spoke. “It sank,” the mayor said.", {"name": "office"}),
+        ("“It sank,” Ada Finch and Bo Ortiz said.", {"name": "joint-speakers"}),
+        ("“It sank,” said Ada Finch, infrastructure team lead at Kell Drilling.", {"role": "stated-beside"}),
+        ("“It sank,” a clerk said.", {}),
+    ],
+)
+def test_what_resolved_the_name_and_the_role_is_named(text: str, rules: dict[str, str]) -> None:
+    (quote,) = analysed(text)
+    assert rules.items() <= dict(quote.rules).items()
+    assert set(dict(quote.rules)) <= {"name", "role"}
+    assert bool(quote.speaker_name) == ("name" in dict(quote.rules))
