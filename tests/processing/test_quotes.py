@@ -155,7 +155,10 @@ def test_first_real_release_has_five_quotes_of_two_speakers(shared: Path) -> Non
         ),
         ("Mayor Ada Finch spoke. “It sank,” the mayor said.", {"name": "office"}),
         ("“It sank,” Ada Finch and Bo Ortiz said.", {"name": "joint-speakers"}),
-        ("“It sank,” said Ada Finch, infrastructure team lead at Kell Drilling.", {"role": "stated-beside"}),
+        (
+            "“It sank,” said Ada Finch, infrastructure team lead at Kell Drilling.",
+            {"role": "stated-beside"},
+        ),
         ("“It sank,” a clerk said.", {}),
     ],
 )
