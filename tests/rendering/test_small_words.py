@@ -27,6 +27,7 @@ from rendering.citation import Statement
 from rendering.exports import export
 from rendering.language import language
 from rendering.lists import query_line
+from rendering.plain import brief_text
 from rendering.statements import evidence_entries
 from rendering.status import BotStatus, readable_duration, readable_size, status_lines
 from tests.rendering.releases import place, release_of
@@ -198,3 +199,36 @@ def test_paragraphs_are_shown_once_and_in_order() -> None:
         [Statement(release, Span.of(text, s.start, s.end)) for s in spans], 40
     )
     assert entries == ["> First the **tin**.\n", "> Then the **ore** and the **zinc**.\n"]
+
+
+def test_a_briefing_in_the_terminal_says_when_and_whose_it_is() -> None:
+    release = release_of()
+    lines = brief_text(release).splitlines()
+    assert lines[0] == "Tin seized in Harbor City"
+    assert lines[1] == "Harbor Office · 3 November 2026 · sample release, all invented"
+    assert lines[2:4] == ["", "Summary"]
+    assert lines.count("  none found") == 3
+    assert lines[-2:] == ["", "https://harbor.example/1"]
+    undated = replace(
+        release,
+        analysis=replace(release.analysis, published_at=None),
+        head=replace(release.head, agency=None, is_sample=False, url=None),
+        also_issued=(replace(release.head, agency="Customs"), replace(release.head, agency=None)),
+    )
+    lines = brief_text(undated).splitlines()
+    assert lines[1:3] == [
+        "no date given",
+        "Also issued by Customs, Tin seized in Harbor City.",
+    ]
+    assert lines[-1] == "  none found"
+
+
+def test_a_release_in_another_language_has_its_address_and_the_reason() -> None:
+    lines = brief_text(release_of(language="es")).splitlines()
+    assert lines[2] == "https://harbor.example/1"
+    assert "Summary" not in lines
+
+
+def test_no_line_in_the_terminal_is_wider_than_it() -> None:
+    wide = release_of(title="Tin " * 60)
+    assert all(len(line) <= 40 for line in brief_text(wide, width=40).splitlines())
