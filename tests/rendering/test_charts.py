@@ -3,7 +3,10 @@
 import pytest
 from matplotlib.figure import Figure
 
+from domain.facts import Figure as Number
 from rendering.charts import Bar, _fill, draw_bars, draw_pairs
+from rendering.trends import comparison_chart, has_chart
+from tests.rendering.releases import place, release_of
 
 BARS = [Bar("1 May", 120.0, "$120 of tin"), Bar("2 May", 40.0, "40 of ore")]
 
@@ -54,3 +57,23 @@ def test_pairs_stand_in_panels_of_their_own() -> None:
 
 def _height(png: bytes) -> int:
     return int.from_bytes(png[20:24], "big")
+
+
+def test_a_comparison_draws_both_sides_of_what_both_have() -> None:
+    release = release_of()
+    low, high = (Number(place(words), value) for words, value in (("40", 40.0), ("120", 120.0)))
+    between = Number(place("120"), None, low=40.0, high=200.0)
+
+    def drawn(*pairs: tuple[str, Number | None, Number | None]) -> bytes:
+        assert has_chart(pairs) == any(a and b for _, a, b in pairs)
+        return comparison_chart(release, release, pairs)
+
+    one = drawn(("tin", low, high))
+    assert one != drawn(("tin", high, low))
+    assert one != drawn(("tin", low, low))
+    assert one != drawn(("tin", high, high))
+    assert one == drawn(("tin", low, high), ("ore", None, high), ("zinc", low, None))
+    # Of a range the middle is drawn, with its own words.
+    assert drawn(("tin", low, between)) == one
+    five = [(f"m{n}", low, high) for n in range(5)]
+    assert drawn(*five) == drawn(*five[:4]) != drawn(*five[:3])
