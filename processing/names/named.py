@@ -10,6 +10,7 @@ from processing.names.organizations import Unit
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import known_names
 
+# A unit that the passes wrote: its first word and the others.
 _ORGANIZATION = pattern(r"ORGANIZATION ORGANIZATION_REST*")
 _PLACE = pattern(r"PLACE PLACE_REST*")
 _LONGEST_SHORT_PLACE = 4

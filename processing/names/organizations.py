@@ -31,23 +31,30 @@ _OF = pattern(
     r"(?: (?: [OF FOR] ARTICLE? " + _FIELD + _LIST + r"){1,3}"
     r" (?: [CAPITALISED COMMON ANY_PLACE GIVEN_PLACE ACRONYM]{0,4} ORGANIZATION_HEAD)?)"
 )
+# "University | at Elm City"
 _AT = pattern(r"AT [ANY_PLACE CAPITALISED GIVEN_PLACE PLACE_OPENER]{1,3}")
+# "Committee | on Ways and Means"
 _ON = pattern(r"ON ARTICLE? " + _FIELD + _LIST)
+# "Lund and Sons, Inc."
 _COMPANY = pattern(
     r"[NAME_WORD ANY_PLACE ANY_ORGANIZATION ACRONYM INITIAL COMMON TITLE_MODIFIER PLACE_HEAD "
     r"PLACE_OPENER UNITED_STATES ORGANIZATION_HEAD AND&]{1,7},? COMPANY_ENDING"
 )
+# "Lund & Ortiz"
 _PAIR = pattern(r"[NAME_WORD ACRONYM COMMON]{1,3}& [NAME_WORD ACRONYM COMMON]{1,3}")
+# "Safe Harbor Act", "Bill of Rights Day": named, and nobody
 _THING = pattern(
     r"(?: [NAME_WORD ANY_ORGANIZATION COMMON ACRONYM UNITED_STATES PLACE_HEAD TITLE_MODIFIER "
     r"PLACE_OPENER STREET PLACE&] | PLACE_REST | ' (?= [CAPITALISED COMMON THING_HEAD "
     r"TITLE_MODIFIER PLACE_HEAD])){1,6} THING_HEAD | [COMMON CAPITALISED]{1,2} OF [COMMON "
     r"CAPITALISED]{1,3} THING_HEAD"
 )
+# "Operation Quiet Harbor", "Operation “Tidewater"
 _OPERATION = pattern(
     r"OPERATION\"? [NAME_WORD ANY_PLACE ANY_ORGANIZATION COMMON ACRONYM THING_HEAD "
     r"PLACE_HEAD STREET PLACE_OPENER ORGANIZATION_HEAD THING THING_REST INITIAL]{1,4}"
 )
+# "(MRD)"
 _BRACKET = pattern(r"\([ACRONYM ORGANIZATION CAPITALISED]\)")
 
 # "Ohio Senate" is not the Senate.
@@ -205,6 +212,7 @@ def _is_within(initials: list[str], acronym: str) -> bool:
     return len(initials) > 1 and acronym[-1] == initials[-1]
 
 
+# "MRD, the | Marsh Restoration Department,"
 _ACRONYM_FIRST = pattern(
     r"[ACRONYM CAPITALISED SILENT], ARTICLE? (?P<name> ORGANIZATION ORGANIZATION_REST+) (?= "
     r"[,.;])"
@@ -292,6 +300,7 @@ def mark_operations(tokens: Tokens) -> list[Unit]:
 
 _NAMING = _DUBBED | {"Initiative"}
 _LONGEST_INITIATIVE = 6
+# "dubbed | “Tidewater,”"
 _QUOTED_NAME = pattern(
     r"\" ([NAME_WORD ANY_PLACE ANY_ORGANIZATION COMMON ACRONYM THING_HEAD PLACE_HEAD STREET "
     r"PLACE_OPENER ORGANIZATION_HEAD INITIAL TITLE_MODIFIER]{1,4}),?\""

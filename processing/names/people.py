@@ -32,6 +32,7 @@ _PLURALS = frozenset(
         *("ddas", "lawyers", "leaders", "secretaries", "presidents", "paralegals", "govs."),
     )
 )
+# "Ada Lund, | 54,", "Ada Lund | (54)"
 _AGE = pattern(r",#, | \(#\) | ,#-")
 _WORDS = codes("CAPITALISED GIVEN GIVEN_PLACE GIVEN_COMMON ACRONYM PLACE INITIAL")
 _LONGEST_NAME = 6

@@ -6,20 +6,26 @@ from processing.names.labels import Label, codes, pattern
 from processing.names.tokens import Tokens, find_headed
 from processing.names.vocabulary import regions
 
+# "Eastern District of Ohio"
 _DISTRICT = pattern(r"[COMMON CAPITALISED] TITLE_MODIFIER OF PLACE PLACE_REST*")
+# "Poe County", "Lake Poe Township"
 _HEADED = pattern(
     r"PLACE_OPENER? (?: [CAPITALISED GIVEN_PLACE GIVEN PLACE COMMON] PLACE_REST*){1,3} "
     r"PLACE_HEAD (?! [ORGANIZATION_HEAD'])"
 )
+# "Lake Poe", but not "Ada Lake Poe"; the opener first, so that the search leaps
 _OPENED = pattern(
     r"PLACE_OPENER (?<! [GIVEN INITIAL].) [NAME_WORD PLACE]{1,2} (?! [NAME_WORD INITIAL "
     r"ORGANIZATION_HEAD])"
-)  # J first: so the search leaps
+)
+# "Elm City, Ohio,"
 _IN_STATE = pattern(
     r"(?: PLACE PLACE_REST* | [NAME_WORD COMMON ACRONYM]{0,2} [NAME_WORD PLACE_HEAD "
     r"ACRONYM]), (?= (PLACE PLACE_REST*) [SAYING WHO,.;:)\"/\-])"
 )
+# "Old Mill Street"
 _STREET = pattern(r"[NAME_WORD PLACE COMMON] PLACE_REST* [NAME_WORD PLACE COMMON]{0,2} STREET")
+# "Ada Lund, 54, of | Elm City,"
 _AFTER_AGE = pattern(r",#, OF ([NAME_WORD PLACE_OPENER COMMON PLACE]{1,3}) (?= [AND WHO,.;:)/])")
 _CITY_AND_STATE = frozenset(("New York", "Washington"))
 _COURT_SIDES = frozenset(("Eastern", "Western", "Northern", "Southern", "Central", "Middle"))

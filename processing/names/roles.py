@@ -38,18 +38,29 @@ _PREFIX = codes(
 )
 _PREFIX_LIMIT = 9
 
-# ", the ICE senior official performing the duties of deputy director,": see `vocabulary`.
+# "ICE senior", "Elm County": what may stand before an office behind a name.
+_LEADING = (
+    r"ANY_PLACE ANY_ORGANIZATION TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES CAPITALISED"
+    r" COMMON ACRONYM ORGANIZATION_HEAD GIVEN_PLACE PLACE_HEAD '"
+)
+# "director", "director and acting counsel", "sister"
+_JOINABLE = r"[ANY_TITLE TITLE_MODIFIER RANK MODIFIER_LOWER]"
+_HEAD = (
+    r"(?P<head> [ANY_TITLE RELATION] (?: [ANY_TITLE TITLE_MODIFIER RANK MODIFIER_LOWER"
+    r" UNITED_STATES '] | AND (?= " + _JOINABLE + r") | , AND (?= " + _JOINABLE + r"))*)"
+)
+# ", the ICE senior official performing the duties of deputy director,"
 _AFTER = pattern(
-    r"(?:, (?:#,)? | (?= [RANK TITLE_MODIFIER]{0,3} TITLE)) (?P<role> (?: [ARTICLE "
-    r"POSSESSIVE] (?P<free> [NAME_WORD ANY_PLACE ANY_ORGANIZATION TITLE_MODIFIER RANK "
-    r"MODIFIER_LOWER UNITED_STATES COMMON ACRONYM ORGANIZATION_HEAD PLACE_HEAD LOWER "
-    r"PLACE_OPENER INITIAL'&]{0,7}?) | (?P<strict> LOWER{0,3}? [ANY_PLACE ANY_ORGANIZATION "
-    r"TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES CAPITALISED COMMON ACRONYM "
-    r"ORGANIZATION_HEAD GIVEN_PLACE PLACE_HEAD']{0,7}?)) (?P<head> [ANY_TITLE RELATION] (?: "
-    r"[ANY_TITLE TITLE_MODIFIER RANK MODIFIER_LOWER UNITED_STATES'] | AND (?= [ANY_TITLE "
-    r"TITLE_MODIFIER RANK MODIFIER_LOWER]) | , AND (?= [ANY_TITLE TITLE_MODIFIER RANK "
-    r"MODIFIER_LOWER]))*) (?P<tail> (?: [^SAYING WHO BOUNDARY PERSON,.;:\"()/|#-] | (?<= [OF "
-    r"FOR]) BOUNDARY){0,24})) (?= [WHO SAYING,.;:)\"/-] | $)"
+    r"(?: , (?:#,)? | (?= [RANK TITLE_MODIFIER]{0,3} TITLE))"
+    r" (?P<role> (?: [ARTICLE POSSESSIVE]"
+    r" (?P<free> [" + _LEADING + r" & LOWER GIVEN GIVEN_COMMON PLACE_OPENER INITIAL]{0,7}?)"
+    r" | (?P<strict> LOWER{0,3}? ["
+    + _LEADING
+    + r"]{0,7}?)) "
+    + _HEAD
+    + r" (?P<tail> (?: [^ , . ; : \" ( ) / | # SAYING WHO BOUNDARY PERSON -]"
+    r" | (?<= [OF FOR]) BOUNDARY){0,24}))"
+    r" (?= [, . ; : ) \" / WHO SAYING -] | $)"
 )
 # "technical advisor" is a role, "wearing officer" none.
 _VERBAL = ("ing", "ed", "ly")
@@ -57,18 +68,21 @@ _VERBAL = ("ing", "ed", "ly")
 _CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))
 # A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
 _NEXT_NAME = pattern(r"^ [NAME_WORD INITIAL] | [GIVEN GIVEN_COMMON] INITIAL? [NAME_WORD]")
+# ", Ports Division, | Department of Trade"
 _MORE_ORGANIZATION = pattern(r", (ORGANIZATION ORGANIZATION_REST*) (?= [,.;\"(])")
+_AREA = r"ANY_PLACE UNITED_STATES CAPITALISED GIVEN_PLACE COMMON ACRONYM TITLE_MODIFIER PLACE_HEAD"
+# "of the Ohio | Department of Ports", "for Elm City's | Port Authority"
 _BELONGS = pattern(
-    r"[OF FOR IN AT ON] ARTICLE? (?: [ANY_PLACE UNITED_STATES CAPITALISED GIVEN_PLACE COMMON "
-    r"ACRONYM TITLE_MODIFIER PLACE_HEAD] | LOWER')* (?P<org> [ANY_PLACE UNITED_STATES "
-    r"CAPITALISED GIVEN_PLACE COMMON ACRONYM TITLE_MODIFIER PLACE_HEAD]* ORGANIZATION "
-    r"ORGANIZATION_REST* (?:'? [ANY_PLACE ANY_ORGANIZATION CAPITALISED COMMON "
-    r"ORGANIZATION_HEAD ACRONYM]+)*)"
+    r"[OF FOR IN AT ON] ARTICLE? (?: [" + _AREA + r"] | LOWER ')*"
+    r" (?P<org> [" + _AREA + r"]* ORGANIZATION ORGANIZATION_REST*"
+    r" (?: '? [ANY_PLACE ANY_ORGANIZATION CAPITALISED COMMON ORGANIZATION_HEAD ACRONYM]+)*)"
 )
+# "Ada Lund of the | Port Authority's Marine Office"
 _OF_ORGANIZATION = pattern(
-    r",? [OF FOR] ARTICLE? (?P<org> ORGANIZATION ORGANIZATION_REST* (?:'? [ANY_ORGANIZATION "
-    r"CAPITALISED COMMON ORGANIZATION_HEAD PLACE]+)?)"
+    r",? [OF FOR] ARTICLE? (?P<org> ORGANIZATION ORGANIZATION_REST*"
+    r" (?: '? [ANY_ORGANIZATION CAPITALISED COMMON ORGANIZATION_HEAD PLACE]+)?)"
 )
+# "for the Eastern District of Ohio"
 _FOR_DISTRICT = pattern(r"[OF FOR] ARTICLE PLACE PLACE_REST+")
 _OWNERS = codes("ANY_PLACE ANY_ORGANIZATION COMMON")
 

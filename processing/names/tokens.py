@@ -74,6 +74,7 @@ _RANK_IN_BRACKETS = pattern(
 _BEFORE_SUFFIX = pattern(
     r"(?<= [GIVEN CAPITALISED GIVEN_COMMON]) [MEANINGFUL PLACE_OPENER] (?=,? SUFFIX)"
 )
+# "WHO: Ada Lund", which is no health organization
 _HEADING = pattern(r"ORGANIZATION:")
 # Between a title and a word that can only be a name, "Sunday" is a given name, as in Nigeria.
 _DAY_AFTER_TITLE = pattern(
