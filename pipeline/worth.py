@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from domain.archive import StoredRelease
@@ -12,6 +12,8 @@ from domain.news import NewsValue, Reason, Worth
 from processing.layout import read_layout
 from processing.news import find_news_values
 
+# Releases whose news values are kept at hand: a day's briefings of many beats are about the same.
+_READ = 512
 # Said of a release in which no reason was found.
 _NOTHING = "nothing"
 # Digits kept of a sum of points: enough to tell, few enough to be the same on every machine.
@@ -72,6 +74,7 @@ def weigh(release: StoredRelease, weights: Weights | None = None) -> Worth:
     return worth_of(found, weights or read_weights())
 
 
+@lru_cache(maxsize=_READ)
 def read_news_values(document: Document, title: str | None) -> tuple[NewsValue, ...]:
     """What makes a release news; nothing where it is in no language that is read."""
     reading = read_layout(document)
