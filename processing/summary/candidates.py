@@ -44,6 +44,8 @@ _RUN = 3
 
 # What an English sentence may begin with, behind a bullet or a place in brackets.
 _OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
+# A line that only lists what is spoken of.
+_TOPIC = re.compile(r"(?i:subjects?|topics?|re)(?:\s?/\s?s)?\s*:")
 # "It took the jury an hour to find": nothing is pointed back to.
 _EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)\s")
 # "The 49-year-old was taken to hospital": which one, a sentence before says.
@@ -168,7 +170,7 @@ def _joined(
 
 def _is_statement(text: str, lowered: str, order: int) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
-    if not _OPENING.match(text) or text.endswith(("?", ";", "!")):
+    if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
         return False
     if text.endswith(":") and order > 0:
         return False

@@ -31,6 +31,8 @@ LONGEST = 1200
 _OPENING_MOST = 40
 # Between "announced" and "that" stand no more tokens ("on Monday morning").
 _WHEN_MOST = 4
+# A part of a list has no more tokens.
+_LIST_PART = 7
 # An attribution behind a statement has no more words than this after its verb.
 _AFTER_VERB = 14
 # Behind an inverted one all who announce may be named.
@@ -260,7 +262,13 @@ def _speaker_begins(parsed: ParsedSentence, verb: int) -> int | None:
         outer = None if inner is None else _comma_before(tokens, inner - 1)
         return outer if outer is not None and not _holds_verb(parsed, outer, verb) else None
     comma = _comma_before(tokens, verb - 1)
-    return comma if comma is not None and not _holds_verb(parsed, comma, verb) else None
+    if comma is None or _holds_verb(parsed, comma, verb):
+        return None
+    # "…, the Minister for Health, Alan Petrie said": the office stands in a part of its own.
+    outer = _comma_before(tokens, comma - 1)
+    if outer is not None and any(t.lower in _set("offices") for t in tokens[outer:comma]):
+        return outer if not _holds_verb(parsed, outer, comma) else comma
+    return comma
 
 
 def _ends_in_name(parsed: ParsedSentence, verb: int) -> bool:
@@ -336,7 +344,8 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
     if low in _set("additions") and _opens_addition(tokens, i):
         return "addition"
     if low in ("and", "but", "so"):
-        return "second-clause" if _opens_clause(parsed, i, after_comma) else None
+        is_clause = _opens_clause(parsed, i, after_comma) and not _ends_list(parsed, i)
+        return "second-clause" if is_clause else None
     if not after_comma:
         return None
     if low in _set("relatives"):
@@ -381,6 +390,26 @@ def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
             after_comma and clause.subject >= 0 and parsed.noun_phrases[clause.subject].first == j
         )
     return False
+
+
+def _ends_list(parsed: ParsedSentence, i: int) -> bool:
+    """Whether "and" ends a list: "growth, jobs and …", "it cuts costs, saves time and …"."""
+    tokens = parsed.tokens
+    if tokens[i + 1].lower in _set("pronouns"):
+        return False
+    last = i - 1 if tokens[i - 1].lower == "," else i
+    comma = _comma_before(tokens, last - 1)
+    if comma is None or last - comma > _LIST_PART:
+        return False
+    part = tokens[comma + 1 : last]
+    if not part or part[0].form in FINITE_FORMS:
+        return bool(part)
+    has_verb_group = any(g.is_finite and comma < g.first < last for g in parsed.verb_groups)
+    return (
+        not has_verb_group
+        and part[0].part_of_speech is not _P.ADPOSITION
+        and not any(token.mention >= 0 for token in part)
+    )
 
 
 def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
