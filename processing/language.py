@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 
 from processing.lexicon import table
-from processing.reading import Block, BlockKind
+from processing.parsed_text import Block, BlockKind
 
 # Words enough to be sure; a paragraph's opening stands for it.
 _SAMPLE = 1500

@@ -10,8 +10,8 @@ from processing.figures import find_figures
 from processing.head import find_head
 from processing.layout import read_layout
 from processing.names import find_names
+from processing.parsed_text import ParsedText
 from processing.quotes import find_quotes
-from processing.reading import Reading
 from processing.summary import summarise
 from processing.words.layer import WordLayer
 
@@ -58,7 +58,7 @@ def _analyse(document: Document) -> Analysis:
     )
 
 
-def _describe(document: Document, reading: Reading, head: Head) -> Analysis:
+def _describe(document: Document, reading: ParsedText, head: Head) -> Analysis:
     """The record of what the head says, before anything else is read."""
     return Analysis(
         id=document.id,

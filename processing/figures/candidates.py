@@ -11,7 +11,7 @@ from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.statuses import STATED, Standing
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 
 class Candidate(NamedTuple):
@@ -56,7 +56,7 @@ def elsewhere(
     named: tuple[str, ...],
     order: int,
     candidates: list[Candidate],
-    reading: Reading,
+    reading: ParsedText,
 ) -> int | None:
     """The index of the figure in another sentence that the claim is made of, if the words tell."""
     sentence = (

@@ -19,7 +19,7 @@ from processing.figures.singles import count_numbers
 from processing.figures.statuses import standing_of
 from processing.figures.subjects import subjects_of
 from processing.names.found import Names
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 from processing.words.layer import WordLayer
 
 _READ_KINDS = frozenset(
@@ -41,7 +41,7 @@ _MOST_NUMBERS = 30_000
 
 
 def find_figures(
-    reading: Reading, names: Names, words: WordLayer | None = None
+    reading: ParsedText, names: Names, words: WordLayer | None = None
 ) -> tuple[Figure, ...]:
     """Find the figures of a release, ordered by place, the key ones ranked.
 
@@ -71,7 +71,7 @@ def find_figures(
 
 
 def _claim(
-    reading: Reading,
+    reading: ParsedText,
     read: list[tuple[Stretch, int]],
     candidates: list[Candidate],
     words: WordLayer,
@@ -136,7 +136,7 @@ def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
     return index >= 0 and quantity.number_end <= mentions[index][1]
 
 
-def _stretches(reading: Reading) -> Iterator[Stretch]:
+def _stretches(reading: ParsedText) -> Iterator[Stretch]:
     """Sentences of the release and rows of its tables, in the order of the text."""
     flat, low = reading.flat, reading.low
     sentences = iter(reading.sentences)
@@ -215,7 +215,7 @@ def _add_claim(candidates: list[Candidate], index: int, claim: FoundClaim) -> No
         candidates[index] = candidate._replace(claims=(*candidate.claims, claim))
 
 
-def _figure(reading: Reading, candidate: Candidate, place: int | None) -> Figure:
+def _figure(reading: ParsedText, candidate: Candidate, place: int | None) -> Figure:
     quantity, subject = candidate.quantity, candidate.subject
     counted, standing = quantity.counted, candidate.standing
     return Figure(

@@ -12,7 +12,7 @@ from processing.figures.measures import is_of_people, telling_events
 from processing.figures.patterns import any_word
 from processing.figures.quantities import Stretch
 from processing.lexicon import table
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 
 class _Weighed(NamedTuple):
@@ -22,7 +22,7 @@ class _Weighed(NamedTuple):
     total: float
 
 
-def rank(candidates: list[Candidate], reading: Reading) -> dict[int, int]:
+def rank(candidates: list[Candidate], reading: ParsedText) -> dict[int, int]:
     """The place among the key figures, from 1, by index of the candidate; others are left out."""
     if not candidates:
         return {}
@@ -36,7 +36,7 @@ def rank(candidates: list[Candidate], reading: Reading) -> dict[int, int]:
     return {item.place: number for number, item in enumerate(chosen, start=1)}
 
 
-def weigh(candidates: list[Candidate], reading: Reading) -> list[float]:
+def weigh(candidates: list[Candidate], reading: ParsedText) -> list[float]:
     """A total for each candidate; see the weights in figures_news.toml."""
     titles = _title_values(candidates, reading)
     counts: dict[tuple[object, ...], int] = {}
@@ -90,7 +90,9 @@ def _value_key(candidate: Candidate) -> tuple[object, ...]:
     return (quantity.value, quantity.low, quantity.high, quantity.unit)
 
 
-def _title_values(candidates: list[Candidate], reading: Reading) -> frozenset[tuple[object, ...]]:
+def _title_values(
+    candidates: list[Candidate], reading: ParsedText
+) -> frozenset[tuple[object, ...]]:
     title = reading.document.title or ""
     stretch = Stretch(title, title.lower(), 0, len(title), is_title=True)
     named = read_quantities(stretch) if len(stretch.low) == len(title) else []

@@ -15,7 +15,7 @@ from processing.head.subjects import name_key, told
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.titles import issuer, read_title
 from processing.names.found import Names
-from processing.reading import HeadKind, HeadLine, Reading
+from processing.parsed_text import HeadKind, HeadLine, ParsedText
 
 # What each kind of evidence weighs. The line of a letterhead decides alone; a mention does not.
 # Set by reading releases of issuers that no annotated set holds.
@@ -47,7 +47,7 @@ _ACRONYM = 6
 
 
 def find_agency(
-    reading: Reading, lines: Sequence[HeadLine], title: HeadFact | None, names: Names | None
+    reading: ParsedText, lines: Sequence[HeadLine], title: HeadFact | None, names: Names | None
 ) -> HeadFact | None:
     """The issuer, with the place that says so best; None where the text does not say enough.
 
@@ -81,7 +81,7 @@ def _names_issuer(site: str) -> bool:
     return issuer(site) is not None or (is_name_of_organization(site) and not is_inner(site))
 
 
-def _has_masthead(reading: Reading, lines: Sequence[HeadLine]) -> bool:
+def _has_masthead(reading: ParsedText, lines: Sequence[HeadLine]) -> bool:
     return any(
         line.kind is HeadKind.MASTHEAD and not is_inner(reading.flat[line.start : line.end])
         for line in lines

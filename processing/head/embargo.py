@@ -8,7 +8,7 @@ from domain.facts import Embargo
 from processing.head.moments import find_day, find_hour, find_zone, moment, zone_of_country
 from processing.layout.dates import is_day_first
 from processing.layout.head_lines import is_embargo
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 # An embargo stands in the head; now and then a paragraph beneath it repeats it.
 _BLOCKS_READ = 25
@@ -20,7 +20,7 @@ _OVER = re.compile(
 )
 
 
-def find_embargo(reading: Reading, near: date | None) -> Embargo | None:
+def find_embargo(reading: ParsedText, near: date | None) -> Embargo | None:
     """The embargo of a text and when it ends; None where it states none.
 
     `near` is the day of the release, for embargoes that leave the year out; else the year of any
@@ -41,7 +41,7 @@ def find_embargo(reading: Reading, near: date | None) -> Embargo | None:
     return None
 
 
-def _statements(reading: Reading) -> Iterator[tuple[int, int, str]]:
+def _statements(reading: ParsedText) -> Iterator[tuple[int, int, str]]:
     blocks = reading.blocks[:_BLOCKS_READ]
     for number, block in enumerate(blocks):
         text = reading.flat[block.start : block.end]

@@ -8,7 +8,7 @@ from domain.documents import Span
 from domain.facts import Event
 from processing.head.moments import find_day, find_hour
 from processing.layout.dates import is_day_first
-from processing.reading import Block, Reading
+from processing.parsed_text import Block, ParsedText
 
 _LABELS = {
     "what": ("what", "event", "was", "qué", "quoi"),
@@ -30,7 +30,7 @@ _LABEL = re.compile(
 _LONGEST = 200
 
 
-def find_event(reading: Reading, near: date | None) -> Event | None:
+def find_event(reading: ParsedText, near: date | None) -> Event | None:
     """The event of a text that is laid out as an invitation: a time and a what or a where."""
     parts: dict[str, list[Span]] = {}
     for part, span in _labelled(reading):
@@ -48,7 +48,7 @@ def find_event(reading: Reading, near: date | None) -> Event | None:
     return Event(first.get("what"), whole, first.get("where"), first.get("who"), starts, "labels")
 
 
-def _labelled(reading: Reading) -> Iterator[tuple[str, Span]]:
+def _labelled(reading: ParsedText) -> Iterator[tuple[str, Span]]:
     """The labelled parts in order: the words beside the label, or the lines beneath it."""
     blocks = reading.blocks
     for number, block in enumerate(blocks):
@@ -72,7 +72,7 @@ def _is_label(flat: str, block: Block) -> bool:
     return match is not None and (bool(match["colon"]) or match["name"].isupper())
 
 
-def _starts(reading: Reading, when: Span, near: date | None) -> date | datetime | None:
+def _starts(reading: ParsedText, when: Span, near: date | None) -> date | datetime | None:
     day = find_day(when.text, near=near, day_first=is_day_first(reading.flat))
     if day is None:
         return None

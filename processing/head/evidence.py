@@ -14,7 +14,7 @@ from processing.layout.head_lines import is_name_of_organization
 from processing.layout.labels import plain_line
 from processing.layout.titles import issuer
 from processing.lexicon import table
-from processing.reading import BlockKind, HeadKind, HeadLine, Reading
+from processing.parsed_text import BlockKind, HeadKind, HeadLine, ParsedText
 
 
 class Evidence(NamedTuple):
@@ -92,7 +92,7 @@ def head_words(name: str) -> frozenset[str]:
     return frozenset(table("head_words")[name])
 
 
-def stated(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
+def stated(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
     """What the layout says: the letterhead, the contacts, "about", "follow", "in a reply"."""
     yield from _of_letterhead(reading, lines)
     yield from _of_contacts(reading)
@@ -100,11 +100,11 @@ def stated(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
     yield from _of_reply(reading)
 
 
-def _at(reading: Reading, start: int, name: str, kind: str) -> Evidence:
+def _at(reading: ParsedText, start: int, name: str, kind: str) -> Evidence:
     return Evidence(name, reading.span(start, start + len(name)), kind)
 
 
-def _of_letterhead(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
+def _of_letterhead(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
     """The organizations that have a line of the head: the first is the letterhead's own."""
     kind = "letterhead"
     for line in lines:
@@ -123,7 +123,7 @@ def _without_press_office(text: str) -> str:
     return text[: cut.start()] if cut else text
 
 
-def _in_full(reading: Reading, name: str) -> Span | None:
+def _in_full(reading: ParsedText, name: str) -> Span | None:
     """Where the text writes out a name of one word: "Harbour Guards" for "GUARDS"."""
     if " " in name.strip():
         return None
@@ -132,7 +132,7 @@ def _in_full(reading: Reading, name: str) -> Span | None:
     return reading.span(*found[0].span()) if len(found) > 1 else None
 
 
-def _of_contacts(reading: Reading) -> Iterator[Evidence]:
+def _of_contacts(reading: ParsedText) -> Iterator[Evidence]:
     """An organization on a line of its own beside a telephone number or an address."""
     blocks = reading.blocks
     for number, block in enumerate(blocks):
@@ -150,7 +150,7 @@ def _of_contacts(reading: Reading) -> Iterator[Evidence]:
             yield _at(reading, match.start("name"), match["name"], "public-affairs")
 
 
-def _of_about(reading: Reading) -> Iterator[Evidence]:
+def _of_about(reading: ParsedText) -> Iterator[Evidence]:
     for block in reading.blocks:
         match, kind = _ABOUT.match(reading.flat, block.start, block.end), "about"
         if match is None:
@@ -159,7 +159,7 @@ def _of_about(reading: Reading) -> Iterator[Evidence]:
             yield _at(reading, match.start("name"), match["name"], kind)
 
 
-def _of_reply(reading: Reading) -> Iterator[Evidence]:
+def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
     """The ministry named last before "in a written reply", as answers to a parliament end."""
     for sentence in reading.sentences:
         if _REPLY.search(reading.flat, sentence.start, sentence.end):

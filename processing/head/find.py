@@ -13,10 +13,10 @@ from processing.head.published import find_date, find_place
 from processing.head.title import find_title
 from processing.layout.head_lines import read_head_lines
 from processing.names.found import Names
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 
-def find_head(reading: Reading, names: Names | None) -> Head:
+def find_head(reading: ParsedText, names: Names | None) -> Head:
     """Read title, agency, place, date, label, embargo, event and corrections of a release.
 
     `names` is None for a text that Lede cannot read: then only its layout is asked.
@@ -38,7 +38,7 @@ def find_head(reading: Reading, names: Names | None) -> Head:
     )
 
 
-def _day(found: HeadFact | None, reading: Reading) -> date | None:
+def _day(found: HeadFact | None, reading: ParsedText) -> date | None:
     """The day of the release: the one its source gave, else the one it prints."""
     given = reading.document.published_at
     if given is not None:

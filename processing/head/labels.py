@@ -6,7 +6,7 @@ from typing import cast
 
 from domain.facts import Correction, Label, LabelKind
 from processing.layout.labels import label_kind, label_prefix, title_label
-from processing.reading import Block, BlockKind, HeadKind, HeadLine, Reading
+from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
 # The plain label says nothing; of several the rarest counts.
 _BY_WORTH: tuple[LabelKind, ...] = (
@@ -45,13 +45,13 @@ _CORRECTIONS_MOST = 3
 _READ = 40
 
 
-def find_label(reading: Reading, lines: Sequence[HeadLine], title: str | None) -> Label | None:
+def find_label(reading: ParsedText, lines: Sequence[HeadLine], title: str | None) -> Label | None:
     """The label of a release: of a line of its head, of its title, or of a correction it makes."""
     found = [*_of_lines(reading, lines), *_of_title(reading, lines, title)]
     return min(found, key=lambda label: _BY_WORTH.index(label.kind), default=None)
 
 
-def _of_lines(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Label]:
+def _of_lines(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Label]:
     for line in lines:
         text = reading.flat[line.start : line.end]
         kind = label_kind(text) if line.kind is HeadKind.LABEL else None
@@ -62,7 +62,7 @@ def _of_lines(reading: Reading, lines: Sequence[HeadLine]) -> Iterator[Label]:
             yield Label(cast(LabelKind, kind), reading.span(line.start, line.end), rule)
 
 
-def _of_title(reading: Reading, lines: Sequence[HeadLine], title: str | None) -> Iterator[Label]:
+def _of_title(reading: ParsedText, lines: Sequence[HeadLine], title: str | None) -> Iterator[Label]:
     """A label that only the source's title has; its receipt is where the text repeats the words."""
     if title is None:
         return
@@ -75,7 +75,7 @@ def _of_title(reading: Reading, lines: Sequence[HeadLine], title: str | None) ->
     yield Label(cast(LabelKind, kind), span, "title-given")
 
 
-def find_corrections(reading: Reading) -> tuple[Correction, ...]:
+def find_corrections(reading: ParsedText) -> tuple[Correction, ...]:
     """The sentences that correct, replace or withdraw what was issued before, in order.
 
     In running prose the words must speak of a text, not of corrections officers.
@@ -91,7 +91,7 @@ def find_corrections(reading: Reading) -> tuple[Correction, ...]:
     return tuple(found)
 
 
-def _is_hinted(reading: Reading, block: Block) -> bool:
+def _is_hinted(reading: ParsedText, block: Block) -> bool:
     low = reading.low[block.start : block.end]
     # A loop and no generator: this looks for every hint in every paragraph.
     for hint in _HINTS:  # noqa: SIM110
@@ -100,7 +100,7 @@ def _is_hinted(reading: Reading, block: Block) -> bool:
     return False
 
 
-def _sentence_at(reading: Reading, block: Block, place: int) -> tuple[int, int]:
+def _sentence_at(reading: ParsedText, block: Block, place: int) -> tuple[int, int]:
     """The sentence around a place of a block, the whole block where it has none."""
     around = (s for s in reading.sentences if s.start <= place < s.end)
     found = next(around, None)

@@ -13,7 +13,7 @@ from processing.layout.head_lines import (
 )
 from processing.names.labels import Label
 from processing.names.tokens import label_of
-from processing.reading import HeadKind, HeadLine
+from processing.parsed_text import HeadKind, HeadLine
 
 _CABINET = re.compile(
     r"(?<!shadow )(?<!opposition )(?<!former )\b(?:(?:deputy |prime |assistant )*minister\b"

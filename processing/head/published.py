@@ -8,7 +8,7 @@ from domain.facts import HeadFact
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
 from processing.lexicon import words
-from processing.reading import Block, BlockKind, HeadKind, HeadLine, Reading
+from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
 # A content system's stamp; it stands beneath the text of pages saved whole.
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?")
@@ -25,7 +25,7 @@ _HEAD_KINDS = (HeadKind.DATE, HeadKind.DATELINE, HeadKind.NUMBER, HeadKind.EMBAR
 _Placed = tuple[DateFound, int]  # a date, and where the text asked begins
 
 
-def find_date(reading: Reading, lines: tuple[HeadLine, ...]) -> HeadFact | None:
+def find_date(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | None:
     """The day of publication with its place; None where the text does not plainly say.
 
     Asked in turn: labelled dates of the head, its only other date, the dateline, the stamp of the
@@ -45,11 +45,11 @@ def find_date(reading: Reading, lines: tuple[HeadLine, ...]) -> HeadFact | None:
     return None
 
 
-def _fact(reading: Reading, day: date, start: int, end: int, rule: str) -> HeadFact:
+def _fact(reading: ParsedText, day: date, start: int, end: int, rule: str) -> HeadFact:
     return HeadFact(day.isoformat(), reading.span(start, end), rule)
 
 
-def _of_head(reading: Reading, lines: tuple[HeadLine, ...], day_first: bool) -> _Placed | None:
+def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) -> _Placed | None:
     labelled: list[_Placed] = []
     updated: list[_Placed] = []
     others: list[_Placed] = []
@@ -80,7 +80,7 @@ def _of_head(reading: Reading, lines: tuple[HeadLine, ...], day_first: bool) -> 
 
 
 def _without_related(
-    reading: Reading, lines: tuple[HeadLine, ...]
+    reading: ParsedText, lines: tuple[HeadLine, ...]
 ) -> Iterator[tuple[int, int, HeadKind]]:
     """Leave out what stands under "More news" until the next menu entry ends that list."""
     within = False
@@ -94,11 +94,11 @@ def _without_related(
             yield start, end, kind
 
 
-def _bodies(reading: Reading) -> Iterator[Block]:
+def _bodies(reading: ParsedText) -> Iterator[Block]:
     return (block for block in reading.blocks if block.kind is BlockKind.BODY)
 
 
-def datelines(reading: Reading) -> Iterator[Dateline]:
+def datelines(reading: ParsedText) -> Iterator[Dateline]:
     """The datelines of the first paragraphs."""
     day_first = is_day_first(reading.flat)
     for block, _ in zip(_bodies(reading), range(_DATELINE_BLOCKS), strict=False):
@@ -107,7 +107,7 @@ def datelines(reading: Reading) -> Iterator[Dateline]:
             yield found
 
 
-def _of_dateline(reading: Reading, day_first: bool) -> _Placed | None:
+def _of_dateline(reading: ParsedText, day_first: bool) -> _Placed | None:
     for found in datelines(reading):
         if found.day is not None and found.when is not None:
             start, end = found.when
@@ -116,7 +116,7 @@ def _of_dateline(reading: Reading, day_first: bool) -> _Placed | None:
     return None
 
 
-def _of_stamp(reading: Reading) -> _Placed | None:
+def _of_stamp(reading: ParsedText) -> _Placed | None:
     """The first stamp that stands alone; the second is the last change."""
     for block in reading.blocks:
         if block.end - block.start <= _STAMP_MOST:
@@ -126,7 +126,7 @@ def _of_stamp(reading: Reading) -> _Placed | None:
     return None
 
 
-def _of_foot(reading: Reading, day_first: bool) -> _Placed | None:
+def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
     """The one date that has a line to itself beneath the text."""
     found: list[_Placed] = []
     lead = next(_bodies(reading), None)
@@ -139,7 +139,7 @@ def _of_foot(reading: Reading, day_first: bool) -> _Placed | None:
     return found[0] if len({one.day for one, _ in found}) == 1 else None
 
 
-def _of_posts(reading: Reading, day_first: bool) -> _Placed | None:
+def _of_posts(reading: ParsedText, day_first: bool) -> _Placed | None:
     """The day of the posts that a release shows, where all are of one day."""
     found: list[_Placed] = []
     for match in _POST.finditer(reading.flat):
@@ -150,7 +150,7 @@ def _of_posts(reading: Reading, day_first: bool) -> _Placed | None:
     return found[0] if len({one.day for one, _ in found}) == 1 else None
 
 
-def find_place(reading: Reading, lines: tuple[HeadLine, ...]) -> HeadFact | None:
+def find_place(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | None:
     """Where the release was issued: the place of its dateline, or of the line of place and date."""
     for found in datelines(reading):
         if found.place is not None:

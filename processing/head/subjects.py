@@ -17,7 +17,7 @@ from processing.layout.datelines import read_dateline
 from processing.layout.head_lines import is_name_of_organization
 from processing.lexicon import words
 from processing.names.found import Names
-from processing.reading import BlockKind, Reading, SentenceSpan
+from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
 
 # The sentences in which an issuer speaks of itself.
 _LEADS = 2
@@ -85,7 +85,7 @@ _FORMS = frozenset(
 )
 
 
-def told(reading: Reading, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
+def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
     """What the first sentences say, and where the organizations of the text are named."""
     leads = list(islice(_leads(reading), _LEADS))
     if leads:
@@ -96,11 +96,11 @@ def told(reading: Reading, title: HeadFact | None, names: Names | None) -> Itera
         yield from _of_names(reading, title, names, leads)
 
 
-def _leads(reading: Reading) -> Iterator[SentenceSpan]:
+def _leads(reading: ParsedText) -> Iterator[SentenceSpan]:
     return (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
 
 
-def _of_dateline(reading: Reading, lead: SentenceSpan) -> Iterator[Evidence]:
+def _of_dateline(reading: ParsedText, lead: SentenceSpan) -> Iterator[Evidence]:
     block = reading.blocks[lead.block]
     dateline = read_dateline(reading.flat, block.start, block.end)
     if dateline is not None and dateline.office is not None:
@@ -109,7 +109,7 @@ def _of_dateline(reading: Reading, lead: SentenceSpan) -> Iterator[Evidence]:
 
 
 def _of_opening(
-    reading: Reading, sentence: SentenceSpan, names: Names | None
+    reading: ParsedText, sentence: SentenceSpan, names: Names | None
 ) -> Iterator[Evidence]:
     """A name that a sentence opens with as issuers do; a person's or a place's is none."""
     people = [m for person in (names.people if names else ()) for m in person.mentions]
@@ -137,7 +137,7 @@ def _may_issue(name: str) -> bool:
 
 
 def _of_names(
-    reading: Reading, title: HeadFact | None, names: Names, leads: list[SentenceSpan]
+    reading: ParsedText, title: HeadFact | None, names: Names, leads: list[SentenceSpan]
 ) -> Iterator[Evidence]:
     shown = (title.value if title else "").casefold().replace("’", "'").removeprefix("the ")
     committee = _COMMITTEE.search(reading.flat)
@@ -163,7 +163,7 @@ def _of_names(
 
 
 def _organizations(
-    reading: Reading, names: Names
+    reading: ParsedText, names: Names
 ) -> Iterator[tuple[str, str | None, tuple[Span, ...]]]:
     """The organizations found as names, offices by what they are of, companies by their form."""
     known: dict[str, list[Span]] = {}

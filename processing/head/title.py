@@ -7,13 +7,13 @@ from processing.layout.joining import bare
 from processing.layout.labels import label_prefix
 from processing.layout.lines import strip_release_mark
 from processing.layout.titles import read_title
-from processing.reading import HeadKind, HeadLine, Reading
+from processing.parsed_text import HeadKind, HeadLine, ParsedText
 
 # A label is cut off a title only if so many words are left.
 _LEAST_WORDS = 3
 
 
-def find_title(reading: Reading, lines: Sequence[HeadLine]) -> HeadFact | None:
+def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | None:
     """The title and, where a line of the head repeats it, the place of that line."""
     given = reading.document.title
     headline = read_title(given).headline

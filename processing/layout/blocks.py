@@ -11,7 +11,7 @@ from processing.layout.kinds import tell_kinds
 from processing.layout.lines import read_lines, strip_release_mark
 from processing.layout.parting import part_head
 from processing.layout.titles import read_title
-from processing.reading import Block, BlockKind, Reading, SentenceSpan
+from processing.parsed_text import Block, BlockKind, ParsedText, SentenceSpan
 from processing.words.sentence_ends import split_sentences
 
 # A dateline opens a release; further down "ATLANTA – " is the reporter's own dash.
@@ -22,7 +22,7 @@ _TITLE_LEAST = 3
 _FOREIGN_LEAST = 50
 
 
-def read_layout(document: Document) -> Reading:
+def read_layout(document: Document) -> ParsedText:
     """Cut a document into blocks and sentences, and tell its language; never raises."""
     titles = _title_keys(document.title)
     flat = part_head(flatten(document.text), next(reversed(titles), ""))
@@ -34,7 +34,7 @@ def read_layout(document: Document) -> Reading:
     if language == "en":
         read = [_unless_foreign(flat, block) for block in blocks]
         blocks = blocks if read == kinds else _make_blocks(pieces, read)
-    return Reading(
+    return ParsedText(
         document=document,
         flat=flat,
         blocks=blocks,

@@ -16,7 +16,7 @@ from processing.layout.lines import is_final
 from processing.lexicon import table, words
 from processing.names.labels import Label
 from processing.names.tokens import label_of
-from processing.reading import BlockKind, HeadKind, HeadLine, Reading
+from processing.parsed_text import BlockKind, HeadKind, HeadLine, ParsedText
 
 # No line of a letterhead has more words, nor does the name of an organization.
 _LONGEST_NAME = 12
@@ -261,7 +261,7 @@ def _stems(text: str) -> set[str]:
     }
 
 
-def read_head_lines(parsed: Reading) -> tuple[HeadLine, ...]:
+def read_head_lines(parsed: ParsedText) -> tuple[HeadLine, ...]:
     """The lines above the first paragraph, each with its kind."""
     lines: list[HeadLine] = []
     has_title = False

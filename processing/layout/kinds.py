@@ -13,7 +13,7 @@ from processing.layout.joining import Piece, bare
 from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.layout.signatures import mark_signatures
 from processing.lexicon import ordered_words
-from processing.reading import BlockKind, HeadKind
+from processing.parsed_text import BlockKind, HeadKind
 
 _QUOTE_OPENS = '“"'
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")

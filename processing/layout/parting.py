@@ -12,7 +12,7 @@ from itertools import islice
 from processing.layout.dates import find_dates, may_hold_date
 from processing.layout.head_lines import kind_of_line
 from processing.layout.labels import label_edges, number_last
-from processing.reading import HeadKind
+from processing.parsed_text import HeadKind
 
 # So much of a text is looked at, and so many lines.
 _HEAD = 3000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processing.layout.lines import is_final
 from processing.names.signatures import read_signature
-from processing.reading import BlockKind
+from processing.parsed_text import BlockKind
 
 _BODY, _SUBHEAD, _SIGNATURE = BlockKind.BODY, BlockKind.SUBHEAD, BlockKind.SIGNATURE
 # A statement is a paragraph; what is shorter is a line of a list of names.

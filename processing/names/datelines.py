@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from processing.names.named import Named, written_out
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 
 # Up to four words in capitals or with one each, before the state, the date or the dash.
 _CITY = re.compile(
@@ -18,7 +18,7 @@ _NO_CITY = re.compile(
 )
 
 
-def add_datelines(reading: Reading, places: list[Named], taken: list[tuple[int, int]]) -> None:
+def add_datelines(reading: ParsedText, places: list[Named], taken: list[tuple[int, int]]) -> None:
     """Add the places of datelines to those found; nothing of another name's is taken."""
     known = {named.name.partition(",")[0].casefold(): named for named in places}
     for start, end in _cities(reading):
@@ -32,7 +32,7 @@ def add_datelines(reading: Reading, places: list[Named], taken: list[tuple[int, 
         named.places = sorted({*named.places, (start, end)})
 
 
-def _cities(reading: Reading) -> Iterator[tuple[int, int]]:
+def _cities(reading: ParsedText) -> Iterator[tuple[int, int]]:
     begun = -1
     for sentence in reading.sentences:
         if sentence.block == begun:

@@ -17,10 +17,10 @@ from processing.names.people import find_candidates
 from processing.names.places import mark_places
 from processing.names.portrait import portray
 from processing.names.tokens import Tokens, read_tokens
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 
-def find_names(reading: Reading) -> Names:
+def find_names(reading: ParsedText) -> Names:
     """Find the people, organizations, operations and places a release names; never raises."""
     tokens = read_tokens(reading)
     operations = mark_operations(tokens)

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.facts import Person
 from processing.lexicon import table
 from processing.names.vocabulary import gendered_names, plain
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 Gender = Literal["female", "male"]
 
@@ -26,7 +26,7 @@ def _telling() -> dict[str, Gender]:
     return female | male
 
 
-def likely_gender(person: Person, reading: Reading) -> Gender | None:
+def likely_gender(person: Person, reading: ParsedText) -> Gender | None:
     """Tell the likely gender of a person by titles beside the mentions, the given name, the role.
 
     A role may hold others ("the lawyer of her husband's company"), so it comes last.

@@ -10,7 +10,7 @@ from processing.names.roles import Role
 from processing.names.signatures import Signature, read_signature
 from processing.names.tokens import Tokens, label_of
 from processing.names.vocabulary import plain
-from processing.reading import BlockKind
+from processing.parsed_text import BlockKind
 
 # Labels of words that the candidates of the body have not covered.
 _UNREAD = pattern(r"[SILENT ACRONYM]")

@@ -10,7 +10,7 @@ from functools import cache
 
 from processing.lexicon import words as entries
 from processing.names.vocabulary import given_names, plain
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 from processing.words.inflection import verb_lemma
 
 # Characters above the first paragraph, and of that paragraph where a page lost its lines.
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 class Letterhead:
     """The head of one release, asked for the offices of a person."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedText) -> None:
         body = next((b for b in reading.blocks if b.kind is BlockKind.BODY), None)
         end = min(_HEAD, body.start if body is not None else _HEAD)
         if body is not None and body.start < _HEAD:

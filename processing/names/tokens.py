@@ -15,7 +15,7 @@ from processing.lexicon import table
 from processing.lexicon import words as lexicon_words
 from processing.names.labels import Label, codes, pattern
 from processing.names.vocabulary import phrases, vocabulary
-from processing.reading import Block, BlockKind, Reading
+from processing.parsed_text import Block, BlockKind, ParsedText
 from processing.words import tokens as words
 from processing.words.tokens import UPPER
 
@@ -97,7 +97,7 @@ class Tokens:
     the passes. `headlines` holds the token ranges of lines whose capitals say nothing.
     """
 
-    reading: Reading
+    reading: ParsedText
     starts: list[int]
     words: list[str]
     labels: bytearray
@@ -135,7 +135,7 @@ def find_headed(
         done = at + 1
 
 
-def read_tokens(reading: Reading) -> Tokens:
+def read_tokens(reading: ParsedText) -> Tokens:
     """Label the tokens of a text's prose and headlines."""
     cut = words.read_tokens(reading)
     starts, texts = cut.starts, cut.texts

@@ -7,7 +7,7 @@ from functools import cache
 from domain.news import NewsValue
 from processing import lexicon
 from processing.news.zones import Zone, ZoneName, zones_of
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 _SET = re.compile(r"\{([a-z]\w*)\}")
 # A release of less prose than this tells nothing of what its title names.
@@ -25,7 +25,7 @@ class Rule:
     needs: frozenset[str]
 
 
-def find_news_values(reading: Reading, title: str | None) -> tuple[NewsValue, ...]:
+def find_news_values(reading: ParsedText, title: str | None) -> tuple[NewsValue, ...]:
     """What the release tells that makes it news or none, each name once, in the order of the rules.
 
     Never raises for any text.
@@ -65,7 +65,7 @@ def _compile(patterns: list[str], sets: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){whole}", re.IGNORECASE)
 
 
-def _hold(rule: Rule, zones: tuple[Zone, ...], reading: Reading) -> NewsValue | None:
+def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue | None:
     """The rule held against its zones: the first words that meet it, of the text if any do."""
     if rule.unless is not None and any(rule.unless.search(zone.words) for zone in zones):
         return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 # Of a title, of the opening and of the text so many characters are read: flat texts have a whole
 # release in one line, and what an agency buries on its third page is not its news.
@@ -30,7 +30,7 @@ class Zone:
     start: int | None
 
 
-def zones_of(reading: Reading, title: str | None) -> dict[ZoneName, tuple[Zone, ...]]:
+def zones_of(reading: ParsedText, title: str | None) -> dict[ZoneName, tuple[Zone, ...]]:
     """The zones of a release by name, each a run of words or several."""
     titles, lead = _titles(reading, title), _lead(reading)
     return {
@@ -41,7 +41,7 @@ def zones_of(reading: Reading, title: str | None) -> dict[ZoneName, tuple[Zone, 
     }
 
 
-def _titles(reading: Reading, title: str | None) -> tuple[Zone, ...]:
+def _titles(reading: ParsedText, title: str | None) -> tuple[Zone, ...]:
     """The title, where it stands in the text if it does."""
     if not title:
         return ()
@@ -53,7 +53,7 @@ def _titles(reading: Reading, title: str | None) -> tuple[Zone, ...]:
     return (Zone(reading.flat[match.start() : end], match.start()),)
 
 
-def _lead(reading: Reading) -> tuple[Zone, ...]:
+def _lead(reading: ParsedText) -> tuple[Zone, ...]:
     """The first sentences of the prose; of a text without any its beginning."""
     opening: list[Zone] = []
     left = _LEAD

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from processing.names.found import Names
 from processing.names.gender import Gender, likely_gender
+from processing.parsed_text import ParsedText
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.mention_candidates import MentionCandidate, MentionCandidates, told_gender
 from processing.quotes.offices import holder_of
-from processing.reading import Reading
 from processing.words.layer import WordLayer
 
 # Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
@@ -25,7 +25,11 @@ class Coreference:
     """The people of a release as the text comes to them, and who spoke last."""
 
     def __init__(
-        self, reading: Reading, names: Names, quoted_spans: Sequence[QuotedSpan], layer: WordLayer
+        self,
+        reading: ParsedText,
+        names: Names,
+        quoted_spans: Sequence[QuotedSpan],
+        layer: WordLayer,
     ) -> None:
         self._reading = reading
         self._names = names

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.documents import Span
 from domain.facts import Quote, QuoteMarks
 from processing.names.found import Names
+from processing.parsed_text import ParsedText
 from processing.quotes.attributed_quotes import (
     AttributedQuote,
     SpeakerAttribution,
@@ -16,12 +17,11 @@ from processing.quotes.speakers import Speakers
 from processing.quotes.speech import is_quotation, kind_of
 from processing.quotes.statements import Statement, Statements
 from processing.quotes.words import NameIndex
-from processing.reading import Reading
 from processing.words.layer import WordLayer
 
 
 def find_quotes(
-    reading: Reading, names: Names, words: WordLayer | None = None
+    reading: ParsedText, names: Names, words: WordLayer | None = None
 ) -> tuple[Quote, ...]:
     """Every quote of a release with its cue and its speaker, in order and disjoint.
 
@@ -69,7 +69,7 @@ def _rule(spoken: AttributedQuote) -> str:
     return f"{spoken.rule}, single-marks" if spoken.quoted_span.is_single else spoken.rule
 
 
-def _quote(reading: Reading, spoken: AttributedQuote, speakers: Speakers) -> Quote:
+def _quote(reading: ParsedText, spoken: AttributedQuote, speakers: Speakers) -> Quote:
     span = reading.span(spoken.quoted_span.start, spoken.quoted_span.end)
     kind = kind_of(reading.flat, spoken)
     marks: QuoteMarks = "single" if spoken.quoted_span.is_single else "double"
@@ -103,14 +103,14 @@ def _quote(reading: Reading, spoken: AttributedQuote, speakers: Speakers) -> Quo
     )
 
 
-def _cue(reading: Reading, source: SpeakerAttribution) -> Span | None:
+def _cue(reading: ParsedText, source: SpeakerAttribution) -> Span | None:
     attribution, words = source.attribution, source.words
     if attribution.cue_first < 0:
         return None
     return reading.span(words[attribution.cue_first].start, words[attribution.cue_last].end)
 
 
-def _statement_quote(reading: Reading, statement: Statement, speakers: Speakers) -> Quote:
+def _statement_quote(reading: ParsedText, statement: Statement, speakers: Speakers) -> Quote:
     cue = None
     if statement.source is not None:
         speaker = speakers.identify(statement.source)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from processing.lexicon import table
-from processing.reading import Block
+from processing.parsed_text import Block
 
 _OPENING_SHAPES = frozenset("“„‟«‹〝❝「『")
 _CLOSING_SHAPES = frozenset("”»›〞❞」』")

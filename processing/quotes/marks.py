@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from processing.parsed_text import Block, ParsedText
 from processing.quotes.lost_marks import (
     attribution_within,
     holds_attribution,
@@ -24,7 +25,6 @@ from processing.quotes.mark_shapes import (
     read_double_marks,
     read_single_marks,
 )
-from processing.reading import Block, Reading
 
 _TRIMMED = " \t\n"
 
@@ -55,7 +55,7 @@ class QuotedSpan(NamedTuple):
     is_damaged: bool = False
 
 
-def find_quoted_spans(reading: Reading) -> tuple[QuotedSpan, ...]:
+def find_quoted_spans(reading: ParsedText) -> tuple[QuotedSpan, ...]:
     """Every quoted span between marks in the prose of a release, in order, none within another."""
     prose = [block for block in reading.blocks if block.kind.is_prose]
     double = _Reader(reading.flat, prose, DOUBLE_MARK)

@@ -16,10 +16,10 @@ from processing.lexicon import table
 from processing.lexicon import words as entries
 from processing.names.found import Mention
 from processing.names.gender import Gender
+from processing.parsed_text import ParsedText
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.word_kinds import VERBAL, WordKind
 from processing.quotes.words import Word, kinds, listed
-from processing.reading import Reading
 from processing.words.layer import WordLayer
 from processing.words.sentences import ParsedSentence
 from processing.words.tags import ClauseKind
@@ -90,7 +90,7 @@ class MentionCandidates:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ParsedText,
         mentions: Sequence[Mention],
         quoted_spans: Sequence[QuotedSpan],
         layer: WordLayer,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 
+from processing.parsed_text import BlockKind, ParsedText
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.words import NameIndex, Word, read_words
-from processing.reading import BlockKind, Reading
 from processing.words.layer import WordLayer
 
 
@@ -45,7 +45,7 @@ class QuoteContexts:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ParsedText,
         quoted_spans: Sequence[QuotedSpan],
         index: NameIndex,
         layer: WordLayer,

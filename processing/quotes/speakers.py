@@ -9,6 +9,7 @@ from functools import cached_property
 from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.vocabulary import given_names, plain
+from processing.parsed_text import ParsedText
 from processing.quotes.attributed_quotes import SpeakerAttribution
 from processing.quotes.coreference import Coreference
 from processing.quotes.joint_speakers import Joint, find_joint, names_of
@@ -19,7 +20,6 @@ from processing.quotes.stated_roles import stated_role
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word
-from processing.reading import Reading
 from processing.words.layer import WordLayer
 
 _MALE = frozenset({"he", "him", "his"})
@@ -57,7 +57,11 @@ class Speakers:
     """Identifies the speakers of one release, in the order of its quotes."""
 
     def __init__(
-        self, reading: Reading, names: Names, quoted_spans: Sequence[QuotedSpan], layer: WordLayer
+        self,
+        reading: ParsedText,
+        names: Names,
+        quoted_spans: Sequence[QuotedSpan],
+        layer: WordLayer,
     ) -> None:
         self._flat = reading.flat
         self._title = reading.document.title

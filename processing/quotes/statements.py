@@ -14,11 +14,11 @@ from itertools import islice
 from typing import Literal
 
 from processing.names.signatures import read_signature
+from processing.parsed_text import BlockKind, ParsedText
 from processing.quotes.announcing import Announcement, read_announcement
 from processing.quotes.attributed_quotes import SpeakerAttribution
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.quote_contexts import QuoteContexts
-from processing.reading import BlockKind, Reading
 
 # Words of one who speaks of themselves and theirs.
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Oo]urselves|myself)\b(?!\.)")
@@ -58,7 +58,7 @@ class Statements:
     """Finds the statements of one release."""
 
     def __init__(
-        self, reading: Reading, quoted_spans: Sequence[QuotedSpan], contexts: QuoteContexts
+        self, reading: ParsedText, quoted_spans: Sequence[QuotedSpan], contexts: QuoteContexts
     ) -> None:
         self._reading = reading
         self._blocks = reading.blocks

@@ -1,7 +1,7 @@
 """The summary of a release: whole sentences and clauses of its own text, about sixty words."""
 
 from domain.facts import Correction, Figure, Quote, Sentence
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
 from processing.words.layer import WordLayer
@@ -10,7 +10,7 @@ __all__ = ["summarise"]
 
 
 def summarise(
-    reading: Reading,
+    reading: ParsedText,
     quotes: tuple[Quote, ...],
     figures: tuple[Figure, ...],
     words: WordLayer | None = None,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.facts import Correction, Figure, Quote
 from processing.lexicon import ordered_words, words
-from processing.reading import BlockKind, Reading, SentenceSpan
+from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
 from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter, without_opening
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
 from processing.words.layer import WordLayer
@@ -55,7 +55,7 @@ _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
 class Candidate(NamedTuple):
     """A clause that may be shown: its place, its content words, its worth, its cost in words.
 
-    `leans` says that its first word points back to the sentence before it.
+    `is_anaphoric` says that its first word points back to the sentence before it.
     """
 
     order: int
@@ -66,7 +66,7 @@ class Candidate(NamedTuple):
     numbers: frozenset[float]
     worth: float
     cost: int
-    leans: bool
+    is_anaphoric: bool
 
 
 class Choice(NamedTuple):
@@ -90,7 +90,7 @@ class Choice(NamedTuple):
 
 
 def find_choices(
-    reading: Reading,
+    reading: ParsedText,
     quotes: tuple[Quote, ...],
     figures: tuple[Figure, ...],
     layer: WordLayer,
@@ -127,7 +127,7 @@ def _forms(flat: str, sentence: SentenceSpan, layer: WordLayer) -> tuple[Form, .
     return tuple(forms(flat, whole.start, whole.end, layer.parse(whole.start, whole.end)))
 
 
-def _prose(reading: Reading) -> Iterator[SentenceSpan]:
+def _prose(reading: ParsedText) -> Iterator[SentenceSpan]:
     """The sentences of the release itself.
 
     Before the first of them, one that is set like a subhead or a list item counts too.
@@ -148,7 +148,7 @@ def _prose(reading: Reading) -> Iterator[SentenceSpan]:
 
 
 def _joined(
-    reading: Reading, prose: Iterator[SentenceSpan], corrections: tuple[Correction, ...]
+    reading: ParsedText, prose: Iterator[SentenceSpan], corrections: tuple[Correction, ...]
 ) -> Iterator[SentenceSpan]:
     """The sentences, one that withdraws a statement only together with what it puts in its place.
 
@@ -159,7 +159,7 @@ def _joined(
     for sentence in prose:
         if withdrawn is not None:
             first = reading.flat[sentence.start : sentence.end].split(maxsplit=1)[0].lower()
-            if sentence.block == withdrawn.block and first in words("summary_leaning"):
+            if sentence.block == withdrawn.block and first in words("summary_anaphors"):
                 sentence = SentenceSpan(withdrawn.start, sentence.end, sentence.block)
             withdrawn = None
         elif sentence.start in places:
@@ -247,7 +247,8 @@ def _cut(
                 counted.between(clause.start, clause.end),
                 worth.value,
                 cost,
-                (order > 0 and _leans(flat, clause, layer, sentence)) or _points_back(flat, clause),
+                (order > 0 and _is_anaphoric(flat, clause, layer, sentence))
+                or _points_back(flat, clause),
             )
         )
     return Choice(tuple(pieces), worth.is_address) if pieces else None
@@ -274,13 +275,13 @@ def _points_back(flat: str, clause: Form) -> bool:
     return _first_word(flat, clause) in _PERSONAL
 
 
-def _leans(flat: str, clause: Form, layer: WordLayer, sentence: SentenceSpan) -> bool:
+def _is_anaphoric(flat: str, clause: Form, layer: WordLayer, sentence: SentenceSpan) -> bool:
     """Whether its first word points back to a sentence before it; "this spring" does not."""
     if _EXPLETIVE.match(flat, clause.start, clause.end):
         return False
     if bool(_AGED.match(flat, clause.start)):
         return True
-    if _first_word(flat, clause) not in words("summary_leaning"):
+    if _first_word(flat, clause) not in words("summary_anaphors"):
         return False
     parsed = layer.parse(sentence.start, sentence.end)
     first = parsed.phrase_of(max(parsed.token_at(clause.start), 0))
@@ -294,7 +295,7 @@ def _first_word(flat: str, clause: Form) -> str:
 _PERSONAL = frozenset({"he", "she", "it", "they", "his", "her", "their", "its", "him", "them"})
 
 
-def _is_one_statement(reading: Reading, quotes: tuple[Quote, ...]) -> bool:
+def _is_one_statement(reading: ParsedText, quotes: tuple[Quote, ...]) -> bool:
     """Whether the release is somebody's statement from end to end, set without marks.
 
     Its title or its first line says whose, so that it may be retold.

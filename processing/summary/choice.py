@@ -35,7 +35,7 @@ def choose(choices: Sequence[Choice]) -> list[Candidate]:
         weighed = [
             (_worth(choice.core, said, counted), choice)
             for choice in rest
-            if not choice.core.leans or choice.core.order - 1 in chosen
+            if not choice.core.is_anaphoric or choice.core.order - 1 in chosen
         ]
         fitting = [
             (worth / choice.core.cost**_LENGTH_POWER, choice)
@@ -55,7 +55,7 @@ def choose(choices: Sequence[Choice]) -> list[Candidate]:
 
 
 def _can_lead(choice: Choice) -> bool:
-    return not choice.whole.leans and not choice.is_address and choice.core.cost <= _CAP
+    return not choice.whole.is_anaphoric and not choice.is_address and choice.core.cost <= _CAP
 
 
 def _worth(piece: Candidate, said: set[str], counted: set[float]) -> float:

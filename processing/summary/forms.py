@@ -204,7 +204,7 @@ def opens_alone(piece: str) -> bool:
     """
     return (
         len(piece.split()) >= _LEAST_WORDS
-        and piece.split(maxsplit=1)[0].lower() not in words("summary_leaning")
+        and piece.split(maxsplit=1)[0].lower() not in words("summary_anaphors")
         and not _EARLY_PRONOUN.match(piece)
     )
 

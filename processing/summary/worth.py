@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from processing.lexicon import table, words
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 
 _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
 
@@ -69,7 +69,7 @@ def content_of(said: Iterable[str]) -> frozenset[str]:
     return frozenset(said) - words("summary_stopwords")
 
 
-def headline_words(reading: Reading) -> frozenset[str]:
+def headline_words(reading: ParsedText) -> frozenset[str]:
     """The content words of the release's headlines and title."""
     heads = [
         reading.flat[block.start : block.end]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 from processing.words.sentences import MentionIndex, ParsedSentence, parse
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
@@ -14,7 +14,7 @@ class WordLayer:
     `mentions` are the (start, end) of the names that were found, in order and not overlapping.
     """
 
-    def __init__(self, reading: Reading, mentions: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, reading: ParsedText, mentions: Sequence[tuple[int, int]] = ()) -> None:
         self._reading = reading
         self._mentions = MentionIndex(mentions)
         self._parsed: dict[tuple[int, int, tuple[tuple[int, int], ...]], ParsedSentence] = {}

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import accumulate, chain, compress
 from typing import Any
 
-from processing.reading import Block, BlockKind, Reading
+from processing.parsed_text import Block, BlockKind, ParsedText
 
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
 _ABBREVIATIONS = (
@@ -48,7 +48,7 @@ class Tokens:
     was read: its tokens are `first` to `last`, exclusive, without the empty one.
     """
 
-    reading: Reading
+    reading: ParsedText
     starts: list[int]
     texts: list[str]
     ranges: list[tuple[int, int, int]]
@@ -58,7 +58,7 @@ class Tokens:
         return self.starts[last - 1] + len(self.texts[last - 1])
 
 
-def read_tokens(reading: Reading) -> Tokens:
+def read_tokens(reading: ParsedText) -> Tokens:
     """Cut the prose, headlines and table rows of a text; never raises, linear in its length."""
     starts: list[int] = []
     texts: list[str] = []
@@ -89,7 +89,7 @@ def cut(flat: str, start: int, end: int) -> tuple[list[str], list[int]]:
     return texts, starts
 
 
-def _cut(reading: Reading, block: Block) -> tuple[list[str], list[int]]:
+def _cut(reading: ParsedText, block: Block) -> tuple[list[str], list[int]]:
     """Cut a block into its tokens and their places, with no step for each token."""
     text = reading.flat[block.start : block.end]
     is_odd = any(map(text.__contains__, _ODD_SPACES))

@@ -11,7 +11,7 @@ from domain.facts import Figure
 from processing.figures import find_figures
 from processing.layout import read_layout
 from processing.names.found import Names
-from processing.reading import Block, BlockKind, Reading, SentenceSpan
+from processing.parsed_text import Block, BlockKind, ParsedText, SentenceSpan
 
 NO_NAMES = Names((), (), (), (), ())
 
@@ -27,10 +27,10 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=80)
 
 
-def as_one_sentence(text: str) -> Reading:
+def as_one_sentence(text: str) -> ParsedText:
     flat = "".join(" " if c.isspace() else c for c in text)
     whole = (Block(0, len(text), BlockKind.BODY),)
-    return Reading(Document("x", text), flat, whole, (SentenceSpan(0, len(text), 0),), "en")
+    return ParsedText(Document("x", text), flat, whole, (SentenceSpan(0, len(text), 0),), "en")
 
 
 def hold_true(figures: tuple[Figure, ...], text: str) -> None:

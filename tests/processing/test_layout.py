@@ -7,7 +7,7 @@ import pytest
 from domain.documents import Document
 from processing.layout import read_layout
 from processing.layout.flat import flatten
-from processing.reading import BlockKind, Reading
+from processing.parsed_text import BlockKind, ParsedText
 
 CASES = Path(__file__).parents[1] / "cases" / "layout"
 
@@ -18,7 +18,7 @@ def load(name: str) -> list[Any]:
     return cases
 
 
-def read(case: dict[str, Any]) -> Reading:
+def read(case: dict[str, Any]) -> ParsedText:
     return read_layout(
         Document("case", case["text"], title=case.get("title"), agency=case.get("agency"))
     )

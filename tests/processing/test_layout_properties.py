@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from domain.documents import Document
 from processing.head import find_head
 from processing.layout import read_layout
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 # Lines that each part of the reading looks for, so that random texts are more than noise.
 LINES = st.sampled_from(
@@ -49,7 +49,7 @@ def is_allowed(old: str, new: str) -> bool:
     return new in " \n" and PLAIN_SPACE.fullmatch(old) is not None
 
 
-def check(reading: Reading) -> None:
+def check(reading: ParsedText) -> None:
     text, flat = reading.text, reading.flat
     assert len(flat) == len(text)
     assert all(is_allowed(old, new) for old, new in zip(text, flat, strict=True))

@@ -10,7 +10,7 @@ import pytest
 from domain.documents import Document
 from processing.head import find_head
 from processing.layout import read_layout
-from processing.reading import Reading
+from processing.parsed_text import ParsedText
 
 pytestmark = pytest.mark.shared
 
@@ -27,7 +27,7 @@ def bare(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def prose(reading: Reading) -> str:
+def prose(reading: ParsedText) -> str:
     return bare(" ".join(reading.flat[b.start : b.end] for b in reading.blocks if b.kind.is_prose))
 
 

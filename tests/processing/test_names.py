@@ -12,7 +12,7 @@ from processing.layout import read_layout
 from processing.names import Names, find_names
 from processing.names.gender import likely_gender
 from processing.names.lookup import mention_at, mentions_between, people_between, person_at
-from processing.reading import Block, BlockKind, Reading, SentenceSpan
+from processing.parsed_text import Block, BlockKind, ParsedText, SentenceSpan
 
 PIECES = [
     *"“”\"'’().,;:—&-\n",
@@ -74,14 +74,14 @@ ENDLESS = {
 MEGABYTE = 1_000_000
 
 
-def one_block(text: str) -> Reading:
+def one_block(text: str) -> ParsedText:
     """A text as one body paragraph and one sentence, so that only names are timed."""
     document = Document(id="long", text=text)
     block = Block(0, len(text), BlockKind.BODY)
-    return Reading(document, text, (block,), (SentenceSpan(0, len(text), 0),), "en")
+    return ParsedText(document, text, (block,), (SentenceSpan(0, len(text), 0),), "en")
 
 
-def read(text: str) -> tuple[Reading, Names]:
+def read(text: str) -> tuple[ParsedText, Names]:
     reading = read_layout(Document(id="any", text=text))
     return reading, find_names(reading)
 

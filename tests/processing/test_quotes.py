@@ -11,8 +11,8 @@ from domain.facts import Quote
 from processing.layout import read_layout
 from processing.names import find_names
 from processing.names.found import Names
+from processing.parsed_text import Block, BlockKind, ParsedText, SentenceSpan
 from processing.quotes import find_quotes
-from processing.reading import Block, BlockKind, Reading, SentenceSpan
 
 MARKS = ["“", "”", '"', "''", "``", "„", "«", "»", "‘", "’", "'", "＂", "‟"]
 PIECES = [
@@ -48,14 +48,14 @@ def analysed(text: str) -> tuple[Quote, ...]:
     return find_quotes(reading, find_names(reading))
 
 
-def one_block(text: str) -> Reading:
+def one_block(text: str) -> ParsedText:
     """A text as one body paragraph and one sentence, the worst that layout could hand on."""
     document = Document(id="long", text=text)
     block = Block(0, len(text), BlockKind.BODY)
-    return Reading(document, text, (block,), (SentenceSpan(0, len(text), 0),), "en")
+    return ParsedText(document, text, (block,), (SentenceSpan(0, len(text), 0),), "en")
 
 
-def check_receipts(reading: Reading) -> int:
+def check_receipts(reading: ParsedText) -> int:
     """Check that the quotes of a text are ordered, disjoint and true; how many there are."""
     end = 0
     quotes = find_quotes(reading, NOBODY)

@@ -79,7 +79,7 @@ class SentenceSpan(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedText:
     """A document cut into blocks and sentences.
 
     `flat` is as long as `document.text`, character for character, so that offsets into one are
