@@ -201,7 +201,7 @@ class Fetcher:
             return min(float(written[:12]), _BUSY_AT_MOST)
         try:
             moment = parsedate_to_datetime(written)
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, OverflowError):
             return _BUSY_SECONDS
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return min(max((moment - self._now()).total_seconds(), 0.0), _BUSY_AT_MOST)

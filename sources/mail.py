@@ -91,6 +91,6 @@ def _content(part: MIMEPart) -> str:
 def _sent_at(message: EmailMessage) -> datetime | None:
     try:
         sent = parsedate_to_datetime(_header(message, "Date"))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
