@@ -17,21 +17,18 @@ class PhraseRow:
         self.lows = lows
         self._pos = pos
         self.phrases = phrases
+        self._by_first = {phrase.first: number for number, phrase in enumerate(phrases)}
+        self._by_end = {phrase.full_end: number for number, phrase in enumerate(phrases)}
 
     def at(self, place: int) -> int:
         """The phrase that begins at `place` or behind the adverbs there."""
         at = place
         while at < len(self._pos) and self._pos[at] in (_P.ADVERB, _P.PARTICLE):
             at += 1
-        for number in range(len(self.phrases)):
-            phrase = self.phrases[number]
-            if phrase.first == at:
-                while self.is_owner(number):
-                    number += 1
-                return number
-            if phrase.first > at:
-                break
-        return NONE
+        number = self._by_first.get(at, NONE)
+        while number >= 0 and self.is_owner(number):
+            number += 1
+        return number
 
     def head_of(self, number: int) -> int:
         """The token that is the head of a phrase, -1 for no phrase."""
@@ -44,9 +41,9 @@ class PhraseRow:
 
     def before(self, place: int) -> int:
         """The phrase that ends right before a place, -1 for none."""
-        for number in range(len(self.phrases) - 1, -1, -1):
-            if self.phrases[number].full_end == place:
-                return number if not self.is_owner(number) else NONE
+        number = self._by_end.get(place, NONE)
+        if number >= 0:
+            return number if not self.is_owner(number) else NONE
         return NONE
 
     def start_of(self, phrase: int) -> int:

@@ -258,7 +258,8 @@ def _tie(lows: Sequence[str], pos: Sequence[PartOfSpeech], found: list[NounPhras
             if following is not None and end == phrase.end:
                 owned = found[following]
                 found[following] = owned._replace(adposition=phrase.adposition, possessor=number)
-        found[number] = phrase._replace(full_end=end)
+        if end != phrase.full_end:
+            found[number] = phrase._replace(full_end=end)
 
 
 def _is_owner_mark(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> bool:
@@ -303,13 +304,15 @@ def _begins_clause(
     "With murder, and officials plan", "After the raid, officers said": what a finite verb follows
     without a comma between, where the first of the run is no subject that it could belong to.
     """
+    if len(run) == 1:
+        return 0
     first = found[run[0][0]]
     before = first.first - 1
     is_acted_on = before >= 0 and pos[before] in VERBAL
     has_verb = any(form in FINITE_FORMS for form in forms[: first.first])
     if is_acted_on and verb_lemma(lows[before]) in closed()["reporting"]:
         is_acted_on = False
-    if len(run) > 1 and run[1][1] == "," and _is_fronted(pos, forms, found, run[0][0]):
+    if run[1][1] == "," and _is_fronted(pos, forms, found, run[0][0]):
         return 1
     for place, (_, parted) in enumerate(run):
         if place == 0 or (parted == "and" and first.adposition < 0 and not is_acted_on):

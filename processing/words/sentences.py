@@ -1,9 +1,10 @@
 """A sentence read to the end: its tokens, noun phrases, verb groups and clauses."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
 from processing.words.clauses import ClauseReader
 from processing.words.completion import Clause
@@ -172,17 +173,23 @@ def parse(
         place = closing
         if len(texts) > MOST_TOKENS:
             break
-    mentions = [
-        mention_at.at(b) if mention_at and t[:1].isupper() else -1
-        for t, b in zip(texts, starts, strict=True)
-    ]
+    mentions = [-1] * len(texts)
+    if mention_at is not None:
+        for i, text in enumerate(texts):
+            if text[:1].isupper():
+                mentions[i] = mention_at.at(starts[i])
     lows = [text.lower() for text in texts]
     words = tag(texts, lows, [mention >= 0 for mention in mentions], is_title=is_title)
     phrases = find_noun_phrases(lows, words.pos, words.forms)
     groups = find_verb_groups(lows, words.pos, words.forms)
     clauses = ClauseReader(lows, words.pos, phrases, groups).read()
-    tokens = tuple(map(Token, starts, ends, lows, words.pos, words.forms, mentions))
+    rows = zip(starts, ends, lows, words.pos, words.forms, mentions, strict=True)
+    tokens = tuple(map(_token, rows))
     return ParsedSentence(tokens, tuple(phrases), tuple(groups), tuple(clauses), tuple(words.rules))
+
+
+# What `Token(*row)` does, in half the time.
+_token = partial(cast(Callable[..., Token], tuple.__new__), Token)
 
 
 # A sentence longer than this is a list or a table that lost its lines.

@@ -6,6 +6,7 @@ already decided, and at what may follow.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from processing.words import dictionary as d
 from processing.words.auxiliaries import AUXILIARY_RULES, PROGRESSIVE_RULES
@@ -128,12 +129,17 @@ def read_senses(
 
 
 def _decide(words: Words, i: int, sense: int) -> tuple[Decision, str]:
-    for rule in RULES:
-        if sense & rule.concerns:
-            decision = rule.decide(words, i)
-            if decision is not None:
-                return decision, rule.name
+    for rule in _rules_of(sense):
+        decision = rule.decide(words, i)
+        if decision is not None:
+            return decision, rule.name
     return _first_sense(sense), "first-sense"
+
+
+@cache
+def _rules_of(sense: int) -> tuple[Rule, ...]:
+    """The rules that may decide on a word of these senses; of such sets there are few."""
+    return tuple(rule for rule in RULES if sense & rule.concerns)
 
 
 _ORDER = (

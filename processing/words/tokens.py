@@ -80,6 +80,15 @@ def read_tokens(reading: ParsedText) -> Tokens:
 
 def cut(flat: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """The tokens of `flat[start:end]` and where they begin, gaps left out."""
+    text = flat[start:end]
+    if not any(map(text.__contains__, _ODD_SPACES)) and "\n" not in text:
+        kept = text.lstrip(" ")
+        start += len(text) - len(kept)
+        kept = kept.rstrip(" ")
+        if not kept:
+            return [], []
+        read = list(chain.from_iterable(map(_known_runs().__getitem__, kept.split(" "))))
+        return read[::2], list(accumulate(read[1:-2:2], initial=start))
     texts: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(flat, start, end):
