@@ -244,10 +244,8 @@ class _Records(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.kept: list[tuple[str, int, str]] = []
-        root = logging.getLogger()
-        root.handlers[:] = []
-        # Libraries that read files complain of each that is damaged.
-        logging.lastResort = None
+        # Libraries that read files complain of each that is damaged: nobody hears it.
+        logging.getLogger().handlers[:] = [logging.NullHandler()]
         lede = logging.getLogger("lede")
         lede.handlers[:] = [self]
         lede.propagate = False
