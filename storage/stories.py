@@ -45,19 +45,19 @@ def is_same_story(one: Signature, other: Signature) -> bool:
     likeness = cosine(one.terms, other.terms, without=_issuers(one, other))
     if likeness >= _AKIN and _is_one_list(one, other):
         return True
-    if _speaks_against(one, other, likeness):
-        return False
+    # First what speaks for one story, as mostly nothing does, then what speaks against it.
     is_one_step = one.step is not None and one.step == other.step
-    enough = _SAME_STEP if is_one_step else _ALIKE
-    return likeness >= enough or _has_evidence(one, other, likeness)
+    is_alike = likeness >= (_SAME_STEP if is_one_step else _ALIKE)
+    if not is_alike and not _has_evidence(one, other, likeness):
+        return False
+    return not _speaks_against(one, other, likeness)
 
 
 def cosine(one: Mapping[str, int], other: Mapping[str, int], *, without: set[str]) -> float:
     """How alike two texts are by their weighed words, 0 to 1, but for the words `without`."""
-    mine = {word: weight for word, weight in one.items() if word not in without}
-    yours = {word: weight for word, weight in other.items() if word not in without}
-    common = sum(weight * yours[word] for word, weight in mine.items() if word in yours)
-    return common / (_length(mine) * _length(yours)) if common else 0.0
+    shared = (one.keys() & other.keys()) - without
+    common = sum(one[word] * other[word] for word in shared)
+    return common / (_length(one, without) * _length(other, without)) if common else 0.0
 
 
 def _speaks_against(one: Signature, other: Signature, likeness: float) -> bool:
@@ -197,8 +197,9 @@ def _issuers(one: Signature, other: Signature) -> set[str]:
     return set(words_of(f"{one.agency or ''} {other.agency or ''}"))
 
 
-def _length(words: Mapping[str, int]) -> float:
-    return math.sqrt(sum(weight * weight for weight in words.values()))
+def _length(words: Mapping[str, int], without: set[str]) -> float:
+    left_out = sum(words[word] ** 2 for word in without if word in words)
+    return math.sqrt(sum(weight * weight for weight in words.values()) - left_out)
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> set[str]:
