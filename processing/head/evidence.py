@@ -45,7 +45,9 @@ _PRESS_OFFICE = re.compile(
 # A line of contacts is short; its telephone stands within so many lines.
 _CONTACT_LINE = 90
 _AROUND = 3
-_MENU = re.compile(r"\b(?:Home|Copyright|Privacy|Disclaimer|Site ?[Mm]ap|Contact Us)\b")
+_MENU = re.compile(
+    r"\b(?:Honou?rable|Hon|Minister|Home|Copyright|Privacy|Disclaimer|Site ?[Mm]ap|Contact Us)\b"
+)
 _REACHED = re.compile(r"\d{3}[-. ]\d{3,4}|\d{4} \d{3,4}|@\w")
 _PUBLIC_AFFAIRS = re.compile(
     r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) (?:Public Affairs|Media Relations|Communications"
@@ -71,7 +73,7 @@ OFFICIAL = re.compile(
     rf" [A-Z][\w&'’-]+(?:(?:{_AND}| of| the| &|,(?= [A-Z][a-z]+ and))? [A-Z][\w&'’-]+){{0,6}})"
 )
 _NAME_END = re.compile(
-    r"\s+(?:Dr|Shri|Smt|Mr|Ms|Mrs|Sh|Prof)\Z"
+    r"\s+(?:Dr|Shri|Smt|Mr|Ms|Mrs|Sh|Prof|Hon)\b.*\Z"
     r"|(?:\s+(?:of|the|and|for|&|in|de|du|la|today|has|have))+\Z"
 )
 

@@ -21,6 +21,8 @@ _CABINET = re.compile(
     re.I,
 )
 _LETTERHEAD_LINES = 8
+# "The Australian" of "The Australian Greens" is nobody.
+_NO_MEMBER = re.compile(r"(?:the|office of)\s+\w+", re.I)
 
 
 def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | None:
@@ -38,7 +40,9 @@ def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] 
             rf"(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", text, re.I
         )
         if member is not None and not OFFICE_HELD.fullmatch(text):
-            return line.start, line.start + _name_end(text), "letterhead-member"
+            name = text[: _name_end(text)]
+            if len(name.split()) > 1 and not _NO_MEMBER.fullmatch(name):
+                return line.start, line.start + len(name), "letterhead-member"
     return None
 
 
