@@ -7,11 +7,13 @@ from itertools import pairwise
 from statistics import median
 
 from domain.errors import (
+    AnalysisError,
     BlockedError,
     BusyError,
     FetchError,
     GoneError,
     LedeError,
+    OverLimitError,
     ShapeError,
     UnreadableInputError,
 )
@@ -172,6 +174,9 @@ def _condition(error: LedeError) -> Condition:
         return Condition.BLOCKED
     if isinstance(error, GoneError):
         return Condition.GONE
+    if isinstance(error, (AnalysisError, OverLimitError)):
+        # Nothing says that the site was rebuilt.
+        return Condition.FAILING
     if isinstance(error, UnreadableInputError) and not isinstance(error, FetchError):
         return Condition.SHAPE_CHANGED
     return Condition.FAILING

@@ -102,7 +102,7 @@ class Job:
         if message.error is not None:
             raise message.error
         if message.limit is not None:
-            log.warning("job.limit on=%r limit=%s", self._name[:80], message.limit)
+            log.info("job.limit on=%r limit=%s", self._name[:80], message.limit)
             raise OverLimitError(
                 "{name} cannot be read: {why}.", name=self._name[:200], why=_WHY[message.limit]
             )
