@@ -62,6 +62,9 @@ _AFTER = pattern(
     r" | (?<= [OF FOR]) BOUNDARY){0,24}))"
     r" (?= [, . ; : ) \" / WHO SAYING -] | $)"
 )
+# Letters behind a name that are an office of their own; words in which no role ends.
+_LETTERS = frozenset({"MP", "MHR"})
+_TIES = frozenset({"for", "of", "the", "at", "in", "with", "and", "a", "an", "to"})
 # "technical advisor" is a role, "wearing officer" none.
 _VERBAL = ("ing", "ed", "ly")
 # "a friend he had met": a clause begins, the role ends.
@@ -204,6 +207,10 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
         if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == Label.LOWER):
             end = at
             break
+    if tokens.words[head] in _LETTERS:
+        end = head + 1  # "Ann Poe MP, and Bob Roe"
+    while end > head + 1 and tokens.words[end - 1].lower() in _TIES:
+        end -= 1
     stop = end
     if organization is None and (belongs := _BELONGS.search(labels, match.end("head"), end)):
         organization = tokens.text(*belongs.span("org"))

@@ -271,11 +271,14 @@ def _colon(words: list[Word], i: int) -> LinkedCue | None:
     j = i - 2
     while j >= 0 and words[j].kind is WordKind.NAME:
         j -= 1
-    if j == -1:
-        first = name_start(words, i - 2, 0) if words[i - 2].mention >= 0 else 0
-        role = (0, first - 1) if first else (0, -1)
-        speaker = Phrase(first, i - 2, 0, i - 2, *role)
-        return LinkedCue(Attribution("colon", -1, -1, speaker, 0, is_speech=True), "colon")
+    if j == -1 or words[j].kind is WordKind.QUOTATION:  # an interview may run on in one line
+        label = j + 1
+        if label == i - 1:
+            return None
+        first = name_start(words, i - 2, label) if words[i - 2].mention >= 0 else label
+        role = (label, first - 1) if first > label else (0, -1)
+        speaker = Phrase(first, i - 2, label, i - 2, *role)
+        return LinkedCue(Attribution("colon", -1, -1, speaker, label, is_speech=True), "colon")
     return None
 
 

@@ -70,7 +70,7 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         (quoted_span.is_single and len(words) == 1) or _is_title(words, before, spoken)
     ):
         return False  # a single word in single marks is a scare quote
-    if len(words) <= _LONGEST_TERM and _is_of_deed(spoken):
+    if len(words) <= _LONGEST_TERM and (_is_of_deed(spoken) or _is_asked(flat, spoken)):
         return False
     if spoken.rule == "unattributed" and _is_woven(flat, quoted_span.outer_start):
         return False  # "approved under the work “Provision of brakes on all lines.”"
@@ -78,6 +78,14 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
+
+
+def _is_asked(flat: str, spoken: AttributedQuote) -> bool:
+    """Whether the reporter only asks: "Can the Minister say what an “operational matter” is?"."""
+    end = spoken.context.end
+    return spoken.rule == "fragment" and flat[spoken.quoted_span.outer_end : end].rstrip().endswith(
+        "?"
+    )
 
 
 def _is_woven(flat: str, place: int) -> bool:
