@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from processing.lexicon import words as entries
+from processing.names.labels import Label
 from processing.names.vocabulary import given_names, plain, vocabulary
 from processing.parsed_text import BlockKind, ParsedText
 from processing.words.inflection import verb_lemma
@@ -73,7 +74,7 @@ def _is_office(text: str) -> bool:
     words = _WORD.findall(text)
     if not 1 < len(words) <= _LONGEST or text.rstrip().endswith("."):
         return False
-    if any(vocabulary().upper.get(plain(word)) == "G" for word in words):
+    if any(vocabulary().upper.get(plain(word)) is Label.GIVEN for word in words):
         return False  # the next of those who send it
     loose = any(
         word[0].islower() and (len(word) > len("with") or verb_lemma(word) != word)
