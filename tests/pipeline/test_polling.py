@@ -23,7 +23,7 @@ from processing.layout import read_layout
 from sources.fetching import FetchSettings, open_fetcher
 from sources.pace import Pace
 from storage import Storage, open_storage
-from storage.items import ItemState
+from storage.items import ItemState, SeenItem
 from tests.pipeline.first_words import analyse
 from tests.sources.site import Answer, Site, open_site, reply
 
@@ -460,3 +460,38 @@ async def test_an_embargo_that_is_over_holds_nothing(desk: Desk) -> None:
     await desk.poller.poll("harbor")
     desk.wait(DAY + timedelta(hours=1))
     assert (await desk.poller.poll("harbor")).announced == 1
+
+
+async def test_what_has_failed_is_said_of_its_source_for_two_weeks(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("a")))
+    await desk.add()
+    failed = SeenItem("https://harbor.example/x", "1", ItemState.FAILED, 4, "It is gone.")
+    await desk.storage.items.note("harbor", [failed], now=START)
+    for days, is_said in ((1, True), (13, True), (1, False)):
+        desk.wait(days * DAY)
+        report = await desk.poller.poll("harbor")
+        assert bool(report.reason) == is_said, days
+
+
+async def test_a_day_is_news_until_a_week_after_its_end(desk: Desk) -> None:
+    """Of a listing, which gives days without a time."""
+
+    def listed(*days: int) -> bytes:
+        items = "".join(
+            f'<li><a href="/day{n}">Release {n}</a><time>{START.date() - n * DAY}</time></li>'
+            for n in days
+        )
+        return reply(f"<html><body><ul>{items}</ul></body></html>", content_type="text/html")
+
+    for days in (0, 7, 8, 30):
+        desk.site.on(f"/day{days}", page(f"Day {days}."))
+    options = {"item": "li", "date": "time"}
+    source = Source("harbor", Kind.LISTING, desk.site.url("/list"), "Harbor", options=options)
+    await desk.storage.sources.put(source, now=START)
+    desk.site.on("/list", listed(30), listed(0, 7, 8, 30))
+    assert (await desk.poller.poll("harbor")).is_baseline
+    report = await desk.poller.poll("harbor")
+    assert (report.outcomes, report.announced) == ({Outcome.NEW: 3}, 2)
+    events = await desk.events()
+    heads = [(await desk.storage.releases.get(e.release_id or 0)).head for e in events]
+    assert [head.title for head in heads] == ["Release 7", "Release 0"]

@@ -84,6 +84,9 @@ def test_a_card_that_is_too_long_loses_whole_lines_of_its_longest_text_first() -
     (one_line,) = fitted(["y" * (TEXT_TOTAL + 50)])
     assert len(str(one_line)) <= TEXT_TOTAL
     assert len(str(one_line)) > TEXT_TOTAL - 5
+    # Where the last line is half of the text, a part of it says more than nothing.
+    (halved,) = fitted(["x" * 3000 + "\n" + "y" * 3000])
+    assert len(str(halved)) > TEXT_TOTAL - 5
     assert fitted(["a", "b"]) == ["a", "b"]
 
 

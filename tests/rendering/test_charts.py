@@ -73,7 +73,12 @@ def test_a_comparison_draws_both_sides_of_what_both_have() -> None:
     assert one != drawn(("tin", low, low))
     assert one != drawn(("tin", high, high))
     assert one == drawn(("tin", low, high), ("ore", None, high), ("zinc", low, None))
-    # Of a range the middle is drawn, with its own words.
+    # Each bar has the name of its own release.
+    other = release_of(title="Another title")
+    pairs = [("tin", low, high)]
+    pictures = {comparison_chart(a, b, pairs) for a in (release, other) for b in (release, other)}
+    assert len(pictures) == 4
+    # Of a range the middle is drawn.
     assert drawn(("tin", low, between)) == one
     five = [(f"m{n}", low, high) for n in range(5)]
     assert drawn(*five) == drawn(*five[:4]) != drawn(*five[:3])
