@@ -82,6 +82,8 @@ class ClauseReader(SubjectFinder):
         is_content = low in _CONTENT and not (low == "if" and not self._is_reported(number))
         if low in PLACES and self._is_reported(number):
             is_content = self._groups[number - 1].end == introducer  # "has not said when"
+        if is_asked and subject < 0:
+            subject = self._row.at(introducer)  # "of | what is likely"
         object_ = NONE
         if is_asked and subject >= 0 and (asked := self._row.at(introducer)) not in (subject, NONE):
             object_ = asked  # "what | he did"

@@ -189,6 +189,8 @@ def guess(word: str) -> int:
         return PRESENT_PARTICIPLE
     if word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 5:
         return ADJECTIVE
+    if word.endswith(("izes", "ifies")):
+        return PRESENT
     if word.endswith(_VERB_ENDINGS):
         return BASE | (NOUN if word.endswith("ate") else 0)
     return NOUN | UNKNOWN

@@ -97,6 +97,8 @@ def clause_follows(words: Undecided, i: int) -> bool:
         j += 1
     if j < len(senses) and words.lows[j] == ",":
         return False
+    if j + 1 < len(senses) and senses[j] & d.SUBJECT_PRONOUN and senses[j + 1] & d.VERB:
+        return True  # "until they | link"
     end = skip_phrase(words, j)
     if end == j:
         return False

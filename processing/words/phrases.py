@@ -110,8 +110,11 @@ def _read(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> tuple[int
             is_apart = head >= 0 and kind is _P.NOUN and pos[head] is _P.NUMERAL and head < j - 1
             if is_apart and lows[j] in closed()["times"]:
                 break  # "killed 12 | last week"
-            if kind is _P.PROPER_NOUN and head >= 0 and _is_parted(lows, pos, head, j):
-                break
+            if kind is _P.PROPER_NOUN and head >= 0:
+                if lows[head] in closed()["times"] and pos[head] is _P.NOUN:
+                    break  # "at the moment | Mr Rudd has"
+                if _is_year(lows[head], 1) or _is_parted(lows, pos, head, j):
+                    break  # "In 1997 | Ada Lund was"
             head = j
         elif kind is _P.QUOTATION and j > i and head < 0:
             head = j  # "the “disgrace”"

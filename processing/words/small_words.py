@@ -163,6 +163,9 @@ def _determiner(words: Words, i: int) -> Decision | None:
         return _P.ADVERB, None
     if words.lows[i] in ("the", "a", "an", "every", "no"):
         return _P.DETERMINER, None
+    if words.lows[i] == "which" and i and words.pos[i - 1] is _P.ADPOSITION:
+        is_case = words.lows[i + 1 : i + 2] in (["case"], ["event"], ["time"])
+        return (_P.DETERMINER if is_case else _P.PRONOUN), None  # "areas in which asbestos is"
     j = i + 1
     while j < len(words.senses) and words.senses[j] == d.ADVERB:
         j += 1
@@ -267,7 +270,9 @@ def _subordinator(words: Words, i: int) -> Decision | None:
         j = words.before(i)
         if j >= 0 and (words.senses[j] & d.TO or words.forms[j] is _F.MODAL):
             return _P.VERB, _F.BASE
-    if clause_follows(words, i) and not _describes_subject(words, i):
+    if clause_follows(words, i) and (
+        follows & d.SUBJECT_PRONOUN or not _describes_subject(words, i)
+    ):
         return _P.SUBORDINATOR, None
     if sense & d.ADPOSITION and (
         follows & d.PHRASE or follows & (d.PRESENT_PARTICIPLE | d.ADVERB | d.QUOTATION)

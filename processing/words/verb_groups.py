@@ -106,8 +106,13 @@ def _read(
         else:
             break
     end = head + 1
-    while end < len(pos) and lows[end] in _NEGATING and pos[head] is _P.AUXILIARY:
-        end += 1
+    if pos[head] is _P.AUXILIARY:
+        # "is not", "is simply not"
+        last = end
+        while last < len(pos) and pos[last] is _P.ADVERB and lows[last] not in _NEGATING:
+            last += 1
+        if last < len(pos) and lows[last] in _NEGATING:
+            end = last + 1
     is_negated = is_negated or any(
         lows[k] in _NEGATING and tuple(lows[k : k + 2]) != ("not", "only")
         for k in range(first, end)
