@@ -6,6 +6,7 @@ from domain.documents import Document
 from processing.language import detect_language, is_foreign
 from processing.layout.datelines import read_dateline
 from processing.layout.flat import flatten
+from processing.layout.gaps import has_lost_stops, split_at_gaps
 from processing.layout.joining import Piece, bare, join_lines
 from processing.layout.kinds import tell_kinds
 from processing.layout.lines import read_lines, strip_release_mark
@@ -95,7 +96,9 @@ def _read_sentences(flat: str, blocks: Sequence[Block]) -> Iterator[SentenceSpan
                 bodies += 1
                 dateline = read_dateline(flat, start, block.end)
                 start = dateline.end if dateline else start
-            for begin, end in split_sentences(flat, start, block.end):
+            is_gapped = has_lost_stops(flat, start, block.end)
+            split = split_at_gaps if is_gapped else split_sentences
+            for begin, end in split(flat, start, block.end):
                 yield SentenceSpan(begin, end, number)
         elif block.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD):
             yield SentenceSpan(block.start, block.end, number)

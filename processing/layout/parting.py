@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from processing.layout.dates import find_dates, may_hold_date
+from processing.layout.gaps import has_lost_stops
 from processing.layout.head_lines import kind_of_line
 from processing.layout.labels import label_edges, number_last
 from processing.parsed_text import HeadKind
@@ -41,6 +42,8 @@ def part_head(flat: str, title_key: str = "") -> str:
     prose = 0
     for match in islice(_LINE.finditer(flat, 0, min(len(flat), _HEAD)), _LINES):
         text = match.group().rstrip()
+        if has_lost_stops(text, 0, len(text)):
+            break  # its gaps are those of the marks it lost
         breaks += (match.start() + at for at in _breaks(text, title_key))
         prose += len(text) > _LONGEST and len(_LOWER.findall(text[:400])) >= _PROSE_LOWER
         if prose == _PROSE_LINES:

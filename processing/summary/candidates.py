@@ -174,7 +174,8 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
         return False
     if text.endswith(":") and order > 0:
         return False
-    if len(text.split()) < _SURE_WORDS and not has_verb(text):
+    is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
+    if not is_sure and not has_verb(text):
         return False
     return not _is_table(text) and not _is_boilerplate(lowered)
 

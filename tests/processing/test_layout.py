@@ -74,3 +74,29 @@ def test_an_empty_text_has_neither_blocks_nor_a_language() -> None:
 def test_a_text_in_another_language_says_so() -> None:
     text = "El condado abrió el puente el lunes, dijo el alguacil, después de once meses de obras."
     assert read_layout(Document("1", text)).language == "es"
+
+
+GAPPED = (
+    "Senator Ida Lund  D WK  announced today that the harbour board of Low Ferry will receive  4 "
+    "million for the eastern mole  The money was approved by the full chamber on Monday  This is a "
+    "great day for Low Ferry  the Senator said  The mole was built in 1902 and has leaked since "
+    "the storm of last winter  It will be rebuilt with stone from Wick and Marlow by next spring"
+)
+
+
+def test_sentences_are_told_where_full_stops_were_lost() -> None:
+    reading = read_layout(Document("1", GAPPED))
+    found = [reading.flat[s.start : s.end] for s in reading.sentences]
+    assert found[0].startswith("Senator Ida Lund  D WK  announced today")
+    assert found[1] == "The money was approved by the full chamber on Monday"
+    assert len(found) == 5
+
+
+def test_a_text_with_its_full_stops_is_not_cut_at_gaps() -> None:
+    text = GAPPED.replace("  ", " ").replace(" The", ".  The").replace(" It", ".  It")
+    reading = read_layout(Document("1", text))
+    found = [reading.flat[s.start : s.end] for s in reading.sentences]
+    assert found[1] == (
+        "The money was approved by the full chamber on Monday This is a great day for Low Ferry "
+        "the Senator said."
+    )
