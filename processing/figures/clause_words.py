@@ -76,28 +76,32 @@ class ClauseWords:
 
 def _words(text: str, parsed: ParsedSentence, numbers: Sequence[tuple[int, int]]) -> list[Word]:
     found: list[Word] = []
-    at = 0
-    for token in parsed.tokens:
-        while at < len(numbers) and numbers[at][1] <= token.start:
+    at, last = 0, Part.MARK
+    # Nothing behind the last number is asked for, and nothing far before the first.
+    tokens = parsed.tokens[: parsed.token_at(numbers[-1][0]) + 1]
+    first = max(0, parsed.token_at(numbers[0][0]) - _MOST_WORDS)
+    for token in tokens[first:]:
+        start, end, low, pos = token.start, token.end, token.lower, token.part_of_speech
+        while at < len(numbers) and numbers[at][1] <= start:
             at += 1
-        is_capital = text[token.start : token.start + 1].isupper()
-        if at < len(numbers) and numbers[at][0] < token.end:
-            found.append(Word(token.start, token.end, token.lower, Part.NUMBER, is_capital))
+        if at < len(numbers) and numbers[at][0] < end:
+            last = Part.NUMBER
+            found.append(Word(start, end, low, last))
             continue
-        pos, low = token.part_of_speech, token.lower
-        if low in _OWNERS and found and found[-1].part is Part.NOUN:
+        if last is Part.NOUN and low in _OWNERS:
             # The owner and its mark are one word: "the port's budget".
-            found[-1] = found[-1]._replace(end=token.end, low=found[-1].low + low)
+            found[-1] = found[-1]._replace(end=end, low=found[-1].low + low)
             continue
         if pos in VERBAL:
-            is_free = token.form in _NONFINITE and not (found and found[-1].part is Part.VERB)
+            is_free = token.form in _NONFINITE and last is not Part.VERB
             part = Part.NONFINITE if is_free else Part.VERB
         elif low in _RELATIVES and pos is not _P.DETERMINER:
             part = Part.RELATIVE
         else:
             part = _PARTS[pos]
-            if low == ":" and found and found[-1].part is Part.VERB:
+            if last is Part.VERB and low == ":":
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
                 found[-1] = found[-1]._replace(part=Part.NOUN)
-        found.append(Word(token.start, token.end, low, part, is_capital))
+        found.append(Word(start, end, low, part, text[start].isupper()))
+        last = part
     return found

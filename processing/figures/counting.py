@@ -39,7 +39,8 @@ _FIXED_ONE = re.compile(
 )
 # Set phrases in which no number is meant: "24/7", "zero-tolerance", "two-way".
 _FIXED = re.compile(
-    r"/7\b|-tolerance\b|-sum\b|-to-one\b|-way\b|-dimensional\b|-fifths\b|-minded\b|-for-\b"
+    r"[ -]series\b|/7\b|-tolerance\b|-sum\b|-to-one\b|-way\b|-dimensional\b|-fifths\b|-minded\b"
+    r"|-for-\b"
     r"|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from processing.figures.quantities import Quantity, Stretch
 from processing.figures.ranking import kind_of, rank
 from processing.figures.relations import relations_of
 from processing.figures.singles import count_numbers
-from processing.figures.statuses import standing_of
+from processing.figures.statuses import standings_of
 from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText
@@ -174,15 +174,20 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
             relation,
             relation_rule,
             subject,
-            measure=measure_of(stretch, quantity, subject, parsed),
+            measure=measure_of(stretch, quantity, subject, parsed, event),
             is_compared_with=is_former(stretch, quantity),
-            event=event_of(quantity, parsed),
-            standing=standing_of(stretch, quantity, parsed),
+            event=event,
+            standing=standing,
             is_lead=is_lead,
             is_data=is_data,
         )
-        for quantity, (relation, relation_rule), subject in zip(
-            found, relations_of(stretch, found, parsed), subjects, strict=True
+        for quantity, event, (relation, relation_rule), subject, standing in zip(
+            found,
+            [event_of(quantity, parsed) for quantity in found],
+            relations_of(stretch, found, parsed),
+            subjects,
+            standings_of(stretch, found, parsed),
+            strict=True,
         )
     ]
 

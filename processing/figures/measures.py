@@ -29,10 +29,17 @@ _SENTENCED = re.compile(
 
 
 def measure_of(
-    stretch: Stretch, quantity: Quantity, subject: Subject | None, parsed: ParsedSentence | None
+    stretch: Stretch,
+    quantity: Quantity,
+    subject: Subject | None,
+    parsed: ParsedSentence | None,
+    event: str | None,
 ) -> str | None:
-    """The name of the measure, None where the text does not say what the number is of."""
-    event = _state(stretch, quantity) or event_of(quantity, parsed)
+    """The name of the measure, None where the text does not say what the number is of.
+
+    `event` is what happens to its thing, as `event_of` tells.
+    """
+    event = _state(stretch, quantity) or event
     if quantity.unit is not None:
         thing = _of_unit(stretch, quantity, subject, parsed, event)
         return f"{thing} ({quantity.unit})" if thing else None

@@ -117,7 +117,9 @@ def _relation_of(
                 return _OPPOSITE[relation], f"negated-{rule}"
             if quantity.unit in _DURATIONS and _DURING.search(low):
                 continue
-            if relation in _OPPOSITE and _OF_PLACE.search(low):
+            if relation in _OPPOSITE and _is_of_place(low, quantity):
+                continue
+            if rule == "fall-by" and quantity.counted and _LOST.search(low):
                 continue
             if relation in ("up", "down") and _is_particle(spaced, floor, parsed):
                 continue
@@ -135,6 +137,18 @@ _OF_PLACE = re.compile(
 )
 
 _SPACES = re.compile(" +")
+
+_AMONG = re.compile(r"\b(?:under|below|beneath) an? $")
+# "The city has lost two shops" says which are gone, not by how much they fell.
+_LOST = re.compile(r"\b(?:lost|loses?|losing) $")
+
+
+def _is_of_place(low: str, quantity: Quantity) -> bool:
+    """As in "under the 29 subjects", "under a three-year agreement"."""
+    if _OF_PLACE.search(low):
+        return True
+    return quantity.is_attributive and _AMONG.search(low) is not None
+
 
 # "Rounded up 40", "shut down 12": the word belongs to its verb, and nothing rises or falls.
 _PARTICLE = re.compile(r"(?P<verb>[a-z]+) (?:up|down)(?: another| a| an| the| some| about)?[ (]*$")

@@ -111,21 +111,65 @@ _OTHER = re.compile(
 )
 
 
-def standing_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence | None) -> Standing:
-    """How the text stands by a number of a sentence; a row of a table is always stated."""
+class _Marks(NamedTuple):
+    """Which readings of a sentence are worth trying, by words that it has: most have none."""
+
+    may_deny: bool
+    may_withdraw: bool
+    may_compare: bool
+    may_suppose: bool
+
+
+_OF_DENIAL = (
+    "false", "true", "not right", "wrong", "baseless", "founded", "groundless", "incorrect",
+    "not correct", "accurate", "fake", "hoax", "misleading", "fabricated", "exaggerated",
+    "contrary to", "merit", "without basis",
+)  # fmt: skip
+_OF_WITHDRAWAL = (
+    "version", "edition", "copy", "draft", "retract", "withdr", "takes back", "take back",
+    "took back", "rrectly", "wrongly", "mistakenly", "erroneously", "accurately", "falsely",
+)  # fmt: skip
+_OF_COMPARISON = ("last", "ago", "earlier", "before", "previous", "prior", "preceding", "same",
+                  "similar", "separate", "first", "other", "corresponding", "from", "compared",
+                  "versus", "against")  # fmt: skip
+
+
+def standings_of(
+    stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None
+) -> list[Standing]:
+    """How the text stands by each number of a sentence; a row of a table is always stated."""
     if parsed is None:
-        return STATED
-    for find in (_denied, _withdrawn):
-        found = find(stretch, quantity, parsed)
-        if found is not None:
-            return found
-    return _earlier(stretch, quantity) or _supposed(stretch, quantity, parsed) or STATED
+        return [STATED] * len(found)
+    low = stretch.low[stretch.start : stretch.end]
+    marks = _Marks(
+        any(map(low.__contains__, _OF_DENIAL)),
+        any(map(low.__contains__, _OF_WITHDRAWAL)),
+        any(map(low.__contains__, _OF_COMPARISON)),
+        "if " in low or "unless " in low or " would " in low,
+    )
+    return [_standing_of(stretch, quantity, parsed, marks) for quantity in found]
 
 
-def _denied(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Standing | None:
-    if _NOT_BEFORE.search(stretch.before(quantity.start, 24)) and quantity.numeral.value != 0:
+def _standing_of(
+    stretch: Stretch, quantity: Quantity, parsed: ParsedSentence, marks: _Marks
+) -> Standing:
+    told = _denied(stretch, quantity, parsed, marks)
+    if told is None and marks.may_withdraw:
+        told = _withdrawn(stretch, quantity)
+    if told is None and marks.may_compare:
+        told = _earlier(stretch, quantity)
+    if told is None and marks.may_suppose:
+        told = _supposed(stretch, quantity, parsed)
+    return told or STATED
+
+
+def _denied(
+    stretch: Stretch, quantity: Quantity, parsed: ParsedSentence, marks: _Marks
+) -> Standing | None:
+    before = stretch.before(quantity.start, 24)
+    if " not " in f" {before}" and _NOT_BEFORE.search(before) and quantity.numeral.value != 0:
         return Standing("denied", rule="not-the-number")
-    for rule, pattern in (("claim-called-false", _CLAIMED), ("said-not-to-be-so", _NOT_SO)):
+    for rule, pattern in _CALLED_FALSE if marks.may_deny else ():
         if _lies_in(stretch, quantity, pattern):
             return Standing("denied", rule=rule)
     # What a court dismissed is no denial of it: only what stands in a clause of its own is denied.
@@ -138,7 +182,10 @@ def _denied(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Sta
     return None
 
 
-def _withdrawn(stretch: Stretch, quantity: Quantity, _: ParsedSentence) -> Standing | None:
+_CALLED_FALSE = (("claim-called-false", _CLAIMED), ("said-not-to-be-so", _NOT_SO))
+
+
+def _withdrawn(stretch: Stretch, quantity: Quantity) -> Standing | None:
     match = _WRONGLY.search(stretch.text, stretch.start, stretch.end)
     if match is None or not match.start("claimed") <= quantity.start < match.end("claimed"):
         return None
@@ -200,9 +247,6 @@ _NUMBER = re.compile(
 
 def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Standing | None:
     text = stretch.text
-    low = stretch.low[stretch.start : stretch.end]
-    if not ("if " in low or "unless " in low or " would " in low):
-        return None
     if condition := _IF_CONVICTED.search(text, stretch.start, stretch.end):
         return Standing("hypothetical", *condition.span(), "on-condition")
     token = parsed.token_at(quantity.start)

@@ -342,15 +342,15 @@ def rate_after(text: str, end: int, limit: int, *, is_bare: bool = False) -> tup
         and place.unit.name != "second"
     ):
         return place.unit.name, place.end
-    word = _WORD.match(text, start.end(), limit)
-    if word is None:
-        return None
-    name = word[0].rstrip(".").lower()
     if lead == "/":
         symbol = _tables().symbol_pattern.match(text, start.end(), limit)
         if symbol and symbol[2] in _tables().symbols:
             return _tables().symbols[symbol[2]].name, symbol.end()
         return None
+    word = _WORD.match(text, start.end(), limit)
+    if word is None:
+        return None
+    name = word[0].rstrip(".").lower()
     if name == "annum":
         return "year", word.start() + len(name)
     if (lead == "per" and name.isalpha()) or name in listed("denominators"):
