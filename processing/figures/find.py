@@ -21,6 +21,7 @@ from processing.figures.subjects import subjects_of
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText
 from processing.words.layer import WordLayer
+from processing.words.sentences import ParsedSentence
 
 _READ_KINDS = frozenset(
     {
@@ -125,9 +126,21 @@ def _may_be_of_another(claim: FoundClaim, beside: list[Candidate]) -> bool:
 
 
 def _nouns_of(claim: FoundClaim, stretch: Stretch, words: WordLayer) -> tuple[str, ...]:
-    if stretch.is_row:
+    parsed = _parsed(stretch, words)
+    if parsed is None:
         return (claim.noun,) if claim.noun else ()
-    return nouns_of(claim, words.parse(stretch.start, stretch.end, is_title=stretch.is_title))
+    return nouns_of(claim, parsed)
+
+
+# What is longer than this is a table or a list that lost its lines, and no sentence.
+_LONGEST_SENTENCE = 6_000
+
+
+def _parsed(stretch: Stretch, words: WordLayer) -> ParsedSentence | None:
+    """The sentence as the layer of words has read it; None for a row and what is no sentence."""
+    if stretch.is_row or stretch.end - stretch.start > _LONGEST_SENTENCE:
+        return None
+    return words.parse(stretch.start, stretch.end, is_title=stretch.is_title)
 
 
 def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
@@ -159,11 +172,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
     found = read_quantities(stretch)
     if not found:
         return []
-    parsed = (
-        None
-        if stretch.is_row
-        else words.parse(stretch.start, stretch.end, is_title=stretch.is_title)
-    )
+    parsed = _parsed(stretch, words)
     subjects = subjects_of(stretch, found, parsed)
     is_data = stretch.is_row or _is_data(stretch, found)
     return [
