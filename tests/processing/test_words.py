@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from processing.words.sentences import ParsedSentence, parse
+from processing.words.sentences import parse
 from processing.words.tagging import RULES
+from tests.processing.words_read import describe_clause, describe_phrase, quotations_of
 
 _CASES = Path(__file__).parents[1] / "cases" / "words"
 _INDENT = "  "
@@ -43,82 +44,22 @@ _PHRASES = list(_read("phrases.txt"))
 
 @pytest.mark.parametrize("kind, text, lines", _CLAUSES, ids=lambda value: str(value)[:60])
 def test_clauses_of_a_sentence(kind: str, text: str, lines: list[str]) -> None:
-    quotations = _quotations(text) if "quotation as one word" in kind else []
+    quotations = quotations_of(text) if "quotation as one word" in kind else []
     is_title = kind == "titles of releases"
     parsed = parse(text, 0, len(text), quotations=quotations, is_title=is_title)
-    assert [_clause(text, parsed, n) for n in range(len(parsed.clauses))] == lines
+    assert [describe_clause(text, parsed, n) for n in range(len(parsed.clauses))] == lines
 
 
 @pytest.mark.parametrize("kind, text, lines", _PHRASES, ids=lambda value: str(value)[:60])
 def test_noun_phrases_of_a_sentence(kind: str, text: str, lines: list[str]) -> None:
     parsed = parse(text, 0, len(text))
-    assert [_noun_phrase(text, parsed, n) for n in range(len(parsed.noun_phrases))] == lines
+    assert [describe_phrase(text, parsed, n) for n in range(len(parsed.noun_phrases))] == lines
 
 
 def test_there_are_enough_cases_and_each_kind_has_a_twin() -> None:
     assert len(_CLAUSES) >= 300
     kinds = [kind for kind, _, _ in (*_CLAUSES, *_PHRASES)]
     assert all(kinds.count(kind) > 1 for kind in kinds)
-
-
-def _quotations(text: str) -> list[tuple[int, int]]:
-    opens = [place for place, mark in enumerate(text) if mark == "“"]
-    return [(place, text.index("”", place) + 1) for place in opens]
-
-
-def _clause(text: str, parsed: ParsedSentence, number: int) -> str:
-    clause = parsed.clauses[number]
-    group = parsed.verb_groups[clause.verb]
-    said = [clause.kind.value + (f" of {clause.parent}" if clause.parent >= 0 else "")]
-    if parsed.is_negated(number):
-        said.append("negated")
-    elif parsed.is_denied(number):
-        said.append("denied")
-    if group.is_passive:
-        said.append("passive")
-    if group.modality:
-        said.append(group.modality)
-    verb = text[parsed.tokens[group.first].start : parsed.tokens[group.end - 1].end]
-    parts = [_span(text, parsed, clause.subject), verb]
-    if clause.object_ >= 0 or clause.agent >= 0:
-        parts.append(_span(text, parsed, clause.object_))
-    if clause.agent >= 0:
-        parts.append(f"by {_span(text, parsed, clause.agent)}")
-    return f"{', '.join(said)}: {' | '.join(parts)}"
-
-
-def _span(text: str, parsed: ParsedSentence, number: int) -> str:
-    if number < 0:
-        return "-"
-    start, end = parsed.span_of(number, full=False)
-    return text[start:end]
-
-
-def _noun_phrase(text: str, parsed: ParsedSentence, number: int) -> str:
-    phrase = parsed.noun_phrases[number]
-    said = [
-        (phrase.head != phrase.end - 1, f"head {_word(text, parsed, phrase.head)}"),
-        (phrase.is_plural, "plural"),
-        (phrase.determiner >= 0, f"determiner {_word(text, parsed, phrase.determiner)}"),
-        (phrase.possessor >= 0, f"of {_words(text, parsed, phrase.possessor)}"),
-        (phrase.adposition >= 0, f"under {_word(text, parsed, phrase.adposition).lower()}"),
-        (phrase.describes >= 0, f"describes {_words(text, parsed, phrase.describes)}"),
-        (phrase.joined_to >= 0, f"joined to {_words(text, parsed, phrase.joined_to)}"),
-        (phrase.is_time, "time"),
-        (phrase.in_brackets, "in brackets"),
-        (phrase.full_end != phrase.end, f"reaches to {_word(text, parsed, phrase.full_end - 1)}"),
-    ]
-    told = ", ".join(words for holds, words in said if holds)
-    return _words(text, parsed, number) + (f": {told}" if told else "")
-
-
-def _word(text: str, parsed: ParsedSentence, token: int) -> str:
-    return text[parsed.tokens[token].start : parsed.tokens[token].end]
-
-
-def _words(text: str, parsed: ParsedSentence, number: int) -> str:
-    phrase = parsed.noun_phrases[number]
-    return text[parsed.tokens[phrase.first].start : parsed.tokens[phrase.end - 1].end]
 
 
 def test_every_rule_of_tagging_has_a_name_of_its_own() -> None:
