@@ -214,7 +214,7 @@ def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
     agrees = (
         _is_plural_subject(words, j) if is_base else not _is_plural_subject(words, j, sure=True)
     )
-    if not agrees:
+    if not agrees and not (is_base and _is_joined(words, j)):
         return False
     if "not" in words.lows[j + 1 : i] or "never" in words.lows[j + 1 : i]:
         return True
@@ -231,6 +231,13 @@ def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
     ):
         return False
     return is_open or not words.has_finite(i) or _reports_before(words, j)
+
+
+def _is_joined(words: Words, j: int) -> bool:
+    """Whether the noun at `j` ends a subject of two: "Families and society | share the cost"."""
+    k = phrase_start(words, j) - 1
+    is_list = k > 0 and words.lows[k] == "and" and words.pos[k - 1] in NOUNS
+    return is_list and not words.has_any_finite(k) and _P.ADPOSITION not in words.pos[:k]
 
 
 def _may_go_on(words: Words, i: int, follows: int) -> bool:
@@ -269,6 +276,10 @@ def _opens(words: Words, i: int, sense: int) -> Decision | None:
 
 def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision | None:
     """As in "Investigates and reports": goes on from an earlier verb in the same form."""
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    is_closing = words.lows[j] == "," and words.follows_relative(i)
+    if is_closing and sense & d.PRESENT and follows & AFTER_VERB and _may_go_on(words, i, follows):
+        return _P.VERB, _F.PRESENT  # "The amendment, which passed, | advocates"
     wanted = (_F.PRESENT, _F.BASE) if sense & d.BASE else (_F.PRESENT,)
     for k in range(j - 1, -1, -1):
         if words.pos[k] is _P.VERB and words.forms[k] is not _F.PRESENT_PARTICIPLE:

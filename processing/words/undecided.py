@@ -45,6 +45,13 @@ class Words:
         """Whether any finite verb stands before `i`."""
         return any(form in FINITE_FORMS for form in self.forms[:i])
 
+    def follows_relative(self, i: int) -> bool:
+        """Whether the last finite verb is that of a relative clause, and the clause has none."""
+        for k in range(i - 1, -1, -1):
+            if self.forms[k] in FINITE_FORMS:
+                return self._relative_before(k) >= 0 and not self.has_finite(i)
+        return False
+
     def has_finite(self, i: int) -> bool:
         """Whether the clause that `i` stands in has a finite verb before `i`.
 
