@@ -126,7 +126,8 @@ _PRISON_BEFORE = re.compile(
 _AGO = re.compile(r" (?:ago|earlier|later|before|after|apart|away|prior|old)\b")
 # "Over the last two years", "in the first four months": when, not how long.
 _LATELY = re.compile(
-    r"\b(?:last|past|next|first|previous|preceding|entire|coming|final|recent|every|each|within)"
+    r"(?<!\bfor the )\b(?:last|past|next|first|previous|preceding|entire|coming|final|recent"
+    r"|every|each|within)"
     r" (?:about )?$",
     re.IGNORECASE,
 )

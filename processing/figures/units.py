@@ -225,7 +225,7 @@ _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
 # "512 W Locust": a direction, and a house before it.
 _DIRECTIONS = frozenset({"W", "N", "E", "S"})
 _CAPITAL_AFTER = re.compile(r"\.? (?:[A-Z]|\d+(?:st|nd|rd|th)\b)")
-_NEXT_NUMBER = re.compile(r" ?\d")
+_NEXT_NUMBER = re.compile(r" ?\d(?![\d.,]* cents?\b)")
 _FOOT_MARKS = frozenset({"'", "’"})
 # "Two C-17 planes": a name of letter and number, no unit.
 _NUMBERED = re.compile(rf"-\d[\d.,/ {GLYPH}-]{{0,12}}(?<! ) ?")
