@@ -80,7 +80,9 @@ def _is_office(text: str) -> bool:
         word[0].islower() and (len(word) > len("with") or verb_lemma(word) != word)
         for word in words
     )
-    return not loose and any(plain(word) in _heads() for word in words[:4])
+    # "DA NewsCenter" is the name of a page.
+    spelled = (word for word in words[:4] if text.isupper() or not word.isupper())
+    return not loose and any(plain(word) in _heads() for word in spelled)
 
 
 @cache

@@ -15,7 +15,7 @@ from processing.quotes.coreference import Coreference
 from processing.quotes.joint_speakers import Joint, find_joint, names_of
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.mention_candidates import is_stranger
-from processing.quotes.phrases import Phrase
+from processing.quotes.phrases import Phrase, read_backward
 from processing.quotes.stated_roles import stated_role
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import WordKind
@@ -138,7 +138,7 @@ class Speakers:
                 entity, rule = self._by_surname(last), "surname-alone"
         joint = find_joint(words, phrase.first, phrase.last, source.attribution.cue_last)
         if joint is not None:
-            return self._joint(joint, words)
+            return self._joint(joint, list(words))
         if entity is None:
             name = self._unlisted_name(words[phrase.first : phrase.last + 1])
             is_person = name is not None or last.mention >= 0
@@ -158,13 +158,26 @@ class Speakers:
         organization = of or person.organization
         return replace(speaker, role=stated, organization=organization, role_rule="stated-beside")
 
-    def _joint(self, joint: Joint, words: Sequence[Word]) -> Speaker:
-        """Several speakers as one, with no role: each has another."""
+    def _joint(self, joint: Joint, words: list[Word]) -> Speaker:
+        """Several speakers as one; with a role where they have one together ("the directors")."""
         *most, last = names_of(joint, words, self._full_names)
         self._people.spoke(None, words[joint.first].start)
         start, end = words[joint.first].start, words[joint.last].end
         name = f"{', '.join(most)} and {last}"
-        return Speaker(start, end, name, name_rule="joint-speakers")
+        role, organization = self._shared_role(joint, words)
+        return Speaker(start, end, name, role, organization, "joint-speakers", "stated-beside")
+
+    def _shared_role(self, joint: Joint, words: list[Word]) -> tuple[str | None, str | None]:
+        """The office that several have together: "The Directors of the Port, | Lund and Roe"."""
+        comma = joint.outer_first - 1
+        office = read_backward(words, comma - 1, 0) if comma > 0 else None
+        if office is None or words[comma].kind is not WordKind.COMMA:
+            return None, None
+        first, last = office.outer_first, office.outer_last
+        if not any(w.low.endswith("s") and is_head(w.low) for w in words[first : last + 1]):
+            return None, None
+        role = Phrase(first, last, first, last, first, last)
+        return stated_role(self._flat, words, role)
 
     @cached_property
     def _full_names(self) -> list[str]:
