@@ -7,7 +7,7 @@ from domain.documents import Document
 from domain.facts import Analysis
 from domain.news import Reason, Worth
 from pipeline.digest import to_release
-from pipeline.ranking import STANDS_OUT, choose, rank
+from pipeline.ranking import STANDS_OUT, choose, in_order, rank
 
 
 def story(number: int, value: float, *, agency: str = "", reason: str = "passed") -> Story:
@@ -79,3 +79,11 @@ def test_two_texts_of_one_agency_are_not_two_agencies() -> None:
     one, two = (story(n, 1.0, agency="Coast Guard").release for n in (1, 2))
     (found,) = rank([[one, two]], {1: Worth(1.0), 2: Worth(1.1)})
     assert found.worth == replace(Worth(1.1))
+
+
+def test_of_equal_stories_the_one_with_the_latest_release_comes_first() -> None:
+    early, late = story(1, 1.0), story(5, 1.0)
+    joined = replace(early, others=(replace(early.release.head, release_id=9),))
+    assert numbers(in_order([joined, late])) == [1, 5]
+    assert numbers(in_order([late, joined])) == [1, 5]
+    assert numbers(in_order([early, late])) == [5, 1]
