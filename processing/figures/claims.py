@@ -132,7 +132,8 @@ def claims_in(stretch: Stretch, patterns: list[LivePattern]) -> list[FoundClaim]
 
 _LETTERS = re.compile("[a-z]+(?: points?)?")
 _NUMBER_GOES_ON = re.compile(
-    r"(?<=\d)(?:,\d{2,3})*(?:\.\d+)?(?: ?%| ?(?:percent(?:age points?)?|per cent|lakh|crore|million"
+    r"(?<=\d)(?:[, ]\d{2,3}(?!\d))*(?:\.\d+)?(?: ?%| ?(?:percent(?:age points?)?|per cent|lakh"
+    r"|crore|million"
     r"|billion)\b)?(?!\d)"
 )
 

@@ -128,6 +128,8 @@ def _relation_of(
         is_hung_on = quantity.tail and cue.match(_SPACES.sub(" ", quantity.tail))
         if is_hung_on or cue.match(text, quantity.end, stretch.end):
             return relation, rule
+    if "+" in text[quantity.numeral.start : quantity.numeral.end]:
+        return ">", "or-more"  # "70+ billion"
     return ("~", "rough-words") if quantity.numeral.is_about else ("=", "")
 
 

@@ -223,7 +223,7 @@ def _is_named(text: str, pos: int, end: int) -> bool:
 # One letter symbols that may stand apart from the number: no word or initial looks like them.
 _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
 # "512 W Locust": a direction, and a house before it.
-_DIRECTIONS = frozenset({"W", "N", "E", "S"})
+_DIRECTIONS = frozenset({"W", "N", "E", "S", "F"})
 _CAPITAL_AFTER = re.compile(r"\.? (?:[A-Z]|\d+(?:st|nd|rd|th)\b)")
 _NEXT_NUMBER = re.compile(r" ?\d(?![\d.,]* cents?\b)")
 _FOOT_MARKS = frozenset({"'", "’"})
