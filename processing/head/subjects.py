@@ -167,7 +167,8 @@ def _organizations(
 ) -> Iterator[tuple[str, str | None, tuple[Span, ...]]]:
     """The organizations found as names, offices by what they are of, companies by their form."""
     known: dict[str, list[Span]] = {}
-    longer = {m.start("name"): m.end("name") for m in OFFICIAL.finditer(reading.flat)}
+    official = list(OFFICIAL.finditer(reading.flat))
+    longer = {match.start("name"): match.end("name") for match in official}
     taken = set()
     for organization in names.organizations:
         first = organization.mentions[0]
@@ -175,7 +176,7 @@ def _organizations(
         if longer.get(first.start, 0) <= first.end:
             taken.add(name_key(organization.name))
             yield organization.name, organization.acronym, organization.mentions
-    for match in chain(OFFICIAL.finditer(reading.flat), _COMPANY.finditer(reading.flat)):
+    for match in chain(official, _COMPANY.finditer(reading.flat)):
         name, start = without_end(match["name"]), match.start("name")
         if name_key(name) not in taken:
             known.setdefault(name, []).append(reading.span(start, start + len(name)))

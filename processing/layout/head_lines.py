@@ -48,13 +48,15 @@ _EMBARGO = re.compile(
     r"|\bfor\s+release\b.{0,50}\b\d{1,2}[:.]\d\d\b|\brelease\s+time\b",
     re.I,
 )
+# Every way to forbid publication has one of these; asked before the long pattern is tried.
+_EMBARGO_HINT = re.compile(r"embarg|releas|publi|sperrfrist|broadcast|distribut|\bused?\b", re.I)
 _EMBARGO_MOST = 300
 _EMBARGO_LINE = 120
 
 
 def is_embargo(text: str) -> bool:
     """Say whether a line or a short paragraph forbids publication before a moment."""
-    if len(text) > _EMBARGO_MOST:
+    if len(text) > _EMBARGO_MOST or not _EMBARGO_HINT.search(text):
         return False
     if _EMBARGO.search(text):
         return True
