@@ -268,18 +268,29 @@ def _colon(words: list[Word], i: int) -> LinkedCue | None:
     """A name and a colon: the form of transcripts (Rivera: “…”)."""
     if i < 2 or words[i - 1].kind is not WordKind.COLON:
         return None
-    j = i - 2
+    last = _before_bracket(words, i - 2)
+    j = last
     while j >= 0 and words[j].kind is WordKind.NAME:
         j -= 1
     if j == -1 or words[j].kind is WordKind.QUOTATION:  # an interview may run on in one line
         label = j + 1
-        if label == i - 1:
+        if label > last:
             return None
-        first = name_start(words, i - 2, label) if words[i - 2].mention >= 0 else label
+        first = name_start(words, last, label) if words[last].mention >= 0 else label
         role = (label, first - 1) if first > label else (0, -1)
-        speaker = Phrase(first, i - 2, label, i - 2, *role)
+        speaker = Phrase(first, last, label, last, *role)
         return LinkedCue(Attribution("colon", -1, -1, speaker, label, is_speech=True), "colon")
     return None
+
+
+def _before_bracket(words: list[Word], last: int) -> int:
+    """The word before a bracket that ends at `last`: "Rep. Lund | (D-Ohio): “…”"."""
+    if words[last].kind is not WordKind.CLOSING:
+        return last
+    opening = last
+    while opening > 0 and words[opening].kind is not WordKind.OPENING:
+        opening -= 1
+    return opening - 1
 
 
 def _signed(words: list[Word], i: int) -> LinkedCue | None:
