@@ -164,13 +164,14 @@ class Statements:
         above = sum(self._is_first_person(n + 1) for n in lines)
         if above > below:
             return self._headed(lines)
+        neighbours = frozenset(lines)
         found: dict[int, tuple[Statement, int]] = {}
         for line in lines:
             number = line - 1
             signature = self._signature_of(line)
             if signature is None or not self._may_be_statement(number):
                 continue
-            is_row = line - 2 in lines or line + 2 in lines
+            is_row = not neighbours.isdisjoint((line - 2, line + 2))
             is_likely = 2 * below >= len(lines) and (is_row or self._stands_within(line))
             if self._is_about(number, signature) or self._opens_with(line + 1, signature):
                 continue
