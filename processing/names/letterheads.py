@@ -37,11 +37,13 @@ class Letterhead:
             end = min(body.end, body.start + _INTO)
         self._text = reading.text[:end]
         self._above = reading.text[: body.start if body is not None else 0][:_HEAD]
+        # A pattern is made for a name only where the name stands there at all.
+        self._spaced = " ".join(self._text.casefold().split())
 
     def role_of(self, name: str) -> str | None:
         """The offices that stand behind a full name there; None where none do."""
         words = name.split()
-        if len(words) < 2 or words[-1].casefold() not in self._text.casefold():
+        if len(words) < 2 or " ".join(words).casefold() not in self._spaced:
             return None
         written = r"\s+".join(map(re.escape, words))
         for found in re.finditer(rf"\b{written}{_LETTERS}{_PARTED}", self._text, re.IGNORECASE):
@@ -52,6 +54,8 @@ class Letterhead:
 
     def full_name_of(self, surname: str) -> str:
         """The name in full of one whom the text calls by surname; as it is where none stands."""
+        if surname.casefold() not in self._spaced:
+            return surname
         for found in re.finditer(rf"\b([A-Z][\w'’-]+)\s+{re.escape(surname)}\b", self._above, re.I):
             if plain(found[1]) in given_names():
                 return f"{found[1].title()} {surname}"
