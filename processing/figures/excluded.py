@@ -240,6 +240,10 @@ def is_torn(text: str, start: int, end: int) -> bool:
     return False
 
 
+# "The Insurance Act, 1938 (4 of 1938)": the number of an act in its year.
+_NUMBERED_ACT = re.compile(r" of (?:18|19|20)\d\d\)")
+
+
 def is_reference(
     text: str, start: int, end: int, floor: int, limit: int, *, is_second: bool = False
 ) -> bool:
@@ -258,6 +262,8 @@ def is_reference(
         or _PHONE.match(text, start)
         or (before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor))
     ):
+        return True
+    if before.endswith("(") and _NUMBERED_ACT.match(text, end):
         return True
     if text[end + 1 : end + 2] in _CITATIONS and _CITATION_AFTER.match(text, end):
         return True

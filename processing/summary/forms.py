@@ -339,11 +339,11 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
         return None if tokens[i + 1].lower == "and" else "semicolon"
     if low in _set("while"):
         return "while"
-    if low in ("if", "unless"):
-        return "condition"
+    # A condition is never cut off: "need not isolate if they are vaccinated" says less without it.
     if low in _set("additions") and _opens_addition(tokens, i):
         return "addition"
-    if low in ("and", "but", "so"):
+    # Nor is what takes back a part of what was said: "…, but the outlook is uncertain".
+    if low in ("and", "so"):
         is_clause = _opens_clause(parsed, i, after_comma) and not _ends_list(parsed, i)
         return "second-clause" if is_clause else None
     if not after_comma:

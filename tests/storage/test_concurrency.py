@@ -128,7 +128,7 @@ async def test_two_processes_write_at_once(database: Path) -> None:
         assert writer.returncode == 0, complaint.decode()
     async with open_storage(database) as storage:
         assert await storage.releases.count() == 240
-        assert len((await storage.search.find("boat 7 south", limit=5)).hits) == 1
+        assert (await storage.search.find("boat 7 south", limit=5)).complete == 1
     check_integrity(database)
 
 

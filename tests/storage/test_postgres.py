@@ -104,7 +104,7 @@ async def test_two_processes_make_the_tables_and_write_and_no_event_is_missed(ba
             await output(writer)
         await look()
         assert await storage.releases.count() == 180
-        assert len((await storage.search.find("boat 7 south", limit=5)).hits) == 1
+        assert (await storage.search.find("boat 7 south", limit=5)).complete == 1
     assert len(seen) == len(set(seen)) == 180
 
 
