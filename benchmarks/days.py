@@ -72,7 +72,7 @@ def _run(shared: Path, scorer: ModuleType, arguments: argparse.Namespace) -> int
     print(tables.scores(rows, floors))
     print(f"\n{len(days)} days, weights of each fitted on the others:")
     print(_line(scorer, days, fitting.left_out(days)))
-    print(f"{len(read)} days of a second reader, weights as they are, and fitted on the others:")
+    print(f"{len(read)} days of our own marking, weights as they are, and fitted on the others:")
     print(_line(scorer, read, {d.gold["day"]: fitting.order(d, _used()) for d in read}))
     print(_line(scorer, read, {d.gold["day"]: fitting.order(d, fitting.fit(days)) for d in read}))
     if arguments.fit:
@@ -87,7 +87,7 @@ def _run(shared: Path, scorer: ModuleType, arguments: argparse.Namespace) -> int
 
 
 def hashed(identity: str) -> str:
-    """The id of a release as the marks of the second reader name it."""
+    """The id of a release as our own marks name it."""
     return hashlib.sha256(identity.encode()).hexdigest()[:16]
 
 
@@ -152,7 +152,7 @@ def _documents(shared: Path) -> dict[str, Document]:
 
 
 def _days_read(documents: Mapping[str, Document]) -> list[dict[str, Any]]:
-    """The days of the second reader, in the scorer's form; without what is not there any more."""
+    """The days of our own marking, in the scorer's form; without what is not there any more."""
     ids = {hashed(identity): identity for identity in documents}
     return [
         {
