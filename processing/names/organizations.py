@@ -79,6 +79,7 @@ _ENDS_INITIALS = codes(
     "BOUNDARY SAYING WHO COMMA STOP SEMICOLON COLON QUOTE BRACKET BRACKET_END BLOCK_END"
     " GAP NUMBER DASH"
 )
+_OFFICE = pattern(r"TITLE [OF FOR]")
 # Small words that an acronym leaves out.
 _SKIPPED = codes("OF AND FOR ARTICLE IN ON AT AMPERSAND OWNER")
 # Behind these "Operation" is part of a name: "Marsh Operation Center".
@@ -233,6 +234,8 @@ def _name_before(tokens: Tokens, end: int, acronym: str) -> Unit | None:
             first -= 1
         first = _widen(tokens, first, acronym) if spelled is None else min(first, spelled)
         return Unit(first, end, acronym, "acronym-after-organization")
+    if spelled is not None and _OFFICE.match(labels, spelled):
+        return None  # "Minister for Ports (MP)" is somebody
     if spelled is not None and end - spelled > 1 and labels[end - 1] not in _OF_THINGS:
         return Unit(spelled, end, acronym, "acronym-initials")
     return None

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from processing.names.labels import Label, codes, pattern
 from processing.names.lowercase import LowerWords
-from processing.names.roles import Role, role_after, role_before
+from processing.names.roles import (
+    Role,
+    has_field_in_small_letters,
+    role_after,
+    role_before,
+    role_in_department,
+    with_field_before,
+)
 from processing.names.tokens import Tokens
 from processing.names.vocabulary import given_names, nicknames, plain
 
@@ -245,7 +252,7 @@ def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: Lowe
         _make_sure(candidate, "courtesy")
         first -= 1
         before = labels[first - 1] if first else 0
-    if before in _ENDS_TITLE:
+    if before in _ENDS_TITLE or has_field_in_small_letters(tokens, first):
         role = role_before(tokens, first)
         if role is not None:
             _take_title(tokens, candidate, role, words, common, before)
@@ -311,7 +318,9 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     if kind == Label.RELATION:
         _make_sure(candidate, "relation-before")
     else:
-        role = role_before(tokens, first - 1)
+        role = role_in_department(tokens, first - 1) or role_before(tokens, first - 1)
+        if role is not None and not _opens_apposition(labels, role.first):
+            role = with_field_before(tokens, role, first - 1)
         if role is not None and _opens_apposition(labels, role.first):
             candidate.roles.append(role)
             _make_sure(candidate, "inverted-appositive")

@@ -1,8 +1,10 @@
 """The role of a person and the organization it belongs to, as the words around the name say it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from processing.lexicon import table
 from processing.names.labels import Label, codes, pattern
 from processing.names.tokens import Tokens
 
@@ -31,6 +33,10 @@ _TITLE_BEFORE = pattern(
     _MODIFIERS + " " + _HEADS + " " + _FIELD + r"$ | " + _HEADS + " " + _FIELD + r"$"
 )
 _WINDOW = 20
+# The field of an office in small letters: "secretary of state", "director of public policy".
+_LOWER_FIELD = pattern(r"[ANY_TITLE] OF [LOWER MODIFIER_LOWER TITLE_LOWER]{1,3}$")
+# An acronym behind a title or its field: "Minister of Ports and Waterways (MPW)".
+_ACRONYM_BEHIND = pattern(r"\([ACRONYM CAPITALISED COMMON ORGANIZATION]{1,2}\)$")
 # What may stand before a title as part of it: places, organizations, other capitalised words.
 _PREFIX = codes(
     "ANY_ORGANIZATION ANY_PLACE CAPITALISED COMMON ACRONYM GIVEN_PLACE ORGANIZATION_HEAD"
@@ -51,10 +57,10 @@ _HEAD = (
 )
 # ", the ICE senior official performing the duties of deputy director,"
 _AFTER = pattern(
-    r"(?: , (?:#,)? | (?= [RANK TITLE_MODIFIER]{0,3} TITLE))"
+    r"(?: , (?:#,)? | -{1,2} | (?= [RANK TITLE_MODIFIER]{0,3} TITLE))"
     r" (?P<role> (?: [ARTICLE POSSESSIVE]"
     r" (?P<free> [" + _LEADING + r" & LOWER GIVEN GIVEN_COMMON PLACE_OPENER INITIAL]{0,7}?)"
-    r" | (?P<strict> LOWER{0,3}? ["
+    r" | (?P<strict> [LOWER MODIFIER_LOWER]{0,3}? ["
     + _LEADING
     + r"]{0,7}?)) "
     + _HEAD
@@ -62,6 +68,15 @@ _AFTER = pattern(
     r" | (?<= [OF FOR]) BOUNDARY){0,24}))"
     r" (?= [, . ; : ) \" / WHO SAYING -] | $)"
 )
+# "Secretary | , Department of Ports"
+_DEPARTMENT = pattern(r", (ORGANIZATION ORGANIZATION_REST*)$")
+_LONGEST_FIELD = 3  # words in small letters before an office
+# Fields of an office that end as deeds do.
+_TRADES = frozenset(
+    {"marketing", "engineering", "nursing", "planning", "housing", "training", "farming"}
+)
+# "Ada Lund, newly appointed director": how the office came about is no deed of hers.
+_APPOINTED = frozenset({"appointed", "elected", "named", "newly", "recently"})
 # Letters behind a name that are an office of their own; words in which no role ends.
 _LETTERS = frozenset({"MP", "MHR"})
 _TIES = frozenset({"for", "of", "the", "at", "in", "with", "and", "a", "an", "to"})
@@ -101,16 +116,77 @@ class Role:
     district: str | None = None
 
 
+def has_field_in_small_letters(tokens: Tokens, first: int) -> bool:
+    """Whether an office with a field stands before a name: "secretary of state | Ada Lund"."""
+    return _LOWER_FIELD.search(tokens.labels, max(0, first - _WINDOW), first) is not None
+
+
 def role_before(tokens: Tokens, first: int) -> Role | None:
     """Read the title that ends right before token `first`."""
     low = max(0, first - _WINDOW)
+    if acronym := _ACRONYM_BEHIND.search(tokens.labels, low, first):
+        first = acronym.start()
     window = bytes(tokens.labels[low:first])
-    match = _TITLE_BEFORE.search(window)
+    field = _LOWER_FIELD.search(window)
+    if field is not None and not _is_deed(tokens.words[low + field.start() + 2 : first]):
+        match = _TITLE_BEFORE.search(window[: field.start() + 1])
+    else:
+        match = _TITLE_BEFORE.search(window)
     if match is None:
         return None
     core = low + match.start()
     begin = _extend(tokens, core, low)
     return _split_before(tokens, begin, core, first)
+
+
+def role_in_department(tokens: Tokens, last: int) -> Role | None:
+    """Read an office parted from its department: "Secretary, Department of Ports (DoP)"."""
+    acronym = _ACRONYM_BEHIND.search(tokens.labels, max(0, last - _WINDOW), last)
+    department = _DEPARTMENT.search(
+        tokens.labels, max(0, last - _WINDOW), acronym.start() if acronym else last
+    )
+    if department is None:
+        return None
+    role = role_before(tokens, department.start())
+    if role is None or role.organization is not None or not role.is_office:
+        return None
+    if not set(codes("OF FOR")).isdisjoint(tokens.labels[role.first : department.start()]):
+        return None  # "Minister for Justice, Customs and Borders" is one office
+    return replace(role, organization=tokens.text(*department.span(1)))
+
+
+def with_field_before(tokens: Tokens, role: Role, last: int) -> Role | None:
+    """The role with what stands before it in small letters: "the Greens' | ports | spokesman"."""
+    first = role.first
+    while first > 0 and role.first - first < _LONGEST_FIELD:
+        if tokens.labels[first - 1] not in codes("LOWER MODIFIER_LOWER TITLE_LOWER"):
+            break
+        if tokens.words[first - 1] in _small_words():
+            break  # "during his tenure as | Governor"
+        first -= 1
+    if first == role.first or tokens.words[first].endswith(("ed", "ly")):
+        return None
+    begin = first
+    while begin > 0 and first - begin < _LONGEST_FIELD:
+        # "the Greens' spokesman": the end of a plural owner looks like a closing mark.
+        is_plural = tokens.words[begin - 1] in ("'", "’") and tokens.words[begin - 2][-1:] == "s"
+        is_owner = tokens.labels[begin - 1] == Label.OWNER or is_plural
+        if tokens.labels[begin - 1 - is_owner] not in _PREFIX:
+            break
+        begin -= 1 + is_owner
+    return Role(tokens.text(begin, last), role.organization, begin, is_office=True)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    closed = table("words_closed")
+    kinds = ("adpositions", "subordinators", "coordinators", "relatives", "determiners", "modals")
+    return frozenset(word for kind in kinds for word in closed[kind])
+
+
+def _is_deed(field: list[str]) -> bool:
+    """Whether a field tells of a deed: "accused the director of bribing Ada Lund"."""
+    return any(word.endswith("ing") and word not in _TRADES for word in field)
 
 
 def _extend(tokens: Tokens, core: int, low: int) -> int:
@@ -187,7 +263,7 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
     before = range(match.start("role"), match.start("head"))
     # Not "Acting", and not "Kansas-based".
     plain = (tokens.words[at] for at in before if labels[at] == Label.LOWER)
-    if any(word.endswith(_VERBAL) and "-" not in word for word in plain):
+    if any(word.endswith(_VERBAL) and "-" not in word and word not in _APPOINTED for word in plain):
         return None  # "Ann Poe, facing managers"
     return _split_after(tokens, match)
 
@@ -196,13 +272,15 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     labels = tokens.labels
     start, end = match.span("role")
     head = match.start("head")
-    if labels[start] in codes("ARTICLE POSSESSIVE"):
+    while start < head and (
+        labels[start] in codes("ARTICLE POSSESSIVE") or tokens.words[start] in _APPOINTED
+    ):
         start += 1
     organization = None
     if codes("ORGANIZATION") in labels[start:head]:
         organization, start = _leading_organization(tokens, start, head)
     # "Ada Lund MP met": without a comma nothing said of the name goes on into a verb.
-    is_close = labels[match.start()] != Label.COMMA
+    is_close = labels[match.start()] not in codes("COMMA DASH")
     for at in range(match.end("head"), end):
         if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == Label.LOWER):
             end = at

@@ -66,6 +66,12 @@ _TITLED_PLACE = pattern(
     r"[SAYING AND LOWER,.;:)'])"
 )
 _SURELY_PLACES = frozenset({"County", "City", "Street", "Avenue", "Township", "Parish", "Province"})
+# What opens the name of a place is a given name behind a short title: "Rep. Rio Tilton".
+_TITLED_GIVEN = pattern(
+    r"(?<= [TITLE COURTESY]) PLACE_OPENER (?= CAPITALISED [SAYING LOWER,.;:)'])"
+)
+# "Head of Strategy", but not "Hilton Head of …".
+_HEAD_OF = pattern(r"(?<! [NAME_WORD ANY_PLACE]) COMMON (?= OF)")
 # A rank or its state in brackets between a rank and the name: "Col. (Ret.) Omar Pitt".
 _RANK_IN_BRACKETS = pattern(
     r"(?<= [ANY_TITLE COURTESY RANK TITLE_MODIFIER])\([^()/]{1,3}\) (?= [NAME_WORD INITIAL])"
@@ -154,6 +160,12 @@ def read_tokens(reading: ParsedText) -> Tokens:
         is_state = inner.casefold().rstrip(".") in lexicon_words("names_rank_states")
         if is_state or label_of(inner) in codes("ANY_TITLE COURTESY"):
             tokens.labels[remark.start() : remark.end()] = codes("TITLE") * len(remark.group())
+    for head in _HEAD_OF.finditer(bytes(tokens.labels)):
+        if texts[head.start()] == "Head":
+            tokens.labels[head.start()] = Label.TITLE
+    for given in _TITLED_GIVEN.finditer(bytes(tokens.labels)):
+        if texts[given.start() - 1].endswith("."):
+            tokens.labels[given.start()] = Label.GIVEN
     for place in _AFTER_GIVEN.finditer(bytes(tokens.labels)):
         if texts[place.start(1)] in _surname_words():
             tokens.labels[place.start(1)] = Label.CAPITALISED
@@ -230,6 +242,9 @@ def _label_capital(word: str) -> Label:
         return Label.ACRONYM
     # What ends in its hyphen was cut there, at the end of a line: "Smith-" of "Smith-Jones".
     is_elect = key.endswith(("-elect", "-designate", "-emeritus"))
+    is_office = known.lower.get(key.partition("-")[2]) is Label.TITLE_LOWER
+    if is_office and key.startswith(_BEFORE_TITLES) and key not in known.upper:
+        return Label.TITLE  # "Co-anchor", "Ex-mayor"
     if (
         "-" in word
         and word.rpartition("-")[2][:1].islower()

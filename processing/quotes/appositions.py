@@ -64,6 +64,7 @@ def name_before_role(words: list[Word], role: Phrase, cue: int) -> Phrase | None
         is_who
         or _is_bare_role(words[first])
         or _opens(words, name, role, cue)
+        or _is_office_in_front(words, name, role, cue)
         or _is_capital_role(words, name, role)
     ):
         return None
@@ -84,6 +85,20 @@ def _is_capital_role(words: list[Word], name: Phrase, role: Phrase) -> bool:
     return all(word.mention < 0 for word in named) and any(
         is_head(word.low) and word.kind is WordKind.NAME for word in named
     )
+
+
+def _is_office_in_front(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:
+    """Whether a clause begins with a name and an office and leads to a quotation.
+
+    "When it sank, Ada Lund, the Minister for Ports | said: “…”".
+    """
+    if words[role.outer_first].kind is not WordKind.DETERMINER or name.outer_first == 0:
+        return False
+    if words[name.outer_first - 1].kind is not WordKind.COMMA:
+        return False
+    if not any(is_head(word.low) for word in words[role.outer_first : role.outer_last + 1]):
+        return False
+    return cue + 1 == len(words) or words[cue + 1].kind is WordKind.COLON
 
 
 def _opens(words: list[Word], name: Phrase, role: Phrase, cue: int) -> bool:

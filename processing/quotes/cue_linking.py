@@ -296,12 +296,11 @@ def _before_bracket(words: list[Word], last: int) -> int:
 def _signed(words: list[Word], i: int) -> LinkedCue | None:
     """A dash and a name after the quotation: “…” — Ada Lund, director."""
     j = i + 1
-    if (
-        i > 0
-        or j + 1 >= len(words)
-        or words[j].kind is not WordKind.DASH
-        or words[j + 1].kind is not WordKind.NAME
-    ):
+    if i > 0 or j + 2 >= len(words) or words[j].kind is not WordKind.DASH:
+        return None
+    if words[j + 1].low == "the" and words[j + 2].low in ("honourable", "honorable", "hon", "rt"):
+        j += 1
+    if words[j + 1].kind is not WordKind.NAME:
         return None
     speaker = read_forward(words, j + 1)
     if speaker is None:

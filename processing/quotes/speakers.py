@@ -8,6 +8,8 @@ from functools import cached_property
 
 from domain.facts import Person
 from processing.names.found import Mention, Names
+from processing.names.labels import Label, codes
+from processing.names.tokens import label_of
 from processing.names.vocabulary import given_names, plain
 from processing.parsed_text import ParsedText
 from processing.quotes.attributed_quotes import SpeakerAttribution
@@ -19,7 +21,7 @@ from processing.quotes.phrases import Phrase, read_backward
 from processing.quotes.stated_roles import stated_role
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import WordKind
-from processing.quotes.words import Word
+from processing.quotes.words import Word, listed
 from processing.words.layer import WordLayer
 
 _MALE = frozenset({"he", "him", "his"})
@@ -140,7 +142,8 @@ class Speakers:
         if joint is not None:
             return self._joint(joint, list(words))
         if entity is None:
-            name = self._unlisted_name(words[phrase.first : phrase.last + 1])
+            named = words[phrase.first : phrase.last + 1]
+            name = self._unlisted_name(named) or self._name_in_office(source, phrase, named)
             is_person = name is not None or last.mention >= 0
             if is_stranger(last):
                 self._people.spoke(None, start)
@@ -197,6 +200,28 @@ class Speakers:
             if plain(words[i].low) in given_names():
                 return self._flat[words[i].start : words[-1].end]
         return None
+
+    def _name_in_office(
+        self, source: SpeakerAttribution, phrase: Phrase, named: Sequence[Word]
+    ) -> str | None:
+        """A name of any shape whose office stands beside it; a given name that speaks alone.
+
+        "Kavi Zorb, head of strategy, said", “…,” Ada said.
+        """
+        if named[-1].owns or any(word.mention != -1 for word in named):
+            return None
+        name = self._flat[named[0].start : named[-1].end]
+        if len(named) == 1:
+            speaks = source.attribution.is_speech and source.attribution.order in ("SV", "VS")
+            return name if speaks and label_of(name) is Label.GIVEN else None
+        if any(word.kind is not WordKind.NAME for word in named):
+            return None
+        shapes = codes("NAME_WORD INITIAL")
+        if len(named) > _LONGEST_NAME or any(label_of(w) not in shapes for w in name.split()):
+            return None
+        office = source.words[phrase.role_first : phrase.role_last + 1]
+        is_persons = any(is_head(w.low) and w.low not in listed("offices_of_firms") for w in office)
+        return " ".join(name.split()) if is_persons else None
 
     def _by_surname(self, word: Word) -> int | None:
         """The only person of the release with a surname that stands alone."""

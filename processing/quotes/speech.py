@@ -76,8 +76,22 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return False  # "approved under the work “Provision of brakes on all lines.”"
     if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.source is not None):
         return True
+    if spoken.rule == "continued-speaker" and _opens_and_goes_on(text, words, spoken):
+        return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
+
+
+# Words of speech that the reporter's sentence goes on from: “We need a harbor that lasts” in Elm.
+_LONG_OPENING = 6
+
+
+def _opens_and_goes_on(text: str, words: list[str], spoken: AttributedQuote) -> bool:
+    """Whether somebody who spoke last goes on and the reporter ends the sentence for them."""
+    opens = spoken.place == 0 and text[:1].isupper() and len(words) >= _LONG_OPENING
+    told = spoken.source is not None and spoken.source.attribution.is_speech
+    long = [word for word in words[1:] if not _is_small(word)]
+    return opens and told and 2 * sum(word[0].islower() for word in long) > len(long)
 
 
 def _is_asked(flat: str, spoken: AttributedQuote) -> bool:

@@ -19,8 +19,14 @@ _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
 _CUT = re.compile(r"\s*(?:\bwho\b|\bwhose\b|\bwhich\b|\band his\b|\band her\b).*$", re.DOTALL)
 _LONGEST = 160
-# Behind such a gap another line of the page begins.
+# Behind such a gap another line of the page begins; behind a shorter one, too, unless the text is
+# set to both margins, where every other gap is that wide.
 _GAP = re.compile(r"\s{3,}")
+_SHORT_GAP = re.compile(r"(?<=\w)  (?=[A-Z])")
+_SET_WIDE = 0.2
+_AROUND = 300
+# "founder of | Ada Lund Ferries": a name this far in is part of what the role is of.
+_NAME_AFTER = 2
 
 
 def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str | None, str | None]:
@@ -34,9 +40,9 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     is_noun = described[0].kind in DESCRIBING and any(
         word.kind is WordKind.NOUN for word in described
     )
-    if not (is_office or is_noun) or any(word.mention >= 0 for word in described):
+    if not (is_office or is_noun) or any(word.mention >= 0 for word in described[:_NAME_AFTER]):
         return None, None
-    text = _GAP.split(flat[described[0].start : described[-1].end], maxsplit=1)[0]
+    text = _up_to_break(flat, described[0].start, described[-1].end)
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
     text = _OWNER.sub("", _DETERMINER.sub("", text))
     if not text or len(text) > _LONGEST:
@@ -54,6 +60,16 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     if leading is not None and not _is_title(leading.group(1)):
         return text[leading.end() :], leading.group(1)
     return text, None
+
+
+def _up_to_break(flat: str, start: int, end: int) -> str:
+    """The text of a role, up to where the line or the paragraph it stands in ends."""
+    text = _GAP.split(flat[start:end], maxsplit=1)[0]
+    if "  " not in text:
+        return text
+    around = flat[max(0, start - _AROUND) : end + _AROUND]
+    is_wide = around.count("  ") > _SET_WIDE * around.count(" ")
+    return text if is_wide else _SHORT_GAP.split(text, maxsplit=1)[0]
 
 
 def _is_title(text: str) -> bool:
