@@ -82,6 +82,7 @@ def digest(
     as_json: Annotated[bool, typer.Option("--json", help="Every story in order, as JSON.")] = False,
 ) -> None:
     """Print the briefing of the releases in files and folders, without storing them."""
+    _start_reading()
     from bot.digesting import digest_files
 
     raise typer.Exit(digest_files(files, length=length, beat=beat, as_json=as_json))
@@ -90,6 +91,7 @@ def digest(
 @app.command()
 def ingest(files: Files) -> None:
     """Store the releases of text, HTML and JSON Lines files."""
+    _start_reading()
     from bot.files import ingest_files
 
     raise typer.Exit(asyncio.run(ingest_files(files, _settings())))
@@ -284,6 +286,13 @@ def _settings() -> "Settings":
     for note in settings.notes:
         print(f"lede: {note}", file=sys.stderr)
     return settings
+
+
+def _start_reading() -> None:
+    """Let what reads files begin to load, beside what is loaded here."""
+    from pipeline.analysis_pool import start_server, worker_context
+
+    start_server(worker_context())
 
 
 def _make_streams_safe() -> None:

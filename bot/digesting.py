@@ -1,5 +1,6 @@
 """`lede digest`: the briefing of a set of releases in the terminal, without a database."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,17 +9,20 @@ from typing import Any
 
 from domain.archive import StoredRelease
 from domain.briefings import Briefing, Story
-from domain.errors import UnreadableInputError
+from domain.documents import Document
+from domain.facts import Analysis
 from domain.news import Reason
 from domain.subscriptions import ReleaseFilter
-from pipeline.collector import settle_collector
+from pipeline.analysis_pool import worker_context
+from pipeline.bulk import Found, open_bulk_analysis
+from pipeline.confined import read_confined
 from pipeline.digest import digest, to_release
+from pipeline.jobs import Read
 from pipeline.reasons import why_told
 from pipeline.release_filters import READY
-from processing import analyse
 from rendering.digest import digest_text
 from rendering.escape import plain
-from sources.files import STANDARD_INPUT, read_documents
+from sources.files import STANDARD_INPUT
 
 
 def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json: bool) -> int:
@@ -26,15 +30,13 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
 
     As JSON it is one object: every story in order, the number and the quote of the day.
     """
-    settle_collector()
     failed, releases = 0, list[StoredRelease]()
-    for path in _files(paths):
-        for read in read_documents(path):
-            if isinstance(read, UnreadableInputError):
-                failed += 1
-                print(f"lede: {plain(str(read))}", file=sys.stderr)
-            else:
-                releases.append(to_release(len(releases) + 1, read, analyse(read)))
+    for read in asyncio.run(_analysed(paths)):
+        if isinstance(read, Read):
+            releases.append(to_release(len(releases) + 1, *read))
+        else:
+            failed += 1
+            print(f"lede: {plain(read)}", file=sys.stderr)
     briefing = digest(releases, read_ready(beat), length)
     if as_json:
         ids = {release.head.release_id: release.document.id for release in releases}
@@ -42,6 +44,19 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
     else:
         print(digest_text(briefing, why_told))
     return 1 if failed else 0
+
+
+async def _analysed(paths: Iterable[str]) -> list[Read | str]:
+    """The releases of the files, in place of one that cannot be read the sentence that says why."""
+    read = await asyncio.to_thread(lambda: list(read_confined(_files(paths), worker_context())))
+    documents = [one for one in read if isinstance(one, Document)]
+    async with open_bulk_analysis(None, is_large=True) as analysis:
+        found = iter(zip(documents, await analysis.analyse(documents), strict=True))
+    return [_read_of(*next(found)) if isinstance(one, Document) else str(one) for one in read]
+
+
+def _read_of(document: Document, found: Found) -> Read | str:
+    return Read(document, found) if isinstance(found, Analysis) else f"{document.id}: {found}"
 
 
 def read_ready(typed: str | None) -> ReleaseFilter:

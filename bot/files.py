@@ -14,13 +14,13 @@ from bot.wiring import open_services
 from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import UnreadableInputError
-from pipeline.analysis_pool import THOROUGH, forking_context
+from pipeline.analysis_pool import THOROUGH, forking_context, worker_context
 from pipeline.batch import process_all
-from pipeline.collector import settle_collector
+from pipeline.confined import read_confined
 from pipeline.ingest import IngestReport, ingest
+from pipeline.jobs import analyse_late, load_analysis
 from pipeline.reanalysis import Reanalysis, ReanalysisReport
 from pipeline.worker import Job
-from processing import analyse
 from rendering.escape import plain
 from rendering.plain import brief_text
 from sources.files import FILE_BYTES, STANDARD_INPUT, read_documents
@@ -40,7 +40,9 @@ def brief_file(path: str, now: datetime) -> str:
         # A process of its own has another one; of several releases the first is within this.
         stdin = io.BytesIO(sys.stdin.buffer.read(FILE_BYTES + 1))
     name = "Standard input" if path == STANDARD_INPUT else path
-    # Forked from this process, which has no threads: no word list is loaded twice.
+    # Forked from this process, which has no threads and all word lists: what these take is none of
+    # the release's.
+    load_analysis()
     context = forking_context()
     return cast(str, Job(context, THOROUGH, name, partial(_briefed, path, now, stdin)).run())
 
@@ -59,7 +61,6 @@ def _briefed(path: str, now: datetime, stdin: IO[bytes] | None) -> str:
 def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
     """Print the record of every line; 0 if all could be read, else 1."""
     failed = 0
-    settle_collector()
     documents = chain.from_iterable(read_documents(path, only_lines=True) for path in paths)
     for result in process_all(_with_progress(documents), workers=workers, explain=explain):
         if isinstance(result, UnreadableInputError):
@@ -73,10 +74,12 @@ def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
 
 async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
     """Store the releases of all files and say what came of it; 0 if all could be, else 1."""
-    documents = chain.from_iterable(read_documents(path) for path in paths)
+    documents = read_confined(paths, worker_context())
     async with open_services(settings) as services:
         tell = _counting_on_terminal(summary_of)
-        report = await ingest(services.storage, documents, now=services.now(), progress=tell)
+        report = await ingest(
+            services.storage, documents, now=services.now(), is_foreign=True, progress=tell
+        )
     for failure in report.failed:
         _complain(failure)
     print(summary_of(report))
@@ -114,7 +117,7 @@ def summary_of(report: IngestReport) -> str:
 
 def _unsaved(document: Document, now: datetime) -> StoredRelease:
     """A release in the shape of a stored one, under no number."""
-    analysis = analyse(document)
+    analysis = analyse_late(document)
     title = analysis.title or "Untitled release"
     head = ReleaseHead(
         release_id=0,

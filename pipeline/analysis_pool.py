@@ -8,6 +8,7 @@ ordinary one ever waits for it.
 
 import asyncio
 import multiprocessing
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from domain.errors import OverLimitError, UnreadableInputError
 from pipeline.turns import Party, Turns
-from pipeline.worker import MEGABYTE, Job, Limits
+from pipeline.worker import MEGABYTE, SECRETS, Job, Limits
 
 # What nearly every release is read within: most take a hundredth of it.
 QUICK = Limits(memory=64 * MEGABYTE, trusted=40 * MEGABYTE, processor=1, seconds=20.0, niceness=2)
@@ -112,6 +113,7 @@ class AnalysisPool:
 
     def warm(self) -> None:
         """Start the server beside other work, so that the first to ask does not wait for it."""
+        start_server(self._context)
         limits, _ = self._lanes[-1]
         self._threads.submit(Job(self._context, limits, "nothing", _nothing).run)
 
@@ -152,6 +154,23 @@ def worker_context(preloaded: Sequence[str] = ()) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRELOADED, *preloaded])
     return context
+
+
+def start_server(context: BaseContext) -> None:
+    """Begin the server that forks, which loads what it needs beside what this process does next.
+
+    It is given no secret of the environment: call it from the main thread, where settings are read.
+    """
+    if context.get_start_method() != "forkserver":
+        return
+    # Imported late: Windows has none.
+    from multiprocessing import forkserver
+
+    kept = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.update(kept)
 
 
 def forking_context() -> BaseContext:

@@ -1,22 +1,29 @@
-"""Many documents through processing, in order, on one core or several."""
+"""Many documents through processing, in order, in one process with limits or in several."""
 
 import logging
+import queue
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 
 from domain.documents import Document
-from domain.errors import UnreadableInputError
+from domain.errors import OverLimitError, UnreadableInputError
 from domain.record import Record, to_record
-from pipeline.collector import settle_collector
-from processing import analyse
+from pipeline.analysis_pool import THOROUGH, forking_context, worker_context
+from pipeline.jobs import Analyse, analyse_late, load_analysis
+from pipeline.standing import Standing
 
 # Enough documents a trip to a worker to hide the trip, few enough to keep output flowing.
 _CHUNK = 8
 # Chunks under way for each worker: none waits for work, and memory stays bounded on endless input.
 _AHEAD = 3
+# Nobody else waits for the processor here.
+_LIMITS = replace(THOROUGH, niceness=0)
 
 Input = Document | UnreadableInputError
 Output = Record | UnreadableInputError
@@ -25,35 +32,97 @@ log = logging.getLogger("lede.batch")
 
 
 def process_all(
-    documents: Iterable[Input], *, workers: int = 1, explain: bool = False
+    documents: Iterable[Input],
+    *,
+    workers: int = 1,
+    explain: bool = False,
+    analyse: Analyse = analyse_late,
 ) -> Iterator[Output]:
     """The record of each document in the order they came; what could not be read is passed on.
 
-    With one worker everything runs in this process; with more, in as many processes of their own.
+    They are analysed in as many processes as there are workers, within the limits of every reading;
+    one that meets a limit costs no other. With one worker a record comes before the next document
+    is asked for. `analyse` is a function of a module.
     """
-    if workers <= 1:
-        for document in documents:
-            yield process(document, explain)
-        return
+    with ExitStack() as stack:
+        desks = [stack.enter_context(closing(_Desk(analyse, explain))) for _ in range(workers)]
+        if workers <= 1:
+            # A copy of this program as it is now, without threads, starts quickest; of several,
+            # each would load the word lists for itself.
+            desks[0].begin(forking_context())
+            for document in documents:
+                if isinstance(document, UnreadableInputError):
+                    yield document
+                else:
+                    yield from desks[0].process([document])
+            return
+        yield from _side_by_side(documents, desks)
+
+
+def _side_by_side(documents: Iterable[Input], desks: list["_Desk"]) -> Iterator[Output]:
+    """The records from several desks, each at work on what comes next."""
+    free = queue.SimpleQueue[_Desk]()
+    for desk in desks:
+        free.put(desk)
+
+    def process(chunk: list[Input]) -> list[Output]:
+        desk = free.get()
+        try:
+            return desk.process(chunk)
+        finally:
+            free.put(desk)
+
     chunks = _chunks(documents)
-    # Spawned, not forked: the parent may hold threads and an open terminal.
-    begin = settle_collector
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin) as pool:
+    with ThreadPoolExecutor(len(desks), "lede process") as threads:
         under_way: deque[Future[list[Output]]] = deque()
-        for chunk in islice(chunks, workers * _AHEAD):
-            under_way.append(pool.submit(_process_chunk, chunk, explain))
+        for chunk in islice(chunks, len(desks) * _AHEAD):
+            under_way.append(threads.submit(process, chunk))
         while under_way:
             yield from under_way.popleft().result()
             for chunk in islice(chunks, 1):
-                under_way.append(pool.submit(_process_chunk, chunk, explain))
+                under_way.append(threads.submit(process, chunk))
 
 
-def process(document: Input, explain: bool = False) -> Output:
+class _Desk:
+    """A process that makes records."""
+
+    def __init__(self, analyse: Analyse, explain: bool) -> None:
+        self._work = partial(_process_chunk, analyse, explain)
+        self._standing = Standing(worker_context(), _LIMITS, load_analysis)
+
+    def begin(self, context: BaseContext) -> None:
+        """Make the process now, in this way."""
+        self._standing.begin(context)
+
+    def process(self, chunk: list[Input]) -> list[Output]:
+        """The records of some documents."""
+        name = chunk[0].id if isinstance(chunk[0], Document) else "a document"
+        try:
+            done: list[Output] = self._standing.run(name, partial(self._work, chunk))
+        except OverLimitError as error:
+            if len(chunk) == 1:
+                return [error]
+            # One of them takes too much: each for itself, so that it costs no other.
+            return [output for document in chunk for output in self.process([document])]
+        return done
+
+    def close(self) -> None:
+        """End the process."""
+        self._standing.close()
+
+
+def _process_chunk(analyse: Analyse, explain: bool, chunk: list[Input]) -> list[Output]:
+    return [_process(analyse, document, explain) for document in chunk]
+
+
+def _process(analyse: Analyse, document: Input, explain: bool) -> Output:
     """The record of one document; an error in its place is handed back."""
     if isinstance(document, UnreadableInputError):
         return document
     try:
         return to_record(analyse(document), explain=explain)
+    except MemoryError:
+        raise
     except Exception as error:
         # A defect of ours: one record is missing, not all.
         log.exception("analyse.failed document=%s", document.id)
@@ -61,10 +130,6 @@ def process(document: Input, explain: bool = False) -> Output:
         return UnreadableInputError(
             f"{document.id}: the processing failed on it ({kind}); please report this release."
         )
-
-
-def _process_chunk(chunk: list[Input], explain: bool) -> list[Output]:
-    return [process(document, explain) for document in chunk]
 
 
 def _chunks(documents: Iterable[Input]) -> Iterator[list[Input]]:

@@ -58,19 +58,22 @@ async def ingest(
     now: datetime,
     analyse: Analyse | None = None,
     pool: AnalysisPool | None = None,
+    is_foreign: bool = False,
     progress: Callable[[IngestReport], None] | None = None,
 ) -> IngestReport:
     """Analyse and keep the documents; what fails is reported and the rest go on.
 
     `documents` may block (it is drawn from in a thread) and may hold errors in place of documents.
-    The analysis runs in `pool`; where none is given, beyond FEW documents in processes of its own.
-    For both `analyse` must be a function of a module. `progress` is told the report so far after
-    each batch.
+    The analysis runs in `pool`; where none is given, in processes of its own for what is foreign
+    and for more than FEW documents, for which `analyse` must be a function of a module. `progress`
+    is told the report so far after each batch.
     """
     report = IngestReport()
     waiting = iter(documents)
     batch = await asyncio.to_thread(_take, waiting, FEW + 1)
-    async with open_bulk_analysis(analyse, pool, is_large=len(batch) > FEW) as analysis:
+    async with open_bulk_analysis(
+        analyse, pool, is_large=is_foreign or len(batch) > FEW
+    ) as analysis:
         while batch:
             report += await _ingest_batch(storage, analysis, batch, now)
             if progress is not None:

@@ -6,12 +6,14 @@ travels there and back.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import NamedTuple
 
 from domain.documents import Document
 from domain.errors import AnalysisError, LedeError, UnreadableInputError
 from domain.facts import Analysis
 from domain.sources import Fetched, Listed, Source
+from pipeline.collector import settle_collector
 from pipeline.defects import defect
 from pipeline.identity import Identified, document_of, identify
 from sources.answers import read_answer
@@ -119,3 +121,10 @@ def analyse_late(document: Document) -> Analysis:
     from processing import analyse
 
     return analyse(document)
+
+
+def load_analysis() -> None:
+    """Load what `analyse_late` needs, for a process that will do little else."""
+    # Imported late, as there.
+    import_module("processing")
+    settle_collector()

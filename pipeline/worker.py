@@ -33,6 +33,8 @@ if sys.platform != "win32":
 log = logging.getLogger("lede.worker")
 
 MEGABYTE = 1024 * 1024
+# What the environment holds that is nobody's business who reads foreign bytes.
+SECRETS = ("DISCORD_TOKEN", "LEDE_DATABASE")
 # Lines of a job's log that reach ours.
 _MOST_RECORDS = 50
 
@@ -65,13 +67,26 @@ _WHY = {
 }
 
 
-class _Message(NamedTuple):
+class Message(NamedTuple):
     """What a process has to say: its result or its error, the limit it met, its log."""
 
     result: Any = None
     error: LedeError | None = None
     limit: str | None = None
     records: tuple[tuple[str, int, str], ...] = ()
+
+    def outcome(self, name: str) -> Any:
+        """The result, or the error that it says; what the process logged is logged here."""
+        for logger, level, line in self.records:
+            logging.getLogger(logger).log(level, "%s", line)
+        if self.error is not None:
+            raise self.error
+        if self.limit is not None:
+            log.info("job.limit on=%r limit=%s", name[:80], self.limit)
+            raise OverLimitError(
+                "{name} cannot be read: {why}.", name=name[:200], why=_WHY[self.limit]
+            )
+        return self.result
 
 
 class Job:
@@ -97,16 +112,7 @@ class Job:
         the process met a limit or was ended.
         """
         message = self._said()
-        for logger, level, line in message.records:
-            logging.getLogger(logger).log(level, "%s", line)
-        if message.error is not None:
-            raise message.error
-        if message.limit is not None:
-            log.info("job.limit on=%r limit=%s", self._name[:80], message.limit)
-            raise OverLimitError(
-                "{name} cannot be read: {why}.", name=self._name[:200], why=_WHY[message.limit]
-            )
-        return message.result
+        return message.outcome(self._name)
 
     def cancel(self) -> None:
         """End the process; from any thread, whether it has begun or not."""
@@ -116,7 +122,7 @@ class Job:
             with suppress(ValueError):
                 self._process.kill()
 
-    def _said(self) -> _Message:
+    def _said(self) -> Message:
         receiver, sender = self._context.Pipe(duplex=False)
         arguments = (sender, self._limits, self._name, self._call)
         # `Process` is no attribute of the base of all contexts, though each of them has it.
@@ -128,7 +134,7 @@ class Job:
         except (OSError, EOFError):
             # The server that forks was ended itself; another begins with the next job.
             receiver.close()
-            return _Message(limit="end")
+            return Message(limit="end")
         finally:
             sender.close()
         self._process = process
@@ -141,7 +147,9 @@ class Job:
             message = _received(receiver, self._limits)
             if message is None:
                 process.join()
-                message = _Message(limit=_limit_met(process.exitcode, clock))
+                # The timer has fired where it is no longer alive: nobody has cancelled it yet.
+                met = limit_met(process.exitcode, has_run_out=not clock.is_alive())
+                message = Message(limit=met)
             return message
         finally:
             clock.cancel()
@@ -151,19 +159,17 @@ class Job:
             receiver.close()
 
 
-def _received(receiver: Connection, limits: Limits) -> _Message | None:
+def _received(receiver: Connection, limits: Limits) -> Message | None:
     """What the process said; None where it ended without a word."""
     try:
         message = pickle.loads(receiver.recv_bytes(limits.output + MEGABYTE))
     except (EOFError, OSError):
         return None
-    return message if isinstance(message, _Message) else None
+    return message if isinstance(message, Message) else None
 
 
-def _limit_met(exitcode: int | None, clock: threading.Timer) -> str:
-    """Which limit a process met that ended without a word."""
-    # The timer has fired where it is no longer alive: nobody has cancelled it yet.
-    has_run_out = not clock.is_alive()
+def limit_met(exitcode: int | None, *, has_run_out: bool) -> str:
+    """Which limit a process met that ended without a word, `has_run_out` that of the clock."""
     if has_run_out or exitcode == -getattr(signal, "SIGXCPU", 0):
         return "time"
     return "end"
@@ -171,48 +177,57 @@ def _limit_met(exitcode: int | None, clock: threading.Timer) -> str:
 
 def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]) -> None:
     """The whole life of the process: take on the limits, do the job, say what came of it."""
-    records = _Records()
-    base = _virtual_bytes("VmSize")
-    _confine(limits, base)
-    message = _done(name, call)
-    if base and _virtual_bytes("VmPeak") - base > limits.trusted:
-        # What it logged was that it lacked memory, in other words.
-        message, records.kept[:] = _Message(limit="memory"), []
-    sender.send_bytes(_packed(name, message, records, limits))
+    records = Records()
+    base = virtual_bytes("VmSize")
+    confine(limits, base)
+    limit_processor(limits, is_last=True)
+    sender.send_bytes(answered(name, call, limits, records, base))
     sender.close()
 
 
-def _done(name: str, call: Callable[[], Any]) -> _Message:
+def answered(
+    name: str, call: Callable[[], Any], limits: Limits, records: "Records", base: int
+) -> bytes:
+    """What comes of a call in a confined process, as it travels; `base` is what that began with."""
+    message = _done(name, call)
+    if base and virtual_bytes("VmPeak") - base > limits.trusted:
+        # What it logged was that it lacked memory, in other words.
+        message, records.kept[:] = Message(limit="memory"), []
+    return _packed(name, message, records, limits)
+
+
+def _done(name: str, call: Callable[[], Any]) -> Message:
     try:
-        return _Message(result=call())
+        return Message(result=call())
     except MemoryError:
-        return _Message(limit="memory")
+        return Message(limit="memory")
     except AnalysisError as error:
-        return _Message(error=defect(name, error))
+        return Message(error=defect(name, error))
     except LedeError as error:
-        return _Message(error=error)
+        return Message(error=error)
     except Exception as error:
-        return _Message(error=defect(name, error))
+        return Message(error=defect(name, error))
 
 
-def _packed(name: str, message: _Message, records: "_Records", limits: Limits) -> bytes:
+def _packed(name: str, message: Message, records: "Records", limits: Limits) -> bytes:
     """A message as it travels, or one that says why it cannot."""
     try:
         data = pickle.dumps(message._replace(records=tuple(records.kept)), pickle.HIGHEST_PROTOCOL)
         if len(data) <= limits.output:
             return data
-        message = _Message(limit="output")
+        message = Message(limit="output")
     except MemoryError:
-        message = _Message(limit="memory")
+        message = Message(limit="memory")
     except Exception as error:
-        message = _Message(error=defect(name, error))
+        message = Message(error=defect(name, error))
     # These are short, and nothing of them can be refused.
     return pickle.dumps(message._replace(records=tuple(records.kept)))
 
 
-def _confine(limits: Limits, base: int) -> None:
-    """Take on the limits; nothing takes them off again."""
+def confine(limits: Limits, base: int) -> None:
+    """Take on all limits but that of the processor; nothing takes them off again."""
     warnings.simplefilter("ignore")
+    forget_secrets()
     # Ctrl+C reaches every process of a terminal; what it means is said by the one that started us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
@@ -220,16 +235,29 @@ def _confine(limits: Limits, base: int) -> None:
     with suppress(OSError):
         os.nice(limits.niceness)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # What the start took is none of the job's. At the first the process is told and ends; at the
-    # second it is ended.
-    seconds = math.ceil(time.process_time()) + limits.processor
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     if base:
         ceiling = base + limits.memory
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def _virtual_bytes(line: str) -> int:
+def limit_processor(limits: Limits, *, is_last: bool) -> None:
+    """Give the call that follows its time of the processor; `is_last` where no other comes."""
+    if sys.platform == "win32":
+        return
+    # What went before is none of the call's. At the first the process is told and ends; at the
+    # second, which cannot be raised again, it is ended.
+    seconds = math.ceil(time.process_time()) + limits.processor
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1 if is_last else most))
+
+
+def forget_secrets() -> None:
+    """Take what no reader needs out of the environment of this process."""
+    for name in SECRETS:
+        os.environ.pop(name, None)
+
+
+def virtual_bytes(line: str) -> int:
     """A size of this process by its line in /proc; 0 where the system has none."""
     with suppress(OSError):
         for written in Path("/proc/self/status").read_text("ascii").splitlines():
@@ -238,7 +266,7 @@ def _virtual_bytes(line: str) -> int:
     return 0
 
 
-class _Records(logging.Handler):
+class Records(logging.Handler):
     """Keeps what a job logs, so that it is said where logs are written; others are left out."""
 
     def __init__(self) -> None:

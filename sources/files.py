@@ -4,7 +4,7 @@ import gzip
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, cast
 
@@ -33,25 +33,33 @@ _KINDS = {
 _PEEK = 4096
 
 Read = Document | UnreadableInputError
+# Makes a document of the kind, the bytes and the name of a file that is one.
+ReadOne = Callable[[str, bytes, str], Document]
 
 
 def read_documents(
-    path: str | Path, *, stdin: IO[bytes] | None = None, only_lines: bool = False
+    path: str | Path,
+    *,
+    stdin: IO[bytes] | None = None,
+    only_lines: bool = False,
+    read_one: ReadOne | None = None,
 ) -> Iterator[Read]:
     """The documents of a file; in place of what cannot be read, the error that says why.
 
     `-` is standard input. The kind is told by the ending of the name (.txt, .md, .html, .jsonl,
     .pdf, .docx, .eml, each also with .gz), otherwise by how the content begins; with `only_lines`
-    all is JSON Lines. These are read one at a time; any other file is one document. Never raises
-    for what a file holds. Blocks: keep it off the event loop.
+    all is JSON Lines. These are read one at a time; any other file is one document, which
+    `read_one` makes where it is not to be made here. Never raises for what a file holds. Blocks:
+    keep it off the event loop.
     """
     name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
+    make = read_one or read_file
     try:
         if str(path) == STANDARD_INPUT:
-            yield from _read(stdin or sys.stdin.buffer, Path(), name, only_lines)
+            yield from _read(stdin or sys.stdin.buffer, Path(), name, only_lines, make)
         else:
             with Path(path).open("rb") as file:
-                yield from _read(file, Path(path), name, only_lines)
+                yield from _read(file, Path(path), name, only_lines, make)
     except UnreadableInputError as error:
         yield error
     except (gzip.BadGzipFile, EOFError, zlib.error):
@@ -65,7 +73,9 @@ def read_documents(
         yield UnreadableInputError(f"{name} cannot be read: {_reason(error)}")
 
 
-def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterator[Read]:
+def _read(
+    stream: IO[bytes], path: Path, name: str, only_lines: bool, make: ReadOne
+) -> Iterator[Read]:
     opened = _peekable(stream)
     is_packed_by_name = path.suffix.lower() == ".gz"
     if is_packed_by_name or opened.peek(2).startswith(b"\x1f\x8b"):
@@ -81,10 +91,15 @@ def _read(stream: IO[bytes], path: Path, name: str, only_lines: bool) -> Iterato
     if kind == "lines":
         yield from read_lines(opened, name=name)
         return
-    yield bounded(_read_one(kind, _read_whole(opened, name), name))
+    yield make(kind, _read_whole(opened, name), name)
 
 
-def _read_one(kind: str, data: bytes, name: str) -> Document:
+def read_file(kind: str, data: bytes, name: str) -> Document:
+    """The document of a file that is one; raises UnreadableInputError. `kind` is as it was told."""
+    return bounded(_read_file(kind, data, name))
+
+
+def _read_file(kind: str, data: bytes, name: str) -> Document:
     # The first bytes are surer than an ending that somebody gave.
     if data.startswith(b"%PDF-"):
         return read_pdf(data, name)

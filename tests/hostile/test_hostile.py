@@ -3,6 +3,7 @@
 `make hostile` measures what each takes; here they are read within small limits, so that it ends.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -80,6 +81,34 @@ def test_a_bomb_given_to_the_command_line_is_one_sentence(tmp_path: Path) -> Non
     assert len(said) == 1
     assert said[0].startswith(f"lede: {bomb} cannot be read: reading it takes more ")
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["ingest", "digest"])
+def test_a_bomb_among_files_costs_itself_alone(tmp_path: Path, command: str) -> None:
+    """Each stands between two that are good: a Word file, and a line whose text is a bomb."""
+    bomb, broken = tmp_path / "b.docx", tmp_path / "d.pdf"
+    bomb.write_bytes(wide_cell(1_000_000_000))
+    broken.write_bytes(b"%PDF-1.7 and nothing else")
+    for name in "ace":
+        text = (
+            f"Harbor City – The Harbor Office fined {len(name) + 4} boats on Monday, pier {name}."
+        )
+        (tmp_path / f"{name}.txt").write_text(text * 3, "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", command, *(str(path) for path in sorted(tmp_path.iterdir()))],
+        env=os.environ | {"LEDE_DATABASE": str(tmp_path / "lede.db")},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1, ended.stderr
+    said = [line for line in ended.stderr.splitlines() if line.startswith("lede: ")]
+    assert len(said) == 2
+    assert f"{bomb} cannot be read: reading it takes more memory than any release does." in said[0]
+    assert f"{broken} cannot be read: " in said[1]
+    if command == "ingest":
+        assert "3 new" in ended.stdout
+        assert "2 not stored" in ended.stdout
+    else:
+        assert "Harbor Office" in ended.stdout
 
 
 def hostile_feeds() -> dict[str, Answer]:

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import os
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -98,6 +100,33 @@ async def test_what_lede_logs_in_a_job_is_logged_and_what_libraries_say_is_not(
         assert await pool.run(HARBOR, "a.txt", jobs.complain) == "done"
     assert [record.name for record in caplog.records] == ["lede.sources"]
     assert "complains" not in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the system has no /proc")
+def test_a_job_is_given_no_secret() -> None:
+    """In a program of its own, whose server begins with it."""
+    program = """
+import asyncio
+from pipeline.analysis_pool import open_analysis_pool
+from pipeline.turns import Party
+from tests.pipeline.hostile_jobs import environment
+
+async def main():
+    async with open_analysis_pool() as pool:
+        pool.warm()
+        print(await pool.run(Party("a"), "a", environment))
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+    secrets = {"DISCORD_TOKEN": "hush-hush", "LEDE_DATABASE": "postgresql://ann:hush-hush@host/a"}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | secrets | {"LEDE_CONTACT": "ann@a.example"},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert "ann@a.example" in ran.stdout
+    assert "hush-hush" not in ran.stdout
 
 
 async def test_what_is_too_much_for_the_quick_lane_is_done_in_the_next() -> None:
