@@ -13,6 +13,7 @@ from domain.facts import Analysis
 from storage.clusters import cluster, sign_all
 from storage.database import Database
 from storage.identity import sort_key_of, title_to_show
+from storage.indexes import full_text_of
 from storage.rows import RELEASE_COLUMNS, read_document, read_release
 from storage.statements import note_statements
 from storage.tables import ANALYSES, RELEASES
@@ -77,8 +78,12 @@ class Analyses:
                 for row in await _outdated_rows(connection, list(wanted), version)
                 if row.text == wanted[row.id][0].document.text
             }
-            for row, analysis in kept.values():
-                await _replace(connection, row, analysis, now=now, version=version)
+            retitled = [
+                row.id
+                for row, analysis in kept.values()
+                if await _replace(connection, row, analysis, now=now, version=version)
+            ]
+            await full_text_of(connection).index_releases(connection, retitled)
             unsigned = {
                 number: (read_document(row), analysis, row.first_seen_at)
                 for number, (row, analysis) in kept.items()
@@ -108,15 +113,18 @@ async def _replace(
     *,
     now: datetime,
     version: int,
-) -> None:
+) -> bool:
+    """Put a new record in place of the old; says whether the title is another now."""
     await connection.execute(
         update(ANALYSES)
         .where(ANALYSES.c.release_id == row.id)
         .values(version=version, made_at=now, record=analysis)
     )
     title = title_to_show(read_document(row), analysis.title)
-    if title != row.title:
+    is_other = bool(title != row.title)
+    if is_other:
         # Only then: writing it makes the indexes of words anew.
         await connection.execute(
             update(RELEASES).where(RELEASES.c.id == row.id).values(title=title)
         )
+    return is_other

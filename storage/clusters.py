@@ -6,9 +6,10 @@ A release finds others by the marks both have, within the days of a story; the l
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import TextClause, and_, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import ReleaseHead
@@ -22,6 +23,9 @@ from storage.tables import RELEASES, SIGNATURES, STORY_MARKS
 
 # Of those that share a mark so many are compared, most marks first: a story has a few agencies.
 _COMPARED = 12
+# Under one mark the newest so many are looked at: a page that stands in the way of all releases of
+# a site, and is kept for each, must not make the next one slower.
+_UNDER_MARK = 50
 # What a card names of the others.
 _NAMED = 10
 
@@ -51,18 +55,15 @@ async def find_same(
 ) -> tuple[int, ...]:
     """The numbers of other releases that tell the same story."""
     days = (signature.day - DAYS_APART, signature.day + DAYS_APART)
-    likest = (
-        select(STORY_MARKS.c.release_id)
-        .where(
-            STORY_MARKS.c.mark.in_(marks_of(signature)),
-            STORY_MARKS.c.day.between(*days),
-            STORY_MARKS.c.release_id != release_id,
-        )
-        .group_by(STORY_MARKS.c.release_id)
-        .order_by(func.count().desc(), STORY_MARKS.c.release_id)
-        .limit(_COMPARED)
-    )
-    numbers = list((await connection.execute(likest)).scalars())
+    marks = marks_of(signature)
+    if not marks:
+        return ()
+    asked = {f"mark_{n}": mark for n, mark in enumerate(marks)} | {
+        "first": days[0],
+        "last": days[1],
+    }
+    asked |= {"but": release_id, "most": _COMPARED}
+    numbers = list((await connection.execute(_likest_under(len(marks)), asked)).scalars())
     if not numbers:
         return ()
     kept = select(SIGNATURES.c.release_id, SIGNATURES.c.signature).where(
@@ -72,6 +73,21 @@ async def find_same(
         row.release_id
         for row in await connection.execute(kept)
         if is_same_story(signature, read_signature(row.signature))
+    )
+
+
+@cache
+def _likest_under(number: int) -> TextClause:
+    """Of the newest releases under each of so many marks those under the most of them."""
+    each = (
+        f"SELECT release_id FROM (SELECT release_id FROM story_marks WHERE mark = :mark_{n} "
+        "AND day BETWEEN :first AND :last ORDER BY day DESC, release_id DESC "
+        f"LIMIT {_UNDER_MARK}) AS under_{n}"
+        for n in range(number)
+    )
+    return text(
+        f"SELECT release_id FROM ({' UNION ALL '.join(each)}) AS likest WHERE release_id != :but "
+        "GROUP BY release_id ORDER BY count(*) DESC, release_id LIMIT :most"
     )
 
 
@@ -124,8 +140,12 @@ async def _join(connection: AsyncConnection, release_id: int, same: Sequence[int
     # Never the number of a release: one that left its story must not lend it to another.
     newest = (await connection.execute(select(func.max(SIGNATURES.c.story)))).scalar()
     story = min(stories, default=(newest or 0) + 1)
+    # Only those of which it changes: a story may have very many.
+    others = [other for other in stories if other != story]
+    is_member = SIGNATURES.c.release_id.in_(members)
+    is_other = SIGNATURES.c.story.is_(None) | (SIGNATURES.c.story != story)
     await connection.execute(
         update(SIGNATURES)
-        .where(or_(SIGNATURES.c.release_id.in_(members), SIGNATURES.c.story.in_(stories)))
+        .where(or_(and_(is_member, is_other), SIGNATURES.c.story.in_(others)))
         .values(story=story)
     )

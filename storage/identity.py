@@ -4,9 +4,11 @@ Pure: no database, no clock.
 """
 
 import hashlib
+import json
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import product
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from domain.archive import Outcome
@@ -22,6 +24,10 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NUMBER_BITS = 24
 
 _TITLE_LENGTH = 120
+
+# Releases of one text are counted so far: the first of them are looked at where a document does not
+# say enough to be looked for, however often a page that stands in the way has been kept.
+COUNTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +82,69 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_duplicate(known: Known, document: Document) -> bool:
+def known_of(document: Document) -> Known:
+    """What of a document decides about the next one of the same key."""
+    return Known(
+        text_hash=text_hash(document.text),
+        title=document.title,
+        agency=document.agency,
+        published_at=document.published_at,
+        is_sample=document.is_sample,
+    )
+
+
+def likeness_of(known: Known) -> str:
+    """A hash of all that makes two releases of one text one; of a value left out too."""
+    return _likeness(known.text_hash, known.is_sample, *_told(known))
+
+
+def alike(known: Known) -> tuple[str, ...]:
+    """The hashes of the releases it may be, under another key, that say no more than it does.
+
+    Those are all there can be where `says_all` holds; else releases that say more may be it too.
+    """
+    told = ((value, None) if value is not None else (None,) for value in _told(known))
+    return tuple(
+        _likeness(known.text_hash, known.is_sample, title, agency, day)
+        for title, agency, day in product(*told)
+    )
+
+
+def says_all(known: Known) -> bool:
+    """Whether agency, title and day are given."""
+    return all(value is not None for value in _told(known))
+
+
+def _told(known: Known) -> tuple[str | None, str | None, str | None]:
+    """Title, agency and day as they are compared."""
+    title, agency, published = known.title, known.agency, known.published_at
+    return (
+        " ".join(title.split()).casefold() if title else None,
+        agency.strip().casefold() if agency else None,
+        _day(published).isoformat() if published else None,
+    )
+
+
+def _likeness(
+    text: str, is_sample: bool, title: str | None, agency: str | None, day: str | None
+) -> str:
+    told = json.dumps([text, is_sample, title, agency, day])
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_duplicate(known: Known, document: Known) -> bool:
     """Whether a document of an unknown key is a stored release of the same text under another one.
 
     One agency publishes one text at several addresses; two agencies that publish one text make two
     releases of one story. The same words on another day are another release, and so are the same
     words under another title.
     """
-    if document.is_sample != known.is_sample or text_hash(document.text) != known.text_hash:
+    if document.is_sample != known.is_sample or document.text_hash != known.text_hash:
         return False
-    agencies = {name.strip().casefold() for name in (document.agency, known.agency) if name}
-    titles = {
-        " ".join(title.split()).casefold() for title in (document.title, known.title) if title
-    }
-    days = {_day(moment) for moment in (document.published_at, known.published_at) if moment}
-    return len(agencies) <= 1 and len(titles) <= 1 and len(days) <= 1
+    return all(
+        None in (one, other) or one == other
+        for one, other in zip(_told(document), _told(known), strict=True)
+    )
 
 
 def decide(known: Known | None, document: Document) -> Outcome:

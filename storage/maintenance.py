@@ -182,7 +182,6 @@ async def _wrong_file(connection: AsyncConnection) -> list[str]:
             )
         except Exception as error:  # the driver's own, whichever it is
             why = _first_line(error)
-            why = _first_line(error)
             found.append(f"The index {name} does not fit its texts ({why}). {_BY_COPY}")
     return found
 
@@ -204,4 +203,10 @@ async def _wrong_index(connection: AsyncConnection) -> list[str]:
         number = (await connection.execute(text(statement))).scalar_one()
         if number:
             found.append(f"{number} {name} are not in the index. {_BY_COPY}")
+    counted = text(
+        "SELECT releases = (SELECT count(*) FROM release_words) AND "
+        "length = (SELECT coalesce(sum(length), 0) FROM release_words) FROM release_word_totals"
+    )
+    if (await connection.execute(counted)).scalar() is not True:
+        found.append(f"The words of the index are counted wrongly. {_BY_COPY}")
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, func, insert, literal, select, update
+from sqlalchemy import Column, ColumnElement, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Changes, EventKind, Outcome, Saved
@@ -16,13 +16,17 @@ from storage.changes import compare
 from storage.clusters import cluster, sign_all
 from storage.columns import ChangesRecord, UtcDateTime
 from storage.identity import (
+    COUNTED,
     Known,
+    alike,
     decide,
     is_duplicate,
     keep_known,
     key_of,
+    known_of,
+    likeness_of,
+    says_all,
     sort_key_of,
-    text_hash,
     title_to_show,
 )
 from storage.indexes import full_text_of
@@ -63,13 +67,13 @@ async def save_all(
     With `announce`, what is new or changed becomes an event in the same transaction.
     """
     index = await _find_index(connection, [document for document, _ in pairs])
-    batch = _Batch(connection, now, version, await _last_number(connection), announce)
+    batch = _Batch(connection, index, now, version, await _last_number(connection), announce)
     saved = []
     for document, analysis in pairs:
         key = key_of(document)
         before = index.by_key.get(key)
         outcome = decide(before.known if before else None, document)
-        if before is None and (before := index.twin_of(document)) is not None:
+        if before is None and (before := index.twin_of(known_of(document))) is not None:
             outcome = Outcome.DUPLICATE
             await batch.add_alias(key, before)
             index.by_key[key] = before
@@ -82,7 +86,7 @@ async def save_all(
             index.put(key, await batch.refresh(before, document, analysis))
         saved.append(Saved(index.by_key[key].release_id, outcome))
     await batch.write_new()
-    await full_text_of(connection).index_releases(connection, list(batch.restated))
+    await full_text_of(connection).index_releases(connection, list(batch.unsigned))
     # In a thread: hashing the words of a batch would hold up every answer of the bot.
     signed = await asyncio.to_thread(sign_all, batch.unsigned)
     await cluster(connection, signed)
@@ -93,11 +97,21 @@ async def save_all(
 class _ReleaseIndex:
     """The stored releases that the documents of one transaction may be, by key and by text."""
 
-    def __init__(self, by_key: dict[str, _Stored], with_texts: list[_Stored]) -> None:
+    def __init__(
+        self, by_key: dict[str, _Stored], with_texts: list[_Stored], repeats: dict[str, int]
+    ) -> None:
         self.by_key = by_key
+        self._repeats = repeats
         self._by_text: dict[str, dict[int, _Stored]] = {}
+        self._by_likeness: dict[str, dict[int, _Stored]] = {}
         for stored in with_texts:
-            self._by_text.setdefault(stored.known.text_hash, {})[stored.release_id] = stored
+            self._note(stored)
+
+    def count(self, hashed: str) -> int:
+        """How many releases had this text before one more, counted to `COUNTED`."""
+        before = self._repeats.get(hashed, 0)
+        self._repeats[hashed] = min(before + 1, COUNTED)
+        return before
 
     def put(self, key: str, stored: _Stored) -> None:
         """Note what a release is now. Its other keys find it too."""
@@ -109,14 +123,22 @@ class _ReleaseIndex:
             self.by_key[one] = stored
         if before is not None:
             self._by_text.get(before.known.text_hash, {}).pop(before.release_id, None)
-        self._by_text.setdefault(stored.known.text_hash, {})[stored.release_id] = stored
+            self._by_likeness.get(likeness_of(before.known), {}).pop(before.release_id, None)
+        self._note(stored)
 
-    def twin_of(self, document: Document) -> _Stored | None:
+    def _note(self, stored: _Stored) -> None:
+        number, known = stored.release_id, stored.known
+        self._by_text.setdefault(known.text_hash, {})[number] = stored
+        self._by_likeness.setdefault(likeness_of(known), {})[number] = stored
+
+    def twin_of(self, known: Known) -> _Stored | None:
         """The release whose text this is, at another address; the oldest of several."""
-        twins = self._by_text.get(text_hash(document.text), {})
-        return next(
-            (twins[n] for n in sorted(twins) if is_duplicate(twins[n].known, document)), None
-        )
+        twins: dict[int, _Stored] = {}
+        for likeness in alike(known):
+            twins |= self._by_likeness.get(likeness, {})
+        if not says_all(known):
+            twins |= self._by_text.get(known.text_hash, {})
+        return next((twins[n] for n in sorted(twins) if is_duplicate(twins[n].known, known)), None)
 
 
 class _Batch:
@@ -125,12 +147,14 @@ class _Batch:
     def __init__(
         self,
         connection: AsyncConnection,
+        index: _ReleaseIndex,
         now: datetime,
         version: int,
         last_number: int,
         announce: bool,
     ) -> None:
         self._connection = connection
+        self._index = index
         self._announce = announce
         self._new_events: list[dict[str, Any]] = []
         self._now = now
@@ -138,6 +162,7 @@ class _Batch:
         self._last_number = last_number
         self._new_releases: list[dict[str, Any]] = []
         self._new_analyses: list[dict[str, Any]] = []
+        # Those whose words are new, with when each was first seen.
         self.unsigned: dict[int, tuple[Document, Analysis, datetime]] = {}
         # The agency and the analysis of each release that states something else now.
         self.restated: dict[int, tuple[str | None, Analysis]] = {}
@@ -147,7 +172,7 @@ class _Batch:
         number = self._last_number
         self._new_releases.append(
             {"id": number, "key": key, "first_seen_at": self._now}
-            | _release_values(document, analysis, number, self._now)
+            | self._release_values(document, analysis, number, self._now, before=None)
         )
         self._new_analyses.append({"release_id": number} | self._analysis_values(analysis))
         self.unsigned[number] = (document, analysis, self._now)
@@ -170,7 +195,9 @@ class _Batch:
         changes = await self._changes(before, document, analysis)
         matters = changes.is_material or before.known.is_sample
         await self._keep_version(number, changes)
-        values = _release_values(document, analysis, number, before.first_seen_at)
+        values = self._release_values(
+            document, analysis, number, before.first_seen_at, before=before.known.text_hash
+        )
         if matters:
             values["changed_at"] = self._now
         await self._connection.execute(
@@ -251,6 +278,22 @@ class _Batch:
         names = ["release_id", "replaced_at", "changes", *_KEPT_OF_RELEASE, *_KEPT_OF_ANALYSIS]
         await self._connection.execute(insert(VERSIONS).from_select(names, present))
 
+    def _release_values(
+        self,
+        document: Document,
+        analysis: Analysis,
+        number: int,
+        first_seen: datetime,
+        *,
+        before: str | None,
+    ) -> dict[str, Any]:
+        """The row of a release whose text had the hash `before`, None for a new one."""
+        known = known_of(document)
+        values = _release_values(document, known, analysis, number, first_seen)
+        if known.text_hash != before:
+            values["repeat"] = self._index.count(known.text_hash)
+        return values
+
     async def _replace_analysis(self, number: int, analysis: Analysis) -> None:
         await self._connection.execute(
             update(ANALYSES)
@@ -262,17 +305,6 @@ class _Batch:
         return {"version": self._version, "made_at": self._now, "record": analysis}
 
 
-def known_of(document: Document) -> Known:
-    """What of a document decides about the next one of the same key."""
-    return Known(
-        text_hash=text_hash(document.text),
-        title=document.title,
-        agency=document.agency,
-        published_at=document.published_at,
-        is_sample=document.is_sample,
-    )
-
-
 async def _find_index(connection: AsyncConnection, documents: list[Document]) -> _ReleaseIndex:
     keys = [key_of(document) for document in documents]
     by_key = dict(await _find(connection, RELEASES.c.key, keys, RELEASES.c.key))
@@ -280,10 +312,34 @@ async def _find_index(connection: AsyncConnection, documents: list[Document]) ->
     if missing:
         by_alias = await _find(connection, ALIASES.c.key, missing, ALIASES.c.key, with_aliases=True)
         by_key |= dict(by_alias)
-    texts = [text_hash(d.text) for d, key in zip(documents, keys, strict=True) if key not in by_key]
-    found = await _find(connection, RELEASES.c.text_hash, texts, RELEASES.c.text_hash)
+    known = [known_of(document) for document in documents]
+    unknown = [one for one, key in zip(known, keys, strict=True) if key not in by_key]
+    likenesses = list(dict.fromkeys(likeness for one in unknown for likeness in alike(one)))
+    found = await _find(connection, RELEASES.c.likeness, likenesses, RELEASES.c.likeness)
+    vague = list(dict.fromkeys(one.text_hash for one in unknown if not says_all(one)))
+    is_early = RELEASES.c.repeat < COUNTED
+    found += await _find(
+        connection, RELEASES.c.text_hash, vague, RELEASES.c.text_hash, only=is_early
+    )
     with_texts = {stored.release_id: stored for _, stored in found}
-    return _ReleaseIndex(by_key, list(with_texts.values()))
+    repeats = await _count_repeats(connection, list({one.text_hash for one in known}))
+    return _ReleaseIndex(by_key, list(with_texts.values()), repeats)
+
+
+async def _count_repeats(connection: AsyncConnection, texts: list[str]) -> dict[str, int]:
+    """How many releases have each of these texts, counted to `COUNTED`."""
+    counted: dict[str, int] = {}
+    hashed = RELEASES.c.text_hash
+    for start in range(0, len(texts), _KEYS_AT_ONCE):
+        some = texts[start : start + _KEYS_AT_ONCE]
+        statement = (
+            select(hashed, func.count().label("number"))
+            .where(hashed.in_(some), RELEASES.c.repeat < COUNTED)
+            .group_by(hashed)
+        )
+        for row in await connection.execute(statement):
+            counted[row.text_hash] = int(row.number)
+    return counted
 
 
 async def _find(
@@ -293,6 +349,7 @@ async def _find(
     name: Column[str],
     *,
     with_aliases: bool = False,
+    only: ColumnElement[bool] | None = None,
 ) -> list[tuple[str, _Stored]]:
     """Stored releases whose `column` is one of the values, each under what `name` holds."""
     found: list[tuple[str, _Stored]] = []
@@ -303,6 +360,8 @@ async def _find(
     ).join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)  # fmt: skip
     if with_aliases:
         statement = statement.join(ALIASES, ALIASES.c.release_id == RELEASES.c.id)
+    if only is not None:
+        statement = statement.where(only)
     for start in range(0, len(values), _KEYS_AT_ONCE):
         some = values[start : start + _KEYS_AT_ONCE]
         for row in await connection.execute(statement.where(column.in_(some))):
@@ -320,7 +379,7 @@ async def _last_number(connection: AsyncConnection) -> int:
 
 
 def _release_values(
-    document: Document, analysis: Analysis, number: int, first_seen: datetime
+    document: Document, known: Known, analysis: Analysis, number: int, first_seen: datetime
 ) -> dict[str, Any]:
     return {
         "sort_key": sort_key_of(document.published_at, first_seen, number),
@@ -332,6 +391,7 @@ def _release_values(
         "agency": document.agency,
         "published_at": document.published_at,
         "is_sample": document.is_sample,
-        "text_hash": text_hash(document.text),
+        "text_hash": known.text_hash,
+        "likeness": likeness_of(known),
         "text": document.text,
     }

@@ -71,7 +71,11 @@ RELEASES = Table(
     # Last, because SQLite reads a row from its front and lists need no text.
     Column("text", AnyText, nullable=False),
     Index("ix_releases_first_seen_at", "first_seen_at"),
-    Index("ix_releases_text_hash", "text_hash"),
+    # What makes two releases of one text one: see storage.identity.likeness_of. Never null.
+    Column("likeness", Text, index=True),
+    # How many releases had its text before it, counted to storage.identity.COUNTED. Never null.
+    Column("repeat", Integer),
+    Index("ix_releases_text_hash_repeat", "text_hash", "repeat"),
 )
 
 # Other addresses of a release: the same text of the same agency.

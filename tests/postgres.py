@@ -40,6 +40,7 @@ BEGIN
 END
 $$;
 INSERT INTO cursors (name, event_id) VALUES ('alerts', 0), ('corrections', 0);
+INSERT INTO release_word_totals (id, releases, length) VALUES (1, 0, 0);
 """
 
 

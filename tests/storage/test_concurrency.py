@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 from sqlite3 import OperationalError, connect
@@ -16,35 +15,7 @@ from storage import Storage, open_storage
 from storage.engine import SqliteDatabase
 from tests.pipeline.first_words import analyse
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
-
-# What a writing process does: `count` releases, `size` to a transaction, a line after each.
-WRITER = """
-import asyncio, sys
-from datetime import UTC, datetime
-from domain.documents import Document
-from domain.facts import Analysis
-from storage import open_storage
-
-async def main(path, name, count, size):
-    now = datetime(2026, 5, 20, tzinfo=UTC)
-    async with open_storage(path) as storage:
-        print("open", flush=True)
-        for start in range(0, count, size):
-            numbers = range(start, start + size)
-            batch = [Document(f"{name}-{n}", f"Boat {n} of {name} lands. " * 40) for n in numbers]
-            pairs = [(d, Analysis(d.id, None, None, None, None, "en")) for d in batch]
-            await storage.releases.save_many(pairs, now=now)
-            print(start + size, flush=True)
-
-asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
-"""
-
-
-async def start_writer(path: Path, name: str, count: int, size: int) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", WRITER, str(path), name, str(count), str(size),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+from tests.storage.writers import start_writer
 
 
 def check_integrity(path: Path) -> None:

@@ -14,28 +14,8 @@ from storage import open_storage
 from storage.tables import DELIVERIES, EVENTS
 from tests.postgres import PostgresServer, empty
 from tests.storage.conftest import NOW
+from tests.storage.writers import start_writer
 
-# A process that saves `count` releases, `size` to a transaction, and announces them.
-WRITER = """
-import asyncio, sys
-from datetime import UTC, datetime
-from domain.documents import Document
-from domain.facts import Analysis
-from storage import open_storage
-
-async def main(address, name, count, size):
-    now = datetime(2026, 5, 20, tzinfo=UTC)
-    async with open_storage(address) as storage:
-        print("open", flush=True)
-        for start in range(0, count, size):
-            numbers = range(start, start + size)
-            batch = [Document(f"{name}-{n}", f"Boat {n} of {name} lands. " * 40) for n in numbers]
-            pairs = [(d, Analysis(d.id, None, None, None, None, "en")) for d in batch]
-            await storage.releases.save_many(pairs, now=now, announce=True)
-            print(start + size, flush=True)
-
-asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
-"""
 # A process that claims what is due until nothing is, and prints the numbers it got.
 CLAIMER = """
 import asyncio, json, sys
@@ -83,7 +63,7 @@ async def output(process: asyncio.subprocess.Process) -> str:
 
 
 async def test_two_processes_make_the_tables_and_write_and_no_event_is_missed(bare: str) -> None:
-    writers = [await start(WRITER, bare, name, 90, 3) for name in ("north", "south")]
+    writers = [await start_writer(bare, name, 90, 3) for name in ("north", "south")]
     for writer in writers:
         assert writer.stdout is not None
         assert await writer.stdout.readline() == b"open\n"
@@ -124,7 +104,7 @@ async def test_two_processes_claim_nothing_twice(address_of_server: str) -> None
 
 async def test_killed_in_the_midst_of_a_bulk_save(address_of_server: str) -> None:
     size = 60
-    writer = await start(WRITER, address_of_server, "north", size * 50, size)
+    writer = await start_writer(address_of_server, "north", size * 50, size)
     assert writer.stdout is not None
     for _ in range(3):
         assert await writer.stdout.readline()
