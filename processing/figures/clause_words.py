@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from processing.words import tags as t
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import VERBAL, PartOfSpeech, VerbForm
-
-_P = PartOfSpeech
+from processing.words.tags import VERBAL
 
 
 class Part(Enum):
@@ -43,14 +42,14 @@ class Word(NamedTuple):
 
 
 _PARTS = {
-    _P.NUMERAL: Part.NOUN, _P.SYMBOL: Part.NOUN, _P.DETERMINER: Part.DETERMINER,
-    _P.ADPOSITION: Part.PREPOSITION, _P.COORDINATOR: Part.CONJUNCTION,
-    _P.SUBORDINATOR: Part.CONJUNCTION, _P.PRONOUN: Part.PRONOUN, _P.ADVERB: Part.ADVERB,
-    _P.PARTICLE: Part.ADVERB, _P.PUNCTUATION: Part.MARK, _P.QUOTATION: Part.MARK,
-    _P.ADJECTIVE: Part.NOUN, _P.NOUN: Part.NOUN, _P.PROPER_NOUN: Part.NOUN,
+    t.NUMERAL: Part.NOUN, t.SYMBOL: Part.NOUN, t.DETERMINER: Part.DETERMINER,
+    t.ADPOSITION: Part.PREPOSITION, t.COORDINATOR: Part.CONJUNCTION,
+    t.SUBORDINATOR: Part.CONJUNCTION, t.PRONOUN: Part.PRONOUN, t.ADVERB: Part.ADVERB,
+    t.PARTICLE: Part.ADVERB, t.PUNCTUATION: Part.MARK, t.QUOTATION: Part.MARK,
+    t.ADJECTIVE: Part.NOUN, t.NOUN: Part.NOUN, t.PROPER_NOUN: Part.NOUN,
 }  # fmt: skip
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where"})
-_NONFINITE = frozenset({VerbForm.BASE, VerbForm.PRESENT_PARTICIPLE})
+_NONFINITE = frozenset({t.BASE, t.PRESENT_PARTICIPLE})
 _OWNERS = frozenset({"'s", "’s", "'", "’"})
 # A sentence is looked at so far back from a number: the clause before the last one.
 _MOST_WORDS = 48
@@ -95,7 +94,7 @@ def _words(text: str, parsed: ParsedSentence, numbers: Sequence[tuple[int, int]]
         if pos in VERBAL:
             is_free = token.form in _NONFINITE and last is not Part.VERB
             part = Part.NONFINITE if is_free else Part.VERB
-        elif low in _RELATIVES and pos is not _P.DETERMINER:
+        elif low in _RELATIVES and pos is not t.DETERMINER:
             part = Part.RELATIVE
         else:
             part = _PARTS[pos]

@@ -11,8 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from processing.lexicon import ordered_words, table, words
+from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
-from processing.words.tags import FINITE_FORMS, PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS
 
 
 class Form(NamedTuple):
@@ -38,7 +39,6 @@ _AFTER_VERB = 14
 # Behind an inverted one all who announce may be named.
 _AFTER_INVERTED = 90
 
-_P = PartOfSpeech
 _BULLET_FIRST = re.compile(r"\([A-Z][^()]{1,40}\)\s+(?:[–—-]\s+)?|[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
 _SOURCE_FIRST = re.compile(
     r"(?:[Aa]ccording to|[Aa]s (?:alleged|detailed|described|stated|set forth) in|[Bb]ased on)"
@@ -58,7 +58,7 @@ _EARLY_PRONOUN = re.compile(
 )
 # What may not be the last word of a form.
 _HANGING = frozenset(
-    {_P.ADPOSITION, _P.DETERMINER, _P.COORDINATOR, _P.SUBORDINATOR, _P.AUXILIARY, _P.PARTICLE}
+    {t.ADPOSITION, t.DETERMINER, t.COORDINATOR, t.SUBORDINATOR, t.AUXILIARY, t.PARTICLE}
 )
 _HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
 
@@ -100,7 +100,7 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
     first = max(parsed.token_at(form.start), 0)
     tokens = parsed.tokens
     opens = tokens[first]
-    if opens.part_of_speech not in (_P.ADPOSITION, _P.SUBORDINATOR) or opens.lower in _set("keeps"):
+    if opens.part_of_speech not in (t.ADPOSITION, t.SUBORDINATOR) or opens.lower in _set("keeps"):
         return None
     for i in range(first + 1, min(len(tokens) - 1, first + _OPENING_MOST)):
         if tokens[i].lower != ",":
@@ -155,7 +155,7 @@ def _that_after(parsed: ParsedSentence, end: int) -> int | None:
     for i in range(end, min(end + _WHEN_MOST, len(parsed.tokens) - 1)):
         if parsed.tokens[i].lower == "that":
             return i
-        if parsed.tokens[i].part_of_speech is _P.PUNCTUATION:
+        if parsed.tokens[i].part_of_speech is t.PUNCTUATION:
             return None
     return None
 
@@ -176,9 +176,9 @@ def _may_drop(form: Form, parsed: ParsedSentence, verb: int, lemma: str) -> bool
 
 def _is_naming(token: Token) -> bool:
     """Whether a token may stand in the name, title or agency of who announces."""
-    if token.part_of_speech in (_P.PROPER_NOUN, _P.DETERMINER, _P.ADPOSITION, _P.COORDINATOR):
+    if token.part_of_speech in (t.PROPER_NOUN, t.DETERMINER, t.ADPOSITION, t.COORDINATOR):
         return True
-    if token.mention >= 0 or token.part_of_speech in (_P.PUNCTUATION, _P.ADVERB, _P.PARTICLE):
+    if token.mention >= 0 or token.part_of_speech in (t.PUNCTUATION, t.ADVERB, t.PARTICLE):
         return True
     return token.lower in _set("announcers") or not token.lower.islower()
 
@@ -187,8 +187,8 @@ def _is_named_company(speaker: tuple[Token, ...]) -> bool:
     """A company that describes itself at length before it "is pleased to announce"."""
     return (
         bool(speaker)
-        and speaker[0].part_of_speech is _P.PROPER_NOUN
-        and not any(token.part_of_speech is _P.PRONOUN for token in speaker)
+        and speaker[0].part_of_speech is t.PROPER_NOUN
+        and not any(token.part_of_speech is t.PRONOUN for token in speaker)
     )
 
 
@@ -266,13 +266,13 @@ def _speaker_begins(parsed: ParsedSentence, verb: int) -> int | None:
         return None
     # "…, the Minister for Health, Alan Petrie said": the office stands in a part of its own.
     outer = _comma_before(tokens, comma - 1)
-    if outer is not None and any(t.lower in _set("offices") for t in tokens[outer:comma]):
+    if outer is not None and any(one.lower in _set("offices") for one in tokens[outer:comma]):
         return outer if not _holds_verb(parsed, outer, comma) else comma
     return comma
 
 
 def _ends_in_name(parsed: ParsedSentence, verb: int) -> bool:
-    return any(token.part_of_speech is _P.PROPER_NOUN for token in parsed.tokens[verb + 1 :])
+    return any(token.part_of_speech is t.PROPER_NOUN for token in parsed.tokens[verb + 1 :])
 
 
 def _comma_before(tokens: tuple[Token, ...], at: int) -> int | None:
@@ -288,7 +288,7 @@ def _is_fact(parsed: ParsedSentence, comma: int, lemma: str) -> bool:
     if lemma in _set("announcing") or _speaks_for_many(parsed.tokens[comma:]):
         return True
     before = [g for g in parsed.verb_groups if g.is_finite and g.first < comma]
-    return bool(before) and before[0].form is VerbForm.PAST and before[0].modality is None
+    return bool(before) and before[0].form is t.PAST and before[0].modality is None
 
 
 def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:
@@ -300,7 +300,7 @@ def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form
             continue
         for i in range(group.end + 2, len(tokens) - 1):
             follows = tokens[i + 1]
-            if tokens[i].lower in ("and", ",") and follows.part_of_speech is _P.PROPER_NOUN:
+            if tokens[i].lower in ("and", ",") and follows.part_of_speech is t.PROPER_NOUN:
                 end = form.start + len(flat[form.start : tokens[i].start].rstrip(" ,"))
                 return Form(form.start, end, (*form.cuts, "other-announcers"))
     return None
@@ -349,7 +349,7 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
     if not after_comma:
         return None
     if low in _set("relatives"):
-        return None if any(t.lower == "," for t in tokens[i:]) else "relative"
+        return None if any(one.lower == "," for one in tokens[i:]) else "relative"
     if low in _set("circumstances"):
         return "circumstance"
     return _after_comma(parsed, i)
@@ -358,11 +358,11 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
 def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
     """A participle or a description behind a comma."""
     tokens = parsed.tokens
-    j = i + (tokens[i].part_of_speech is _P.ADVERB)
-    if j < len(tokens) and tokens[j].form is VerbForm.PRESENT_PARTICIPLE:
+    j = i + (tokens[i].part_of_speech is t.ADVERB)
+    if j < len(tokens) and tokens[j].form is t.PRESENT_PARTICIPLE:
         return "participle"
     if tokens[i].lower in _set("descriptions"):
-        rest = [t.lower for t in tokens[i:]]
+        rest = [one.lower for one in tokens[i:]]
         until = rest.index(",") if "," in rest else len(rest)
         return None if "and" in rest[:until] else "apposition"
     return None
@@ -376,7 +376,7 @@ def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
 def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
     """Whether a clause follows "and": with a subject of its own, or a finite verb after a comma."""
     j = i + 1
-    while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is _P.ADVERB:
+    while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is t.ADVERB:
         j += 1
     for clause in parsed.clauses:
         verb = parsed.verb_groups[clause.verb]
@@ -407,7 +407,7 @@ def _ends_list(parsed: ParsedSentence, i: int) -> bool:
     has_verb_group = any(g.is_finite and comma < g.first < last for g in parsed.verb_groups)
     return (
         not has_verb_group
-        and part[0].part_of_speech is not _P.ADPOSITION
+        and part[0].part_of_speech is not t.ADPOSITION
         and not any(token.mention >= 0 for token in part)
     )
 
@@ -424,9 +424,9 @@ def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
     if last.part_of_speech in _HANGING or last.lower in _HANGING_WORDS:
         return False
     is_cut = end < parsed.tokens[-1].start
-    if is_cut and last.form in FINITE_FORMS and last.part_of_speech is _P.VERB:
+    if is_cut and last.form in FINITE_FORMS and last.part_of_speech is t.VERB:
         return False  # "she oversees", and not whom
-    if last.part_of_speech is _P.ADJECTIVE and parsed.tokens[inside[-1] - 1].lower == ",":
+    if last.part_of_speech is t.ADJECTIVE and parsed.tokens[inside[-1] - 1].lower == ",":
         return False  # "the economic, social" of a list of adjectives
     return any(
         group.is_finite and group.first in inside and group.end - 1 in inside

@@ -1,13 +1,11 @@
 """Rules of tagging for auxiliaries and the forms right behind them."""
 
 from processing.words import dictionary as d
+from processing.words import tags as t
 from processing.words.inflection import verb_lemma
 from processing.words.lookahead import next_word, object_follows
-from processing.words.tags import PartOfSpeech, VerbForm
+from processing.words.tags import VerbForm
 from processing.words.undecided import Decision, Rule, Words, form_of, phrase_start
-
-_P = PartOfSpeech
-_F = VerbForm
 
 
 def _base_after_auxiliary(words: Words, i: int) -> Decision | None:
@@ -15,18 +13,18 @@ def _base_after_auxiliary(words: Words, i: int) -> Decision | None:
     j = words.before(i)
     if j < 0 or not words.senses[i] & d.BASE:
         return None
-    if words.pos[j] is _P.PARTICLE and words.senses[j] & d.TO:
-        return _verb(words, i, _F.BASE)
-    if words.senses[j] & (d.MODAL | d.DO) and words.pos[j] is _P.AUXILIARY:
-        return _verb(words, i, _F.BASE)
-    if words.pos[j] in (_P.PRONOUN, _P.NOUN, _P.PROPER_NOUN):
+    if words.pos[j] is t.PARTICLE and words.senses[j] & d.TO:
+        return _verb(words, i, t.BASE)
+    if words.senses[j] & (d.MODAL | d.DO) and words.pos[j] is t.AUXILIARY:
+        return _verb(words, i, t.BASE)
+    if words.pos[j] in (t.PRONOUN, t.NOUN, t.PROPER_NOUN):
         # "did the board vote", "let the board vote"
         k = phrase_start(words, j) - 1
         if k >= 0 and (
             words.lows[k] in _INVERTING
-            or (words.pos[k] is _P.AUXILIARY and words.senses[k] & (d.DO | d.MODAL))
+            or (words.pos[k] is t.AUXILIARY and words.senses[k] & (d.DO | d.MODAL))
         ):
-            return _verb(words, i, _F.BASE)
+            return _verb(words, i, t.BASE)
     return None
 
 
@@ -35,7 +33,7 @@ _INVERTING = frozenset({"let", "lets", "help", "helps", "helped", "make", "makes
 
 def _verb(words: Words, i: int, form: VerbForm) -> Decision:
     is_auxiliary = words.senses[i] & (d.BE | d.MODAL)
-    return (_P.AUXILIARY if is_auxiliary else _P.VERB), form
+    return (t.AUXILIARY if is_auxiliary else t.VERB), form
 
 
 def _auxiliary(words: Words, i: int) -> Decision | None:
@@ -45,36 +43,34 @@ def _auxiliary(words: Words, i: int) -> Decision | None:
         return None
     j = words.before(i)
     if sense & d.MODAL:
-        is_noun = sense & d.NOUN and j >= 0 and words.pos[j] is _P.DETERMINER
-        return (_P.NOUN, None) if is_noun else (_P.AUXILIARY, _F.MODAL)
+        is_noun = sense & d.NOUN and j >= 0 and words.pos[j] is t.DETERMINER
+        return (t.NOUN, None) if is_noun else (t.AUXILIARY, t.MODAL)
     form = _auxiliary_form(words, i, sense, j)
     if sense & d.BE:
-        return _P.AUXILIARY, form
+        return t.AUXILIARY, form
     after = next_word(words, i)
     if after < len(words.senses) and words.senses[after] & (d.PRONOUN | d.DETERMINER | d.PROPER):
         # A question: "did the board vote", "has she said".
         is_question = sense & d.DO and i == 0
-        return (_P.AUXILIARY if is_question else _P.VERB), form
+        return (t.AUXILIARY if is_question else t.VERB), form
     follows = words.senses[after] if after < len(words.senses) else 0
     wanted = d.PAST_PARTICIPLE if sense & d.HAVE else d.BASE
     negated = i + 1 < len(words.senses) and words.senses[i + 1] & d.NEGATION
     if follows & wanted or (negated and sense & d.DO):
-        return _P.AUXILIARY, form
-    return _P.VERB, form
+        return t.AUXILIARY, form
+    return t.VERB, form
 
 
 def _auxiliary_form(words: Words, i: int, sense: int, j: int) -> VerbForm | None:
     if sense & d.BASE and sense & d.PRESENT:
         is_base = j >= 0 and (
-            words.forms[j] is _F.MODAL
-            or (words.senses[j] & (d.TO | d.DO) and words.pos[j] is not _P.VERB)
+            words.forms[j] is t.MODAL
+            or (words.senses[j] & (d.TO | d.DO) and words.pos[j] is not t.VERB)
         )
-        return _F.BASE if is_base else _F.PRESENT
+        return t.BASE if is_base else t.PRESENT
     if sense & d.PAST and sense & d.PAST_PARTICIPLE:
-        is_participle = (
-            j >= 0 and words.senses[j] & (d.HAVE | d.BE) and words.pos[j] is _P.AUXILIARY
-        )
-        return _F.PAST_PARTICIPLE if is_participle else _F.PAST
+        is_participle = j >= 0 and words.senses[j] & (d.HAVE | d.BE) and words.pos[j] is t.AUXILIARY
+        return t.PAST_PARTICIPLE if is_participle else t.PAST
     return form_of(sense)
 
 
@@ -96,15 +92,15 @@ def _participle_after_auxiliary(words: Words, i: int) -> Decision | None:
     j = words.before(i)
     if j < 0:
         return None
-    if words.pos[j] is _P.AUXILIARY and (
+    if words.pos[j] is t.AUXILIARY and (
         words.senses[j] & _FORM_BEFORE_PARTICIPLE or words.lows[j] in ("'s", "’s", "'d", "’d")
     ):
         if sense & d.ADJECTIVE and not words.senses[j] & d.HAVE:
-            return _P.ADJECTIVE, None
-        return _P.VERB, _F.PAST_PARTICIPLE
-    if words.lows[j] in _GETS and words.pos[j] is _P.VERB and not words.senses[i] & d.NOUN:
+            return t.ADJECTIVE, None
+        return t.VERB, t.PAST_PARTICIPLE
+    if words.lows[j] in _GETS and words.pos[j] is t.VERB and not words.senses[i] & d.NOUN:
         is_passive = verb_lemma(words.lows[j]) == "get"
-        return (_P.VERB, _F.PAST_PARTICIPLE) if is_passive else (_P.ADJECTIVE, None)
+        return (t.VERB, t.PAST_PARTICIPLE) if is_passive else (t.ADJECTIVE, None)
     return None
 
 
@@ -115,19 +111,19 @@ def _progressive(words: Words, i: int) -> Decision | None:
         return None
     j = words.before(i)
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
-    if j >= 0 and words.pos[j] is _P.AUXILIARY and words.senses[j] & (d.BE | d.CONTRACTED):
+    if j >= 0 and words.pos[j] is t.AUXILIARY and words.senses[j] & (d.BE | d.CONTRACTED):
         if sense & d.ADJECTIVE and not object_follows(words, i):
-            return _P.ADJECTIVE, None
-        return _P.VERB, _F.PRESENT_PARTICIPLE
-    if sense & d.NOUN and j >= 0 and words.pos[j] in (_P.NOUN, _P.PROPER_NOUN):
+            return t.ADJECTIVE, None
+        return t.VERB, t.PRESENT_PARTICIPLE
+    if sense & d.NOUN and j >= 0 and words.pos[j] in (t.NOUN, t.PROPER_NOUN):
         is_verb = follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL)
-        return (_P.VERB, _F.PRESENT_PARTICIPLE) if is_verb else (_P.NOUN, None)
-    if sense & d.NOUN and (j < 0 or words.pos[j] in (_P.COORDINATOR, _P.PUNCTUATION, _P.VERB)):
+        return (t.VERB, t.PRESENT_PARTICIPLE) if is_verb else (t.NOUN, None)
+    if sense & d.NOUN and (j < 0 or words.pos[j] in (t.COORDINATOR, t.PUNCTUATION, t.VERB)):
         is_verb = follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL)
-        return (_P.VERB, _F.PRESENT_PARTICIPLE) if is_verb else (_P.NOUN, None)
+        return (t.VERB, t.PRESENT_PARTICIPLE) if is_verb else (t.NOUN, None)
     if sense & d.ADJECTIVE and follows & (d.NOUN | d.PROPER):
-        return _P.ADJECTIVE, None
-    return _P.VERB, _F.PRESENT_PARTICIPLE
+        return t.ADJECTIVE, None
+    return t.VERB, t.PRESENT_PARTICIPLE
 
 
 AUXILIARY_RULES: tuple[Rule, ...] = (

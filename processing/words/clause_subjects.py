@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from processing.words import tags as t
 from processing.words.completion import HANGING, Clause
+from processing.words.noun_phrase import NONE, NounPhrase
 from processing.words.phrase_row import PhraseRow
-from processing.words.phrases import NONE, NounPhrase
-from processing.words.tags import NOMINAL, ClauseKind, PartOfSpeech
+from processing.words.tags import NOMINAL, PartOfSpeech
 from processing.words.verb_groups import VerbGroup, is_reporting
 
-_P = PartOfSpeech
 _RELATIVES = frozenset({"who", "which", "whom", "that", "whose"})
 # Pronouns that may be subject or object of the clause they open: "found what | appeared".
 ASKED = frozenset({"what", "who", "which"})
@@ -47,7 +47,7 @@ class SubjectFinder:
     def _before(self, place: int, floor: int) -> int:
         """The token before `place` that is no adverb."""
         at = place - 1
-        while at >= floor and self._pos[at] in (_P.ADVERB, _P.PARTICLE):
+        while at >= floor and self._pos[at] in (t.ADVERB, t.PARTICLE):
             at -= 1
         return at
 
@@ -57,18 +57,18 @@ class SubjectFinder:
             low, pos = self._lows[at], self._pos[at]
             if low in EDGES:
                 return NONE
-            if pos is _P.SUBORDINATOR:
+            if pos is t.SUBORDINATOR:
                 return NONE if self._is_clipped(at, place) else at
-            if pos is _P.PRONOUN and low in _RELATIVES and at > 0:
+            if pos is t.PRONOUN and low in _RELATIVES and at > 0:
                 return at if self._is_relative(at) or low in ASKED else NONE
-            if (pos is _P.PRONOUN and low in ASKED and at > 0) or low == "whose":
+            if (pos is t.PRONOUN and low in ASKED and at > 0) or low == "whose":
                 return at
         return NONE
 
     def _is_clipped(self, at: int, place: int) -> bool:
         """Whether a subordinator has no clause: "While in jail, | he cannot travel"."""
         opens = self._pos[at + 1] if at + 1 < place else None
-        if opens not in (_P.ADPOSITION, _P.ADJECTIVE):
+        if opens not in (t.ADPOSITION, t.ADJECTIVE):
             return False
         return any(self._lows[k] == "," for k in range(at + 1, place))
 
@@ -76,25 +76,25 @@ class SubjectFinder:
         low = self._lows[at]
         if low == "whose":
             return True
-        if low not in _RELATIVES or self._pos[at] is not _P.PRONOUN:
+        if low not in _RELATIVES or self._pos[at] is not t.PRONOUN:
             return low in PLACES and at > 0 and self._follows_noun(at, is_time=low == "when")
         if low in ("who", "which"):
-            return at > 0 and self._pos[at - 1] is not _P.VERB
+            return at > 0 and self._pos[at - 1] is not t.VERB
         return low != "that" or (at > 0 and self._pos[at - 1] in NOMINAL)
 
     def _follows_noun(self, at: int, *, is_time: bool) -> bool:
         at -= self._lows[at - 1] == ","
-        if at < 1 or self._pos[at - 1] not in (_P.NOUN, _P.PROPER_NOUN, _P.NUMERAL):
+        if at < 1 or self._pos[at - 1] not in (t.NOUN, t.PROPER_NOUN, t.NUMERAL):
             return False
         number = self._row.before(at)
         phrase = self._phrases[number] if number >= 0 else None
-        is_year = self._pos[at - 1] is _P.NUMERAL
+        is_year = self._pos[at - 1] is t.NUMERAL
         return (is_year or (phrase is not None and phrase.is_time)) is is_time
 
     def _coordinator(self, floor: int, place: int) -> int:
         """The last coordinator between the verb before and the one at `place`."""
         for at in range(place - 1, floor - 1, -1):
-            if self._pos[at] is _P.COORDINATOR:
+            if self._pos[at] is t.COORDINATOR:
                 return at
             if self._lows[at] in EDGES:
                 return NONE
@@ -132,7 +132,7 @@ class SubjectFinder:
         """As in "which did not admit wrongdoing, | agreed": the comma ends the relative clause."""
         if not number or self._lows[place - 1] != ",":
             return False
-        is_relative = self._clauses[number - 1].kind is ClauseKind.RELATIVE
+        is_relative = self._clauses[number - 1].kind is t.RELATIVE
         return is_relative and self._row.at(self._groups[number - 1].end) == at
 
     def _tells_when(self, phrase: NounPhrase, number: int) -> bool:
@@ -192,7 +192,7 @@ class SubjectFinder:
 
     def _is_within_relative(self, phrase: NounPhrase, number: int) -> bool:
         return any(
-            clause.kind is ClauseKind.RELATIVE
+            clause.kind is t.RELATIVE
             and clause.start <= phrase.first < self._groups[clause.verb].first
             for clause in self._clauses[:number]
         )

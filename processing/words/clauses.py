@@ -5,17 +5,17 @@ before it that is free (under no preposition, not taken already) and no time; a 
 opened by a relative pronoun, a subordinator or a coordinator looks no further back than that.
 """
 
+from collections.abc import Sequence
+
+from processing.words import tags as t
 from processing.words.clause_subjects import ASKED, EDGES, INVERTING, PLACES, SubjectFinder
 from processing.words.completion import Clause, complete
 from processing.words.dictionary import closed
-from processing.words.phrases import NONE
-from processing.words.tags import ClauseKind, PartOfSpeech, VerbForm
+from processing.words.noun_phrase import NONE, NounPhrase
+from processing.words.tags import PartOfSpeech
 from processing.words.verb_groups import VerbGroup, is_reporting
 
-__all__ = ["Clause", "ClauseReader"]
-
-_P = PartOfSpeech
-_F = VerbForm
+__all__ = ["Clause", "read_clauses"]
 
 
 _CONTENT = frozenset({"that", "whether", "if", "how", "why", "what", "who", "which"})
@@ -31,7 +31,17 @@ _TELLING = frozenset(
 _CLOSES_SPEECH = frozenset({",", "”", '"', "’", "'", "»", "?", "!", "…", "—", "–"})
 
 
-class ClauseReader(SubjectFinder):
+def read_clauses(
+    lows: Sequence[str],
+    pos: Sequence[PartOfSpeech],
+    phrases: Sequence[NounPhrase],
+    groups: Sequence[VerbGroup],
+) -> list[Clause]:
+    """The clauses of a tagged sentence, one for each of its verb groups, in their order."""
+    return _ClauseReader(lows, pos, phrases, groups).read()
+
+
+class _ClauseReader(SubjectFinder):
     """Reads the clauses of one tagged sentence; `read` is called once."""
 
     def read(self) -> list[Clause]:
@@ -41,7 +51,7 @@ class ClauseReader(SubjectFinder):
                 clause = self._finite(number, group)
             elif group.is_infinitive:
                 clause = self._infinitive(number, group)
-            elif group.form is _F.BASE:
+            elif group.form is t.BASE:
                 clause = self._bare(number, group)
             else:
                 clause = self._participle(number, group)
@@ -87,7 +97,7 @@ class ClauseReader(SubjectFinder):
         object_ = NONE
         if is_asked and subject >= 0 and (asked := self._row.at(introducer)) not in (subject, NONE):
             object_ = asked  # "what | he did"
-        kind = ClauseKind.COMPLEMENT if is_content else ClauseKind.ADVERBIAL
+        kind = t.COMPLEMENT if is_content else t.ADVERBIAL
         parent = self._sibling_parent(number, introducer)
         return Clause(
             number, kind, introducer, subject, object_, introducer=introducer, parent=parent
@@ -100,10 +110,10 @@ class ClauseReader(SubjectFinder):
         """What a clause hangs on: "said A and that B" has both under "said"."""
         if not number:
             return NONE
-        if introducer and self._pos[introducer - 1] is _P.COORDINATOR:
+        if introducer and self._pos[introducer - 1] is t.COORDINATOR:
             for at in range(number - 1, -1, -1):
                 sibling = self._clauses[at]
-                if sibling.kind is ClauseKind.COMPLEMENT and sibling.parent >= 0:
+                if sibling.kind is t.COMPLEMENT and sibling.parent >= 0:
                     return sibling.parent
         return number - 1
 
@@ -112,27 +122,27 @@ class ClauseReader(SubjectFinder):
     ) -> Clause:
         start = self._row.start_of(subject)
         opens = self._before(start, 0)
-        if number and opens >= 0 and self._pos[opens] is _P.SUBORDINATOR:
+        if number and opens >= 0 and self._pos[opens] is t.SUBORDINATOR:
             # "when | a bus carrying students | struck": the subject is parted from its verb.
-            kind = ClauseKind.COMPLEMENT if self._lows[opens] in _CONTENT else ClauseKind.ADVERBIAL
+            kind = t.COMPLEMENT if self._lows[opens] in _CONTENT else t.ADVERBIAL
             parent = self._governor(number, opens)
             return Clause(number, kind, opens, subject, introducer=opens, parent=parent)
         bare = self._row.before(start)
         if bare >= 0 and self._may_be_antecedent(bare, number):
             # "The program | he created | is": a relative clause without its pronoun.
             is_content = self._lows[self._phrases[bare].head] in closed()["content_nouns"]
-            kind = ClauseKind.COMPLEMENT if is_content else ClauseKind.RELATIVE
+            kind = t.COMPLEMENT if is_content else t.RELATIVE
             parent = number - 1 if number else NONE
             return Clause(number, kind, start, subject, NONE if is_content else bare, parent=parent)
         if coordinator >= 0 and coordinator < start and not self._is_in_list(coordinator, start):
             # Only a coordinator between two clauses joins them, not one within a list of nouns.
             parent = self._level(number)
-            kind = ClauseKind.COORDINATE if parent >= 0 else ClauseKind.MAIN
+            kind = t.COORDINATE if parent >= 0 else t.MAIN
             return Clause(number, kind, start, subject, introducer=coordinator, parent=parent)
         governor = self._governor(number, start)
         if governor >= 0 and self._is_content(governor, start):
-            return Clause(number, ClauseKind.COMPLEMENT, start, subject, parent=governor)
-        return Clause(number, ClauseKind.MAIN, start, subject)
+            return Clause(number, t.COMPLEMENT, start, subject, parent=governor)
+        return Clause(number, t.MAIN, start, subject)
 
     def _is_in_list(self, coordinator: int, start: int) -> bool:
         """Whether a coordinator joins what stands before a subject: "told A and B | it was"."""
@@ -160,15 +170,15 @@ class ClauseReader(SubjectFinder):
         if is_reporting(group):
             return True
         # "It is clear | we need"
-        return group.lemma == "be" and len(between) == 1 and self._pos[group.end] is _P.ADJECTIVE
+        return group.lemma == "be" and len(between) == 1 and self._pos[group.end] is t.ADJECTIVE
 
     def _level(self, number: int) -> int:
         """The clause that a coordinated one goes on from: the last finite one, not a relative."""
         for at in range(number - 1, -1, -1):
             clause = self._clauses[at]
-            is_late = clause.kind is ClauseKind.ADVERBIAL and clause.parent >= 0
-            is_late = is_late or clause.kind is ClauseKind.RELATIVE
-            if clause.kind is ClauseKind.COMPLEMENT and clause.introducer >= 0:
+            is_late = clause.kind is t.ADVERBIAL and clause.parent >= 0
+            is_late = is_late or clause.kind is t.RELATIVE
+            if clause.kind is t.COMPLEMENT and clause.introducer >= 0:
                 is_late = is_late or self._lows[clause.introducer] != "that"
             if self._groups[at].is_finite and not is_late:
                 return at
@@ -179,12 +189,12 @@ class ClauseReader(SubjectFinder):
         for at in range(number - 1, -1, -1):
             other = self._groups[at]
             clause = self._clauses[at]
-            if other.is_finite and (coordinator >= 0 or clause.kind is not ClauseKind.RELATIVE):
+            if other.is_finite and (coordinator >= 0 or clause.kind is not t.RELATIVE):
                 return Clause(
-                    number, ClauseKind.COORDINATE, group.first, clause.subject,
+                    number, t.COORDINATE, group.first, clause.subject,
                     introducer=coordinator, parent=at,
                 )  # fmt: skip
-        kind = ClauseKind.MAIN
+        kind = t.MAIN
         return Clause(number, kind, group.first, parent=NONE)
 
     def _relative(self, number: int, group: VerbGroup, introducer: int, before: int) -> Clause:
@@ -194,7 +204,7 @@ class ClauseReader(SubjectFinder):
         antecedent = self._antecedent(introducer)
         parent = number - 1 if number else NONE
         start = introducer
-        if introducer and self._pos[introducer - 1] is _P.ADPOSITION:
+        if introducer and self._pos[introducer - 1] is t.ADPOSITION:
             # "in which the gun was found", "both of whom were"
             start = introducer - 1
             if (part := self._row.before(start)) >= 0 and self._lows[start] == "of":
@@ -204,12 +214,10 @@ class ClauseReader(SubjectFinder):
         if own >= 0:
             has_object = not is_owner and low not in PLACES and antecedent != own
             return Clause(
-                number, ClauseKind.RELATIVE, start, own, antecedent if has_object else NONE,
+                number, t.RELATIVE, start, own, antecedent if has_object else NONE,
                 introducer=introducer, parent=parent,
             )  # fmt: skip
-        return Clause(
-            number, ClauseKind.RELATIVE, start, antecedent, introducer=introducer, parent=parent
-        )
+        return Clause(number, t.RELATIVE, start, antecedent, introducer=introducer, parent=parent)
 
     def _may_be_antecedent(self, phrase: int, number: int) -> bool:
         """Whether the phrase right before a clause is what the clause describes."""
@@ -226,7 +234,7 @@ class ClauseReader(SubjectFinder):
     def _antecedent(self, introducer: int) -> int:
         """The phrase that a relative pronoun stands for."""
         at = introducer - 1
-        while at >= 0 and (self._lows[at] == "," or self._pos[at] is _P.ADPOSITION):
+        while at >= 0 and (self._lows[at] == "," or self._pos[at] is t.ADPOSITION):
             at -= 1
         for number in range(len(self._phrases) - 1, -1, -1):
             phrase = self._phrases[number]
@@ -245,7 +253,7 @@ class ClauseReader(SubjectFinder):
         if group.lemma not in INVERTING or group.end - group.first > 1:
             return None
         at = group.first - 1
-        if at >= 0 and self._pos[at] is not _P.QUOTATION and self._lows[at] not in _CLOSES_SPEECH:
+        if at >= 0 and self._pos[at] is not t.QUOTATION and self._lows[at] not in _CLOSES_SPEECH:
             return None
         subject = self._row.at(group.end)
         if subject < 0 or self._phrases[subject].is_time:
@@ -255,7 +263,7 @@ class ClauseReader(SubjectFinder):
             is_own = following.is_finite and following.first == self._phrases[subject].full_end
             if is_own:
                 return None  # "The firm, as alleged, announced | it would"
-        return Clause(number, ClauseKind.MAIN, group.first, subject, is_inverted=True)
+        return Clause(number, t.MAIN, group.first, subject, is_inverted=True)
 
     # ---- clauses without a finite verb
 
@@ -265,7 +273,7 @@ class ClauseReader(SubjectFinder):
         if subject >= 0:
             adposition = self._phrases[subject].adposition
             if adposition >= 0 and self._lows[adposition] == "for":
-                return Clause(number, ClauseKind.INFINITIVAL, group.first, subject, parent=parent)
+                return Clause(number, t.INFINITIVAL, group.first, subject, parent=parent)
         if parent >= 0:
             governing = self._groups[parent]
             between = self._row.at(governing.end)
@@ -276,14 +284,14 @@ class ClauseReader(SubjectFinder):
             subject = between if is_object and hands_on else self._clauses[parent].subject
             if self._is_expletive(subject, governing):
                 subject = NONE
-        return Clause(number, ClauseKind.INFINITIVAL, group.first, subject, parent=parent)
+        return Clause(number, t.INFINITIVAL, group.first, subject, parent=parent)
 
     def _is_expletive(self, subject: int, group: VerbGroup) -> bool:
         """As in "it is illegal | to sell": "it" stands for what follows."""
         if subject < 0 or self._lows[self._phrases[subject].head] not in ("it", "there"):
             return False
         follows = self._pos[group.end] if group.end < len(self._pos) else None
-        return group.lemma == "be" and follows is _P.ADJECTIVE
+        return group.lemma == "be" and follows is t.ADJECTIVE
 
     def _bare(self, number: int, group: VerbGroup) -> Clause:
         """A base form alone: asked for ("Call us"), or made to happen ("helped it grow")."""
@@ -292,11 +300,11 @@ class ClauseReader(SubjectFinder):
         if subject < 0 and number and (made := self._row.at(floor)) >= 0:
             subject = made if self._phrases[made].full_end == group.first else NONE
         parent = number - 1 if number else NONE
-        kind = ClauseKind.COMPLEMENT if subject >= 0 else ClauseKind.MAIN
+        kind = t.COMPLEMENT if subject >= 0 else t.MAIN
         if subject < 0 and self._coordinator(floor, group.first) >= 0 and parent >= 0:
             other = self._clauses[parent]
             is_finite = self._groups[parent].is_finite
-            kind = ClauseKind.COORDINATE if is_finite else other.kind
+            kind = t.COORDINATE if is_finite else other.kind
             return Clause(number, kind, group.first, other.subject, parent=parent)
         return Clause(number, kind, group.first, subject, parent=parent)
 
@@ -304,13 +312,13 @@ class ClauseReader(SubjectFinder):
         parent = number - 1 if number else NONE
         at = self._before(group.first, 0)
         low = self._lows[at] if at >= 0 else ""
-        if group.form is _F.PAST_PARTICIPLE and (low == "," or self._pos[at] is _P.COORDINATOR):
+        if group.form is t.PAST_PARTICIPLE and (low == "," or self._pos[at] is t.COORDINATOR):
             shared = self._sharing_auxiliary(number)
             if shared >= 0 and (low != "," or self._goes_on_in_list(number)):
                 subject = self._clauses[shared].subject
-                return Clause(number, ClauseKind.COORDINATE, group.first, subject, parent=shared)
+                return Clause(number, t.COORDINATE, group.first, subject, parent=shared)
         subject = self._described(number, group, at)
-        return Clause(number, ClauseKind.PARTICIPIAL, group.first, subject, parent=parent)
+        return Clause(number, t.PARTICIPIAL, group.first, subject, parent=parent)
 
     def _sharing_auxiliary(self, number: int) -> int:
         """The clause whose auxiliary a participle shares: "was arrested, | charged and tried"."""
@@ -319,7 +327,7 @@ class ClauseReader(SubjectFinder):
             return NONE
         clause = self._clauses[number - 1]
         is_led = before.is_finite and before.head > before.first
-        if is_led or clause.kind is ClauseKind.COORDINATE:
+        if is_led or clause.kind is t.COORDINATE:
             return number - 1
         return NONE
 
@@ -328,15 +336,15 @@ class ClauseReader(SubjectFinder):
         if number + 1 >= len(self._groups):
             return False
         at = self._before(self._groups[number + 1].first, 0)
-        return self._pos[at] is _P.COORDINATOR
+        return self._pos[at] is t.COORDINATOR
 
     def _described(self, number: int, group: VerbGroup, at: int) -> int:
         """The phrase that a participle describes, where `at` is the word before it."""
         parent = number - 1 if number else NONE
-        is_apart = at < 0 or self._lows[at] == "," or self._pos[at] is _P.COORDINATOR
+        is_apart = at < 0 or self._lows[at] == "," or self._pos[at] is t.COORDINATOR
         if is_apart and at >= 0 and self._lows[at] == "," and parent < 0:
             return self._row.before(at)  # "The agency, citing privacy, declined"
-        if not is_apart and self._pos[at] is not _P.ADPOSITION:
+        if not is_apart and self._pos[at] is not t.ADPOSITION:
             for candidate in range(len(self._phrases) - 1, -1, -1):
                 if self._phrases[candidate].end == at + 1:
                     owner = self._row.whole_of(candidate)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from processing.words import tags as t
+from processing.words.noun_phrase import NONE
 from processing.words.phrase_row import PhraseRow
-from processing.words.phrases import NONE
 from processing.words.tags import ClauseKind
 from processing.words.verb_groups import VerbGroup
 
@@ -30,8 +31,8 @@ class Clause(NamedTuple):
 
 
 # Clauses that describe what stands before them.
-HANGING = frozenset({ClauseKind.RELATIVE, ClauseKind.PARTICIPIAL, ClauseKind.INFINITIVAL})
-_EMBEDDED = HANGING | {ClauseKind.ADVERBIAL, ClauseKind.COMPLEMENT}
+HANGING = frozenset({t.RELATIVE, t.PARTICIPIAL, t.INFINITIVAL})
+_EMBEDDED = HANGING | {t.ADVERBIAL, t.COMPLEMENT}
 _AGENT_REACH = 8
 # What stands under "by" and tells how or how much.
 _MEANS = frozenset(
@@ -72,8 +73,8 @@ def complete(clauses: list[Clause], groups: Sequence[VerbGroup], row: PhraseRow)
 
 def _as_headline(clause: Clause, groups: Sequence[VerbGroup]) -> Clause:
     """As in "Two men arrested in Elm City": a participle that tells it all."""
-    is_told = clause.kind is ClauseKind.PARTICIPIAL and groups[clause.verb].is_passive
-    return clause._replace(kind=ClauseKind.MAIN) if is_told and clause.subject >= 0 else clause
+    is_told = clause.kind is t.PARTICIPIAL and groups[clause.verb].is_passive
+    return clause._replace(kind=t.MAIN) if is_told and clause.subject >= 0 else clause
 
 
 def _holder(clauses: Sequence[Clause], number: int, groups: Sequence[VerbGroup]) -> int:
@@ -83,11 +84,11 @@ def _holder(clauses: Sequence[Clause], number: int, groups: Sequence[VerbGroup])
     """
     clause = clauses[number]
     described = clause.subject if clause.object_ < 0 else clause.object_
-    if clause.kind in (ClauseKind.RELATIVE, ClauseKind.PARTICIPIAL) and described >= 0:
+    if clause.kind in (t.RELATIVE, t.PARTICIPIAL) and described >= 0:
         for later in range(number + 1, len(clauses)):
             other = clauses[later]
             if other.subject == described and other.kind not in HANGING:
-                is_around = other.kind is not ClauseKind.COORDINATE
+                is_around = other.kind is not t.COORDINATE
                 return later if is_around and groups[other.verb].is_finite else NONE
     if clause.parent >= 0:
         return NONE
@@ -114,7 +115,7 @@ def _with_object(
         return clause
     later = [other for other in clauses if other.subject == at and other.verb > clause.verb]
     is_subject = bool(later) and (
-        any(other.kind is ClauseKind.COMPLEMENT and other.parent == number for other in later)
+        any(other.kind is t.COMPLEMENT and other.parent == number for other in later)
         or not any(other.kind in HANGING for other in later)
     )
     return clause if is_subject else clause._replace(object_=at)

@@ -173,9 +173,10 @@ _ADJECTIVE_ENDINGS = ("ous", "ful", "less", "able", "ible", "ical", "ish", "esqu
 
 
 def guess(word: str) -> int:
-    """What an unknown lower-case word may be, by its letters."""
-    first = word[0]
-    if not first.isalpha():
+    """What an unknown lower-case word may be, by its letters; a quotation is the empty one."""
+    if not word:
+        return QUOTATION
+    if not word[0].isalpha():
         return _guess_sign(word)
     if "-" in word:
         return _guess_hyphened(word)

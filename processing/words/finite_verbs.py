@@ -1,15 +1,12 @@
 """Rules of tagging that tell finite verbs from participles and from nouns of the same form."""
 
 from processing.words import dictionary as d
+from processing.words import tags as t
 from processing.words.inflection import is_plural, verb_lemma
 from processing.words.lookahead import later_finite, may_be_finite, next_word, object_follows
 from processing.words.small_words import AFTER_VERB
-from processing.words.tags import FINITE_FORMS, NOUNS, PartOfSpeech, VerbForm
+from processing.words.tags import FINITE_FORMS, NOUNS
 from processing.words.undecided import Decision, Rule, Words, phrase_start
-
-_P = PartOfSpeech
-_F = VerbForm
-
 
 _OBJECT_PRONOUNS = frozenset({"whom", "which", "what"})
 _NAMING = frozenset({"called", "named", "dubbed", "titled", "entitled", "codenamed", "nicknamed"})
@@ -23,7 +20,7 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
     j = words.before(i)
     if not sense & d.PAST:
         return _participle_only(words, i, j)
-    past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
+    past, participle = (t.VERB, t.PAST), (t.VERB, t.PAST_PARTICIPLE)
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
     if j >= 0 and verb_lemma(words.lows[i]) in d.closed()["intransitive"]:
         return past
@@ -38,17 +35,17 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         "what",
     ):
         return past
-    if pos is _P.QUOTATION or (words.lows[i] in ("said", "added") and pos is not _P.VERB):
+    if pos is t.QUOTATION or (words.lows[i] in ("said", "added") and pos is not t.VERB):
         return past
-    if pos is _P.COORDINATOR or words.lows[j] == ",":
+    if pos is t.COORDINATOR or words.lows[j] == ",":
         return _coordinated(words, i, j, follows)
-    if pos in (_P.NOUN, _P.PROPER_NOUN, _P.PRONOUN, _P.NUMERAL) or words.lows[j] in (
+    if pos in (t.NOUN, t.PROPER_NOUN, t.PRONOUN, t.NUMERAL) or words.lows[j] in (
         ")",
         "]",
         '"',
         "”",
     ):
-        if words.lows[i] in _NAMING and pos is not _P.PRONOUN and words.has_finite(i):
+        if words.lows[i] in _NAMING and pos is not t.PRONOUN and words.has_finite(i):
             return participle
         has_object = object_follows(words, i)
         if _is_bare_relative(words, j) or words.is_open(j, _OBJECT_PRONOUNS):
@@ -60,9 +57,9 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         if has_object:
             return past
         return participle if later_finite(words, i) else past
-    if pos is _P.VERB and not words.has_finite(i) and words.has_any_finite(i):
+    if pos is t.VERB and not words.has_finite(i) and words.has_any_finite(i):
         return past  # "The woman whose car was stolen | called"
-    if pos is _P.VERB or pos is _P.SUBORDINATOR:
+    if pos is t.VERB or pos is t.SUBORDINATOR:
         return participle
     if words.lows[j] in ("—", "–", "-", ";", ":", "“", "(", "["):
         return participle if follows & (d.ADPOSITION | d.TO) else past
@@ -75,32 +72,32 @@ def _is_bare_relative(words: Words, j: int) -> bool:
     if words.pos[j] not in NOUNS:
         return False
     for k in range(start + 1, j + 1):
-        opens = words.pos[k] is _P.DETERMINER and words.lows[k] not in ("all", "both", "each")
+        opens = words.pos[k] is t.DETERMINER and words.lows[k] not in ("all", "both", "each")
         if opens and words.pos[k - 1] in NOUNS and not words.senses[k - 1] & d.TIME:
             before = phrase_start(words, k - 1) - 1
-            return before < 0 or words.pos[before] not in (_P.VERB, _P.ADPOSITION)
+            return before < 0 or words.pos[before] not in (t.VERB, t.ADPOSITION)
     return False
 
 
 def _participle_only(words: Words, i: int, j: int) -> Decision:
     """As in "Stolen cars", "taken together": a form that is never a past tense."""
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
-    opens_phrase = j < 0 or words.pos[j] in (_P.COORDINATOR, _P.VERB)
+    opens_phrase = j < 0 or words.pos[j] in (t.COORDINATOR, t.VERB)
     if opens_phrase and follows & (d.NOUN | d.PROPER) and not follows & d.TIME:
-        return _P.ADJECTIVE, None
-    return _P.VERB, _F.PAST_PARTICIPLE
+        return t.ADJECTIVE, None
+    return t.VERB, t.PAST_PARTICIPLE
 
 
 def _closes_object(words: Words, j: int) -> bool:
     """Whether the noun at `j` ends the object of a verb: "found two men | hidden"."""
     k = phrase_start(words, j) - 1
-    return k >= 0 and words.pos[k] in (_P.VERB, _P.ADPOSITION)
+    return k >= 0 and words.pos[k] in (t.VERB, t.ADPOSITION)
 
 
 def _reports_before(words: Words, j: int) -> bool:
     """Whether a verb of reporting opens the clause whose subject ends at `j`: "said officers"."""
     for k in range(j, -1, -1):
-        if words.pos[k] is _P.VERB and words.forms[k] is not _F.PAST_PARTICIPLE:
+        if words.pos[k] is t.VERB and words.forms[k] is not t.PAST_PARTICIPLE:
             return verb_lemma(words.lows[k]) in d.closed()["reporting"]
         if words.lows[k] in (";", ":"):
             return False
@@ -109,16 +106,16 @@ def _reports_before(words: Words, j: int) -> bool:
 
 def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
     """The form of the verb that goes on from an earlier one: "were arrested and charged"."""
-    past, participle = (_P.VERB, _F.PAST), (_P.VERB, _F.PAST_PARTICIPLE)
+    past, participle = (t.VERB, t.PAST), (t.VERB, t.PAST_PARTICIPLE)
     is_comma = words.lows[j] == ","
     if is_comma and object_follows(words, i) and not words.has_finite(i):
         return past  # "The workers, who were not paid, | sued"
-    if words.pos[j - 1] is _P.ADJECTIVE and follows & (d.NOUN | d.PROPER):
-        return _P.ADJECTIVE, None  # "a new or renovated apartment"
+    if words.pos[j - 1] is t.ADJECTIVE and follows & (d.NOUN | d.PROPER):
+        return t.ADJECTIVE, None  # "a new or renovated apartment"
     for k in range(j - 1, -1, -1):
-        if words.pos[k] is not _P.VERB or words.forms[k] in (_F.BASE, _F.PRESENT_PARTICIPLE):
+        if words.pos[k] is not t.VERB or words.forms[k] in (t.BASE, t.PRESENT_PARTICIPLE):
             continue
-        if words.forms[k] is _F.PAST_PARTICIPLE:
+        if words.forms[k] is t.PAST_PARTICIPLE:
             if is_comma and not object_follows(words, i):
                 return participle
             if later_finite(words, i) or _is_led(words, k):
@@ -136,7 +133,7 @@ def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
 def _is_led(words: Words, k: int) -> bool:
     """Whether a participle has its auxiliary: "were arrested"."""
     j = words.before(k)
-    return j >= 0 and words.pos[j] is _P.AUXILIARY
+    return j >= 0 and words.pos[j] is t.AUXILIARY
 
 
 def _list_goes_on(words: Words, i: int) -> bool:
@@ -154,7 +151,7 @@ def _past_only(words: Words, i: int) -> Decision | None:
     if sense & d.PAST and not sense & d.PAST_PARTICIPLE:
         if sense & (d.NOUN | d.BASE) and not words.senses[i - 1] & d.PHRASE:
             return None
-        return _P.VERB, _F.PAST
+        return t.VERB, t.PAST
     return None
 
 
@@ -176,37 +173,37 @@ def _present(words: Words, i: int) -> Decision | None:
         return None
     j = words.before(i)
     is_base = bool(sense & d.BASE)
-    form = _F.PRESENT
+    form = t.PRESENT
     if j < 0:
         return _opens(words, i, sense)
     low, pos = words.lows[j], words.pos[j]
-    if sense & d.ADJECTIVE and pos is _P.AUXILIARY and words.senses[j] & d.BE:
-        return _P.ADJECTIVE, None  # "is clear"
-    if pos is _P.DETERMINER and not sense & d.ADJECTIVE:
-        return _P.NOUN, None  # "the remains"
-    if pos is _P.PRONOUN:
+    if sense & d.ADJECTIVE and pos is t.AUXILIARY and words.senses[j] & d.BE:
+        return t.ADJECTIVE, None  # "is clear"
+    if pos is t.DETERMINER and not sense & d.ADJECTIVE:
+        return t.NOUN, None  # "the remains"
+    if pos is t.PRONOUN:
         subjects = _PLURAL_SUBJECTS if is_base else _SINGULAR_SUBJECTS
         follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
         if sense & d.NOUN and low in _OBJECT_PRONOUNS and may_be_finite(follows):
-            return _P.NOUN, None  # "what pilots | refer to"
+            return t.NOUN, None  # "what pilots | refer to"
         if low in subjects or not sense & d.NOUN:
-            return _P.VERB, form
-    if pos is _P.COORDINATOR or low == ",":
+            return t.VERB, form
+    if pos is t.COORDINATOR or low == ",":
         return _coordinated_present(words, i, j, sense)
-    if pos not in (_P.NOUN, _P.PROPER_NOUN, _P.NUMERAL, _P.PRONOUN) and low not in (
+    if pos not in (t.NOUN, t.PROPER_NOUN, t.NUMERAL, t.PRONOUN) and low not in (
         ")",
         '"',
         "”",
         "’",
     ):
         if not sense & d.NOUN:
-            return _P.VERB, (_F.BASE if is_base else form)
-        return _P.NOUN, None
+            return t.VERB, (t.BASE if is_base else form)
+        return t.NOUN, None
     if not sense & d.NOUN:
-        return _P.VERB, form
+        return t.VERB, form
     if not _may_be_present(words, i, j, is_base=is_base):
-        return _P.NOUN, None
-    return (_P.NOUN, None) if later_finite(words, i, is_noun=True) else (_P.VERB, form)
+        return t.NOUN, None
+    return (t.NOUN, None) if later_finite(words, i, is_noun=True) else (t.VERB, form)
 
 
 def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
@@ -237,7 +234,7 @@ def _is_joined(words: Words, j: int) -> bool:
     """Whether the noun at `j` ends a subject of two: "Families and society | share the cost"."""
     k = phrase_start(words, j) - 1
     is_list = k > 0 and words.lows[k] == "and" and words.pos[k - 1] in NOUNS
-    return is_list and not words.has_any_finite(k) and _P.ADPOSITION not in words.pos[:k]
+    return is_list and not words.has_any_finite(k) and t.ADPOSITION not in words.pos[:k]
 
 
 def _may_go_on(words: Words, i: int, follows: int) -> bool:
@@ -250,13 +247,13 @@ def _may_go_on(words: Words, i: int, follows: int) -> bool:
 def _is_under_adposition(words: Words, j: int) -> bool:
     """As in "across state | lines": the noun at `j` ends a phrase under a preposition."""
     k = phrase_start(words, j) - 1
-    return k >= 0 and words.pos[k] is _P.ADPOSITION
+    return k >= 0 and words.pos[k] is t.ADPOSITION
 
 
 def _is_acted_on(words: Words, j: int) -> bool:
     """Whether the noun at `j` ends what a verb acts on: "sending text | messages"."""
     k = phrase_start(words, j) - 1
-    if k < 0 or words.pos[k] is not _P.VERB or words.forms[k] in FINITE_FORMS:
+    if k < 0 or words.pos[k] is not t.VERB or words.forms[k] in FINITE_FORMS:
         return False
     return verb_lemma(words.lows[k]) not in d.closed()["reporting"]
 
@@ -270,8 +267,8 @@ def _opens(words: Words, i: int, sense: int) -> Decision | None:
         and not later_finite(words, i)
     )
     if is_asking or not sense & d.NOUN:
-        return _P.VERB, (_F.BASE if sense & d.BASE else _F.PRESENT)
-    return _P.NOUN, None
+        return t.VERB, (t.BASE if sense & d.BASE else t.PRESENT)
+    return t.NOUN, None
 
 
 def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision | None:
@@ -279,25 +276,25 @@ def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision |
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
     is_closing = words.lows[j] == "," and words.follows_relative(i)
     if is_closing and sense & d.PRESENT and follows & AFTER_VERB and _may_go_on(words, i, follows):
-        return _P.VERB, _F.PRESENT  # "The amendment, which passed, | advocates"
-    wanted = (_F.PRESENT, _F.BASE) if sense & d.BASE else (_F.PRESENT,)
+        return t.VERB, t.PRESENT  # "The amendment, which passed, | advocates"
+    wanted = (t.PRESENT, t.BASE) if sense & d.BASE else (t.PRESENT,)
     for k in range(j - 1, -1, -1):
-        if words.pos[k] is _P.VERB and words.forms[k] is not _F.PRESENT_PARTICIPLE:
+        if words.pos[k] is t.VERB and words.forms[k] is not t.PRESENT_PARTICIPLE:
             if words.forms[k] in wanted and (
-                not sense & d.NOUN or object_follows(words, i) or words.pos[j - 1] is _P.VERB
+                not sense & d.NOUN or object_follows(words, i) or words.pos[j - 1] is t.VERB
             ):
-                return _P.VERB, words.forms[k]
+                return t.VERB, words.forms[k]
             break
     if sense & d.NOUN:
-        return _P.NOUN, None
-    return _P.VERB, (_F.BASE if sense & d.BASE else _F.PRESENT)
+        return t.NOUN, None
+    return t.VERB, (t.BASE if sense & d.BASE else t.PRESENT)
 
 
 def _is_plural_subject(words: Words, j: int, *, sure: bool = False) -> bool:
     low = words.lows[j]
-    if words.pos[j] is _P.PROPER_NOUN:
+    if words.pos[j] is t.PROPER_NOUN:
         return not sure and low.endswith("s")
-    if words.pos[j] is _P.NUMERAL:
+    if words.pos[j] is t.NUMERAL:
         return low != "one"
     return is_plural(low) and not (sure and low in ("police", "staff", "crew", "data", "series"))
 

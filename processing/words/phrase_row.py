@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from processing.words.phrases import NONE, NounPhrase
+from processing.words import tags as t
+from processing.words.noun_phrase import NONE, NounPhrase
 from processing.words.tags import PartOfSpeech
-
-_P = PartOfSpeech
 
 
 class PhraseRow:
@@ -23,7 +22,7 @@ class PhraseRow:
     def at(self, place: int) -> int:
         """The phrase that begins at `place` or behind the adverbs there."""
         at = place
-        while at < len(self._pos) and self._pos[at] in (_P.ADVERB, _P.PARTICLE):
+        while at < len(self._pos) and self._pos[at] in (t.ADVERB, t.PARTICLE):
             at += 1
         number = self._by_first.get(at, NONE)
         while number >= 0 and self.is_owner(number):

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from processing.lexicon import table, words
+from processing.words import tags as t
 from processing.words.clauses import Clause
 from processing.words.dictionary import closed
 from processing.words.inflection import is_plural
 from processing.words.sentences import ParsedSentence, parse
-from processing.words.tags import VERBAL, ClauseKind
+from processing.words.tags import VERBAL
 from processing.words.verb_groups import is_reporting
 
 _CLOSERS = "\"”’')\\]»"
@@ -181,7 +182,7 @@ def _is_complete(parsed: ParsedSentence) -> bool:
 
 
 def _is_main(parsed: ParsedSentence, clause: Clause) -> bool:
-    is_whole = clause.kind in (ClauseKind.MAIN, ClauseKind.COORDINATE) and clause.subject >= 0
+    is_whole = clause.kind in (t.MAIN, t.COORDINATE) and clause.subject >= 0
     return is_whole and parsed.verb_groups[clause.verb].is_finite
 
 
@@ -194,7 +195,7 @@ def _opens_with_subject(flat: str, parsed: ParsedSentence, *, may_be_name: bool)
         return False
     first, phrase = parsed.clauses[0], parsed.noun_phrases[0]
     group = parsed.verb_groups[first.verb]
-    is_main = first.kind is ClauseKind.MAIN and group.is_finite and not first.is_inverted
+    is_main = first.kind is t.MAIN and group.is_finite and not first.is_inverted
     if not is_main or first.subject != 0 or group.first != phrase.end:
         return False
     tokens = parsed.tokens[: phrase.end]

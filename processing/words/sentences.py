@@ -2,17 +2,19 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from operator import add
 from typing import NamedTuple, cast
 
-from processing.words.clauses import ClauseReader
+from processing.words import tags as t
+from processing.words.clauses import read_clauses
 from processing.words.completion import Clause
 from processing.words.dictionary import closed
 from processing.words.inflection import noun_lemma, verb_lemma
-from processing.words.phrases import NounPhrase, find_noun_phrases
+from processing.words.noun_phrase import NounPhrase
+from processing.words.phrases import find_noun_phrases
 from processing.words.tagging import tag
-from processing.words.tags import VERBAL, ClauseKind, PartOfSpeech, VerbForm
+from processing.words.tags import VERBAL, PartOfSpeech, VerbForm
 from processing.words.tokens import cut
 from processing.words.verb_groups import VerbGroup, find_verb_groups
 
@@ -39,28 +41,49 @@ class Token(NamedTuple):
         return noun_lemma(self.lower)
 
 
-@dataclass(frozen=True, slots=True)
 class ParsedSentence:
     """A sentence of the text with all that the layer of words knows of it.
 
     Phrases and groups point to tokens by their index, clauses to phrases and groups by theirs.
-    `rules` names for each token the rule of tagging that decided.
+    `rules` names for each token the rule of tagging that decided. The clauses are read when they
+    are first asked for: of two sentences in five nobody asks.
     """
 
-    tokens: tuple[Token, ...]
-    noun_phrases: tuple[NounPhrase, ...]
-    verb_groups: tuple[VerbGroup, ...]
-    clauses: tuple[Clause, ...]
-    rules: tuple[str, ...]
+    __slots__ = (
+        "_clauses", "_read_clauses", "_starts", "noun_phrases", "rules", "tokens", "verb_groups",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        tokens: tuple[Token, ...],
+        noun_phrases: tuple[NounPhrase, ...],
+        verb_groups: tuple[VerbGroup, ...],
+        rules: tuple[str, ...],
+        starts: list[int],
+        read_clauses: Callable[[], list[Clause]],
+    ) -> None:
+        self.tokens = tokens
+        self.noun_phrases = noun_phrases
+        self.verb_groups = verb_groups
+        self.rules = rules
+        self._starts = starts
+        self._read_clauses = read_clauses
+        self._clauses: tuple[Clause, ...] | None = None
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses, one for each verb group, in their order."""
+        if self._clauses is None:
+            self._clauses = tuple(self._read_clauses())
+        return self._clauses
 
     def token_at(self, place: int) -> int:
         """The index of the last token that begins at or before a place of the text, -1 for none."""
-        return bisect_right(self.tokens, place, key=_start) - 1
+        return bisect_right(self._starts, place) - 1
 
     def tokens_between(self, start: int, end: int) -> range:
         """The indices of the tokens that begin in `start:end` of the text."""
-        first = bisect_left(self.tokens, start, key=_start)
-        return range(first, bisect_left(self.tokens, end, key=_start))
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def phrase_of(self, token: int) -> int:
         """The number of the noun phrase that a token stands in, -1 for none."""
@@ -132,15 +155,11 @@ class ParsedSentence:
         governing = self.verb_groups[self.clauses[one.parent].verb]
         if governing.lemma in closed()["denying"]:
             return not self.is_denied(one.parent)
-        return one.kind is not ClauseKind.RELATIVE and self.is_denied(one.parent)
+        return one.kind is not t.RELATIVE and self.is_denied(one.parent)
 
 
-_DENIABLE = frozenset({ClauseKind.COMPLEMENT, ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL})
+_DENIABLE = frozenset({t.COMPLEMENT, t.INFINITIVAL, t.PARTICIPIAL})
 _NEGATIVE_SUBJECTS = frozenset({"no", "nobody", "none", "neither", "nothing"})
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def parse(
@@ -165,7 +184,7 @@ def parse(
         found, begins = cut(flat, place, opening)
         texts += found
         starts += begins
-        ends += [b + len(t) for b, t in zip(begins, found, strict=True)]
+        ends += map(add, begins, map(len, found))
         if opening < end:
             texts.append("")
             starts.append(opening)
@@ -173,19 +192,39 @@ def parse(
         place = closing
         if len(texts) > MOST_TOKENS:
             break
+    lows = list(map(_lowered().__getitem__, texts))
+    capitals = [i for i, low in enumerate(lows) if low is not texts[i] and texts[i][:1].isupper()]
     mentions = [-1] * len(texts)
     if mention_at is not None:
-        for i, text in enumerate(texts):
-            if text[:1].isupper():
-                mentions[i] = mention_at.at(starts[i])
-    lows = [text.lower() for text in texts]
-    words = tag(texts, lows, [mention >= 0 for mention in mentions], is_title=is_title)
+        for i in capitals:
+            mentions[i] = mention_at.at(starts[i])
+    words = tag(texts, lows, capitals, mentions, is_title=is_title)
     phrases = find_noun_phrases(lows, words.pos, words.forms)
     groups = find_verb_groups(lows, words.pos, words.forms)
-    clauses = ClauseReader(lows, words.pos, phrases, groups).read()
     rows = zip(starts, ends, lows, words.pos, words.forms, mentions, strict=True)
-    tokens = tuple(map(_token, rows))
-    return ParsedSentence(tokens, tuple(phrases), tuple(groups), tuple(clauses), tuple(words.rules))
+    return ParsedSentence(
+        tuple(map(_token, rows)), tuple(phrases), tuple(groups), tuple(words.rules), starts,
+        partial(read_clauses, lows, words.pos, phrases, groups),
+    )  # fmt: skip
+
+
+class _Lowered(dict[str, str]):
+    """Words in small letters; a word that has no others is given back as it came."""
+
+    def __missing__(self, word: str) -> str:
+        low = word.lower()
+        low = word if low == word else low
+        if len(self) < _MOST_WORDS:
+            self[word] = low
+        return low
+
+
+_MOST_WORDS = 60_000
+
+
+@cache
+def _lowered() -> _Lowered:
+    return _Lowered()
 
 
 # What `Token(*row)` does, in half the time.

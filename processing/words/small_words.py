@@ -1,13 +1,11 @@
 """Rules of tagging for the small words that may be several things: "to", "that", "her", "as"."""
 
 from processing.words import dictionary as d
+from processing.words import tags as t
 from processing.words.inflection import PLURALS_AS_SINGULARS, is_plural
 from processing.words.lookahead import clause_follows, next_word
-from processing.words.tags import PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words
 
-_P = PartOfSpeech
-_F = VerbForm
 # What may stand behind a verb, and hardly behind a noun that looks like it.
 AFTER_VERB = (
     d.DETERMINER | d.PRONOUN | d.POSSESSIVE | d.NUMERAL | d.ADPOSITION | d.ADVERB | d.TO | d.PROPER
@@ -43,10 +41,10 @@ def _to(words: Words, i: int) -> Decision | None:
     j = next_word(words, i)
     sense = words.senses[j] if j < len(words.senses) else 0
     if (sense & d.UNKNOWN or words.lows[j : j + 1] == ["last"]) and _takes_object(words, j):
-        return _P.PARTICLE, None
+        return t.PARTICLE, None
     if not sense & d.BASE or (sense & d.NOUN and i and words.lows[i - 1] in _TO_ADPOSITION):
-        return _P.ADPOSITION, None
-    return _P.PARTICLE, None
+        return t.ADPOSITION, None
+    return t.PARTICLE, None
 
 
 def _takes_object(words: Words, j: int) -> bool:
@@ -84,10 +82,10 @@ def _contracted(words: Words, i: int) -> Decision | None:
         j = next_word(words, i)
         has_participle = j < len(words.senses) and words.senses[j] & d.PAST_PARTICIPLE
         is_had = has_participle and not words.senses[j] & d.BASE
-        return _P.AUXILIARY, (_F.PAST if is_had else _F.MODAL)
-    if i and words.lows[i - 1] in _CONTRACTS_BE and words.pos[i - 1] is not _P.DETERMINER:
-        return _P.AUXILIARY, _F.PRESENT
-    return _P.PARTICLE, None
+        return t.AUXILIARY, (t.PAST if is_had else t.MODAL)
+    if i and words.lows[i - 1] in _CONTRACTS_BE and words.pos[i - 1] is not t.DETERMINER:
+        return t.AUXILIARY, t.PRESENT
+    return t.PARTICLE, None
 
 
 def _possessive(words: Words, i: int) -> Decision | None:
@@ -101,12 +99,10 @@ def _possessive(words: Words, i: int) -> Decision | None:
     is_owner = follows & (
         d.NOUN | d.PROPER | d.ADJECTIVE | d.NUMERAL | d.PRESENT_PARTICIPLE | d.QUOTATION
     ) or (follows & d.PAST_PARTICIPLE and words.lows[i] != "her")
-    return (_P.DETERMINER, None) if is_owner else (_P.PRONOUN, None)
+    return (t.DETERMINER, None) if is_owner else (t.PRONOUN, None)
 
 
-_BEFORE_CLAUSES = frozenset(
-    {_P.NOUN, _P.PROPER_NOUN, _P.VERB, _P.ADJECTIVE, _P.AUXILIARY, _P.PRONOUN}
-)
+_BEFORE_CLAUSES = frozenset({t.NOUN, t.PROPER_NOUN, t.VERB, t.ADJECTIVE, t.AUXILIARY, t.PRONOUN})
 _OPENS_CLAUSE = frozenset({",", "and", "today", "so", "or"})
 
 
@@ -117,21 +113,21 @@ def _that(words: Words, i: int) -> Decision | None:
     j = next_word(words, i)
     follows = words.senses[j] if j < len(words.senses) else 0
     before = words.pos[i - 1] if i else None
-    if before in (_P.NOUN, _P.PROPER_NOUN) and follows & (d.VERB | d.AUXILIARY):
+    if before in (t.NOUN, t.PROPER_NOUN) and follows & (d.VERB | d.AUXILIARY):
         if not follows & (d.NOUN | d.ADJECTIVE) or follows & (d.PAST | d.AUXILIARY | d.PRESENT):
-            return _P.PRONOUN, None
+            return t.PRONOUN, None
         after = words.senses[j + 1] if j + 1 < len(words.senses) else 0
         if follows & d.BASE and is_plural(words.lows[i - 1]) and after & (AFTER_VERB | d.NOUN):
-            return _P.PRONOUN, None
+            return t.PRONOUN, None
     may_open = before in _BEFORE_CLAUSES or (i and words.lows[i - 1] in _OPENS_CLAUSE)
     if may_open and follows & d.PHRASE and clause_follows(words, i):
-        return _P.SUBORDINATOR, None
+        return t.SUBORDINATOR, None
     if follows & (d.NOUN | d.ADJECTIVE | d.NUMERAL | d.PROPER) and not follows & (d.AUXILIARY):
         is_many = may_open and (words.lows[j] == "people" or _is_surely_plural(words.lows[j]))
-        return (_P.SUBORDINATOR if is_many else _P.DETERMINER), None
+        return (t.SUBORDINATOR if is_many else t.DETERMINER), None
     if follows & (d.VERB | d.AUXILIARY):
-        return _P.PRONOUN, None
-    return (_P.SUBORDINATOR, None) if i else (_P.PRONOUN, None)
+        return t.PRONOUN, None
+    return (t.SUBORDINATOR, None) if i else (t.PRONOUN, None)
 
 
 def _is_surely_plural(low: str) -> bool:
@@ -144,14 +140,14 @@ def _each(words: Words, i: int) -> Decision | None:
         return None
     j = next_word(words, i)
     follows = words.senses[j] if j < len(words.senses) else 0
-    if words.pos[i - 1] not in (_P.AUXILIARY, _P.PRONOUN, _P.NOUN, _P.PROPER_NOUN):
+    if words.pos[i - 1] not in (t.AUXILIARY, t.PRONOUN, t.NOUN, t.PROPER_NOUN):
         return None
     is_verb = follows & (d.VERB | d.AUXILIARY) and (
         not follows & d.NOUN
-        or words.pos[i - 1] is _P.PRONOUN
+        or words.pos[i - 1] is t.PRONOUN
         or (words.lows[i] == "each" and follows & d.BASE and is_plural(words.lows[i - 1]))
     )
-    return (_P.ADVERB, None) if is_verb else None
+    return (t.ADVERB, None) if is_verb else None
 
 
 def _determiner(words: Words, i: int) -> Decision | None:
@@ -160,12 +156,12 @@ def _determiner(words: Words, i: int) -> Decision | None:
     if not sense & d.DETERMINER:
         return None
     if words.lows[i] == "no" and words.lows[i + 1 : i + 2] == ["longer"]:
-        return _P.ADVERB, None
+        return t.ADVERB, None
     if words.lows[i] in ("the", "a", "an", "every", "no"):
-        return _P.DETERMINER, None
-    if words.lows[i] == "which" and i and words.pos[i - 1] is _P.ADPOSITION:
+        return t.DETERMINER, None
+    if words.lows[i] == "which" and i and words.pos[i - 1] is t.ADPOSITION:
         is_case = words.lows[i + 1 : i + 2] in (["case"], ["event"], ["time"])
-        return (_P.DETERMINER if is_case else _P.PRONOUN), None  # "areas in which asbestos is"
+        return (t.DETERMINER if is_case else t.PRONOUN), None  # "areas in which asbestos is"
     j = i + 1
     while j < len(words.senses) and words.senses[j] == d.ADVERB:
         j += 1
@@ -175,7 +171,7 @@ def _determiner(words: Words, i: int) -> Decision | None:
         and follows & (d.ADJECTIVE | d.ADVERB)
         and words.lows[i] in ("most", "much")
     ):
-        return _P.ADVERB, None
+        return t.ADVERB, None
     if follows & (
         d.NOUN | d.PROPER | d.ADJECTIVE | d.NUMERAL | d.SYMBOL | d.DETERMINER | d.POSSESSIVE
     ):
@@ -184,7 +180,7 @@ def _determiner(words: Words, i: int) -> Decision | None:
             and (follows & (d.PRESENT | d.DETERMINER | d.POSSESSIVE) or j > i + 1)
         )
         if not is_verb:
-            return _P.DETERMINER, None
+            return t.DETERMINER, None
     after = words.senses[j + 1] if j + 1 < len(words.senses) else 0
     is_modifier = (
         follows & (d.PAST_PARTICIPLE | d.PRESENT_PARTICIPLE)
@@ -192,10 +188,10 @@ def _determiner(words: Words, i: int) -> Decision | None:
         and not after & d.TIME
     )
     if is_modifier and after & (d.NOUN | d.PROPER):
-        return _P.DETERMINER, None
+        return t.DETERMINER, None
     if sense & d.ADJECTIVE and not follows & (d.VERB | d.AUXILIARY | d.ADPOSITION):
-        return _P.ADJECTIVE, None
-    return (_P.PRONOUN, None) if sense & (d.PRONOUN | d.RELATIVE) else (_P.DETERMINER, None)
+        return t.ADJECTIVE, None
+    return (t.PRONOUN, None) if sense & (d.PRONOUN | d.RELATIVE) else (t.DETERMINER, None)
 
 
 def _relative(words: Words, i: int) -> Decision | None:
@@ -203,7 +199,7 @@ def _relative(words: Words, i: int) -> Decision | None:
     sense = words.senses[i]
     if not sense & d.RELATIVE:
         return None
-    return (_P.PRONOUN, None) if sense & d.PRONOUN else (_P.SUBORDINATOR, None)
+    return (t.PRONOUN, None) if sense & d.PRONOUN else (t.SUBORDINATOR, None)
 
 
 def _there(words: Words, i: int) -> Decision | None:
@@ -212,7 +208,7 @@ def _there(words: Words, i: int) -> Decision | None:
         return None
     j = next_word(words, i)
     follows = words.senses[j] if j < len(words.senses) else 0
-    return (_P.PRONOUN, None) if follows & (d.AUXILIARY | d.CONTRACTED) else (_P.ADVERB, None)
+    return (t.PRONOUN, None) if follows & (d.AUXILIARY | d.CONTRACTED) else (t.ADVERB, None)
 
 
 _HEDGES = frozenset(
@@ -250,9 +246,9 @@ def _hedge(words: Words, i: int) -> Decision | None:
     if words.lows[i] == "than" and not (i and words.lows[i - 1] in ("more", "less", "fewer")):
         return None
     before = words.pos[i - 1] if i else None
-    if words.lows[i] in ("above", "below", "under", "over") and before in (_P.NOUN, _P.PROPER_NOUN):
-        return _P.ADPOSITION, None
-    return _P.ADVERB, None
+    if words.lows[i] in ("above", "below", "under", "over") and before in (t.NOUN, t.PROPER_NOUN):
+        return t.ADPOSITION, None
+    return t.ADVERB, None
 
 
 def _subordinator(words: Words, i: int) -> Decision | None:
@@ -263,31 +259,31 @@ def _subordinator(words: Words, i: int) -> Decision | None:
     low = words.lows[i]
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else 0
     if low == "because" and words.lows[i + 1 : i + 2] == ["of"]:
-        return _P.ADPOSITION, None
+        return t.ADPOSITION, None
     if low == "so" and follows & (d.ADJECTIVE | d.ADVERB):
-        return _P.ADVERB, None
+        return t.ADVERB, None
     if low == "like" and sense & d.BASE:
         j = words.before(i)
-        if j >= 0 and (words.senses[j] & d.TO or words.forms[j] is _F.MODAL):
-            return _P.VERB, _F.BASE
+        if j >= 0 and (words.senses[j] & d.TO or words.forms[j] is t.MODAL):
+            return t.VERB, t.BASE
     if clause_follows(words, i) and (
         follows & d.SUBJECT_PRONOUN or not _describes_subject(words, i)
     ):
-        return _P.SUBORDINATOR, None
+        return t.SUBORDINATOR, None
     if sense & d.ADPOSITION and (
         follows & d.PHRASE or follows & (d.PRESENT_PARTICIPLE | d.ADVERB | d.QUOTATION)
     ):
-        return _P.ADPOSITION, None
+        return t.ADPOSITION, None
     if low in ("as", "than", "because", "while"):
-        return _P.SUBORDINATOR, None
-    return (_P.ADVERB, None) if sense & d.ADVERB else (_P.ADPOSITION, None)
+        return t.SUBORDINATOR, None
+    return (t.ADVERB, None) if sense & d.ADVERB else (t.ADPOSITION, None)
 
 
 def _describes_subject(words: Words, i: int) -> bool:
     """As in "States like Maine are": the verb is that of what stands before."""
     if words.lows[i] not in ("as", "like", "than") or words.has_finite(i) or i == 0:
         return False
-    return words.pos[i - 1] in (_P.NOUN, _P.PROPER_NOUN)
+    return words.pos[i - 1] in (t.NOUN, t.PROPER_NOUN)
 
 
 _PARTICLES = frozenset(
@@ -306,12 +302,12 @@ def _particle(words: Words, i: int) -> Decision | None:
         and i + 1 < len(words.senses)
         and words.lows[i + 1] in ("of", "to")
     ):
-        return _P.ADPOSITION, None
+        return t.ADPOSITION, None
     if follows & (d.PHRASE | d.PRESENT_PARTICIPLE | d.QUOTATION):
-        if words.lows[i] in ("up", "out", "off", "down") and i and words.pos[i - 1] is _P.VERB:
-            return _P.ADVERB, None
-        return _P.ADPOSITION, None
-    return _P.ADVERB, None
+        if words.lows[i] in ("up", "out", "off", "down") and i and words.pos[i - 1] is t.VERB:
+            return t.ADVERB, None
+        return t.ADPOSITION, None
+    return t.ADVERB, None
 
 
 SMALL_WORD_RULES: tuple[Rule, ...] = (

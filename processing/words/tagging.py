@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from processing.words import dictionary as d
+from processing.words import tags as t
 from processing.words.auxiliaries import AUXILIARY_RULES, PROGRESSIVE_RULES
 from processing.words.finite_verbs import FINITE_RULES
 from processing.words.nominals import MODIFIER_RULES, PHRASE_RULES
 from processing.words.small_words import SMALL_WORD_RULES
-from processing.words.tags import PartOfSpeech, VerbForm
 from processing.words.undecided import Decision, Rule, Words, form_of
 
-_P = PartOfSpeech
-_F = VerbForm
 # Words of the closed kinds keep them with a capital in the middle of a sentence.
 _SMALL = (
     d.DETERMINER | d.ADPOSITION | d.COORDINATOR | d.POSSESSIVE | d.SUBJECT_PRONOUN | d.RELATIVE
@@ -26,33 +24,33 @@ _SMALL = (
 # At the beginning of a sentence any small word has a capital.
 _OPENING = _SMALL | d.MODAL | d.SUBORDINATOR | d.PRONOUN | d.ADVERB
 _SINGLE: dict[int, Decision] = {
-    d.NOUN: (_P.NOUN, None),
-    d.NOUN | d.UNKNOWN: (_P.NOUN, None),
-    d.PROPER: (_P.PROPER_NOUN, None),
-    d.PRONOUN: (_P.PRONOUN, None),
-    d.PRONOUN | d.SUBJECT_PRONOUN: (_P.PRONOUN, None),
-    d.ADJECTIVE: (_P.ADJECTIVE, None),
-    d.NUMERAL: (_P.NUMERAL, None),
-    d.DETERMINER: (_P.DETERMINER, None),
-    d.POSSESSIVE: (_P.DETERMINER, None),
-    d.ADVERB: (_P.ADVERB, None),
-    d.ADPOSITION: (_P.ADPOSITION, None),
-    d.COORDINATOR: (_P.COORDINATOR, None),
-    d.SUBORDINATOR: (_P.SUBORDINATOR, None),
-    d.SUBORDINATOR | d.RELATIVE: (_P.SUBORDINATOR, None),
-    d.MODAL: (_P.AUXILIARY, _F.MODAL),
-    d.NEGATION: (_P.PARTICLE, None),
-    d.MARK: (_P.PUNCTUATION, None),
-    d.QUOTATION: (_P.QUOTATION, None),
-    d.SYMBOL: (_P.SYMBOL, None),
-    d.TIME | d.NOUN: (_P.NOUN, None),
-    d.TIME | d.PROPER: (_P.PROPER_NOUN, None),
-    d.PAST: (_P.VERB, _F.PAST),
-    d.BE | d.PRESENT: (_P.AUXILIARY, _F.PRESENT),
-    d.BE | d.PAST: (_P.AUXILIARY, _F.PAST),
-    d.BE | d.BASE: (_P.AUXILIARY, _F.BASE),
-    d.BE | d.PAST_PARTICIPLE: (_P.AUXILIARY, _F.PAST_PARTICIPLE),
-    d.BE | d.PRESENT_PARTICIPLE: (_P.AUXILIARY, _F.PRESENT_PARTICIPLE),
+    d.NOUN: (t.NOUN, None),
+    d.NOUN | d.UNKNOWN: (t.NOUN, None),
+    d.PROPER: (t.PROPER_NOUN, None),
+    d.PRONOUN: (t.PRONOUN, None),
+    d.PRONOUN | d.SUBJECT_PRONOUN: (t.PRONOUN, None),
+    d.ADJECTIVE: (t.ADJECTIVE, None),
+    d.NUMERAL: (t.NUMERAL, None),
+    d.DETERMINER: (t.DETERMINER, None),
+    d.POSSESSIVE: (t.DETERMINER, None),
+    d.ADVERB: (t.ADVERB, None),
+    d.ADPOSITION: (t.ADPOSITION, None),
+    d.COORDINATOR: (t.COORDINATOR, None),
+    d.SUBORDINATOR: (t.SUBORDINATOR, None),
+    d.SUBORDINATOR | d.RELATIVE: (t.SUBORDINATOR, None),
+    d.MODAL: (t.AUXILIARY, t.MODAL),
+    d.NEGATION: (t.PARTICLE, None),
+    d.MARK: (t.PUNCTUATION, None),
+    d.QUOTATION: (t.QUOTATION, None),
+    d.SYMBOL: (t.SYMBOL, None),
+    d.TIME | d.NOUN: (t.NOUN, None),
+    d.TIME | d.PROPER: (t.PROPER_NOUN, None),
+    d.PAST: (t.VERB, t.PAST),
+    d.BE | d.PRESENT: (t.AUXILIARY, t.PRESENT),
+    d.BE | d.PAST: (t.AUXILIARY, t.PAST),
+    d.BE | d.BASE: (t.AUXILIARY, t.BASE),
+    d.BE | d.PAST_PARTICIPLE: (t.AUXILIARY, t.PAST_PARTICIPLE),
+    d.BE | d.PRESENT_PARTICIPLE: (t.AUXILIARY, t.PRESENT_PARTICIPLE),
 }
 # All rules in the order in which they are asked; a test walks them.
 RULES: tuple[Rule, ...] = (
@@ -69,55 +67,72 @@ RULES: tuple[Rule, ...] = (
 
 
 def tag(
-    texts: Sequence[str], lows: Sequence[str], named: Sequence[bool], *, is_title: bool = False
+    texts: Sequence[str],
+    lows: Sequence[str],
+    capitals: Sequence[int],
+    mentions: Sequence[int],
+    *,
+    is_title: bool = False,
 ) -> Words:
     """Tag the tokens of a sentence, given as written and in small letters.
 
-    `named` says of each whether it belongs to a name that is known. In a title capitals say
-    nothing. The quotation that stands for one word is the empty string.
+    `capitals` are the places of those with a capital, `mentions` gives of each the name that it
+    belongs to, -1 for none. In a title capitals say nothing. The quotation that stands for one word
+    is the empty string.
     """
-    words = Words(lows, read_senses(texts, lows, named, is_title=is_title), is_title=is_title)
-    pos, forms, rules, senses = words.pos, words.forms, words.rules, words.senses
+    senses = _read_senses(texts, lows, capitals, mentions, is_title=is_title)
+    words = Words(lows, senses, is_title=is_title)
+    pos, forms, rules = words.pos, words.forms, words.rules
+    single = _SINGLE.get
     for i, sense in enumerate(senses):
-        known = _SINGLE.get(sense)
-        if known is not None:
-            rule = "only-sense"
-            if i and (sense & d.UNKNOWN or lows[i] == "last") and _wants_verb(words, i - 1):
-                known, rule = (_P.VERB, _F.BASE), "unknown-verb"
-        else:
+        known = single(sense)
+        if known is None:
             known, rule = _decide(words, i, sense)
+        elif i and (sense == _UNKNOWN or lows[i] == "last") and _wants_verb(words, i - 1):
+            known, rule = (t.VERB, t.BASE), "unknown-verb"
+        else:
+            rule = "only-sense"
         pos.append(known[0])
         forms.append(known[1])
         rules.append(rule)
     return words
 
 
+# The one set of senses of an unknown word that stands in `_SINGLE`.
+_UNKNOWN = d.NOUN | d.UNKNOWN
+
+
 def _wants_verb(words: Words, i: int) -> bool:
     """Whether only a verb can follow: "should | boil", "to | denigrate the"."""
-    return words.forms[i] is _F.MODAL or (words.pos[i] is _P.PARTICLE and words.lows[i] == "to")
+    return words.forms[i] is t.MODAL or (words.pos[i] is t.PARTICLE and words.lows[i] == "to")
 
 
-def read_senses(
-    texts: Sequence[str], lows: Sequence[str], named: Sequence[bool], *, is_title: bool
+def _read_senses(
+    texts: Sequence[str],
+    lows: Sequence[str],
+    capitals: Sequence[int],
+    mentions: Sequence[int],
+    *,
+    is_title: bool,
 ) -> list[int]:
     """What each token may be, by its letters, its capital and whether it belongs to a name."""
-    known = d.senses()
-    found = [known[low] if low else d.QUOTATION for low in lows]
-    for i, text in enumerate(texts):
-        if named[i]:
-            if found[i] not in (d.CONTRACTED, d.MARK):
-                found[i] = d.PROPER | (found[i] & d.TIME)
+    found = list(map(d.senses().__getitem__, lows))
+    for i in capitals:
+        text, sense = texts[i], found[i]
+        if mentions[i] >= 0:
+            if sense not in (d.CONTRACTED, d.MARK):
+                found[i] = d.PROPER | (sense & d.TIME)
             continue
-        if not text or not text[0].isupper() or text == "I":
+        if text == "I":
             continue
-        sense = found[i]
-        if is_title and not (text.isupper() and len(text) > 1 and not sense & _SMALL):
+        shouts = text.isupper() and len(text) > 1
+        if is_title and not (shouts and not sense & _SMALL):
             continue
         opens = i == 0 or (found[i - 1] in (d.MARK, d.QUOTATION) and lows[i - 1] not in (",", "."))
-        if sense & (_OPENING if opens else _SMALL) and not (text.isupper() and len(text) > 1):
+        if sense & (_OPENING if opens else _SMALL) and not shouts:
             continue
         if opens:
-            if text.isupper() and len(text) > 1:
+            if shouts:
                 found[i] = sense if sense & _OPENING else d.PROPER
             elif i + 1 < len(texts) and texts[i + 1][:1].isupper():
                 found[i] = d.PROPER | (sense & d.TIME)
@@ -143,24 +158,24 @@ def _rules_of(sense: int) -> tuple[Rule, ...]:
 
 
 _ORDER = (
-    (d.NUMERAL, _P.NUMERAL),
-    (d.PROPER, _P.PROPER_NOUN),
-    (d.NOUN, _P.NOUN),
-    (d.ADJECTIVE, _P.ADJECTIVE),
-    (d.ADPOSITION, _P.ADPOSITION),
-    (d.ADVERB, _P.ADVERB),
-    (d.DETERMINER, _P.DETERMINER),
-    (d.POSSESSIVE, _P.DETERMINER),
-    (d.PRONOUN, _P.PRONOUN),
-    (d.COORDINATOR, _P.COORDINATOR),
-    (d.SUBORDINATOR, _P.SUBORDINATOR),
+    (d.NUMERAL, t.NUMERAL),
+    (d.PROPER, t.PROPER_NOUN),
+    (d.NOUN, t.NOUN),
+    (d.ADJECTIVE, t.ADJECTIVE),
+    (d.ADPOSITION, t.ADPOSITION),
+    (d.ADVERB, t.ADVERB),
+    (d.DETERMINER, t.DETERMINER),
+    (d.POSSESSIVE, t.DETERMINER),
+    (d.PRONOUN, t.PRONOUN),
+    (d.COORDINATOR, t.COORDINATOR),
+    (d.SUBORDINATOR, t.SUBORDINATOR),
 )
 
 
 def _first_sense(sense: int) -> Decision:
     if sense & d.AUXILIARY:
-        return _P.AUXILIARY, form_of(sense)
+        return t.AUXILIARY, form_of(sense)
     for bit, pos in _ORDER:
         if sense & bit:
             return pos, None
-    return (_P.VERB, form_of(sense)) if sense & d.VERB else (_P.NOUN, None)
+    return (t.VERB, form_of(sense)) if sense & d.VERB else (t.NOUN, None)

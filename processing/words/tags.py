@@ -5,6 +5,7 @@ out; a quotation that is read as one word is the one addition.
 """
 
 from enum import Enum, StrEnum, auto
+from typing import Final
 
 
 class _Quick(Enum):
@@ -66,11 +67,45 @@ class ClauseKind(StrEnum):
     INFINITIVAL = "infinitival"
 
 
-NOUNS = frozenset({PartOfSpeech.NOUN, PartOfSpeech.PROPER_NOUN})
+# The members once more as names of this module (`t.NOUN`): looked up through its class, a member of
+# an enumeration takes six times as long, and rules ask for them some thousand times a release.
+NOUN: Final = PartOfSpeech.NOUN
+PROPER_NOUN: Final = PartOfSpeech.PROPER_NOUN
+PRONOUN: Final = PartOfSpeech.PRONOUN
+ADJECTIVE: Final = PartOfSpeech.ADJECTIVE
+NUMERAL: Final = PartOfSpeech.NUMERAL
+DETERMINER: Final = PartOfSpeech.DETERMINER
+VERB: Final = PartOfSpeech.VERB
+AUXILIARY: Final = PartOfSpeech.AUXILIARY
+ADVERB: Final = PartOfSpeech.ADVERB
+ADPOSITION: Final = PartOfSpeech.ADPOSITION
+COORDINATOR: Final = PartOfSpeech.COORDINATOR
+SUBORDINATOR: Final = PartOfSpeech.SUBORDINATOR
+PARTICLE: Final = PartOfSpeech.PARTICLE
+SYMBOL: Final = PartOfSpeech.SYMBOL
+PUNCTUATION: Final = PartOfSpeech.PUNCTUATION
+QUOTATION: Final = PartOfSpeech.QUOTATION
+
+BASE: Final = VerbForm.BASE
+PRESENT: Final = VerbForm.PRESENT
+PAST: Final = VerbForm.PAST
+PAST_PARTICIPLE: Final = VerbForm.PAST_PARTICIPLE
+PRESENT_PARTICIPLE: Final = VerbForm.PRESENT_PARTICIPLE
+MODAL: Final = VerbForm.MODAL
+
+MAIN: Final = ClauseKind.MAIN
+COORDINATE: Final = ClauseKind.COORDINATE
+COMPLEMENT: Final = ClauseKind.COMPLEMENT
+RELATIVE: Final = ClauseKind.RELATIVE
+ADVERBIAL: Final = ClauseKind.ADVERBIAL
+PARTICIPIAL: Final = ClauseKind.PARTICIPIAL
+INFINITIVAL: Final = ClauseKind.INFINITIVAL
+
+NOUNS = frozenset({NOUN, PROPER_NOUN})
 # What may be the head of a noun phrase.
-NOMINAL = NOUNS | {PartOfSpeech.PRONOUN, PartOfSpeech.NUMERAL}
+NOMINAL = NOUNS | {PRONOUN, NUMERAL}
 # What may stand between a determiner and the head.
-MODIFIERS = NOUNS | {PartOfSpeech.ADJECTIVE, PartOfSpeech.NUMERAL, PartOfSpeech.SYMBOL}
-VERBAL = frozenset({PartOfSpeech.VERB, PartOfSpeech.AUXILIARY})
-FINITE_FORMS = frozenset({VerbForm.PRESENT, VerbForm.PAST, VerbForm.MODAL})
-PARTICIPLES = frozenset({VerbForm.PAST_PARTICIPLE, VerbForm.PRESENT_PARTICIPLE})
+MODIFIERS = NOUNS | {ADJECTIVE, NUMERAL, SYMBOL}
+VERBAL = frozenset({VERB, AUXILIARY})
+FINITE_FORMS = frozenset({PRESENT, PAST, MODAL})
+PARTICIPLES = frozenset({PAST_PARTICIPLE, PRESENT_PARTICIPLE})

@@ -4,20 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from processing.words import dictionary as d
+from processing.words import tags as t
 from processing.words.tags import FINITE_FORMS, VERBAL, PartOfSpeech, VerbForm
 
 Decision = tuple[PartOfSpeech, VerbForm | None]
-_P = PartOfSpeech
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _OPENING_PRONOUNS = _RELATIVE_PRONOUNS | {"what"}
-_BEFORE_RELATIVE = frozenset({_P.NOUN, _P.PROPER_NOUN, _P.NUMERAL, _P.PRONOUN, _P.ADPOSITION})
-_CLAUSE_EDGES = frozenset({_P.SUBORDINATOR, _P.QUOTATION, _P.COORDINATOR})
+_BEFORE_RELATIVE = frozenset({t.NOUN, t.PROPER_NOUN, t.NUMERAL, t.PRONOUN, t.ADPOSITION})
+_CLAUSE_EDGES = frozenset({t.SUBORDINATOR, t.QUOTATION, t.COORDINATOR})
 _FORMS = (
-    (d.BASE, VerbForm.BASE),
-    (d.PRESENT, VerbForm.PRESENT),
-    (d.PAST, VerbForm.PAST),
-    (d.PAST_PARTICIPLE, VerbForm.PAST_PARTICIPLE),
-    (d.PRESENT_PARTICIPLE, VerbForm.PRESENT_PARTICIPLE),
+    (d.BASE, t.BASE),
+    (d.PRESENT, t.PRESENT),
+    (d.PAST, t.PAST),
+    (d.PAST_PARTICIPLE, t.PAST_PARTICIPLE),
+    (d.PRESENT_PARTICIPLE, t.PRESENT_PARTICIPLE),
 )
 
 
@@ -37,7 +37,7 @@ class Words:
     def before(self, i: int) -> int:
         """The word before `i` that is no adverb and no negation, -1 for none."""
         i -= 1
-        while i >= 0 and (self.pos[i] is _P.ADVERB or self.senses[i] == d.NEGATION):
+        while i >= 0 and (self.pos[i] is t.ADVERB or self.senses[i] == d.NEGATION):
             i -= 1
         return i
 
@@ -61,7 +61,7 @@ class Words:
         has_comma = False
         for j in range(i - 1, -1, -1):
             pos = self.pos[j]
-            if pos is _P.VERB or pos is _P.AUXILIARY:
+            if pos is t.VERB or pos is t.AUXILIARY:
                 if self.forms[j] in FINITE_FORMS:
                     if has_comma and self._is_subordinate(j):
                         return False
@@ -77,12 +77,12 @@ class Words:
         """The relative pronoun that opens the clause of the finite verb at `j`, -1 for none."""
         for k in range(j - 1, 0, -1):
             pos = self.pos[k]
-            if pos in VERBAL and self.forms[k] is not VerbForm.MODAL:
+            if pos in VERBAL and self.forms[k] is not t.MODAL:
                 return -1
-            if pos is _P.COORDINATOR or pos is _P.SUBORDINATOR or self.lows[k] in (";", ":"):
+            if pos is t.COORDINATOR or pos is t.SUBORDINATOR or self.lows[k] in (";", ":"):
                 return -1
             low = self.lows[k]
-            if low == "whose" or (pos is _P.PRONOUN and low in _RELATIVE_PRONOUNS):
+            if low == "whose" or (pos is t.PRONOUN and low in _RELATIVE_PRONOUNS):
                 is_relative = self.pos[k - 1] in _BEFORE_RELATIVE or self.lows[k - 1] == ","
                 return k if is_relative else -1
         return -1
@@ -94,22 +94,22 @@ class Words:
         With `pronouns` it must be one of these.
         """
         k = phrase_start(self, i) - 1
-        while k > 0 and self.pos[k] is _P.PARTICLE:
+        while k > 0 and self.pos[k] is t.PARTICLE:
             k = phrase_start(self, k) - 1
         if k < 0:
             return False
         if pronouns is not None:
-            return self.pos[k] is _P.PRONOUN and self.lows[k] in pronouns
-        if self.pos[k] is _P.SUBORDINATOR:
+            return self.pos[k] is t.PRONOUN and self.lows[k] in pronouns
+        if self.pos[k] is t.SUBORDINATOR:
             return True
-        return self.pos[k] is _P.PRONOUN and self.lows[k] in _OPENING_PRONOUNS
+        return self.pos[k] is t.PRONOUN and self.lows[k] in _OPENING_PRONOUNS
 
     def _is_subordinate(self, i: int) -> bool:
         """Whether a subordinator opens the clause of the finite verb at `i`."""
         for j in range(i - 1, -1, -1):
-            if self.pos[j] is _P.SUBORDINATOR:
+            if self.pos[j] is t.SUBORDINATOR:
                 return self.lows[j] != "that"
-            if self.pos[j] in (_P.VERB, _P.COORDINATOR, _P.QUOTATION):
+            if self.pos[j] in (t.VERB, t.COORDINATOR, t.QUOTATION):
                 return False
         return False
 
@@ -125,7 +125,7 @@ class Rule(NamedTuple):
 def form_of(sense: int) -> VerbForm | None:
     """The form a word has by its senses alone, the most finite where it may have several."""
     if sense & d.MODAL:
-        return VerbForm.MODAL
+        return t.MODAL
     for bit, form in _FORMS:
         if sense & bit and not (bit == d.BASE and sense & d.PRESENT):
             return form
@@ -139,4 +139,4 @@ def phrase_start(words: Words, j: int) -> int:
     return j
 
 
-_IN_PHRASE = frozenset({_P.NOUN, _P.PROPER_NOUN, _P.ADJECTIVE, _P.DETERMINER, _P.NUMERAL})
+_IN_PHRASE = frozenset({t.NOUN, t.PROPER_NOUN, t.ADJECTIVE, t.DETERMINER, t.NUMERAL})

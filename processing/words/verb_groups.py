@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from processing.words import tags as t
 from processing.words.dictionary import closed
 from processing.words.inflection import verb_lemma
 from processing.words.tags import VERBAL, PartOfSpeech, Tense, VerbForm
-
-_P = PartOfSpeech
-_F = VerbForm
 
 
 class VerbGroup(NamedTuple):
@@ -32,7 +30,7 @@ class VerbGroup(NamedTuple):
     @property
     def is_finite(self) -> bool:
         """Whether it may have a subject of its own in the nominative."""
-        return self.form in (_F.PRESENT, _F.PAST, _F.MODAL)
+        return self.form in (t.PRESENT, t.PAST, t.MODAL)
 
 
 _NEGATING = frozenset({"not", "n't", "n’t", "never", "hardly", "scarcely", "barely"})
@@ -60,9 +58,9 @@ def find_verb_groups(
 def _is_coordinated(lows: Sequence[str], pos: Sequence[PartOfSpeech], first: int) -> bool:
     """Whether a verb goes on from one before it: "has lied | and cheated"."""
     j = first - 1
-    while j >= 0 and pos[j] is _P.ADVERB:
+    while j >= 0 and pos[j] is t.ADVERB:
         j -= 1
-    return j >= 0 and (pos[j] is _P.COORDINATOR or lows[j] == ",")
+    return j >= 0 and (pos[j] is t.COORDINATOR or lows[j] == ",")
 
 
 def _sharing(
@@ -74,11 +72,11 @@ def _sharing(
     """A verb without auxiliaries has those of the one before: "will serve | and pay"."""
     if group.end - group.first > 1 or group.is_infinitive:
         return group
-    if group.form is _F.BASE and before.modality and forms[before.head] is _F.BASE:
-        tense = _tense(_F.MODAL, before.modality, is_infinitive=False)
+    if group.form is t.BASE and before.modality and forms[before.head] is t.BASE:
+        tense = _tense(t.MODAL, before.modality, is_infinitive=False)
         return group._replace(modality=before.modality, tense=tense)
-    is_perfect = forms[before.head] is _F.PAST_PARTICIPLE and not before.is_passive
-    if group.form is _F.PAST_PARTICIPLE and is_perfect and before.head > before.first:
+    is_perfect = forms[before.head] is t.PAST_PARTICIPLE and not before.is_passive
+    if group.form is t.PAST_PARTICIPLE and is_perfect and before.head > before.first:
         return group._replace(is_passive=False)
     return group
 
@@ -91,25 +89,27 @@ def _read(
     floor: int,
 ) -> VerbGroup:
     first, is_infinitive, is_negated = _lead(lows, pos, i, floor)
+    if first == i and pos[i] is t.VERB:
+        return _single(lows, forms[i] or t.BASE, i, is_negated=is_negated)
     head = i
     members = [i]
     j = i + 1
-    while j < len(pos) and pos[head] is _P.AUXILIARY:
-        if pos[j] is _P.ADVERB or lows[j] in _NEGATING:
+    while j < len(pos) and pos[head] is t.AUXILIARY:
+        if pos[j] is t.ADVERB or lows[j] in _NEGATING:
             j += 1
         elif pos[j] in VERBAL and _may_follow(lows[head], forms[head], forms[j]):
             head = j
             members.append(j)
             j += 1
-        elif len(members) == 1 and i == 0 and pos[j] is _P.PRONOUN:
+        elif len(members) == 1 and i == 0 and pos[j] is t.PRONOUN:
             j += 1  # "did they vote"
         else:
             break
     end = head + 1
-    if pos[head] is _P.AUXILIARY:
+    if pos[head] is t.AUXILIARY:
         # "is not", "is simply not"
         last = end
-        while last < len(pos) and pos[last] is _P.ADVERB and lows[last] not in _NEGATING:
+        while last < len(pos) and pos[last] is t.ADVERB and lows[last] not in _NEGATING:
             last += 1
         if last < len(pos) and lows[last] in _NEGATING:
             end = last + 1
@@ -126,18 +126,27 @@ def _read(
         is_negated = True
     is_passive = (
         len(members) > 1
-        and forms[head] is _F.PAST_PARTICIPLE
+        and forms[head] is t.PAST_PARTICIPLE
         and (verb_lemma(lows[members[-2]]) in _BE_LIKE)
     )
-    form = forms[i] or _F.BASE
-    if len(members) == 1 and form is _F.PAST_PARTICIPLE:
+    form = forms[i] or t.BASE
+    if len(members) == 1 and form is t.PAST_PARTICIPLE:
         is_passive = True
-    modality = verb_lemma(lows[i]) if form is _F.MODAL else None
+    modality = verb_lemma(lows[i]) if form is t.MODAL else None
     return VerbGroup(
-        first, end, head, verb_lemma(lows[head]), _F.BASE if is_infinitive else form,
+        first, end, head, verb_lemma(lows[head]), t.BASE if is_infinitive else form,
         _tense(form, modality, is_infinitive=is_infinitive),
         is_passive, is_negated, is_infinitive, modality,
     )  # fmt: skip
+
+
+def _single(lows: Sequence[str], form: VerbForm, i: int, *, is_negated: bool) -> VerbGroup:
+    """A verb without auxiliaries, as most are; "no longer" before or behind it negates it."""
+    if i + 2 < len(lows) and lows[i + 1] == "no" and lows[i + 2] == "longer":
+        is_negated = True
+    tense = _tense(form, None, is_infinitive=False)
+    is_passive = form is t.PAST_PARTICIPLE
+    return VerbGroup(i, i + 1, i, verb_lemma(lows[i]), form, tense, is_passive, is_negated)
 
 
 def _lead(
@@ -148,7 +157,7 @@ def _lead(
     is_infinitive = is_negated = False
     j = i - 1
     while j >= floor and (
-        pos[j] is _P.ADVERB or lows[j] in _NEGATING or (pos[j] is _P.PARTICLE and lows[j] == "to")
+        pos[j] is t.ADVERB or lows[j] in _NEGATING or (pos[j] is t.PARTICLE and lows[j] == "to")
     ):
         if lows[j] == "to":
             is_infinitive = True
@@ -169,23 +178,23 @@ def _lead(
 def _may_follow(low: str, before: VerbForm | None, form: VerbForm | None) -> bool:
     """Whether a form goes on from an auxiliary: "has" with a participle, "will" with a base."""
     lemma = verb_lemma(low)
-    if before is _F.MODAL or lemma == "do":
-        return form in (_F.BASE, _F.PRESENT)
+    if before is t.MODAL or lemma == "do":
+        return form in (t.BASE, t.PRESENT)
     if lemma == "have":
-        return form in (_F.PAST_PARTICIPLE, _F.PAST)
+        return form in (t.PAST_PARTICIPLE, t.PAST)
     if lemma == "be" or low in ("'s", "’s"):
-        return form in (_F.PAST_PARTICIPLE, _F.PRESENT_PARTICIPLE, _F.PAST)
+        return form in (t.PAST_PARTICIPLE, t.PRESENT_PARTICIPLE, t.PAST)
     return False
 
 
 def _tense(form: VerbForm, modality: str | None, *, is_infinitive: bool) -> Tense:
     if is_infinitive:
         return Tense.NONE
-    if form is _F.MODAL:
+    if form is t.MODAL:
         return Tense.FUTURE if modality in ("will", "shall") else Tense.PRESENT
-    if form is _F.PAST:
+    if form is t.PAST:
         return Tense.PAST
-    return Tense.PRESENT if form is _F.PRESENT else Tense.NONE
+    return Tense.PRESENT if form is t.PRESENT else Tense.NONE
 
 
 def is_reporting(group: VerbGroup) -> bool:
