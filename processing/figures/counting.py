@@ -6,7 +6,9 @@ from processing.figures import nouns, units
 from processing.figures.nouns import Phrase
 from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
-from processing.figures.quantities import Quantity, Stretch
+from processing.figures.quantities import BARE, Quantity, Stretch
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import FINITE_FORMS, MODIFIERS, NOUNS, VERBAL
 
 _DETERMINER = r"(?:the|these|those|its|their|his|her|our|my|your|all|them|whom|which|that)\b"
 _PARTITIVE = re.compile(
@@ -83,6 +85,51 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     if is_one and numeral.form == "words" and _is_pronoun(stretch, numeral):
         return None
     return _of_things(stretch, quantity, is_one)
+
+
+def settle(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Quantity:
+    """The quantity with what it counts as the sentence says, now that its words are known.
+
+    "Two systems requires" counts systems, and "270 East Timorese" people without a plural's ending.
+    """
+    if quantity.unit is not None or quantity.value == 1:
+        return quantity
+    if quantity.counted is not None:
+        return _before_verb(quantity, quantity.counted, parsed)
+    if quantity.rule not in (BARE, "inherited-count") or quantity.numeral.form == "fraction":
+        return quantity
+    number = parsed.token_at(quantity.number_end - 1)
+    phrase = parsed.phrase_of(number) if number >= 0 else -1
+    if phrase < 0 or stretch.text[quantity.number_end : quantity.number_end + 1] != " ":
+        return quantity
+    head, first = parsed.noun_phrases[phrase].head, number + 1
+    tokens = parsed.tokens[first : head + 1]
+    if not tokens or parsed.tokens[head].part_of_speech not in NOUNS:
+        return quantity
+    if not all(token.part_of_speech in MODIFIERS for token in tokens) or not _is_many(
+        stretch.text[tokens[-1].start : tokens[-1].end]
+    ):
+        return quantity
+    counted = Phrase(tokens[0].start, tokens[-1].end, tokens[-1].start)
+    return quantity._replace(end=counted.end, counted=counted, rule="count-of-nation")
+
+
+def _is_many(word: str) -> bool:
+    """As in "Japanese", "Swiss": those of a nation, said without an ending."""
+    return word[:1].isupper() and word.endswith(("ese", "Swiss"))
+
+
+def _before_verb(quantity: Quantity, counted: Phrase, parsed: ParsedSentence) -> Quantity:
+    within = parsed.tokens_between(counted.start, counted.end)
+    verb = next((i for i in within if parsed.tokens[i].form in FINITE_FORMS), None)
+    if verb is None or verb == within.start or parsed.tokens[verb].part_of_speech not in VERBAL:
+        return quantity
+    last = parsed.tokens[verb - 1]
+    if last.part_of_speech not in NOUNS or not nouns.is_plural(last.lower):
+        return quantity
+    shorter = Phrase(counted.start, last.end, last.start)
+    end = last.end if quantity.end == counted.end else quantity.end
+    return quantity._replace(end=end, counted=shorter)
 
 
 def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity | None:

@@ -84,7 +84,9 @@ _NAME_BEFORE = re.compile(
     r"|, (?:age |aged )?|, now )$"
 )
 _AGE_WORD_BEFORE = re.compile(
-    r"\b(?:age|ages|aged) (?:between )?(?:\d{1,2}(?: to | and | ?[-–] ?))?$", re.IGNORECASE
+    r"\b(?:age|ages|aged) (?:between |from )?(?:(?:\d{1,2}|[a-z]{3,9}(?:-[a-z]{3,5})?)"
+    r"(?: to | and | ?[-–] ?))?$",
+    re.IGNORECASE,
 )
 _STATE_BEFORE = re.compile(r"(?:, |\b)[A-Z]{2},? $|\bD\.C\.,? $")
 _BRACKETED = re.compile(r"(?:^|[\s(;,])\(?$")

@@ -9,9 +9,11 @@ from domain.facts import Claim, Figure
 from processing.figures.agreement import nouns_of
 from processing.figures.candidates import Candidate, elsewhere, is_of
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
-from processing.figures.former import is_former
+from processing.figures.counting import settle
+from processing.figures.events import events_of
+from processing.figures.former import formers
 from processing.figures.joining import read_quantities
-from processing.figures.measures import event_of, measure_of
+from processing.figures.measures import measure_of
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.ranking import kind_of, rank
 from processing.figures.relations import relations_of
@@ -173,8 +175,11 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
     if not found:
         return []
     parsed = _parsed(stretch, words)
+    if parsed is not None:
+        found = [settle(stretch, quantity, parsed) for quantity in found]
     subjects = subjects_of(stretch, found, parsed)
     is_data = stretch.is_row or _is_data(stretch, found)
+    old = formers(stretch, found)
     return [
         Candidate(
             stretch,
@@ -184,18 +189,19 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
             relation_rule,
             subject,
             measure=measure_of(stretch, quantity, subject, parsed, event),
-            is_compared_with=is_former(stretch, quantity),
+            is_compared_with=is_old,
             event=event,
             standing=standing,
             is_lead=is_lead,
             is_data=is_data,
         )
-        for quantity, event, (relation, relation_rule), subject, standing in zip(
+        for quantity, is_old, event, (relation, relation_rule), subject, standing in zip(
             found,
-            [event_of(quantity, parsed) for quantity in found],
+            old,
+            events_of(found, stretch.text, parsed) if parsed else [None] * len(found),
             relations_of(stretch, found, parsed),
             subjects,
-            standings_of(stretch, found, parsed),
+            standings_of(stretch, found, old, parsed),
             strict=True,
         )
     ]

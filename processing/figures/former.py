@@ -47,3 +47,26 @@ def is_former(stretch: Stretch, quantity: Quantity) -> bool:
         return _LED_TO.match(stretch.text, quantity.end, stretch.end) is not None
     is_held = _AGAINST.search(before) is not None
     return is_held and _THEN.match(stretch.text, quantity.end, stretch.end) is not None
+
+
+# Both levels of one change: "from $75 to $150", "to $500 from $200".
+_TO = re.compile(rf",? (?:up |down )?to {_ABOUT}", re.IGNORECASE)
+_FROM = re.compile(rf",? (?:up |down )?from {_ABOUT}", re.IGNORECASE)
+_LEADS_FROM = re.compile(rf"\bfrom {_ABOUT}$", re.IGNORECASE)
+_LEADS_TO = re.compile(rf"\bto {_ABOUT}$", re.IGNORECASE)
+
+
+def formers(stretch: Stretch, found: list[Quantity]) -> list[bool]:
+    """Which quantities of a sentence are what was before: by their words, or as the one level."""
+    old = [is_former(stretch, quantity) for quantity in found]
+    for index in range(1, len(found)):
+        first, last = found[index - 1], found[index]
+        gap = stretch.text[first.end : last.start]
+        if first.unit != last.unit or ("to " not in gap and "from " not in gap):
+            continue
+        lead = stretch.before(first.start, _BACK)
+        if _TO.fullmatch(gap) and _LEADS_FROM.search(lead):
+            old[index - 1] = True
+        elif _FROM.fullmatch(gap) and _LEADS_TO.search(lead):
+            old[index] = True
+    return old

@@ -59,6 +59,7 @@ AMOUNTS = (
     Production("unit-*", "NUMERAL UNIT, where * is the kind of the unit"),
     Production("unit-and-a-half", "a UNIT and a half, NUMERAL UNITS and a half"),
     Production("count", "NUMERAL THINGS"),
+    Production("count-of-nation", "NUMERAL NATION, of those that take no ending: 270 Japanese"),
     Production("count-of", "NUMERAL of the NUMERAL THINGS"),
     Production("count-of-them", "NUMERAL of them"),
     Production("count-vague", "dozens of THINGS"),

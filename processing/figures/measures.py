@@ -8,11 +8,11 @@ import re
 from functools import cache
 
 from processing.figures import nouns
+from processing.figures.events import named_alike
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
-from processing.words.inflection import verbs
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import NOUNS, PartOfSpeech
 
@@ -37,7 +37,7 @@ def measure_of(
 ) -> str | None:
     """The name of the measure, None where the text does not say what the number is of.
 
-    `event` is what happens to its thing, as `event_of` tells.
+    `event` is what happens to its thing, as `events_of` tells.
     """
     event = _state(stretch, quantity) or event
     if quantity.unit is not None:
@@ -45,15 +45,19 @@ def measure_of(
         return f"{thing} ({quantity.unit})" if thing else None
     if quantity.counted is None:
         return _words(stretch, subject, parsed)
+    if quantity.rule == "count-of-nation":
+        return f"people {named_alike(event, is_of_people=True)}" if event else "people"
     head = nouns.lemma(stretch.text[quantity.counted.head_start : quantity.counted.end])
     if known := _event_nouns().get(head):
         return known
     thing = _counted(stretch, quantity, head, parsed)
     if thing is None or head in listed("no_measures"):
         return None
-    if head in _persons() and event:
-        return f"people {event}"
-    return f"{thing} {event}" if event else thing
+    if event is None:
+        return thing
+    is_person = head in _persons()
+    event = named_alike(event, is_of_people=is_person)
+    return f"people {event}" if is_person else f"{thing} {event}"
 
 
 @cache
@@ -67,74 +71,9 @@ def _event_nouns() -> dict[str, str]:
     return found
 
 
-@cache
-def _events() -> dict[str, str]:
-    found: dict[str, str] = table("figures_measures")["events"]
-    return found
-
-
-@cache
-def _participles() -> dict[str, str]:
-    return {forms.base: forms.past_participle for forms in verbs()}
-
-
-@cache
-def telling_events() -> frozenset[str]:
-    """What happens to people and things that makes them news: "killed", "seized"."""
-    return frozenset(_events().values()) | listed("telling_events")
-
-
 def is_of_people(measure: str | None) -> bool:
     """Whether a measure counts people by what happened to them."""
     return measure is not None and measure.startswith("people ")
-
-
-def event_of(quantity: Quantity, parsed: ParsedSentence | None) -> str | None:
-    """What happens to what is counted: the participle of the verb that it is the object of."""
-    if parsed is None:
-        return None
-    place = parsed.token_at(quantity.number_start)
-    phrase = parsed.phrase_of(place) if place >= 0 else -1
-    for clause in parsed.clauses:
-        verb = parsed.verb_groups[clause.verb]
-        is_patient = clause.subject == phrase if verb.is_passive else clause.object_ == phrase
-        is_dying = clause.subject == phrase and verb.lemma in listed("befalling")
-        # What could or would happen has not: "50 million people could be killed".
-        is_real = not verb.is_negated and verb.modality not in _UNREAL
-        if phrase >= 0 and (is_patient or is_dying) and is_real:
-            return _participle(verb.lemma, _particle(parsed, verb.end))
-    return _event_beside(phrase, parsed) if phrase >= 0 else None
-
-
-_UNREAL = frozenset({"could", "would", "may", "might", "should"})
-
-
-def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
-    """As in "In all 26 people were killed": the verb right behind what is counted."""
-    end = parsed.noun_phrases[phrase].end
-    for verb in parsed.verb_groups:
-        is_event = verb.is_passive or verb.lemma in listed("befalling")
-        if verb.first == end and is_event and not verb.is_negated:
-            return _participle(verb.lemma)
-    return None
-
-
-_PARTICLES = frozenset({"down", "off", "out", "away"})
-
-
-def _particle(parsed: ParsedSentence, end: int) -> str:
-    """As in "shut down 12 labs": the word that makes one verb with the one before it."""
-    low = parsed.tokens[end].lower if end < len(parsed.tokens) else ""
-    return f" {low}" if low in _PARTICLES else ""
-
-
-def _participle(lemma: str, particle: str = "") -> str | None:
-    participle = _participles().get(lemma)
-    if participle is None or lemma in listed("light_verbs"):
-        return None
-    if particle:
-        return participle + particle
-    return _events().get(participle, participle)
 
 
 # What people are in rather than what is done to them: "40 people are out of work".
@@ -150,8 +89,7 @@ def _state(stretch: Stretch, quantity: Quantity) -> str | None:
     if quantity.counted is None:
         return None
     match = _STATE.match(stretch.text, quantity.end, stretch.end)
-    state = match["state"].lower() if match else None
-    return _events().get(state, state) if state else None
+    return match["state"].lower() if match else None
 
 
 def _of_unit(
@@ -167,7 +105,7 @@ def _of_unit(
     words = _words(stretch, subject, parsed)
     is_stuff = subject is not None and subject.rule in ("of-stuff", "in-stuff", "modified-noun")
     if words and is_stuff and event and quantity.kind != "duration":
-        return f"{words} {event}"
+        return f"{words} {named_alike(event, is_of_people=False)}"
     if words:
         return words
     return f"money {event}" if quantity.kind == "money" and event else None
@@ -187,12 +125,14 @@ def _counted(
     if counted is None:
         return None
     before = _kept(stretch.text, parsed, counted.start, counted.head_start)
-    return " ".join((*before[-2:], plural(head)))
+    word = stretch.text[counted.head_start : counted.end]
+    many = word if word[:-1].isupper() and word.endswith("s") else plural(head)  # "EMRSs"
+    return " ".join((*before[-2:], many))
 
 
 def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | None) -> str | None:
     """The subject up to its head without names and articles: "unemployment rate"."""
-    if subject is None:
+    if subject is None or subject.rule in _NOT_MEASURED:
         return None
     text = stretch.text
     end = text.find(" ", subject.head_start, subject.end)
@@ -200,17 +140,26 @@ def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | N
     if parsed is None or subject.rule == "label":
         # A label is written as one: "Total cost:".
         return _labelled(text[subject.start : subject.end])
-    kept = _kept(text, parsed, subject.start, end)
     head = parsed.token_at(subject.head_start)
     if head < 0:
         return None
+    # "The mill's outstanding shares" are shares, whoever owns them.
+    phrase = parsed.phrase_of(head)
+    own = parsed.tokens[parsed.noun_phrases[phrase].first].start if phrase >= 0 else 0
+    kept = _kept(text, parsed, max(subject.start, own), end)
     if parsed.tokens[head].lemma in _HOW_MANY:
         return _of(text, parsed, head)
-    if not kept or not _may_be_head(parsed.tokens[head]):
+    if (
+        not kept
+        or not _may_be_head(parsed.tokens[head])
+        or parsed.tokens[head].lemma in listed("actors")
+    ):
         return None
     return " ".join(kept[-_MOST_WORDS:])
 
 
+# Whoever does something to what is counted, or has it, is not measured.
+_NOT_MEASURED = frozenset({"clause-agent", "held-with"})
 # "The number of thefts" is of thefts.
 _HOW_MANY = frozenset({"number", "total", "amount", "value", "level", "volume", "percentage"})
 

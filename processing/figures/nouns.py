@@ -54,6 +54,8 @@ def is_plural(word: str) -> bool:
         return False
     if low in listed("plural_as_is") or low in _IRREGULAR or _COMPOUND_PLURAL.search(low):
         return True
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        return True  # "728 EMRSs"
     return len(low) > 2 and low.endswith("s") and not _SINGULAR_ENDING.search(low)
 
 

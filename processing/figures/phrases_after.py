@@ -36,8 +36,14 @@ def noun_phrase(stretch: Stretch, start: int, rule: str, parsed: ParsedSentence)
     number = parsed.phrase_of(first) if first >= 0 else -1
     if number < 0 or parsed.tokens[first].start != start:
         return None
+    # "Of the port's outstanding shares" is of shares, whoever owns them.
+    while (
+        number + 1 < len(parsed.noun_phrases)
+        and parsed.noun_phrases[number + 1].possessor == number
+    ):
+        number += 1
     phrase = parsed.noun_phrases[number]
-    head = _head(parsed, first, phrase.end)
+    head = _head(parsed, phrase.first if phrase.first > first else first, phrase.end)
     if head < 0 or parsed.tokens[head].lower in listed("not_heads"):
         return None
     last = _last(parsed, number, first, head)

@@ -38,9 +38,11 @@ _CHANGES = (
     r"(?:rose|rise[sn]?|rising|increas(?:e|es|ed|ing)|grew|grown|grow(?:s|ing)?|growth"
     r"|gain(?:ed|s|ing)?|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|added|surg(?:e|ed|es|ing)|soar(?:ed|s)"
     r"|up|fell|fall(?:s|en|ing)?|dropp(?:ed|ing)|drops?|declin(?:ed|es?|ing)|decreas(?:ed?|es|ing)"
-    r"|down|lost|slipp(?:ed|ing)|cut|reduced|reduction|lowered|slid|sank|shed|raised?|revised|went"
+    r"|down|lost|slipp(?:ed|ing)|cut(?:s|ting)?|reduc(?:e[ds]?|ing|tion)|lower(?:s|ed|ing)?|slid|sank|shed"
+    r"|rais(?:e[ds]?|ing)|revis(?:e[ds]?|ing)|went"
     r"|moved?|doubled|tripled|quadrupled|shrank|shrunk|chang(?:ed?|es|ing)|expanded"
-    r"|boost(?:ed|ing)?|took|taking|brought|bringing|extended|widened|narrowed|lifted|lengthened"
+    r"|boost(?:s|ed|ing)?|took|taking|brought|bringing|extend(?:s|ed|ing)?|widened|narrowed"
+    r"|lift(?:s|ed|ing)?|lengthened"
     r"|shortened|improv(?:ed|es|ing)|spread|upgraded|downgraded|hik(?:e|ed|ing)|plunged|plummeted)"
 )
 _HEDGED = (
@@ -53,7 +55,7 @@ _CHANGE_RIGHT_BEFORE = re.compile(
 )
 # "Raised the fee from $5 to $10", "injuries tripled, from 5 to 15": two levels.
 _CHANGE_FROM = re.compile(
-    rf"\b{_CHANGES}\b(?:(?! - )[^.;–—]){{0,60}}?\bfrom {_HEDGED}$", re.IGNORECASE
+    rf"\b{_CHANGES}\b(?:(?! - )[^.;–—]){{0,120}}?\bfrom {_HEDGED}$", re.IGNORECASE
 )
 _FROM = re.compile(rf"\bfrom {_HEDGED}$", re.IGNORECASE)
 _SPANNING = re.compile(
@@ -82,7 +84,7 @@ def join_range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | 
     joint = next((joint for joint in JOINTS if joint.pattern.fullmatch(gap)), None)
     if joint is None:
         return None
-    before = stretch.before(first.start, 100)
+    before = stretch.before(first.start, 160)
     if joint.rule == "range-by-dash":
         # "More than $945,000—$500,000 of it from the state": a dash of thought.
         if first.value > last.value and (gap.strip() != gap or "—" in gap):

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from processing.figures import nouns
 from processing.figures.candidates import Candidate
+from processing.figures.events import telling_events
 from processing.figures.joining import read_quantities
-from processing.figures.measures import is_of_people, telling_events
+from processing.figures.measures import is_of_people
 from processing.figures.patterns import any_word
 from processing.figures.quantities import Stretch
 from processing.lexicon import table

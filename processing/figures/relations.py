@@ -68,6 +68,9 @@ _DURING = re.compile(
     r"(?<!for )(?<!just )(?<!well )(?<!of )(?<!lasted )(?<!took )(?<!after )(?<!spent )(?<!was )"
     r"\bover (?:the |a )?$"
 )
+# "With over 25 years of experience", "over 25 years ago": how long, not when.
+_LONG = re.compile(r" (?:of|ago|old|in (?:the )?(?:business|prison|office)|experience)\b|-old")
+_HAVING = re.compile(r"\b(?:with|has|have|had|having|boasts?|spans?|spanning) over $")
 _OPPOSITE: dict[Relation, Relation] = {"<": ">", ">": "<"}
 # "(61.4 MPa)" says again what stands before it; "or 2.2 per cent" what the change before it was.
 _SAID_AGAIN = re.compile(r" ?[(/] ?| / ")
@@ -115,7 +118,7 @@ def _relation_of(
         if match and not (is_repeat and relation in ("up", "down")):
             if relation in _OPPOSITE and _NEGATED.search(before, 0, match.start()):
                 return _OPPOSITE[relation], f"negated-{rule}"
-            if quantity.unit in _DURATIONS and _DURING.search(low):
+            if quantity.unit in _DURATIONS and _is_while(stretch, quantity, low):
                 continue
             if relation in _OPPOSITE and _is_of_place(low, quantity):
                 continue
@@ -130,15 +133,39 @@ def _relation_of(
             return relation, rule
     if "+" in text[quantity.numeral.start : quantity.numeral.end]:
         return ">", "or-more"  # "70+ billion"
+    if low.endswith(" by ") and (change := _changed_by(quantity, parsed)):
+        return change
     return ("~", "rough-words") if quantity.numeral.is_about else ("=", "")
+
+
+def _is_while(stretch: Stretch, quantity: Quantity, low: str) -> bool:
+    if _DURING.search(low) is None or _HAVING.search(low):
+        return False
+    return _LONG.match(stretch.text, quantity.end, stretch.end) is None
 
 
 # "Under the 29 subjects", "below its 2 percent goal": the number is known, and no bound.
 _OF_PLACE = re.compile(
-    r"\b(?:under|below|beneath|over|above|beyond)[ (]+(?:the|its|their|his|her|these|those|all) $"
+    r"\b(?:under|below|beneath|over|above|beyond|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)[ (]+"
+    r"(?:the|its|their|his|her|these|those|all) $"
 )
 
 _SPACES = re.compile(" +")
+
+
+def _changed_by(quantity: Quantity, parsed: ParsedSentence | None) -> tuple[Relation, str] | None:
+    """As in "Raised its key rate by 25 basis points": the verb stands apart from its "by"."""
+    token = parsed.token_at(quantity.start) if parsed else -1
+    number = parsed.clause_of(token) if parsed and token >= 0 else -1
+    if parsed is None or number < 0:
+        return None
+    verb = parsed.verb_groups[parsed.clauses[number].verb]
+    if verb.is_negated or (verb.is_passive and quantity.counted is not None):
+        return None  # "were raised by 40 farmers"
+    if verb.lemma in listed("verbs_of_rise"):
+        return "up", "rise-by"
+    return ("down", "fall-by") if verb.lemma in listed("verbs_of_fall") else None
+
 
 _AMONG = re.compile(r"\b(?:under|below|beneath) an? $")
 # "The city has lost two shops" says which are gone, not by how much they fell.

@@ -108,9 +108,7 @@ def _read_one(
         ):
             return None
         end = end_of_groups(stretch, start, end)
-    elif _is_in_name(stretch, start, end) or (
-        not is_second and excluded.is_reference(text, start, end, stretch.start, limit)
-    ):
+    elif _is_no_amount(stretch, start, end, is_second):
         return None
     elif half := _unit_and_half(stretch, start, floor):
         return half
@@ -181,6 +179,30 @@ def _is_in_name(stretch: Stretch, start: int, end: int) -> bool:
     if stretch.is_title or not text[start].isupper() or not text[end + 1 : end + 2].isupper():
         return False
     return text[end] in " -" and _OPENING.search(stretch.before(start, 3)) is None
+
+
+def _is_no_amount(stretch: Stretch, start: int, end: int, is_second: bool) -> bool:
+    """Whether a number in words belongs to a name, an ordinal or an age, or points at something."""
+    text, floor = stretch.text, stretch.start
+    return (
+        _is_worded_ordinal(stretch, start, end)
+        or excluded.is_age_word(text, start, floor)
+        or _is_in_name(stretch, start, end)
+        or (not is_second and excluded.is_reference(text, start, end, floor, stretch.end))
+    )
+
+
+_ORDINAL_GOES_ON = re.compile(
+    r" (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) (?P<noun>[a-z]+)\b"
+)
+
+
+def _is_worded_ordinal(stretch: Stretch, start: int, end: int) -> bool:
+    """As in "The twenty first century"; "twenty first graders" are twenty."""
+    if not stretch.text.startswith("ty", end - 2):
+        return False
+    more = _ORDINAL_GOES_ON.match(stretch.text, end, stretch.end)
+    return more is not None and not nouns.is_plural(more["noun"])
 
 
 def _money_before(text: str, start: int, floor: int) -> UnitPlace | None:
@@ -284,6 +306,9 @@ def _is_name_or_year(
     is_one = numeral.value == 1
     phrase = nouns.read_counted(text, end, stretch.end, is_one=is_one, is_title=stretch.is_title)
     if excluded.is_year(text, start, end, stretch.start, has_noun=phrase is not None):
+        return True
+    # "Industry 4.0 standards", "Web 3.0": nobody counts to a tenth of nothing.
+    if is_named and text[start:end].endswith(".0"):
         return True
     return is_named and not (phrase and text[phrase.start].islower())
 

@@ -8,7 +8,6 @@ import re
 from typing import NamedTuple
 
 from domain.facts import FigureStatus
-from processing.figures.former import is_former
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.words.clauses import Clause
@@ -26,6 +25,7 @@ class Standing(NamedTuple):
 
 
 STATED = Standing()
+_FORMER = Standing("earlier", rule="held-against")
 
 _CLAIMS = (
     r"(?:reports?|rumou?rs?|claims?|allegations?|suggestions?|stor(?:y|ies)|posts?|messages?"
@@ -135,9 +135,12 @@ _OF_COMPARISON = ("last", "ago", "earlier", "before", "previous", "prior", "prec
 
 
 def standings_of(
-    stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None
+    stretch: Stretch, found: list[Quantity], old: list[bool], parsed: ParsedSentence | None
 ) -> list[Standing]:
-    """How the text stands by each number of a sentence; a row of a table is always stated."""
+    """How the text stands by each number of a sentence; a row of a table is always stated.
+
+    `old` tells of each whether another is held against it.
+    """
     if parsed is None:
         return [STATED] * len(found)
     low = stretch.low[stretch.start : stretch.end]
@@ -147,12 +150,15 @@ def standings_of(
         any(map(low.__contains__, _OF_COMPARISON)),
         "if " in low or "unless " in low or " would " in low,
     )
-    return [_standing_of(stretch, quantity, parsed, marks) for quantity in found]
+    return [
+        _standing_of(stretch, quantity, parsed, marks) or (_FORMER if is_old else STATED)
+        for quantity, is_old in zip(found, old, strict=True)
+    ]
 
 
 def _standing_of(
     stretch: Stretch, quantity: Quantity, parsed: ParsedSentence, marks: _Marks
-) -> Standing:
+) -> Standing | None:
     told = _denied(stretch, quantity, parsed, marks)
     if told is None and marks.may_withdraw:
         told = _withdrawn(stretch, quantity)
@@ -160,7 +166,7 @@ def _standing_of(
         told = _earlier(stretch, quantity)
     if told is None and marks.may_suppose:
         told = _supposed(stretch, quantity, parsed)
-    return told or STATED
+    return told
 
 
 def _denied(
@@ -234,8 +240,6 @@ def _earlier(stretch: Stretch, quantity: Quantity) -> Standing | None:
         begin = quantity.start - len(lead)
         place = begin + before.start("then"), begin + before.end("then")
         return Standing("earlier", *place, "another-time")
-    if is_former(stretch, quantity):
-        return Standing("earlier", rule="held-against")
     return None
 
 

@@ -2,12 +2,13 @@
 
 import re
 
+from processing.figures.clause_roles import NOBODY, holds_number, told_by_clause
 from processing.figures.clause_words import ClauseWords, Part, Word
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import LONGEST, Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import NOUNS, ClauseKind, PartOfSpeech
+from processing.words.tags import VERBAL, PartOfSpeech
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -46,7 +47,11 @@ def subjects_of(
         before = found[index - 1] if index else None
         # "7 miles (11 km)": what is in brackets after a number says the same again.
         is_again = before and stretch.text[before.end : quantity.start].strip() in ("(", "/")
-        subject = None if is_again else _own_subject(stretch, quantity, numbers, clause, parsed)
+        subject = None
+        if before is not None and _goes_on(before, quantity, parsed):
+            subject = subjects[-1]
+        elif not is_again:
+            subject = _own_subject(stretch, quantity, numbers, clause, parsed)
         if subject is None and before is not None:
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
@@ -96,7 +101,7 @@ def _own_subject(
 ) -> Subject | None:
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity, parsed)
-        if subject is not None and not _clashes(subject, numbers):
+        if subject is not None and not holds_number(subject, numbers):
             return subject
     floor, start = stretch.start, quantity.start
     if _is_singled_out(stretch, quantity):
@@ -112,10 +117,9 @@ def _own_subject(
             return subject
     if words and words[-1].low in _LABEL_MARKS:
         return _fragment_subject(words)
-    subject, is_told = _of_clause(quantity, parsed, numbers)
-    if subject is None and not is_told:
-        subject = _clause_subject(words)
-    if subject is not None:
+    told = told_by_clause(quantity, parsed, numbers)
+    subject = told.subject if told.is_final else _clause_subject(words)
+    if subject is not None or quantity.counted is not None:
         return subject
     return _concerned(stretch, quantity, parsed) or _object(words)
 
@@ -129,17 +133,29 @@ def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
     )
 
 
+# Before the second of two numbers of one thing: "from 3 to 5", "14 % for men and 59 % for women".
+_GOING_ON = frozenset({"and", "or", "to", "from", "versus", ",", "than", "with"})
+
+
+def _goes_on(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -> bool:
+    """Whether a number is of what the one before it is: no verb and no name leads to it."""
+    if quantity.unit is None or quantity.unit != before.unit or quantity.is_attributive:
+        return False
+    between = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
+    if not between or between[-1].lower not in _GOING_ON or between[0].lower == "of":
+        return False
+    return not any(t.part_of_speech in _APART or t.lower == ";" for t in between)
+
+
+_APART = VERBAL | {PartOfSpeech.PRONOUN, PartOfSpeech.SUBORDINATOR}
+
+
 def _shared_subject(
     stretch: Stretch, before: Quantity, quantity: Quantity, subject: Subject | None
 ) -> Subject | None:
     """The subject of the number before, where this one only goes on from it."""
     gap = stretch.text[before.end : quantity.start].strip()
     return subject if gap == ";" or (len(gap) < 40 and not _SENTENCE_END.search(gap)) else None
-
-
-def _clashes(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
-    """Whether the words hold a number themselves: then they speak of another figure."""
-    return any(start < subject.end and end > subject.start for start, end in numbers)
 
 
 def _stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
@@ -150,6 +166,9 @@ def _stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subj
     if lead := _OF_AFTER.match(text, quantity.end, limit):
         return noun_phrase(stretch, lead.end(), "of-stuff", parsed)
     if quantity.kind == "money" and text.startswith(" in ", quantity.end):
+        # "A stipend of $20,000 in line with the rules": what it is was said before.
+        if _OF_BEFORE.search(stretch.low, max(stretch.start, quantity.start - 60), quantity.start):
+            return None
         lead = _IN_AFTER.match(text, quantity.end, limit)
         subject = (
             _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff", parsed)) if lead else None
@@ -173,8 +192,15 @@ def _concerned(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> 
 
 def _thing(stretch: Stretch, subject: Subject | None) -> Subject | None:
     """The subject, unless it is none: "in exchange for" names nothing that the sum is for."""
-    head = stretch.low[subject.head_start : subject.end].split(" ", 1)[0] if subject else ""
-    return None if head in listed("empty_heads") else subject
+    if subject is None:
+        return None
+    head = stretch.low[subject.head_start : subject.end].split(" ", 1)[0]
+    # "In accordance with", "in response to" are prepositions of two nouns.
+    is_tied = subject.start == subject.head_start and _TIED.match(stretch.text, subject.end)
+    return None if head in listed("empty_heads") or is_tied else subject
+
+
+_TIED = re.compile(r" (?:with|to)\b")
 
 
 def _modified(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
@@ -215,10 +241,6 @@ def _measured_before(words: list[Word]) -> Subject | None:
     if subject is None or words[index].low in listed("vague_heads"):
         return None
     return subject
-
-
-# These stand for nothing the text names; "it" and "they" mostly for the subject before.
-_NOBODY = frozenset({"i", "we", "you", "there", "what"})
 
 
 def _sold(words: list[Word]) -> Subject | None:
@@ -277,78 +299,7 @@ def _skip(words: list[Word], index: int, tags: tuple[Part, ...]) -> int:
     return index
 
 
-def _of_clause(
-    quantity: Quantity, parsed: ParsedSentence, numbers: list[tuple[int, int]]
-) -> tuple[Subject | None, bool]:
-    """The subject of the clause that a number stands in, and whether its clause told.
-
-    "Revenue in the quarter rose to $7 million" is of revenue. What is said or ordered by somebody
-    is not of whoever says so.
-    """
-    token = parsed.token_at(quantity.start)
-    number = parsed.clause_of(token) if token >= 0 else -1
-    own = parsed.phrase_of(token)
-    steps = 0
-    while number >= 0 and steps < _MOST_CLAUSES:
-        clause = parsed.clauses[number]
-        verb = parsed.verb_groups[clause.verb]
-        if steps and verb.lemma in _SAYING and not verb.is_passive:
-            return None, True
-        if clause.subject >= 0 and clause.subject != own:
-            subject = parsed.noun_phrases[clause.subject]
-            if parsed.tokens[subject.first].start < quantity.start:
-                found = _as_subject(parsed, clause.subject, verb.first)
-                if found is not None and _clashes(found, numbers):
-                    return None, False
-                return found, found is not None or parsed.tokens[subject.head].lower in _NOBODY
-        if clause.kind not in _WITHOUT_SUBJECT:
-            break
-        number, steps = clause.parent, steps + 1
-    return None, False
-
-
-_MOST_CLAUSES = 4
 _LABEL_MARKS = frozenset({":", "|"})
-_SAYING = frozenset(
-    {"say", "announce", "believe", "claim", "estimate", "expect", "report", "tell", "think", "warn"}
-)
-_WITHOUT_SUBJECT = frozenset(
-    {ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL, ClauseKind.COORDINATE, ClauseKind.RELATIVE}
-)
-
-
-def _as_subject(parsed: ParsedSentence, number: int, verb: int) -> Subject | None:
-    """A noun phrase with its possessor and what hangs on it up to its verb, without its article."""
-    phrase = parsed.noun_phrases[number]
-    head = parsed.tokens[phrase.head]
-    if head.part_of_speech not in NOUNS or phrase.is_time or head.lower in listed("empty_heads"):
-        return None
-    start, end = parsed.span_of(number)
-    first = parsed.tokens[phrase.first]
-    if first.start == start and first.part_of_speech is PartOfSpeech.DETERMINER:
-        start = parsed.tokens[min(phrase.first + 1, phrase.head)].start
-    end = _reach(parsed, phrase.full_end, verb) or end
-    return Subject(start, end, head.start, "clause-subject")
-
-
-def _reach(parsed: ParsedSentence, end: int, verb: int) -> int | None:
-    """Where "in work" of "the people in work rose" ends; None where nothing hangs there."""
-    if not 0 < verb - end <= _LONGEST_TAIL:
-        return None
-    tail = parsed.tokens[end:verb]
-    is_tied = tail[0].part_of_speech is PartOfSpeech.ADPOSITION
-    if not is_tied or any(t.part_of_speech in _NOT_IN_TAIL for t in tail):
-        return None
-    number = parsed.phrase_of(verb - 1)
-    if number < 0 or parsed.noun_phrases[number].is_time:
-        return None
-    return tail[-1].end
-
-
-_LONGEST_TAIL = 6
-_NOT_IN_TAIL = frozenset(
-    {PartOfSpeech.PUNCTUATION, PartOfSpeech.VERB, PartOfSpeech.AUXILIARY, PartOfSpeech.NUMERAL}
-)
 
 
 def _clause_subject(words: list[Word]) -> Subject | None:
@@ -368,7 +319,7 @@ def _clause_subject(words: list[Word]) -> Subject | None:
             subject = _subject_before(words, index)
             if subject is not None:
                 return subject
-            if words[index].low in _NOBODY:
+            if words[index].low in NOBODY:
                 return None
             index = min(index, verb - 1)
             continue

@@ -1,0 +1,207 @@
+"""What the clause of a number says it measures: what is raised, cut or kept, else who or what rose.
+
+"The Committee kept the target at 2 percent" is of the target, "revenue rose to 7 million" of the
+revenue, and "the Minister announced 40 jobs" of nobody: an announcer is not what is counted.
+"""
+
+from typing import NamedTuple
+
+from processing.figures.patterns import listed
+from processing.figures.phrases_after import Subject
+from processing.figures.quantities import Quantity
+from processing.words.clauses import Clause
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import NOUNS, ClauseKind, PartOfSpeech
+from processing.words.verb_groups import VerbGroup
+
+
+class Told(NamedTuple):
+    """The subject that a clause gives a number; `is_final` where no other rule should look on."""
+
+    subject: Subject | None = None
+    is_final: bool = False
+
+
+_NOTHING = Told()
+_NOBODY_MEANT = Told(is_final=True)
+
+# Under these stands what something is changed to or by, and what it is held at.
+_OF_CHANGE = frozenset({"to", "by", "at", "from", "between", "above", "below", "near", "around"})
+# These stand for nothing the text names; "it" and "they" mostly for the subject before.
+NOBODY = frozenset({"i", "we", "you", "there", "what"})
+_MOST_CLAUSES = 4
+_SAYING = frozenset(
+    {"say", "announce", "believe", "claim", "estimate", "expect", "report", "tell", "think", "warn"}
+)
+_WITHOUT_SUBJECT = frozenset(
+    {ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL, ClauseKind.COORDINATE, ClauseKind.RELATIVE}
+)
+
+
+def told_by_clause(
+    quantity: Quantity, parsed: ParsedSentence, numbers: list[tuple[int, int]]
+) -> Told:
+    """What the clause that a number stands in says it is of; `numbers` are all of the sentence."""
+    token = parsed.token_at(quantity.start)
+    number = parsed.clause_of(token) if token >= 0 else -1
+    own = parsed.phrase_of(parsed.token_at(quantity.number_start))
+    under = _adposition(parsed, own)
+    if under == "with":
+        held = _held_with(parsed, own, numbers)
+        if held is not None:
+            return Told(held, is_final=True)
+    if number >= 0 and under in _OF_CHANGE and quantity.counted is None:
+        changed = _changed(parsed, parsed.clauses[number], quantity, numbers)
+        if changed is not None:
+            return Told(changed, is_final=True)
+    if quantity.counted is not None and number >= 0:
+        verb = parsed.verb_groups[parsed.clauses[number].verb]
+        is_measured = under in _OF_CHANGE and verb.lemma in listed("verbs_of_measure")
+        if under and not is_measured and not _is_governed(parsed, own, verb):
+            # "In a raid at 40 homes", "gave it to 22 artists": nobody else is counted there.
+            return _NOBODY_MEANT
+        if verb.lemma in _SAYING and not verb.is_passive:
+            return _NOBODY_MEANT
+    return _subject_of(quantity, parsed, numbers, number)
+
+
+def _held_with(parsed: ParsedSentence, own: int, numbers: list[tuple[int, int]]) -> Subject | None:
+    """As in "A club with 40 members", "followed by Elm City with 30": what has them."""
+    at = parsed.noun_phrases[own].adposition
+    holder = parsed.phrase_of(at - 1) if at > 0 else -1
+    if holder < 0 or parsed.noun_phrases[holder].end != at:
+        return None
+    phrase = parsed.noun_phrases[holder]
+    is_bare = phrase.end - phrase.first == 1 and phrase.adposition >= 0
+    if is_bare and parsed.tokens[phrase.head].part_of_speech is PartOfSpeech.NOUN:
+        return None  # "in partnership with 40 firms"
+    found = as_subject(parsed, holder, at, "held-with")
+    return None if found is None or holds_number(found, numbers) else found
+
+
+def _adposition(parsed: ParsedSentence, phrase: int) -> str:
+    """The preposition that a number stands under; "over 40", "up to 40", "at least 40" are none."""
+    at = parsed.noun_phrases[phrase].adposition if phrase >= 0 else -1
+    if at < 0:
+        return ""
+    low, before = parsed.tokens[at].lower, parsed.tokens[at - 1].lower if at else ""
+    is_bound = low in _BOUNDS or (low == "to" and before in ("up", "close", "equivalent"))
+    is_bound = is_bound or parsed.tokens[at + 1].lower in ("least", "most")
+    if not is_bound:
+        return low
+    at -= 1 if low != "to" else 2
+    is_under = at >= 0 and parsed.tokens[at].part_of_speech is PartOfSpeech.ADPOSITION
+    return parsed.tokens[at].lower if is_under else ""
+
+
+def _is_governed(parsed: ParsedSentence, phrase: int, verb: VerbGroup) -> bool:
+    """As in "Led to 61 arrests", "looked at two wells": the verb's own preposition."""
+    return not verb.is_passive and parsed.noun_phrases[phrase].adposition == verb.end
+
+
+_BOUNDS = frozenset({"over", "above", "below", "under", "about", "around", "near", "like"})
+
+
+def _changed(
+    parsed: ParsedSentence, clause: Clause, quantity: Quantity, numbers: list[tuple[int, int]]
+) -> Subject | None:
+    """As in "Cut the rate to 4 percent", "raised fees by $20": the object before the number."""
+    verb = parsed.verb_groups[clause.verb]
+    if clause.object_ < 0 or verb.is_passive or verb.lemma in listed("verbs_of_comparing"):
+        return None
+    phrase = parsed.noun_phrases[clause.object_]
+    begins, number = parsed.tokens[phrase.first].start, quantity.start
+    if not verb.end <= phrase.first or begins >= number:
+        return None
+    if any(begins <= start < number for start, _ in numbers):
+        return None
+    return as_subject(parsed, clause.object_, parsed.token_at(number) - 1, "changed")
+
+
+def _subject_of(
+    quantity: Quantity, parsed: ParsedSentence, numbers: list[tuple[int, int]], number: int
+) -> Told:
+    """The subject of the clause that a number stands in, or of the one that clause hangs on.
+
+    "Revenue in the quarter rose to $7 million" is of revenue. What is said or ordered by somebody
+    is not of whoever says so.
+    """
+    own = parsed.phrase_of(parsed.token_at(quantity.start))
+    rule = _rule_of(parsed, number)
+    steps = 0
+    while number >= 0 and steps < _MOST_CLAUSES:
+        clause = parsed.clauses[number]
+        verb = parsed.verb_groups[clause.verb]
+        if steps and verb.lemma in _SAYING and not verb.is_passive:
+            return _NOBODY_MEANT
+        if clause.subject >= 0 and clause.subject != own:
+            subject = parsed.noun_phrases[clause.subject]
+            if parsed.tokens[subject.first].start < quantity.start:
+                found = as_subject(parsed, clause.subject, verb.first, rule)
+                if found is not None and holds_number(found, numbers):
+                    return _NOTHING if quantity.counted is None else _NOBODY_MEANT
+                is_nobody = parsed.tokens[subject.head].lower in NOBODY
+                return Told(found, found is not None or is_nobody)
+        if clause.kind not in _WITHOUT_SUBJECT:
+            break
+        number, steps = clause.parent, steps + 1
+    return _NOTHING
+
+
+def _rule_of(parsed: ParsedSentence, number: int) -> str:
+    """Whether the subject of a clause is measured in it, or does something to what is counted.
+
+    Revenue that rose to a sum is measured; whoever paid it is not.
+    """
+    if number < 0:
+        return "clause-agent"
+    clause = parsed.clauses[number]
+    verb = parsed.verb_groups[clause.verb]
+    is_measured = verb.lemma in listed("verbs_of_measure") or (
+        verb.is_passive and verb.lemma not in listed("verbs_of_giving")
+    )
+    # "The firm grew, reaching $3 million": what reached it may be anything said before.
+    is_loose = clause.kind is ClauseKind.PARTICIPIAL and parsed.tokens[verb.first - 1].lower == ","
+    return "clause-subject" if is_measured and not is_loose else "clause-agent"
+
+
+def holds_number(subject: Subject, numbers: list[tuple[int, int]]) -> bool:
+    """Whether the words hold a number themselves: then they speak of another figure."""
+    return any(start < subject.end and end > subject.start for start, end in numbers)
+
+
+def as_subject(parsed: ParsedSentence, number: int, limit: int, rule: str) -> Subject | None:
+    """A noun phrase with its possessor and what hangs on it up to a token, without its article."""
+    phrase = parsed.noun_phrases[number]
+    head = parsed.tokens[phrase.head]
+    is_empty = head.lower in listed("empty_heads")
+    if is_empty and head.lower == "total" and phrase.full_end > phrase.end:
+        is_empty = False  # "its total of aid"
+    if head.part_of_speech not in NOUNS or phrase.is_time or is_empty:
+        return None
+    start, end = parsed.span_of(number)
+    first = parsed.tokens[phrase.first]
+    if first.start == start and first.part_of_speech is PartOfSpeech.DETERMINER:
+        start = parsed.tokens[min(phrase.first + 1, phrase.head)].start
+    end = _reach(parsed, phrase.full_end, limit) or end
+    return Subject(start, end, head.start, rule)
+
+
+def _reach(parsed: ParsedSentence, end: int, limit: int) -> int | None:
+    """Where "in work" of "the people in work rose" ends; None where nothing hangs there."""
+    if not 0 < limit - end <= _LONGEST_TAIL:
+        return None
+    tail = parsed.tokens[end:limit]
+    is_tied = tail[0].part_of_speech is PartOfSpeech.ADPOSITION
+    if not is_tied or any(t.part_of_speech in _NOT_IN_TAIL for t in tail):
+        return None
+    number = parsed.phrase_of(limit - 1)
+    if number < 0 or parsed.noun_phrases[number].is_time:
+        return None
+    return tail[-1].end
+
+
+_LONGEST_TAIL = 6
+_NOT_IN_TAIL = frozenset(
+    {PartOfSpeech.PUNCTUATION, PartOfSpeech.VERB, PartOfSpeech.AUXILIARY, PartOfSpeech.NUMERAL}
+)
