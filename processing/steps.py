@@ -48,7 +48,7 @@ def _analyse(document: Document) -> Analysis:
     figures = find_figures(reading, names, words)
     return replace(
         described,
-        summary=summarise(reading, quotes, figures, words, described.head.corrections),
+        summary=summarise(reading, quotes, figures, words, described.head, names),
         figures=figures,
         quotes=quotes,
         people=names.people,

@@ -1,9 +1,11 @@
 """The summary of a release: whole sentences and clauses of its own text, about sixty words."""
 
-from domain.facts import Correction, Figure, Quote, Sentence
+from domain.facts import Figure, Head, Quote, Sentence
+from processing.names.found import Names
 from processing.parsed_text import ParsedText
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
+from processing.summary.worth import title_above
 from processing.words.layer import WordLayer
 
 __all__ = ["summarise"]
@@ -14,19 +16,24 @@ def summarise(
     quotes: tuple[Quote, ...],
     figures: tuple[Figure, ...],
     words: WordLayer | None = None,
-    corrections: tuple[Correction, ...] = (),
+    head: Head | None = None,
+    names: Names | None = None,
 ) -> tuple[Sentence, ...]:
     """Choose what happened, who, how much and what next, in the order of the text.
 
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
-    Never raises; a text without a fitting sentence has no summary. Names are not asked: who is
+    Never raises; a text without a fitting sentence has no summary, nor has a transcript: what is
+    said in one is nobody's but the speaker's. Names are asked only who is pointed back to: who is
     named where told no more, over annotated releases, than place, cues and figures tell. `words`
-    is the layer of words of the release, where one was built already; `corrections` are the
-    sentences that withdraw what was issued before.
+    is the layer of words of the release, where one was built already; the corrections of its
+    `head` are the sentences that withdraw what was issued before.
     """
+    if head is not None and head.label is not None and head.label.kind == "transcript":
+        return ()
     layer = WordLayer(reading) if words is None else words
-    choices = find_choices(reading, quotes, figures, layer, corrections)
+    corrections = head.corrections if head else ()
+    choices = find_choices(reading, quotes, figures, layer, corrections, names)
     return tuple(
         Sentence(reading.span(candidate.start, candidate.end), candidate.rule)
-        for candidate in choose(choices)
+        for candidate in choose(choices, title_above(reading))
     )

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from domain.facts import Correction, Figure, Quote
 from processing.lexicon import ordered_words, words
+from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
-from processing.summary.forms import LONGEST, Form, forms, has_verb, shorter, without_opening
+from processing.summary.form import Form
+from processing.summary.forms import LONGEST, forms, has_verb, shorter, without_opening
+from processing.summary.references import Reference, References
 from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
 from processing.words.layer import WordLayer
 
@@ -46,16 +49,20 @@ _RUN = 3
 _OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
 # A line that only lists what is spoken of.
 _TOPIC = re.compile(r"(?i:subjects?|topics?|re)(?:\s?/\s?s)?\s*:")
-# "It took the jury an hour to find": nothing is pointed back to.
-_EXPLETIVE = re.compile(r"It (?:took|takes|is|was)\s[^,.]{2,80}\s(?:to|that|for)\s")
-# "The 49-year-old was taken to hospital": which one, a sentence before says.
-_AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
+
+# "FarWire (“FW”) is a specialized communications platform with …": who sends it, of itself.
+_SELF = re.compile(
+    r"(?:the )?(?:[\w.&’'-]+ ){1,5}?(?:\([^()]{1,60}\) )*is (?:an? |the )"
+    r"(?:[\w-]+,? (?:and )?){0,3}?(?:leading|specialized|specialised|premier|global|full-service"
+    r"|award-winning|innovative|trusted|privately|publicly|nonprofit|non-profit|multi-faceted)\b"
+    r"(?!.{0,200}\b(?:today|announce))"
+)
 
 
 class Candidate(NamedTuple):
     """A clause that may be shown: its place, its content words, its worth, its cost in words.
 
-    `is_anaphoric` says that its first word points back to the sentence before it.
+    `low` are its words in small letters, `references` what it points back to.
     """
 
     order: int
@@ -66,7 +73,8 @@ class Candidate(NamedTuple):
     numbers: frozenset[float]
     worth: float
     cost: int
-    is_anaphoric: bool
+    low: str
+    references: tuple[Reference, ...]
 
 
 class Choice(NamedTuple):
@@ -95,15 +103,20 @@ def find_choices(
     figures: tuple[Figure, ...],
     layer: WordLayer,
     corrections: tuple[Correction, ...] = (),
+    names: Names | None = None,
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
     headline = headline_words(reading)
     quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
-    prose = _joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections)
+    prose = list(_joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections))
+    apart = find_set_apart(reading)
+    references = References(reading, layer, names, prose)
     for order, sentence in enumerate(prose):
         if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
+            continue
+        if sentence.block in apart:
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
@@ -112,7 +125,7 @@ def find_choices(
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(reading.flat, worth, said, order, layer, sentence, counted)
+        _cut(reading, worth, said, order, layer, sentence, counted, references)
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
@@ -174,6 +187,8 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
         return False
     if text.endswith(":") and order > 0:
         return False
+    if text.count("“") > text.count("”") or text.count('"') % 2:
+        return False  # a quotation goes on beyond it
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
     if not is_sure and not has_verb(text):
         return False
@@ -187,7 +202,7 @@ def _is_boilerplate(lowered: str) -> bool:
         # "commend" is no part of "recommendations".
         if at == 0 or (at > 0 and not lowered[at - 1].isalnum()):
             return True
-    return False
+    return _SELF.match(lowered) is not None
 
 
 _NUMBER = re.compile(r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?")
@@ -207,15 +222,17 @@ def _is_table(text: str) -> bool:
 
 
 def _cut(
-    flat: str,
+    reading: ParsedText,
     worth: Worth,
     said: frozenset[str],
     order: int,
     layer: WordLayer,
     sentence: SentenceSpan,
     counted: "_Counted",
+    references: References,
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
+    flat = reading.flat
     full = content_of(said)
     enough = _LEAST_SHARE * len(full)
     known = _forms(flat, sentence, layer)
@@ -238,6 +255,9 @@ def _cut(
         is_enough = len(content) >= (_DECISION_SHARE * len(full) if is_decision else enough)
         if not is_enough or cost < _FEWEST_WORDS:
             continue
+        pointed = references.of(clause.start, clause.end, order)
+        if any(reference.is_hopeless for reference in pointed):
+            continue
         pieces.append(
             Candidate(
                 order,
@@ -248,8 +268,8 @@ def _cut(
                 counted.between(clause.start, clause.end),
                 worth.value,
                 cost,
-                (order > 0 and _is_anaphoric(flat, clause, layer, sentence))
-                or _points_back(flat, clause),
+                reading.low[clause.start : clause.end],
+                pointed,
             )
         )
     return Choice(tuple(pieces), worth.is_address) if pieces else None
@@ -269,31 +289,22 @@ def _content(text: str) -> frozenset[str]:
     return content_of(words_of(text.lower()))
 
 
-def _points_back(flat: str, clause: Form) -> bool:
-    """Whether a personal pronoun opens it: not even the first sentence may begin so."""
-    if _EXPLETIVE.match(flat, clause.start, clause.end):
-        return False
-    return _first_word(flat, clause) in _PERSONAL
+def find_set_apart(reading: ParsedText) -> frozenset[int]:
+    """The numbers of the paragraphs that are set in, as quotations are that bear no marks.
+
+    They are such only where others are not set in, and where one of them speaks of "us".
+    """
+    told = [n for n, block in enumerate(reading.blocks) if block.kind is BlockKind.BODY]
+    inner = [n for n in told if reading.flat.startswith("  ", max(0, reading.blocks[n].start - 2))]
+    if not inner or len(inner) * 2 > len(told) or inner[0] == told[0]:
+        return frozenset()
+    speaks = any(
+        _WE.search(reading.low, reading.blocks[n].start, reading.blocks[n].end) for n in inner
+    )
+    return frozenset(inner) if speaks else frozenset()
 
 
-def _is_anaphoric(flat: str, clause: Form, layer: WordLayer, sentence: SentenceSpan) -> bool:
-    """Whether its first word points back to a sentence before it; "this spring" does not."""
-    if _EXPLETIVE.match(flat, clause.start, clause.end):
-        return False
-    if bool(_AGED.match(flat, clause.start)):
-        return True
-    if _first_word(flat, clause) not in words("summary_anaphors"):
-        return False
-    parsed = layer.parse(sentence.start, sentence.end)
-    first = parsed.phrase_of(max(parsed.token_at(clause.start), 0))
-    return first < 0 or not parsed.noun_phrases[first].is_time
-
-
-def _first_word(flat: str, clause: Form) -> str:
-    return flat[clause.start : clause.end].split(maxsplit=1)[0].strip("“\"'‘,").lower()
-
-
-_PERSONAL = frozenset({"he", "she", "it", "they", "his", "her", "their", "its", "him", "them"})
+_WE = re.compile(r"(?<![\w.])(?:we|we['’](?:re|ve)|our|i|i['’](?:m|ve)|my)(?![\w.])")
 
 
 def _is_one_statement(reading: ParsedText, quotes: tuple[Quote, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Which clauses make the summary: the worthiest for their length, in the order of the text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from processing.summary.candidates import Candidate, Choice
 
@@ -22,43 +23,93 @@ _FIGURE_FACTOR = 1.6
 _RETOLD_FACTOR = 0.5
 
 
-def choose(choices: Sequence[Choice]) -> list[Candidate]:
-    """The lead, then what adds most for its words; what is left is given back to cut tails."""
-    decided = (c for c in choices if c.core.rule.startswith("decision") and _can_lead(c))
-    lead = next(decided, None) or next((c for c in choices if _can_lead(c)), None)
+def choose(choices: Sequence[Choice], title: str) -> list[Candidate]:
+    """The lead, then what adds most for its words; what is left is given back to cut tails.
+
+    Nothing is taken whose words point at something that stands neither above it in the summary nor
+    in the `title` over it (small letters).
+    """
+    left = list(choices)
+    while True:
+        taken = _take(left, title)
+        shown = _filled(taken, title)
+        dangling = next((c for c, piece in zip(taken, shown, strict=True) if piece is None), None)
+        if dangling is None:
+            return [piece for piece in shown if piece is not None]
+        left.remove(dangling)
+
+
+class _Group(NamedTuple):
+    """Sentences that are taken together: the last, and before it what it points back to."""
+
+    choices: tuple[Choice, ...]
+    worth: float
+    cost: int
+
+
+def _take(choices: Sequence[Choice], title: str) -> list[Choice]:
+    decided = (c for c in choices if c.core.rule.startswith("decision") and _can_lead(c, title))
+    lead = next(decided, None) or next((c for c in choices if _can_lead(c, title)), None)
     if lead is None:
         return []
     chosen = {lead.core.order: lead}
-    said, counted, spent = set(lead.core.content), set(lead.core.numbers), lead.core.cost
-    rest = [choice for choice in choices if choice is not lead]
-    while rest:
-        weighed = [
-            (_worth(choice.core, said, counted), choice)
-            for choice in rest
-            if not choice.core.is_anaphoric or choice.core.order - 1 in chosen
-        ]
+    spent = lead.core.cost
+    while True:
         fitting = [
-            (worth / choice.core.cost**_LENGTH_POWER, choice)
-            for worth, choice in weighed
-            if spent + choice.core.cost <= (_CAP if worth >= _WEIGHTY else _BUDGET)
-            and (worth >= _SLIGHT or spent < _ENOUGH_WORDS)
+            group
+            for group in _groups(choices, chosen, title)
+            if spent + group.cost <= (_CAP if group.worth >= _WEIGHTY else _BUDGET)
+            and (group.worth >= _SLIGHT or spent < _ENOUGH_WORDS)
         ]
         if not fitting:
-            break
-        _, best = max(fitting, key=lambda pair: pair[0])
-        chosen[best.core.order] = best
-        said |= best.core.content
-        counted |= best.core.numbers
-        spent += best.core.cost
-        rest.remove(best)
-    return _filled([chosen[order] for order in sorted(chosen)], _BUDGET - spent)
+            return [chosen[order] for order in sorted(chosen)]
+        best = max(fitting, key=lambda group: group.worth / group.cost**_LENGTH_POWER)
+        chosen |= {choice.core.order: choice for choice in best.choices}
+        spent += best.cost
 
 
-def _can_lead(choice: Choice) -> bool:
-    return not choice.whole.is_anaphoric and not choice.is_address and choice.core.cost <= _CAP
+def _groups(choices: Sequence[Choice], chosen: dict[int, Choice], title: str) -> Iterator[_Group]:
+    """What may be added: a sentence, with the one before it that says what it speaks of."""
+    cores = {order: choice.core for order, choice in chosen.items()}
+    said = frozenset().union(*(core.content for core in cores.values()))
+    counted = frozenset().union(*(core.numbers for core in cores.values()))
+    rest = [choice for choice in choices if choice.core.order not in chosen]
+    for choice in rest:
+        core = choice.core
+        if _is_clear(core, cores, title):
+            yield _Group((choice,), _worth(core, said, counted), core.cost)
+            continue
+        for before in rest:
+            first = before.core
+            if (
+                first.order < core.order
+                and _is_clear(first, cores, title)
+                and _is_clear(core, cores | {first.order: first}, title)
+            ):
+                worth = _worth(first, said, counted) + _worth(
+                    core, said | first.content, counted | first.numbers
+                )
+                yield _Group((before, choice), worth / 2, first.cost + core.cost)
 
 
-def _worth(piece: Candidate, said: set[str], counted: set[float]) -> float:
+def _is_clear(piece: Candidate, shown: dict[int, Candidate], title: str) -> bool:
+    """Whether all that a piece points back to stands above it."""
+    if not piece.references:
+        return True
+    orders: Collection[int] = [order for order in shown if order < piece.order]
+    above = " ".join((title, *(shown[order].low for order in sorted(orders))))
+    return all(reference.is_met(above, orders) for reference in piece.references)
+
+
+def _can_lead(choice: Choice, title: str) -> bool:
+    return (
+        not choice.is_address
+        and choice.core.cost <= _CAP
+        and any(_is_clear(piece, {}, title) for piece in choice.pieces)
+    )
+
+
+def _worth(piece: Candidate, said: frozenset[str], counted: frozenset[float]) -> float:
     """What the piece still adds to what is said."""
     worth: float = piece.worth * len(piece.content - said) / max(1, len(piece.content))
     if piece.numbers - counted:
@@ -66,11 +117,17 @@ def _worth(piece: Candidate, said: set[str], counted: set[float]) -> float:
     return worth * _RETOLD_FACTOR if piece.numbers else worth
 
 
-def _filled(chosen: list[Choice], left: int) -> list[Candidate]:
-    shown = []
+def _filled(chosen: Sequence[Choice], title: str) -> list[Candidate | None]:
+    """Of each sentence the longest piece that fits and points at nothing left out, if any."""
+    left = _BUDGET - sum(choice.core.cost for choice in chosen)
+    shown: dict[int, Candidate] = {}
+    filled: list[Candidate | None] = []
     for choice in chosen:
-        room = left + choice.core.cost
-        piece = next(piece for piece in choice.pieces if piece.cost <= max(room, choice.core.cost))
-        left -= piece.cost - choice.core.cost
-        shown.append(piece)
-    return shown
+        room = max(left + choice.core.cost, choice.core.cost)
+        clear = [piece for piece in choice.pieces if _is_clear(piece, shown, title)]
+        piece = next((one for one in clear if one.cost <= room), clear[-1] if clear else None)
+        filled.append(piece)
+        if piece is not None:
+            left -= piece.cost - choice.core.cost
+            shown[piece.order] = piece
+    return filled

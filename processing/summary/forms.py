@@ -8,21 +8,12 @@ words says.
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from processing.lexicon import ordered_words, table, words
+from processing.summary.form import Form, without_heading
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import FINITE_FORMS
-
-
-class Form(NamedTuple):
-    """A stretch `flat[start:end]` of one sentence, and the names of the cuts that made it."""
-
-    start: int
-    end: int
-    cuts: tuple[str, ...] = ()
-
 
 # Under this many words a piece no longer says enough to stand alone.
 _LEAST_WORDS = 6
@@ -40,12 +31,18 @@ _AFTER_VERB = 14
 _AFTER_INVERTED = 90
 
 _BULLET_FIRST = re.compile(r"\([A-Z][^()]{1,40}\)\s+(?:[–—-]\s+)?|[–—•*·-]+\s+|[A-Z]{3,10}:\s+")
+# What is only alleged stays with whoever alleges it.
+_CHARGED = (
+    r"[^,]{0,60}\b(?:indictments?|complaints?|affidavits?|allegations?|charg(?:es|ing)"
+    r"|informations?|lawsuits?|suit)\b"
+)
 _SOURCE_FIRST = re.compile(
-    r"(?:[Aa]ccording to|[Aa]s (?:alleged|detailed|described|stated|set forth) in|[Bb]ased on)"
-    r"\s[^,“”\"]{3,90},\s+"
+    r"(?:[Aa]ccording to|[Aa]s (?:detailed|described|stated|set forth) in)"
+    rf"\s(?!{_CHARGED})[^,“”\"]{{3,90}},\s+"
 )
 _SOURCE_LAST = re.compile(
-    r",\s+(?:according to|as alleged in|as stated in|as further described in)\s[^“”\"]{3,90}[.]?$"
+    r",\s+(?:according to|as stated in|as further described in)\s"
+    rf"(?!{_CHARGED})[^“”\"]{{3,90}}[.]?$"
     r"|,\s+the (?:evidence|investigation|records?) (?:showed|shows)[.]?$"
 )
 _COLON_LAST = re.compile(r":$")
@@ -60,6 +57,7 @@ _EARLY_PRONOUN = re.compile(
 _HANGING = frozenset(
     {t.ADPOSITION, t.DETERMINER, t.COORDINATOR, t.SUBORDINATOR, t.AUXILIARY, t.PARTICLE}
 )
+_HANGING_CLAUSES = frozenset({t.RELATIVE, t.ADVERBIAL, t.PARTICIPIAL})
 _HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
 
 
@@ -80,7 +78,7 @@ def forms(flat: str, start: int, end: int, parsed: ParsedSentence) -> Iterator[F
     The first drops what only says who says so; the next keep more of that, for where it was most
     of the sentence.
     """
-    opened = Form(start, end)
+    opened = without_heading(flat, Form(start, end))
     for name, pattern in (("bullet", _BULLET_FIRST), ("connective", _connective_first())):
         if found := pattern.match(flat, opened.start, end):
             opened = Form(found.end(), end, (*opened.cuts, name))
@@ -101,6 +99,8 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
     tokens = parsed.tokens
     opens = tokens[first]
     if opens.part_of_speech not in (t.ADPOSITION, t.SUBORDINATOR) or opens.lower in _set("keeps"):
+        return None
+    if opens.lower in ("as", "on") and tokens[first + 1].lower in _set("keeps_after"):
         return None
     for i in range(first + 1, min(len(tokens) - 1, first + _OPENING_MOST)):
         if tokens[i].lower != ",":
@@ -336,7 +336,7 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
         between = tokens[i - 1].lower[-1:] + tokens[i + 1].lower[:1]
         return None if between.isdigit() else "dash"  # "2021–22"
     if low == ";":
-        return None if tokens[i + 1].lower == "and" else "semicolon"
+        return None if _is_list_mark(parsed, i) else "semicolon"
     if low in _set("while"):
         return "while"
     # A condition is never cut off: "need not isolate if they are vaccinated" says less without it.
@@ -353,6 +353,17 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
     if low in _set("circumstances"):
         return "circumstance"
     return _after_comma(parsed, i)
+
+
+def _is_list_mark(parsed: ParsedSentence, i: int) -> bool:
+    """Whether a semicolon parts a list: "geology; mapping; trade", "Harrow; Governments of …"."""
+    tokens = parsed.tokens
+    if tokens[i + 1].lower == "and":
+        return True
+    if _opens_clause(parsed, i, after_comma=True):
+        return False
+    before = [token.lower for token in tokens[max(0, i - _LIST_PART) : i]]
+    return "such" in before or "including" in before or ":" in before
 
 
 def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
@@ -428,10 +439,15 @@ def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
         return False  # "she oversees", and not whom
     if last.part_of_speech is t.ADJECTIVE and parsed.tokens[inside[-1] - 1].lower == ",":
         return False  # "the economic, social" of a list of adjectives
-    return any(
-        group.is_finite and group.first in inside and group.end - 1 in inside
-        for group in parsed.verb_groups
-    ) or has_verb(piece)
+    kinds = [
+        clause.kind
+        for clause in parsed.clauses
+        if (group := parsed.verb_groups[clause.verb]).is_finite
+        and group.first in inside
+        and group.end - 1 in inside
+    ]
+    # "On a day where it rained" has a verb, but none that hangs on no other.
+    return any(kind not in _HANGING_CLAUSES for kind in kinds) if kinds else has_verb(piece)
 
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")

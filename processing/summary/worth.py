@@ -71,13 +71,18 @@ def content_of(said: Iterable[str]) -> frozenset[str]:
 
 def headline_words(reading: ParsedText) -> frozenset[str]:
     """The content words of the release's headlines and title."""
+    return content_of(words_of(title_above(reading)))
+
+
+def title_above(reading: ParsedText) -> str:
+    """The release's headlines and title, which stand over a summary, in small letters."""
     heads = [
         reading.flat[block.start : block.end]
         for block in reading.blocks
         if block.kind is BlockKind.HEADLINE
     ]
     heads.append(reading.document.title or "")
-    return content_of(words_of(" ".join(heads)[:_HEADLINE_READ].lower()))
+    return " ".join(heads)[:_HEADLINE_READ].lower()
 
 
 def _place_worth(order: int) -> float:

@@ -9,11 +9,14 @@ from domain.documents import Document
 from processing import analyse
 from processing.layout import read_layout
 from processing.names import find_names
-from processing.summary.forms import Form, forms, shorter, without_opening
+from processing.summary.form import Form
+from processing.summary.forms import forms, shorter, without_opening
+from processing.summary.references import References
 from processing.words.layer import WordLayer
 
 CASES = Path(__file__).parents[1] / "cases" / "summary"
 CLAUSES = json.loads((CASES / "clauses.json").read_text("utf-8"))
+REFERENCES = json.loads((CASES / "references.json").read_text("utf-8"))
 CHOICES = json.loads((CASES / "choices.json").read_text("utf-8"))
 
 
@@ -50,3 +53,29 @@ def test_choice(case: dict) -> None:
     shown = [sentence.span.text for sentence in summary]
     assert set(case["shown"]) <= set(shown), shown
     assert not [words for words in case["absent"] if words in " ".join(shown)], shown
+
+
+@pytest.mark.parametrize(
+    "case", REFERENCES, ids=lambda case: f"{case['kind']}: {case.get('twin', 'example')}"
+)
+def test_what_a_sentence_points_back_to(case: dict) -> None:
+    start = case["text"].rindex(". ") + 2
+    text = case["text"][:start] + case["last"]
+    reading = read_layout(Document("case", text))
+    names = find_names(reading)
+    references = References(reading, WordLayer(reading, names.spans), names, reading.sentences)
+    last = len(reading.sentences) - 1
+    found = references.of(start, len(text), last)
+    assert [one.word for one in found if one.kind == case["kind"]] == case["needs"]
+
+
+def test_a_sentence_is_shown_only_below_what_it_points_back_to() -> None:
+    text = (
+        "Dunmore will close the hill road for 90 days.\n\n{}\n\nThe quarry will cost $9 million.\n"
+    )
+    told = "A quarry burned on Monday."
+    shown = [s.span.text for s in analyse(Document("case", text.format(told))).summary]
+    assert shown[-2:] == [told, "The quarry will cost $9 million."]
+    said = f"“{told} It was a hard day for all of us,” said Mayor Ada Lund."
+    shown = [s.span.text for s in analyse(Document("case", text.format(said))).summary]
+    assert shown == ["Dunmore will close the hill road for 90 days."]
