@@ -18,7 +18,7 @@ from processing.summary.occurrences import find_word, holds
 from processing.words import tags as t
 from processing.words.dictionary import closed
 from processing.words.layer import WordLayer
-from processing.words.phrases import NounPhrase
+from processing.words.noun_phrase import NounPhrase
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import NOUNS
 
@@ -204,9 +204,7 @@ class References:
     def _of_definite(self, piece: Piece, phrase: NounPhrase, head: Token) -> Reference | None:
         noun = head.lemma
         inner = piece.parsed.tokens[phrase.first + 1 : phrase.head]
-        is_named = any(
-            t.mention >= 0 or t.part_of_speech is t.PROPER_NOUN for token in (*inner, head)
-        )
+        is_named = any(map(_is_name, (*inner, head)))
         if is_named and not (not inner and head.mention < 0 and _is_label(head.lower)):
             return None
         if head.part_of_speech not in NOUNS or any(map(_is_superlative, inner)):
