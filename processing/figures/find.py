@@ -55,13 +55,15 @@ def find_figures(
     read: list[tuple[Stretch, int]] = []
     mentions = [(m.start, m.end) for m in names.mentions]
     prose = numbers = 0
+    is_long = len(reading.flat) > _MOST_NUMBERS
     words = words or WordLayer(reading, names.spans)
     for order, stretch in enumerate(_stretches(reading)):
         prose += not stretch.is_title
         read.append((stretch, len(candidates)))
         found = _read(stretch, order, words, is_lead=not stretch.is_title and prose <= _LEAD)
         candidates += [c for c in found if not _is_in_name(c.quantity, mentions)]
-        numbers += count_numbers(stretch)
+        # No text has more numbers than characters: most need not be counted.
+        numbers += count_numbers(stretch) if is_long else 0
         if len(candidates) > _MOST_FIGURES or numbers > _MOST_NUMBERS:
             break
     if not candidates:

@@ -45,6 +45,10 @@ def _between() -> str:
     return "|".join(("[ (]*", r"[ (]*(?:a|an|the|its|their|another|only|just) ", " the age of "))
 
 
+# What a cue behind a number begins with.
+_AFTER_OPENS = frozenset(" -+,")
+
+
 @cache
 def _after() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
     entries = table("figures_relations")["after"]
@@ -108,10 +112,11 @@ def _relation_of(
         return ("up", "signed-change") if text[quantity.start] == "+" else ("down", "signed-change")
     is_repeat = quantity.rule == "times"
     floor = max(stretch.start, quantity.start - _BACK)
-    # Texts out of papers part their words by two spaces here and there.
-    before = _SPACES.sub(" ", text[floor : quantity.start])
-    spaced = stretch.low[floor : quantity.start]
-    low = _SPACES.sub(" ", spaced)
+    before, spaced = text[floor : quantity.start], stretch.low[floor : quantity.start]
+    low = spaced
+    if "  " in spaced:
+        # Texts out of papers part their words by two spaces here and there.
+        before, low = _SPACES.sub(" ", before), _SPACES.sub(" ", spaced)
     has_cue = _any_cue().search(f" {low}") is not None
     for relation, rule, cue in _cues() if has_cue else ():
         match = cue.search(low)
@@ -127,7 +132,8 @@ def _relation_of(
             if relation in ("up", "down") and _is_particle(spaced, floor, parsed):
                 continue
             return relation, rule
-    for relation, rule, cue in _after():
+    is_followed = quantity.tail or text[quantity.end : quantity.end + 1] in _AFTER_OPENS
+    for relation, rule, cue in _after() if is_followed else ():
         is_hung_on = quantity.tail and cue.match(_SPACES.sub(" ", quantity.tail))
         if is_hung_on or cue.match(text, quantity.end, stretch.end):
             return relation, rule

@@ -52,19 +52,24 @@ _OPENINGS = (
 _ANNOUNCES = re.compile(rf"(?:announc\w+|{_PLEASED})\Z")
 # Who a committee of the text is: "The Committee decided" after its name.
 _COMMITTEE = re.compile(
-    r"\bThe (?P<head>Committee|Board|Commission|Council|Ministry|Department|Bank|Government"
-    r"|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges|believes|seeks"
-    r"|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
+    r"The (?<!\wThe )(?P<head>Committee|Board|Commission|Council|Ministry|Department|Bank"
+    r"|Government|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges"
+    r"|believes|seeks|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
 )
 _COMPANY = re.compile(
     r"(?<![\w.])(?P<name>[A-Z0-9][\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
     r"|Corp|Corporation|PLC|plc|AG|SE|GmbH|S\.A|N\.V|LP|LLP|PLLC|Company|Group|Holdings|Pty)\b)"
 )
-_ADDRESS = re.compile(
-    r"(?:@|https?://|www\.)(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})"
-    r"|(?<![\w.@-])(?P<host2>[\w-]+\.(?:com|org|gov|net|ai|io|ca|us))\b",
-    re.I,
-)
+# One of these stands in every name of a company; asked before the pattern is tried.
+_COMPANY_FORMS = (
+    " Inc", " LLC", " Ltd", " Limited", " Corp", " PLC", " plc", " AG", " SE", " GmbH", " S.A",
+    " N.V", " LP", " LLP", " PLLC", " Company", " Group", " Holdings", " Pty",
+)  # fmt: skip
+# Addresses are looked for in small letters.
+_ADDRESS = re.compile(r"(?:@|https?://|www\.)(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})")
+_BARE_ADDRESS = re.compile(r"\.(?:com|org|gov|net|ai|io|ca|us)\b")
+_HOST = re.compile(r"(?:.*[^\w.@-])?(?P<host>[\w-]+)", re.S)
+_HOST_MOST = 63  # letters of a part of a host's name
 _AFTER_SUBJECT = re.compile(
     r"(?:['’]s?\s+\w+)?(?:\s+(?:staff|and contractors|officials))*\s*(?:\([^()]*\)\s*)?"
     r"(?:,\s[^.]{2,200}?,\s*|and\s[^.,]{3,80}?\s)?(?:\s?(?:today|also|recently|now)\s)*"
@@ -141,7 +146,7 @@ def _of_names(
 ) -> Iterator[Evidence]:
     shown = (title.value if title else "").casefold().replace("’", "'").removeprefix("the ")
     committee = _COMMITTEE.search(reading.flat)
-    sites = _sites(reading.flat)
+    sites = _sites(reading.low)
     for name, acronym, mentions in _organizations(reading, names):
         low = name.casefold().replace("’", "'")
         if is_inner(name) or low in head_words("no_issuer"):
@@ -176,7 +181,9 @@ def _organizations(
         if longer.get(first.start, 0) <= first.end:
             taken.add(name_key(organization.name))
             yield organization.name, organization.acronym, organization.mentions
-    for match in chain(official, _COMPANY.finditer(reading.flat)):
+    is_of_companies = any(map(reading.flat.__contains__, _COMPANY_FORMS))
+    companies = _COMPANY.finditer(reading.flat) if is_of_companies else ()
+    for match in chain(official, companies):
         name, start = without_end(match["name"]), match.start("name")
         if name_key(name) not in taken:
             known.setdefault(name, []).append(reading.span(start, start + len(name)))
@@ -184,10 +191,14 @@ def _organizations(
         yield name, None, tuple(mentions)
 
 
-def _sites(flat: str) -> frozenset[str]:
+def _sites(low: str) -> frozenset[str]:
     """The names within the addresses a text gives: "roewater" of "www.roewater.gov"."""
-    hosts = ((m["host"] or m["host2"]).casefold().split(".") for m in _ADDRESS.finditer(flat))
-    return frozenset(part for host in hosts for part in host) - head_words("no_host")
+    parts = {part for m in _ADDRESS.finditer(low) for part in m["host"].split(".")}
+    for match in _BARE_ADDRESS.finditer(low):
+        host = _HOST.fullmatch(low, max(0, match.start() - _HOST_MOST), match.start())
+        if host is not None:
+            parts |= {host["host"], match.group()[1:]}
+    return frozenset(parts) - head_words("no_host")
 
 
 def _has_site(name: str, acronym: str | None, sites: frozenset[str]) -> bool:

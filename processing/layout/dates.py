@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from processing.lexicon import table
@@ -18,7 +18,8 @@ DateLabel = Literal["published", "updated"]
 # A line that holds a date and nothing else is no longer than this.
 _LONGEST_LINE = 110
 # Whatever is a date holds one of these; asked before the long pattern is tried.
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|\d/\d\d(?!\d)|[\da-zA-Z][- ]\d\d(?!\d)")
+# The two last digits come first, so that the search leaps from digit to digit.
+_YEAR = re.compile(r"\d\d(?!\d)(?:(?<=19\d\d)|(?<=20\d\d)|(?<=\d/\d\d)|(?<=[\da-zA-Z][- ]\d\d))")
 _TIME = (
     r"(?:[\s,|–@-]+(?:at\s+|um\s+|a\s+las\s+|à\s+)?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s?"
     r"(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|hrs\b|(?<=:\d\d))(?:\s\(?[a-z]{2,5}\)?)?)?"
@@ -116,6 +117,11 @@ def may_hold_date(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
+# A line is asked when its page is read, when its head is parted, and for its date.
+_LATELY = 256
+
+
+@lru_cache(maxsize=_LATELY)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date and nothing else but its label, hour or press officer."""
     return len(text) < _LONGEST_LINE and may_hold_date(text) and _line().fullmatch(text) is not None
@@ -151,7 +157,7 @@ def read_date(text: str, *, day_first: bool = False) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-_SLASHED = re.compile(r"\d/\d{1,2}/\d\d")
+_SLASHED = re.compile(r"/(?<=\d/)\d{1,2}/\d\d")
 _DAY_FIRST = re.compile(
     r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?![\d/])"
 )

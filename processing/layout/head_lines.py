@@ -49,14 +49,17 @@ _EMBARGO = re.compile(
     re.I,
 )
 # Every way to forbid publication has one of these; asked before the long pattern is tried.
-_EMBARGO_HINT = re.compile(r"embarg|releas|publi|sperrfrist|broadcast|distribut|\bused?\b", re.I)
+_EMBARGO_HINTS = ("embarg", "releas", "publi", "sperrfrist", "broadcast", "distribut", "use")
 _EMBARGO_MOST = 300
 _EMBARGO_LINE = 120
 
 
 def is_embargo(text: str) -> bool:
     """Say whether a line or a short paragraph forbids publication before a moment."""
-    if len(text) > _EMBARGO_MOST or not _EMBARGO_HINT.search(text):
+    if len(text) > _EMBARGO_MOST:
+        return False
+    low = text.lower()
+    if not any(map(low.__contains__, _EMBARGO_HINTS)):
         return False
     if _EMBARGO.search(text):
         return True
@@ -94,6 +97,9 @@ OFFICE_HELD = re.compile(
     rf"|{QUALIFIED}+.{{0,40}}\b{POST}(?:\s+(?:for|on|of)\b.*)?",
     re.I,
 )
+_PARTED = re.compile(r"\s*[,–|]\s+|\s+-\s+|\s{2,}")
+_MEMBER_FIRST = re.compile(rf"(?:{TITLED}+{PERSON_NAME}|{PERSON_NAME}{AFTER_NAME}+)", re.I)
+_POST_LAST = re.compile(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", re.I)
 _CRUMBS = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+", re.I)
 _COPYRIGHT = re.compile(r"©|copyright|e\s?&\s?o\s?e\b|proof only|all rights reserved", re.I)
 _TOPICS = re.compile(
@@ -164,14 +170,12 @@ def is_person(text: str) -> bool:
     if len(found) <= _PERSON_MOST and _MEMBER.fullmatch(plain):
         return True
     # "Scott Morrison MP, Shadow Minister …", "SENATOR LYN ALLISON AUSTRALIAN DEMOCRATS LEADER".
-    parted = re.split(r"\s*[,–|]\s+|\s+-\s+|\s{2,}", text.strip(EDGES), maxsplit=1)
+    parted = _PARTED.split(text.strip(EDGES), maxsplit=1)
     if len(parted) == 2 and all(map(is_person, parted)):
         return True
-    member = re.match(rf"(?:{TITLED}+{PERSON_NAME}|{PERSON_NAME}{AFTER_NAME}+)", plain, re.I)
-    if member and _has_given_name(member.group()):
-        rest = re.search(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", plain, re.I)
-        if rest is not None:
-            return True
+    member = _MEMBER_FIRST.match(plain)
+    if member and _has_given_name(member.group()) and _POST_LAST.search(plain) is not None:
+        return True
     return (
         len(found) <= 4
         and len(found) > 1

@@ -8,7 +8,7 @@ the next pass sees an organization where the text says "Police Department".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 
 from processing.lexicon import table
@@ -145,7 +145,7 @@ def read_tokens(reading: ParsedText) -> Tokens:
     """Label the tokens of a text's prose and headlines."""
     cut = words.read_tokens(reading)
     starts, texts = cut.starts, cut.texts
-    labels = bytearray(map(label_of, texts))
+    labels = bytearray(map(_known_labels().__getitem__, texts))
     headlines = [
         (first, last)
         for number, first, last in cut.ranges
@@ -196,9 +196,31 @@ def _surname_words() -> frozenset[str]:
     return frozenset(table("names_words")["surname_words"]) | callings
 
 
-@lru_cache(maxsize=8192)
+class _Labels(dict[str, Label]):
+    """Words with their labels: a dictionary, as every word of every text is asked."""
+
+    def __missing__(self, word: str) -> Label:
+        label = _read_label(word)
+        if len(self) >= _MOST_LABELS:
+            self.clear()
+        self[word] = label
+        return label
+
+
+_MOST_LABELS = 32_768
+
+
+@cache
+def _known_labels() -> _Labels:
+    return _Labels()
+
+
 def label_of(word: str) -> Label:
     """What a word may be."""
+    return _known_labels()[word]
+
+
+def _read_label(word: str) -> Label:
     mark = _MARKS.get(word)
     if mark is not None:
         return mark

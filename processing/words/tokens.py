@@ -143,6 +143,10 @@ def _known_runs() -> _Runs:
 
 
 def _read_run(run: str) -> _Run:
+    if run.isalpha():
+        return run, len(run) + 1
+    if run.endswith((",", ";", ":")) and run[:-1].isalpha():
+        return run[:-1], len(run) - 1, run[-1], 2
     _, *parts = _TOKEN.split(f"{run} ")
     row: list[Any] = []
     for word, gap in zip(parts[::2], parts[1::2], strict=True):
