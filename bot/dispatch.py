@@ -7,8 +7,8 @@ from bot.client import LedeBot
 from bot.composing import Composer
 from bot.posting import DiscordTransport
 from bot.wiring import Services
-from pipeline.budget import Budget
-from pipeline.delivery import Sender, Transport
+from pipeline.budget import Budget, Pace
+from pipeline.delivery import Hold, Sender, Transport
 from pipeline.planning import Planner
 from rendering.daily import Post
 
@@ -23,7 +23,8 @@ class Dispatch:
 
     services: Services
     transport: Transport[Post]
-    budget: Budget = field(default_factory=Budget)
+    budget: Pace = field(default_factory=Budget)
+    hold: Hold | None = None
     last_seconds: float = _LAST_SECONDS
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _planning: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -50,7 +51,12 @@ class Dispatch:
             # What it composes is kept for one step: the archive may say something else in the next.
             composer = Composer(services)
             self._sender = Sender(
-                services.storage, self.transport, composer.prepare, services.now, self.budget
+                services.storage,
+                self.transport,
+                composer.prepare,
+                services.now,
+                self.budget,
+                self.hold,
             )
             sent = await self._sender.deliver_due()
             await self._sender.update_sent()

@@ -45,7 +45,7 @@ class DiscordTransport:
         self._bot = bot
         self._patience = patience
 
-    def is_repeatable(self, delivery: Delivery) -> bool:
+    async def is_repeatable(self, delivery: Delivery) -> bool:
         """Whether Discord makes one message of two: not of the threads of a forum."""
         return self._forum(delivery) is None
 

@@ -189,6 +189,8 @@ class Delivery:
     # The releases its message tells of, and of a briefing the last event it knew of.
     release_ids: tuple[int, ...] = ()
     known_event: int | None = None
+    # The process that sends it, where there are several.
+    owner: str | None = None
 
     @property
     def nonce(self) -> str:

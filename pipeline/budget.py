@@ -3,12 +3,20 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 # Discord lets a bot make 50 requests a second in all; the rest is for answers to commands.
 PER_SECOND = 45.0
 # A process that was busy for a moment makes up for it at so much more than the even pace: all at
 # once, what Discord sees of two seconds would fall into one.
 _MADE_UP = 1.25
+
+
+class Pace(Protocol):
+    """Lets one thing after another through, so many a second."""
+
+    async def wait(self) -> None:
+        """Wait for one's turn."""
 
 
 class Budget:

@@ -22,7 +22,7 @@ from domain.subscriptions import (
     Delivery,
     DeliveryState,
 )
-from pipeline.budget import Budget
+from pipeline.budget import Pace
 from pipeline.planning import CORRECTED_FOR
 from storage import Storage
 
@@ -78,8 +78,8 @@ class Posted:
 class Transport(Protocol[M_contra]):
     """What posts messages, and reads a channel back."""
 
-    def is_repeatable(self, delivery: Delivery) -> bool:
-        """Whether posting again, while the nonce is known, makes one message of both."""
+    async def is_repeatable(self, delivery: Delivery) -> bool:
+        """Whether posting again, while the nonce is known, surely makes one message of both."""
 
     async def post(self, delivery: Delivery, message: M_contra) -> Posted | None:
         """Post under the delivery's nonce; where it stands, None if it is deleted already.
@@ -106,6 +106,20 @@ class Prepared(Generic[M]):
     known_event: int | None = None
 
 
+class Hold(Protocol):
+    """That this process may send what it holds, where there are several: `pipeline.membership`."""
+
+    @property
+    def owner(self) -> str:
+        """What the process is called now."""
+
+    def is_sure(self, owner: str | None) -> bool:
+        """Whether what `owner` holds is surely still this process's own."""
+
+    def takes_orphans(self) -> bool:
+        """Whether another has died or left since this was asked before."""
+
+
 # The message of a delivery; None where there is nothing to say.
 Prepare = Callable[[Delivery], Awaitable[Prepared[M] | None]]
 
@@ -130,7 +144,8 @@ class Sender(Generic[M]):
     transport: Transport[M]
     prepare: Prepare[M]
     now: Callable[[], datetime]
-    budget: Budget
+    budget: Pace
+    hold: Hold | None = None
     _is_stopping: bool = False
 
     def stop(self) -> None:
@@ -143,11 +158,12 @@ class Sender(Generic[M]):
         What keeps all of them from being sent (the database refuses, Discord refuses the token) is
         raised after the others have been written down; what is open then is settled the next time.
         """
-        left_open = await self.storage.deliveries.sending()
-        running = {asyncio.create_task(self._settle_one(one)) for one in left_open}
+        running = await self._adopt(is_first=True)
         sent = 0
         try:
             while True:
+                if self.hold is not None and self.hold.takes_orphans():
+                    running |= await self._adopt(is_first=False)
                 running |= await self._claim(len(running))
                 if not running:
                     return sent
@@ -186,17 +202,24 @@ class Sender(Generic[M]):
             return False
         return True
 
+    async def _adopt(self, *, is_first: bool) -> set[asyncio.Task[_Ended]]:
+        """Find out about what was left open, by this process too where nothing of it is running."""
+        owner = self.hold.owner if self.hold else None
+        left = await self.storage.deliveries.adopt(owner, with_own=is_first)
+        return {asyncio.create_task(self._settle_one(one)) for one in left}
+
     async def _claim(self, running: int) -> set[asyncio.Task[_Ended]]:
         if self._is_stopping or running > _AT_ONCE:
             return set()
-        claimed = await self.storage.deliveries.claim(self.now(), limit=_AT_ONCE)
+        owner = self.hold.owner if self.hold else None
+        claimed = await self.storage.deliveries.claim(self.now(), limit=_AT_ONCE, owner=owner)
         return {asyncio.create_task(self._deliver(one)) for one in claimed}
 
     async def _settle_one(self, delivery: Delivery) -> _Ended:
         """Find out about one that was being sent when something broke."""
         if self._is_nonce_known(delivery):
             # What cannot be repeated may still be on its way; it is looked for when it has come.
-            is_repeatable = self.transport.is_repeatable(delivery)
+            is_repeatable = await self.transport.is_repeatable(delivery)
             return await self._deliver(delivery) if is_repeatable else _Ended(delivery)
         try:
             await self.budget.wait()
@@ -241,13 +264,13 @@ class Sender(Generic[M]):
     async def _send(self, delivery: Delivery, prepared: Prepared[M]) -> _Ended:
         for _ in range(_TRIES):
             await self.budget.wait()
-            if not self._is_nonce_known(delivery):
+            if not self._is_nonce_known(delivery) or not self._is_held(delivery):
                 break
             try:
                 posted = await self.transport.post(delivery, prepared.message)
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
-                if not self.transport.is_repeatable(delivery):
+                if not await self.transport.is_repeatable(delivery):
                     break
             except RejectedError as error:
                 log.error("delivery.rejected delivery=%d: %s", delivery.delivery_id, error)
@@ -258,6 +281,10 @@ class Sender(Generic[M]):
                 sent = _sent(delivery, posted, prepared)
                 return _Ended(sent, is_answered=True)
         return _Ended(delivery)
+
+    def _is_held(self, delivery: Delivery) -> bool:
+        """Whether it is still ours: a process that stood still may have lost it to another."""
+        return self.hold is None or self.hold.is_sure(delivery.owner)
 
     def _is_nonce_known(self, delivery: Delivery) -> bool:
         age = self.now() - (delivery.claimed_at or delivery.due_at)

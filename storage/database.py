@@ -27,6 +27,14 @@ class Database(Protocol):
         """One transaction that may write: all of it is kept, or nothing."""
         ...
 
+    def aside(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction that writes without the turn, where the database knows how.
+
+        For rows by which processes find each other, that no number and no cursor depends on: they
+        must not wait for a long save.
+        """
+        ...
+
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """One view of the database that does not move while it is read."""
         ...

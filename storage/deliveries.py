@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, select, update
+from sqlalchemy import Row, and_, false, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import EventKind
@@ -25,7 +25,8 @@ from domain.subscriptions import (
 )
 from storage.cursors import move_cursor, read_cursor
 from storage.database import Database
-from storage.tables import COVERAGES, DELIVERED_RELEASES, DELIVERIES, EVENTS, RELEASES
+from storage.leases import MEMBER
+from storage.tables import COVERAGES, DELIVERED_RELEASES, DELIVERIES, EVENTS, LEASES, RELEASES
 from storage.upserts import insert_missing
 
 _D = DELIVERIES.c
@@ -41,14 +42,14 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime, *, limit: int) -> list[Delivery]:
+    async def claim(self, now: datetime, *, limit: int, owner: str | None = None) -> list[Delivery]:
         """Take up to so many that are due, the servers in turn, and write that they are sent.
 
-        With all of them `sending` before the first is sent.
+        With all of them `sending` before the first is sent, by the process called `owner`.
         """
         # Direct messages take turns as servers do.
-        owner = func.coalesce(_D.guild_id, _D.channel_id)
-        turn = func.row_number().over(partition_by=owner, order_by=(_D.due_at, _D.id))
+        reader = func.coalesce(_D.guild_id, _D.channel_id)
+        turn = func.row_number().over(partition_by=reader, order_by=(_D.due_at, _D.id))
         longest = (
             select(_D.id)
             .where(_D.state == DeliveryState.PLANNED.value, _D.due_at <= now)
@@ -66,18 +67,46 @@ class Deliveries:
             await connection.execute(
                 update(DELIVERIES)
                 .where(_D.id.in_(numbers))
-                .values(state=DeliveryState.SENDING.value, claimed_at=now, attempts=_D.attempts + 1)
+                .values(
+                    state=DeliveryState.SENDING.value,
+                    claimed_at=now,
+                    attempts=_D.attempts + 1,
+                    owner=owner,
+                )
             )
             rows = await connection.execute(select(DELIVERIES).where(_D.id.in_(numbers)))
             found = {row.id: _delivery(row) for row in rows}
         return [found[number] for number in numbers]
 
-    async def sending(self) -> list[Delivery]:
-        """Those whose message may be there or not."""
-        return await self._read(_D.state == DeliveryState.SENDING.value)
+    async def adopt(self, owner: str | None = None, *, with_own: bool = True) -> list[Delivery]:
+        """Take those whose message may be there or not, and of which no other process will know.
+
+        These belong to nobody or to a process that lives no more; `with_own` also what `owner` was
+        sending itself. When each was claimed stays, and so does its nonce.
+        """
+        alive = select(LEASES.c.owner).where(LEASES.c.name.startswith(MEMBER))
+        is_left = and_(
+            _D.state == DeliveryState.SENDING.value,
+            or_(
+                _D.owner.is_(None),
+                _D.owner == owner if with_own else false(),
+                and_(_D.owner.is_distinct_from(owner), _D.owner.not_in(alive)),
+            ),
+        )
+        async with self._database.writing() as connection:
+            numbers = list((await connection.execute(select(_D.id).where(is_left))).scalars())
+            if not numbers:
+                return []
+            taken = _D.id.in_(numbers)
+            await connection.execute(update(DELIVERIES).where(taken).values(owner=owner))
+            rows = await connection.execute(select(DELIVERIES).where(taken).order_by(_D.id))
+            return [_delivery(row) for row in rows]
 
     async def settle(self, settled: Iterable[Delivery]) -> None:
-        """Write what came of these, in one transaction; one settled already stays as it is."""
+        """Write what came of these, in one transaction.
+
+        One settled already stays as it is, and so does one that another process has taken over.
+        """
         async with self._database.writing() as connection:
             for delivery in settled:
                 written = await connection.execute(
@@ -86,6 +115,7 @@ class Deliveries:
                         _D.id == delivery.delivery_id,
                         _D.state == DeliveryState.SENDING.value,
                         _D.attempts == delivery.attempts,
+                        _D.owner.is_not_distinct_from(delivery.owner),
                     )
                     .values(
                         **_known(delivery),
@@ -285,6 +315,7 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         message_id=row.message_id,
         reason=row.reason,
         known_event=None if row.corrects is not None else row.event_id,
+        owner=row.owner,
     )
 
 

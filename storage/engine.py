@@ -148,6 +148,10 @@ class SqliteDatabase:
                     raise
                 await _uninterrupted(transaction.__aexit__(None, None, None))
 
+    def aside(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """As `writing`: the file has one writer."""
+        return self.writing()
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One view of the database that does not move while it is read."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.tables import ITEMS
@@ -48,17 +49,8 @@ class Items:
 
     async def seen(self, source: str, keys: Iterable[str]) -> dict[str, SeenItem]:
         """Of these keys those the source has listed before, with what became of them."""
-        wanted = list(dict.fromkeys(keys))
-        found: dict[str, SeenItem] = {}
         async with self._database.reading() as connection:
-            for start in range(0, len(wanted), _KEYS_AT_ONCE):
-                some = wanted[start : start + _KEYS_AT_ONCE]
-                rows = await connection.execute(
-                    select(ITEMS).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
-                )
-                for row in rows:
-                    found[row.key] = _seen(row)
-        return found
+            return await _seen_of(connection, source, list(dict.fromkeys(keys)))
 
     async def listings(self, key: str) -> list[tuple[str, datetime, SeenItem]]:
         """The sources that listed an item of this key: name, when first, and what became of it."""
@@ -94,8 +86,11 @@ class Items:
     async def note(self, source: str, items: Iterable[SeenItem], *, now: datetime) -> None:
         """Remember these items as they are now; when each was first listed stays."""
         kept = list(items)
-        known = await self.seen(source, (item.key for item in kept))
+        if not kept:
+            return
         async with self._database.writing() as connection:
+            # Within the transaction: two processes may note one item at once.
+            known = await _seen_of(connection, source, [item.key for item in kept])
             fresh = [
                 _values(item) | {"source": source, "first_listed_at": now}
                 for item in kept
@@ -110,6 +105,19 @@ class Items:
                         .where(ITEMS.c.source == source, ITEMS.c.key == item.key)
                         .values(_values(item))
                     )
+
+
+async def _seen_of(
+    connection: AsyncConnection, source: str, keys: list[str]
+) -> dict[str, SeenItem]:
+    found: dict[str, SeenItem] = {}
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        some = keys[start : start + _KEYS_AT_ONCE]
+        rows = await connection.execute(
+            select(ITEMS).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
+        )
+        found |= {row.key: _seen(row) for row in rows}
+    return found
 
 
 def _seen(row: Row[*tuple[Any, ...]]) -> SeenItem:

@@ -76,6 +76,15 @@ class PostgresDatabase:
                 yield connection
 
     @asynccontextmanager
+    async def aside(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes without the turn: each statement sees what is committed."""
+        with _translated(self.name):
+            async with self._engine.begin() as connection:
+                limit = text(f"SET LOCAL lock_timeout = {self._busy_milliseconds}")
+                await connection.execute(limit)
+                yield connection
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One view of the database that does not move while it is read."""
         with _translated(self.name):

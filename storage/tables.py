@@ -288,6 +288,8 @@ DELIVERIES = Table(
     Column("attempts", Integer, nullable=False),
     Column("claimed_at", UtcDateTime),
     Column("message_id", BigInteger),
+    # The process that sends it, see storage.leases; null where there is but one.
+    Column("owner", Text),
     # When the message was last brought up to date after an agency changed a release in it.
     Column("mended_at", UtcDateTime, key="updated_at"),
     Column("reason", Text),

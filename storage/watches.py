@@ -247,12 +247,15 @@ class Watches:
                     "state": DeliveryState.PLANNED.value,
                     "attempts": 0,
                 }
-                made = await connection.execute(insert(DELIVERIES).returning(_D.id), values)
                 chosen = and_(
                     _A.watch_id == watch.watch_id,
                     _A.release_id.in_([alert.release_id for alert in alerts]),
                     _A.delivery_id.is_(None),
                 )
+                # None are left where another process has planned them meanwhile.
+                if (await connection.execute(select(_A.release_id).where(chosen))).first() is None:
+                    continue
+                made = await connection.execute(insert(DELIVERIES).returning(_D.id), values)
                 await connection.execute(
                     update(ALERTS).where(chosen).values(delivery_id=made.scalar_one())
                 )

@@ -53,7 +53,7 @@ class Channels:
     tries: list[int] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
 
-    def is_repeatable(self, delivery: Delivery) -> bool:
+    async def is_repeatable(self, delivery: Delivery) -> bool:
         return True
 
     async def post(self, delivery: Delivery, message: str) -> Posted | None:
@@ -350,3 +350,29 @@ async def test_a_message_deleted_while_it_was_posted_is_brought_up_to_date_no_mo
     sending.prepare = compose
     assert await sending.sender.update_sent() == 1
     assert await sending.sender.update_sent() == 0
+
+
+async def test_a_process_that_stood_still_sends_nothing_that_another_may_have_taken(
+    storage: Storage,
+) -> None:
+    """It is claimed, and then the process is no longer sure of it."""
+
+    class Doubtful:
+        owner = "me"
+        asked = 0
+
+        def is_sure(self, owner: str | None) -> bool:
+            self.asked += 1
+            return owner == "me" and self.asked > 2
+
+        def takes_orphans(self) -> bool:
+            return False
+
+    sending = await sending_to(storage, 2)
+    sender = sending.sender
+    sender.hold = Doubtful()
+    assert await sender.deliver_due() == 0
+    assert sending.channels.tries == []
+    assert await sending.states() == {"sending": 2}
+    assert await sender.deliver_due() == 2
+    assert await sending.states() == {"sent": 2}

@@ -15,6 +15,7 @@ from domain.subscriptions import (
     SubscriptionStatus,
 )
 from storage import Storage
+from storage.leases import MEMBER, LeaseState
 from tests.storage.conftest import NOW
 
 LATER = NOW + timedelta(minutes=10)
@@ -135,4 +136,23 @@ async def test_states_are_counted(storage: Storage) -> None:
     assert await storage.deliveries.counts() == {
         DeliveryState.SENT: 1, DeliveryState.SENDING: 1, DeliveryState.PLANNED: 1,
     }  # fmt: skip
-    assert len(await storage.deliveries.sending()) == 1
+    assert len(await storage.deliveries.adopt()) == 1
+
+
+async def test_what_is_sent_belongs_to_its_process_until_that_is_dead(storage: Storage) -> None:
+    await planned(storage, 1, 2)
+    lease = LeaseState(f"{MEMBER}one", "one", "process 1", 0, NOW)
+    await storage.leases.take(lease, instead_of=None)
+    first, second = await storage.deliveries.claim(NOW + timedelta(minutes=1), limit=2, owner="one")
+    assert await storage.deliveries.adopt("other") == []
+    assert await storage.deliveries.adopt("one", with_own=False) == []
+    assert await storage.deliveries.adopt("one") == [first, second]
+    await storage.deliveries.settle([replace(first, state=DeliveryState.SENT, message_id=7)])
+    await storage.leases.remove(lease)
+    (adopted,) = await storage.deliveries.adopt("other")
+    assert adopted == replace(second, owner="other")
+    # Whoever stood still and goes on writes nothing over what the other one finds.
+    await storage.deliveries.settle([replace(second, state=DeliveryState.FAILED)])
+    assert (await storage.deliveries.get(second.delivery_id)).state is DeliveryState.SENDING
+    await storage.deliveries.settle([replace(adopted, state=DeliveryState.SENT, message_id=8)])
+    assert (await storage.deliveries.get(second.delivery_id)).message_id == 8

@@ -1,9 +1,7 @@
 """What holds of PostgreSQL when processes race on purpose, and what it says when it cannot."""
 
 import asyncio
-import json
 import signal
-import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -13,25 +11,7 @@ from domain.errors import StorageError
 from storage import open_storage
 from storage.tables import DELIVERIES, EVENTS
 from tests.postgres import PostgresServer, empty
-from tests.storage.conftest import NOW
 from tests.storage.writers import start_writer
-
-# A process that claims what is due until nothing is, and prints the numbers it got.
-CLAIMER = """
-import asyncio, json, sys
-from datetime import UTC, datetime
-from storage import open_storage
-
-async def main(address):
-    now = datetime(2026, 5, 21, tzinfo=UTC)
-    claimed = []
-    async with open_storage(address) as storage:
-        while some := await storage.deliveries.claim(now, limit=5):
-            claimed += [delivery.delivery_id for delivery in some]
-    print(json.dumps(claimed))
-
-asyncio.run(main(sys.argv[1]))
-"""
 
 
 @pytest.fixture
@@ -47,13 +27,6 @@ async def address_of_server(postgres_database: str) -> str:
     """A database with all tables and no row."""
     await empty(postgres_database)
     return postgres_database
-
-
-async def start(script: str, *arguments: object) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", script, *map(str, arguments),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
 
 
 async def output(process: asyncio.subprocess.Process) -> str:
@@ -86,20 +59,6 @@ async def test_two_processes_make_the_tables_and_write_and_no_event_is_missed(ba
         assert await storage.releases.count() == 180
         assert (await storage.search.find("boat 7 south", limit=5)).complete == 1
     assert len(seen) == len(set(seen)) == 180
-
-
-async def test_two_processes_claim_nothing_twice(address_of_server: str) -> None:
-    async with open_storage(address_of_server) as storage:
-        rows = [
-            {"guild_id": n % 9, "channel_id": n, "due_at": NOW, "state": "planned", "attempts": 0}
-            for n in range(200)
-        ]
-        async with storage._database.writing() as connection:
-            await connection.execute(insert(DELIVERIES), rows)
-    claimers = [await start(CLAIMER, address_of_server) for _ in range(2)]
-    claimed = [json.loads(await output(claimer)) for claimer in claimers]
-    together = [number for one in claimed for number in one]
-    assert len(together) == len(set(together)) == 200
 
 
 async def test_killed_in_the_midst_of_a_bulk_save(address_of_server: str) -> None:
