@@ -4,19 +4,19 @@ Functions of a module, so that they can be named to another process; what they t
 travels there and back.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import NamedTuple
 
 from domain.documents import Document
 from domain.errors import AnalysisError, LedeError, UnreadableInputError
 from domain.facts import Analysis
-from domain.sources import Fetched, Listed, Source
+from domain.sources import Fetched, Kind, Listed, Source
 from pipeline.collector import settle_collector
 from pipeline.defects import defect
 from pipeline.identity import Identified, document_of, identify
-from sources.answers import read_answer
+from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
 from sources.feeds import find_feeds, read_feed
 from sources.reading import next_address, read_listed
@@ -33,18 +33,29 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One answer of a source, read: its items under their keys, and where older ones stand."""
+    """One answer of a source, read: its items under their keys, and where older ones stand.
+
+    `reads` has the releases by their keys, or why there is none, where they were read with it.
+    """
 
     listed: Listed
     found: tuple[Identified, ...]
     next_url: str | None
+    reads: Mapping[str, "Read | LedeError"] = field(default_factory=dict)
 
 
-def read_source(source: Source, fetched: Fetched) -> Listing:
-    """What an answer of a source lists."""
+def read_source(source: Source, fetched: Fetched, analyse: Analyse | None = None) -> Listing:
+    """What an answer of a source lists.
+
+    A page is analysed at once, with `analyse`: its reading and its analysis have one limit.
+    """
     listed = read_listed(source, fetched)
     found = identify(source.name, listed.items)
-    return Listing(listed, found, next_address(source, fetched))
+    reads: dict[str, Read | LedeError] = {}
+    if analyse is not None and source.kind is Kind.PAGE and not holds_lines(fetched):
+        read = read_items(analyse, source.name, found)
+        reads = {one.key: each for one, each in zip(found, read, strict=True)}
+    return Listing(listed, found, next_address(source, fetched), reads)
 
 
 def joined(source: Source, pages: Sequence[Listing]) -> Listing:

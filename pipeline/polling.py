@@ -137,7 +137,7 @@ class Poller:
 
     async def _read(self, source: Source, fetched: Fetched) -> Listing:
         return await self.pool.run(
-            Party(source.name), shown(fetched.url), read_source, source, fetched
+            Party(source.name), shown(fetched.url), read_source, source, fetched, self.analyse
         )
 
     async def _knows_last(self, source: str, listing: Listing) -> bool:
@@ -175,7 +175,8 @@ class Poller:
         for group in _grouped(sorted(chosen, key=_moment_of)):
             if asyncio.get_running_loop().time() > ends_at:
                 return replace(report, left=left)
-            reads = await self._read_whole(source, group)
+            at_once = [listing.reads[one.key] for one in group if one.key in listing.reads]
+            reads = at_once or await self._read_whole(source, group)
             for one, read in zip(group, reads, strict=True):
                 report = await self._keep(state, one, seen.get(one.key), read, report)
             left -= len(group)

@@ -136,17 +136,9 @@ class SqliteDatabase:
         """One transaction that may write: all of it is kept, or nothing."""
         async with self._turn:
             with _translated(self.path):
-                transaction = self._writer.begin()
-                # A task that is cancelled while its thread waits for the lock, or commits, would
-                # leave both behind: whoever writes next would wait for a lock that nobody holds.
-                connection = await _entered(transaction)
-                self._is_open = True
-                try:
-                    yield _Steady(connection)
-                except BaseException as error:
-                    await _uninterrupted(transaction.__aexit__(type(error), error, None))
-                    raise
-                await _uninterrupted(transaction.__aexit__(None, None, None))
+                async with _steadily(self._writer) as connection:
+                    self._is_open = True
+                    yield connection
 
     def aside(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """As `writing`: the file has one writer."""
@@ -156,7 +148,7 @@ class SqliteDatabase:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One view of the database that does not move while it is read."""
         with _translated(self.path):
-            async with self._readers.begin() as connection:
+            async with _steadily(self._readers) as connection:
                 yield connection
 
     async def close(self) -> None:
@@ -191,6 +183,24 @@ class _Steady(AsyncConnection):
     async def execute(self, *arguments: Any, **named: Any) -> CursorResult[Any]:
         """Run a statement to its end."""
         return await _uninterrupted(super().execute(*arguments, **named))
+
+
+@asynccontextmanager
+async def _steadily(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction that is begun, and ended, whole.
+
+    A task that is cancelled while its thread waits for the lock, or commits, would leave both
+    behind: whoever writes next would wait for a lock that nobody holds, and who reads would find a
+    connection less.
+    """
+    transaction = engine.begin()
+    connection = await _entered(transaction)
+    try:
+        yield _Steady(connection)
+    except BaseException as error:
+        await _uninterrupted(transaction.__aexit__(type(error), error, None))
+        raise
+    await _uninterrupted(transaction.__aexit__(None, None, None))
 
 
 async def _entered(

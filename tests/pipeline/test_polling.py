@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
 from domain.sources import Condition, Kind, Source
-from pipeline.analysis_pool import open_analysis_pool
+from pipeline.analysis_pool import AnalysisPool, open_analysis_pool
+from pipeline.jobs import read_source
 from pipeline.polling import BASELINE_PAGES, Poller
 from processing.head import find_head
 from processing.layout import read_layout
@@ -495,3 +497,26 @@ async def test_a_day_is_news_until_a_week_after_its_end(desk: Desk) -> None:
     events = await desk.events()
     heads = [(await desk.storage.releases.get(e.release_id or 0)).head for e in events]
     assert [head.title for head in heads] == ["Release 7", "Release 0"]
+
+
+async def test_a_page_is_read_and_analysed_within_one_limit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two jobs each would have the whole of it, and the poll of one file twice as much."""
+    jobs = []
+    run = AnalysisPool.run
+
+    async def counted(self: AnalysisPool, *arguments: Any, **named: Any) -> Any:
+        jobs.append(arguments[2])
+        return await run(self, *arguments, **named)
+
+    monkeypatch.setattr(AnalysisPool, "run", counted)
+    url = desk.site.on("/one", page("Boats land."))
+    await desk.storage.sources.put(Source("one", Kind.PAGE, url), now=desk.time[0])
+    assert (await desk.poller.poll("one")).outcomes == {Outcome.NEW: 1}
+    assert jobs == [read_source]
+    # What is kept is not counted again, and what changes is.
+    assert (await desk.poller.poll("one")).outcomes == {}
+    desk.site.on("/one", page("Ferries land."))
+    assert (await desk.poller.poll("one")).outcomes == {Outcome.CHANGED: 1}
+    assert jobs == [read_source] * 3

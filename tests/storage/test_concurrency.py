@@ -7,8 +7,9 @@ from pathlib import Path
 from sqlite3 import OperationalError, connect
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import Pool
 
 from domain.documents import Document
 from storage import Storage, open_storage
@@ -144,6 +145,36 @@ async def test_a_write_that_is_cancelled_anywhere_leaves_no_lock_behind(database
             await asyncio.gather(saving, return_exceptions=True)
             await storage.releases.save(document, analyse(document), now=NOW)
     assert await _is_sound(database)
+
+
+async def test_a_reading_that_is_cancelled_gives_its_connection_back(database: Path) -> None:
+    """In the midst of a statement, where the library would give the connection up."""
+    statement = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) "
+    connects = []
+
+    def note(*_: object) -> None:
+        connects.append(1)
+
+    async def read(opened: SqliteDatabase) -> None:
+        async with opened.reading() as connection:
+            await connection.execute(text(statement + "SELECT count(*) FROM n"))
+
+    opened = SqliteDatabase(database)
+    event.listen(Pool, "connect", note)
+    try:
+        await read(opened)
+        for steps in (50, 200, 400):
+            reading = asyncio.ensure_future(read(opened))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            reading.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+        await read(opened)
+    finally:
+        event.remove(Pool, "connect", note)
+        await opened.close()
+    assert len(connects) == 1
 
 
 async def _is_sound(database: Path) -> bool:
