@@ -37,12 +37,21 @@ def run() -> None:
 
 
 @app.command("try")
-def try_out() -> None:
-    """Try the bot without an account: a stand-in of Discord, sample releases, a prompt."""
-    from bot.trial import run_trial
+def try_out(
+    port: Annotated[int, typer.Option(help="Of the page; a free one without it.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    terminal: Annotated[bool, typer.Option("--terminal", help="Type at a prompt.")] = False,
+    at: Annotated[str, typer.Option(metavar="TIME", help="Begin then, as 2026-11-20T09:00.")] = "",
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep what is done on the page.")
+    ] = None,
+) -> None:
+    """Try the bot without an account: a stand-in of Discord on a page of this machine's browser."""
+    from bot.trial import TrialOptions, parse_moment, run_trial
 
     try:
-        status = asyncio.run(run_trial())
+        options = TrialOptions(port, not no_browser, terminal, parse_moment(at), record)
+        status = asyncio.run(run_trial(options))
     except KeyboardInterrupt:
         if not sys.stdin.isatty():
             raise

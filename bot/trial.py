@@ -1,58 +1,123 @@
-"""`lede try`: the real bot against the stand-in, with a prompt in the terminal."""
+"""`lede try`: the real bot against the stand-in, on a page of the browser or at a prompt."""
 
 import asyncio
+import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
+import webbrowser
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.client import LedeBot
-from bot.config import Settings
 from bot.logs import set_up_logging
 from bot.prompt import read_lines
 from bot.screen import legible
+from bot.showing import make_offer
+from bot.stage import LOG_LEVEL, open_stage
 from bot.typed import Payload, TypedCommand, TypingError, option_payload, parse_command
-from bot.wiring import open_services
 from domain.errors import LedeError
-from pipeline.seeds import load_seeds
 from sandbox.actor import Actor
-from sandbox.connect import redirected
+from sandbox.browser.recording import Recorder
+from sandbox.browser.server import open_page
 from sandbox.options import Upload
 from sandbox.problems import SandboxError
 from sandbox.reply import Modal, Reply
-from sandbox.server import Sandbox, open_sandbox
+from sandbox.server import Sandbox
 
 PROMPT = "> "
-# The lines of the log would stand among the answers.
-_LOG_LEVEL = "ERROR"
 FIRST = "/brief"
 # Discord's numbers for what an option takes.
 _WHOLE_NUMBER, _YES_OR_NO, _CHANNEL, _FILE = 4, 5, 7, 11
 # Seconds in which an answer of several messages has come.
 _FOLLOWUPS = 0.3
 WELCOME = """\
-Lede runs on this machine against a stand-in of Discord; {count} sample releases are loaded.
+Lede runs on this machine against a stand-in of Discord; {count} releases are loaded.
+Open it in a browser: {address}
 Type commands as in Discord: /brief, /figures, /speaker NAME, /trend MEASURE, /search WORDS, /help.
 A release is chosen by words of its title: /brief release:WORDS. "click NAME" presses a button
 under the last answer, "quit" ends.
 """
 
 
-async def run_trial() -> int:
-    """Offer the prompt until the input ends; 0 if every command was answered, else 1.
+@dataclass(frozen=True, slots=True)
+class TrialOptions:
+    """How it is tried: `port` 0 takes a free one, `at` is the moment it begins at."""
 
-    A person at a terminal has seen what was not answered: to them a slip is no failure.
+    port: int = 0
+    opens_browser: bool = True
+    at_prompt: bool = False
+    at: datetime | None = None
+    record: Path | None = None
+
+
+def parse_moment(typed: str) -> datetime | None:
+    """A moment as typed, UTC where it names no zone; None for nothing. Raises LedeError."""
+    if not typed:
+        return None
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        raise LedeError(f"{typed} is no time; write it as 2026-11-20T09:00.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+async def run_trial(options: TrialOptions) -> int:
+    """Serve the page, and offer the prompt where there is no display to show it on.
+
+    Gives 0, or 1 where a piped command was not answered: a person at a terminal has seen it, and to
+    them a slip is no failure. Raises LedeError.
     """
-    set_up_logging(_LOG_LEVEL)
-    async with _running_bot() as (sandbox, count):
-        print(WELCOME.format(count=count))
-        session = TrialSession(sandbox)
-        await session.work_through(_lines())
-        return 1 if session.unanswered and not sys.stdin.isatty() else 0
+    set_up_logging(LOG_LEVEL)
+    async with open_stage(at=options.at) as stage:
+        offer = make_offer(stage)
+        with _recorder(stage.sandbox, options.record) as recorder:
+            try:
+                async with open_page(
+                    stage.sandbox, offer, port=options.port, recorder=recorder
+                ) as page:
+                    return await _work(stage.sandbox, options, page.address, stage.samples)
+            except OSError as error:
+                raise LedeError(
+                    f"The page cannot be served at port {options.port}: {error.strerror}. Choose "
+                    "another with --port, or leave it out."
+                ) from None
+
+
+async def _work(sandbox: Sandbox, options: TrialOptions, address: str, count: int) -> int:
+    is_person = sys.stdin.isatty()
+    if is_person and not options.at_prompt and _has_display():
+        print(f"Lede is at {address}\n{count} releases are loaded. Ctrl+C ends it.")
+        if options.opens_browser:
+            await asyncio.to_thread(webbrowser.open, address)
+        await asyncio.Event().wait()
+    print(WELCOME.format(count=count, address=address))
+    session = TrialSession(sandbox)
+    await session.work_through(_lines())
+    return 1 if session.unanswered and not is_person else 0
+
+
+def _has_display() -> bool:
+    """Whether a browser would have something to show itself on."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@contextmanager
+def _recorder(sandbox: Sandbox, path: Path | None) -> Iterator[Recorder | None]:
+    """What keeps the session in a file, where one is asked for."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise LedeError(f"{path} cannot be written: {error.strerror}.") from None
+    with file:
+        yield Recorder(sandbox, file)
 
 
 class TrialSession:
@@ -177,33 +242,3 @@ async def _lines() -> AsyncIterator[str]:
     if not any_typed:
         print(PROMPT + FIRST)
         yield FIRST
-
-
-@asynccontextmanager
-async def _running_bot() -> AsyncIterator[tuple[Sandbox, int]]:
-    """The stand-in with the bot on it and the samples loaded, all of it gone at the end."""
-    with TemporaryDirectory(prefix="lede-") as folder:
-        async with open_sandbox() as sandbox:
-            settings = Settings(
-                token=sandbox.token,
-                database=str(Path(folder) / "lede.db"),
-                log_level=_LOG_LEVEL,
-            )
-            # Nothing of the person's own settings counts here, on a reload neither.
-            async with open_services(settings, reread=lambda: replace(settings)) as services:
-                await load_seeds(services.storage, settings.seeds, now=services.now())
-                count = await services.storage.releases.count()
-                with redirected(sandbox):
-                    async with LedeBot(services, guild_ready_timeout=0.05) as bot:
-                        running = asyncio.create_task(bot.start(sandbox.token))
-                        try:
-                            await sandbox.wait_for_commands("brief")
-                        except SandboxError as error:
-                            await bot.close()
-                            await running
-                            raise LedeError(
-                                f"The bot did not come up: {error}. The log above tells why."
-                            ) from None
-                        yield sandbox, count
-                        await bot.close()
-                        await running

@@ -8,8 +8,9 @@ from collections.abc import Callable
 class Clock:
     """Tell the time of the sandbox: the true time, moved forward by `advance`."""
 
-    def __init__(self) -> None:
-        self.offset = 0.0
+    def __init__(self, start: float | None = None) -> None:
+        """Begin at `start`, in seconds since the Unix epoch; at the true time without it."""
+        self.offset = 0.0 if start is None else start - time.time()
 
     def now(self) -> float:
         """Return seconds since the Unix epoch, offset included."""
@@ -27,9 +28,12 @@ class Changes:
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
+        # How often it has changed; whoever draws the state draws it anew for a higher count.
+        self.count = 0
 
     def notify(self) -> None:
         """Let every waiter look again."""
+        self.count += 1
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)

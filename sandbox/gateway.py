@@ -5,6 +5,7 @@ import json
 import zlib
 from collections import deque
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
@@ -16,6 +17,7 @@ from sandbox.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 7, 8, 9, 10, 11
+SENT = {IDENTIFY: "IDENTIFY", PRESENCE: "PRESENCE", RESUME: "RESUME"}
 HEARTBEAT_MS = 41_250
 # Documentation, events/gateway: 120 events in 60 s, 4096 bytes each.
 EVENTS_PER_MINUTE = 120
@@ -25,6 +27,18 @@ CLOSE_BAD_TOKEN, CLOSE_ALREADY_AUTHENTICATED, CLOSE_RATE, CLOSE_SHARD = 4004, 40
 CLOSE_DISALLOWED_INTENTS = 4014
 ENDING = (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
 REJECTED = "the gateway closed the connection"
+# Packets that are remembered for whoever watches.
+REMEMBERED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A packet of the gateway as it is shown: who sent it, its event or operation, its data."""
+
+    number: int
+    from_bot: bool
+    name: str
+    data: Any
 
 
 class Connection:
@@ -84,10 +98,19 @@ class Gateway:
         self._token = token
         self._compress = compress
         self._connections: set[Connection] = set()
+        # The last packets; a token never stands among them.
+        self.log: deque[Packet] = deque(maxlen=REMEMBERED)
+        self._packets = 0
+
+    def _note(self, name: str, data: Any, *, from_bot: bool = False) -> None:
+        self._packets += 1
+        self.log.append(Packet(self._packets, from_bot, name, data))
 
     def dispatch(self, name: str, data: Json, guild_id: int | None = None, intent: int = 0) -> int:
         """Send an event to every session it concerns; return how many somebody listens to."""
         sessions = list(self.sessions.of(guild_id, intent))
+        if sessions:
+            self._note(name, data)
         for session in sessions:
             session.push(name, data)
         return sum(not session.left for session in sessions)
@@ -146,6 +169,10 @@ class Gateway:
             return
         packet = json.loads(raw)
         op, data = packet["op"], packet.get("d")
+        if op != HEARTBEAT:
+            # What IDENTIFY and RESUME carry is the token.
+            shown = None if op in (IDENTIFY, RESUME) else data
+            self._note(SENT.get(op, f"op {op}"), shown, from_bot=True)
         if op == HEARTBEAT:
             # Allowed before IDENTIFY: clients beat as soon as they have seen HELLO.
             await connection.control(ACK)
@@ -206,6 +233,7 @@ class Gateway:
             "application": {"id": str(world.application_id), "flags": 0},
             "_trace": [],
         }
+        self._note("READY", None)
         session.push("READY", ready)
         if session.intents & GUILDS:
             for guild in guilds:
@@ -222,6 +250,7 @@ class Gateway:
             session.written = seen
             session.carrier, session.left = connection, False
             self.sessions.resumed += 1
+            self._note("RESUMED", None)
             session.push("RESUMED", {"_trace": []})
             connection.session = session
             self.world.changes.notify()
@@ -245,6 +274,15 @@ class Gateway:
             connection.closed_by_us = True
             if connection.transport is not None:
                 connection.transport.abort()
+
+    def lose(self) -> None:
+        """Cut every connection as a bot does whose process dies: nobody is there any more."""
+        for connection in list(self._connections):
+            if connection.session is not None:
+                self.sessions.end(connection.session)
+            if connection.transport is not None:
+                connection.transport.abort()
+        self.world.changes.notify()
 
     async def close(self) -> None:
         """Close what is still open, at the end of the sandbox."""

@@ -35,7 +35,7 @@ OUTSIDE = {
 }
 BOT_FOR_COGS = {"bot.client", "bot.checks", "bot.cooldowns", "bot.errors"}
 # Cogs are loaded by name; the command line alone reaches for the stand-in.
-SANDBOX_USERS = {"bot.cli", "bot.trial"}
+SANDBOX_USERS = {"bot.cli", "bot.showing", "bot.stage", "bot.trial"}
 
 
 def module_name(path: Path) -> str:
