@@ -15,7 +15,7 @@ from domain.facts import Analysis
 from domain.sources import Fetched, Kind, Listed, Source
 from pipeline.collector import settle_collector
 from pipeline.defects import defect
-from pipeline.identity import Identified, document_of, identify
+from pipeline.identity import Identified, Marked, document_of, mark
 from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
 from sources.feeds import find_feeds, read_feed
@@ -33,13 +33,14 @@ class Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One answer of a source, read: its items under their keys, and where older ones stand.
+    """One answer of a source, read: its items with their marks, and where older ones stand.
 
-    `reads` has the releases by their keys, or why there is none, where they were read with it.
+    `reads` has the releases by their fingerprints, or why there is none, where they were read with
+    it.
     """
 
     listed: Listed
-    found: tuple[Identified, ...]
+    marked: tuple[Marked, ...]
     next_url: str | None
     reads: Mapping[str, "Read | LedeError"] = field(default_factory=dict)
 
@@ -50,21 +51,22 @@ def read_source(source: Source, fetched: Fetched, analyse: Analyse | None = None
     A page is analysed at once, with `analyse`: its reading and its analysis have one limit.
     """
     listed = read_listed(source, fetched)
-    found = identify(source.name, listed.items)
+    marked = tuple(mark(item) for item in listed.items)
     reads: dict[str, Read | LedeError] = {}
     if analyse is not None and source.kind is Kind.PAGE and not holds_lines(fetched):
-        read = read_items(analyse, source.name, found)
-        reads = {one.key: each for one, each in zip(found, read, strict=True)}
-    return Listing(listed, found, next_address(source, fetched), reads)
+        alone = [Identified(source.address, one, None, True, True) for one in marked]
+        read = read_items(analyse, source.name, alone)
+        reads = {one.fingerprint: each for one, each in zip(marked, read, strict=True)}
+    return Listing(listed, marked, next_address(source, fetched), reads)
 
 
-def joined(source: Source, pages: Sequence[Listing]) -> Listing:
-    """Several pages of one source as one: an address on two of them is one item."""
+def joined(pages: Sequence[Listing]) -> Listing:
+    """Several pages of one source as one."""
     if len(pages) == 1:
         return pages[0]
     items = tuple(item for page in pages for item in page.listed.items)
     problems = tuple(problem for page in pages for problem in page.listed.problems)
-    return Listing(Listed(items, problems), identify(source.name, items), None)
+    return Listing(Listed(items, problems), tuple(m for page in pages for m in page.marked), None)
 
 
 def read_item(analyse: Analyse, source: str, one: Identified, page: Fetched | None) -> Read:

@@ -11,6 +11,7 @@ event is written with the release.
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -23,13 +24,14 @@ from domain.errors import (
     LedeError,
     OverLimitError,
     PollError,
+    StorageError,
     UnreadableInputError,
 )
 from domain.facts import Analysis
 from domain.sources import Fetched, Health, Listed, PollReport, Source, SourceState, Validators
 from pipeline.analysis_pool import AnalysisPool
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
-from pipeline.identity import Identified
+from pipeline.identity import Identified, Marked, Matched, document_of, match
 from pipeline.ingest import PROCESSING_VERSION
 from pipeline.jobs import (
     Analyse,
@@ -46,7 +48,7 @@ from sources.addresses import shown
 from sources.fetching import Fetcher
 from sources.reading import first_address
 from storage import Storage
-from storage.items import ItemState, SeenItem
+from storage.items import ItemState, Kept, SeenItem
 
 log = logging.getLogger("lede.polling")
 
@@ -130,10 +132,10 @@ class Poller:
             if url is None or await self._knows_last(source.name, pages[-1]):
                 break
             older = await self._read(source, await self.fetcher.fetch(url))
-            if not older.found:
+            if not older.marked:
                 break
             pages.append(older)
-        return fetched, await asyncio.to_thread(joined, source, pages)
+        return fetched, joined(pages)
 
     async def _read(self, source: Source, fetched: Fetched) -> Listing:
         return await self.pool.run(
@@ -141,32 +143,57 @@ class Poller:
         )
 
     async def _knows_last(self, source: str, listing: Listing) -> bool:
-        found = listing.found
-        return not found or bool(await self.storage.items.seen(source, [found[-1].key]))
+        if not listing.marked:
+            return True
+        matched = await self._match(source, listing.marked[-1:])
+        return all(one.seen is not None for one in matched.found)
+
+    async def _match(self, source: str, marked: Sequence[Marked]) -> Matched:
+        """The listed items, each found among what the source has ever listed."""
+        pages = {page for one in marked for page in one.pages}
+        guids = {one.marks.guid for one in marked if one.marks.guid is not None}
+        known = await self.storage.items.alike(source, pages, guids)
+        habits = await self.storage.items.habits(source)
+        matched = await asyncio.to_thread(match, source, marked, known, habits)
+        # A key may be taken by an item that has neither this page nor this guid any more.
+        fresh = [one.key for one in matched.found if one.seen is None]
+        if taken := await self.storage.items.seen(source, fresh):
+            return await asyncio.to_thread(match, source, marked, known, habits, keys=taken)
+        return matched
 
     async def _take_in(self, state: SourceState, listing: Listing) -> PollReport:
         """Read and keep what is new or changed, the oldest first."""
-        source, listed, found = state.source.name, listing.listed, listing.found
-        seen = await self.storage.items.seen(source, [one.key for one in found])
+        source, listed = state.source.name, listing.listed
+        matched = await self._match(source, listing.marked)
+        fresh = [one for one in matched.found if one.is_open]
+        if matched.habits.says_more_than(matched.before) or (
+            fresh and matched.habits != matched.before
+        ):
+            await self.storage.items.note_habits(source, matched.habits)
         is_baseline = state.baseline_at is None
         report = PollReport(
             source, "", listed=len(listed.items), is_baseline=is_baseline, problems=listed.problems
         )
-        fresh = [one for one in found if _is_open(one, seen.get(one.key))]
         pages = 0
+        noted = [
+            replace(one.seen, fingerprint=one.fingerprint, marks=one.marks)
+            for one in matched.found
+            if one.seen is not None and one.is_renamed(matched.habits)
+        ]
         passed = []
         chosen = []
         # Newest first here, so that of a new source the newest are read; kept oldest first.
         for one in fresh:
-            if self._is_held(one, seen.get(one.key)):
+            if self._is_held(one):
                 report = replace(report, embargoed=report.embargoed + 1)
                 continue
             pages += not one.item.is_whole
             if is_baseline and not one.item.is_whole and pages > BASELINE_PAGES:
-                passed.append(SeenItem(one.key, one.fingerprint, ItemState.PASSED))
+                passed.append(_noted(one, ItemState.PASSED))
             else:
                 chosen.append(one)
-        await self.storage.items.note(source, passed, now=self.now())
+        if noted or passed:
+            await self.storage.items.note(source, [*noted, *passed], now=self.now())
         report = replace(report, passed=len(passed))
         # Where moments are the same or missing, what stands last in the listing is the oldest.
         chosen.reverse()
@@ -175,31 +202,51 @@ class Poller:
         for group in _grouped(sorted(chosen, key=_moment_of)):
             if asyncio.get_running_loop().time() > ends_at:
                 return replace(report, left=left)
-            at_once = [listing.reads[one.key] for one in group if one.key in listing.reads]
+            at_once = [
+                _as_identified(source, one, listing.reads[one.fingerprint])
+                for one in group
+                if one.fingerprint in listing.reads
+            ]
             reads = at_once or await self._read_whole(source, group)
-            for one, read in zip(group, reads, strict=True):
-                report = await self._keep(state, one, seen.get(one.key), read, report)
+            report = await self._keep_group(source, group, reads, report)
             left -= len(group)
         if is_baseline:
             await self.storage.sources.note_baseline(source, self.now())
         return report
 
-    async def _keep(
+    async def _keep_group(
         self,
-        state: SourceState,
-        one: Identified,
-        before: SeenItem | None,
-        read: Read | LedeError | None,
+        source: str,
+        group: Sequence[Identified],
+        reads: Sequence[Read | LedeError | None],
         report: PollReport,
     ) -> PollReport:
+        """Keep the releases of several items in one transaction; what fails, each for itself."""
+        ready = [
+            (one, read) for one, read in zip(group, reads, strict=True) if isinstance(read, Read)
+        ]
+        if len(ready) > 1:
+            try:
+                report = await self._save(source, ready, report)
+                group, reads = _without_releases(group, reads)
+            except (StorageError, UnreadableInputError):
+                log.info("poll.singly source=%s", source)
+        for one, read in zip(group, reads, strict=True):
+            report = await self._keep(source, one, read, report)
+        return report
+
+    async def _keep(
+        self, source: str, one: Identified, read: Read | LedeError | None, report: PollReport
+    ) -> PollReport:
         """Keep one item's release, or note why it waits; `read` is it, where it is read already."""
-        source, attempts = state.source.name, (before.attempts if before else 0) + 1
+        before = one.seen
+        attempts = (before.attempts if before else 0) + 1
         try:
             if isinstance(read, LedeError):
                 raise read
             if read is None:
                 read = await self._read_page(source, one, is_last=attempts >= _ATTEMPTS)
-            return await self._save(source, one, read, report)
+            return await self._save(source, [(one, read)], report)
         except (FetchError, UnreadableInputError) as error:
             reason = str(error)
             most = _HEAVY_ATTEMPTS if isinstance(error, OverLimitError) else _ATTEMPTS
@@ -209,31 +256,41 @@ class Poller:
             reason = str(_defect(one.item.title or one.key, error))
             is_over = attempts >= _ATTEMPTS
         # What was kept once stays; its page is asked again when the source says more of it.
-        kept = before.release_id if before else None
         become = ItemState.FAILED if is_over else ItemState.WAITING
-        note = SeenItem(one.key, one.fingerprint, become, attempts, reason, kept)
-        await self.storage.items.note(state.source.name, [note], now=self.now())
+        note = replace(
+            _noted(one, become),
+            attempts=attempts, reason=reason, release_id=before.release_id if before else None,
+        )  # fmt: skip
+        await self.storage.items.note(source, [note], now=self.now())
         problems = (*report.problems, reason)
         return replace(report, waiting=report.waiting + 1, problems=problems)
 
     async def _save(
-        self, source: str, one: Identified, read: Read, report: PollReport
+        self, source: str, reads: Sequence[tuple[Identified, Read]], report: PollReport
     ) -> PollReport:
-        document, analysis = read
-        until = self._embargo_of(analysis)
-        if until is not None:
-            note = SeenItem(one.key, one.fingerprint, ItemState.EMBARGOED, reason=until.isoformat())
-            await self.storage.items.note(source, [note], now=self.now())
-            return replace(report, embargoed=report.embargoed + 1)
-        is_news = not report.is_baseline and self._is_news(document.published_at)
-        saved = await self.storage.releases.save(
-            document, analysis, now=self.now(), version=PROCESSING_VERSION, announce=is_news
+        """Keep releases with what is to be told of them and their items, or nothing of it."""
+        kept, held = [], []
+        for one, (document, analysis) in reads:
+            until = self._embargo_of(analysis)
+            if until is not None:
+                held.append(replace(_noted(one, ItemState.EMBARGOED), reason=until.isoformat()))
+                continue
+            is_news = not report.is_baseline and self._is_news(document.published_at)
+            kept.append(Kept(document, analysis, _noted(one, ItemState.KEPT), is_news))
+        if held:
+            await self.storage.items.note(source, held, now=self.now())
+            report = replace(report, embargoed=report.embargoed + len(held))
+        if not kept:
+            return report
+        saved = await self.storage.items.keep(
+            source, kept, now=self.now(), version=PROCESSING_VERSION
         )
-        note = SeenItem(one.key, one.fingerprint, ItemState.KEPT, release_id=saved.release_id)
-        await self.storage.items.note(source, [note], now=self.now())
-        told = is_news and saved.outcome in (Outcome.NEW, Outcome.CHANGED)
-        outcomes = report.outcomes | {saved.outcome: report.outcomes.get(saved.outcome, 0) + 1}
-        return replace(report, outcomes=outcomes, announced=report.announced + told)
+        outcomes = Counter(report.outcomes) + Counter(one.outcome for one in saved)
+        told = sum(
+            one.is_news and was.outcome in (Outcome.NEW, Outcome.CHANGED)
+            for one, was in zip(kept, saved, strict=True)
+        )
+        return replace(report, outcomes=dict(outcomes), announced=report.announced + told)
 
     async def _read_whole(
         self, source: str, group: Sequence[Identified]
@@ -273,8 +330,9 @@ class Poller:
         is_held = embargo is not None and embargo.until is not None and embargo.until > self.now()
         return embargo.until if embargo is not None and is_held else None
 
-    def _is_held(self, one: Identified, seen: SeenItem | None) -> bool:
+    def _is_held(self, one: Identified) -> bool:
         """Whether an item that says what it said before still waits for the end of its embargo."""
+        seen = one.seen
         if seen is None or seen.state is not ItemState.EMBARGOED or not self.keeps_embargoes:
             return False
         is_same = seen.fingerprint == one.fingerprint
@@ -323,11 +381,8 @@ class Poller:
         return replace(report, health=health.condition.value, reason=health.reason)
 
 
-def _is_open(one: Identified, seen: SeenItem | None) -> bool:
-    """Whether an item is new, says something else than before, or still waits."""
-    if seen is None or seen.state in (ItemState.WAITING, ItemState.EMBARGOED):
-        return True
-    return seen.fingerprint != one.fingerprint
+def _noted(one: Identified, state: ItemState) -> SeenItem:
+    return SeenItem(one.key, one.fingerprint, state, marks=one.marks)
 
 
 def _is_here(one: Identified) -> bool:
@@ -336,7 +391,25 @@ def _is_here(one: Identified) -> bool:
 
 
 def _as_whole(one: Identified) -> Identified:
-    return replace(one, item=replace(one.item, is_whole=True))
+    whole = replace(one.item, is_whole=True)
+    return replace(one, marked=replace(one.marked, item=whole))
+
+
+def _as_identified(source: str, one: Identified, read: Read | LedeError) -> Read | LedeError:
+    """A release that was read before it was known which item it is, under that item's key."""
+    if isinstance(read, LedeError):
+        return read
+    named = document_of(source, one)
+    return read._replace(document=replace(read.document, id=named.id, key=named.key))
+
+
+def _without_releases(
+    group: Sequence[Identified], reads: Sequence[Read | LedeError | None]
+) -> tuple[Sequence[Identified], Sequence[Read | LedeError | None]]:
+    left = [
+        (one, read) for one, read in zip(group, reads, strict=True) if not isinstance(read, Read)
+    ]
+    return [one for one, _ in left], [read for _, read in left]
 
 
 def _grouped(items: Sequence[Identified]) -> Iterator[Sequence[Identified]]:

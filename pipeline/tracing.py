@@ -12,7 +12,6 @@ from pipeline.reasons import reason_words, telling_reasons
 from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage import Storage
-from storage.identity import canonical_url
 from storage.items import ItemState, SeenItem
 
 # Rules named of one release: the ones that made most.
@@ -97,7 +96,7 @@ async def trace_address(storage: Storage, address: str) -> list[Translatable]:
         host = None
     if not host:
         raise NotFoundError("That is no address. Write it as https://…")
-    listed = await storage.items.listings(canonical_url(address))
+    listed = await storage.items.listings(address)
     steps = []
     for source, when, item in listed:
         steps += [_listed(source, when), _became(item)]

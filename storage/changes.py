@@ -5,16 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.archive import Changes
-from domain.documents import Document
+from domain.documents import Document, Span
 from domain.facts import Analysis, Figure, Quote
+from storage.steady import restless_spans, steady_text
 
 # Letters and digits, and the signs that make another number of the same digits.
 _WORD = re.compile(r"(?<![^\s(])[-−](?=\d)|[^\W_]+(?:[.,:/\u2019'-][^\W_]+)*%?|[$€£¥]")
-# A line that tells when the page was touched is not a statement of the release.
-_STAMP = re.compile(
-    r"(?:page )?(?:last )?(?:updated|modified|reviewed)(?: on)?\s*[:\u2013\u2014-]?\s[^.]{0,60}",
-    re.I,
-)
 # In an event and in a message the longest list says no more than its first hundred.
 _LISTED = 100
 
@@ -36,8 +32,10 @@ def compare(
     has_other_words = _words(old.text) != _words(new.text)
     if not has_other_words and not by_same_rules:
         return Changes(title=title)
-    figures = _gone_and_new(map(_figure, old_analysis.figures), map(_figure, new_analysis.figures))
-    quotes = _gone_and_new(map(_quote, old_analysis.quotes), map(_quote, new_analysis.quotes))
+    old_figures, old_quotes = _statements(old, old_analysis)
+    new_figures, new_quotes = _statements(new, new_analysis)
+    figures = _gone_and_new(map(_figure, old_figures), map(_figure, new_figures))
+    quotes = _gone_and_new(map(_quote, old_quotes), map(_quote, new_quotes))
     names = _gone_and_new(_names(old_analysis), _names(new_analysis))
     return Changes(
         *figures,
@@ -45,6 +43,19 @@ def compare(
         *names,
         title=title,
         has_other_words=has_other_words,
+    )
+
+
+def _statements(document: Document, analysis: Analysis) -> tuple[list[Figure], list[Quote]]:
+    """The figures and quotes of a text without those of counters and of teasers of other texts."""
+    restless = restless_spans(document.text)
+
+    def is_steady(span: Span) -> bool:
+        return not any(start <= span.start < end for start, end in restless)
+
+    return (
+        [figure for figure in analysis.figures if is_steady(figure.span)],
+        [quote for quote in analysis.quotes if is_steady(quote.span)],
     )
 
 
@@ -79,5 +90,4 @@ def _title(old: str | None, new: str | None) -> tuple[str, str] | None:
 
 
 def _words(text: str) -> list[str]:
-    lines = (line for line in text.splitlines() if not _STAMP.fullmatch(line.strip()))
-    return _WORD.findall("\n".join(lines).casefold().replace("\u2019", "'"))
+    return _WORD.findall(steady_text(text).casefold().replace("\u2019", "'"))

@@ -1,19 +1,29 @@
 """What each source has ever listed, so that nothing is read or announced twice."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.archive import Saved
+from domain.documents import Document
+from domain.facts import Analysis
 from storage.database import Database
-from storage.tables import ITEMS
+from storage.identity import canonical_url
+from storage.sameness import HABITS, Habits, Marks, page_key, page_of
+from storage.saving import save_all
+from storage.tables import HABITS as HABITS_TABLE
+from storage.tables import ITEMS, RELEASES
+from storage.upserts import insert_or_change
 
 # Well under the 32,766 values a statement of SQLite may carry.
 _KEYS_AT_ONCE = 500
+# Of what stands at one page; a source that never changes its address lists no more in ten years.
+_ALIKE_AT_MOST = 4000
 
 
 class ItemState(StrEnum):
@@ -31,7 +41,11 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenItem:
-    """An item as it was last listed. `fingerprint` changes with what the source says of it."""
+    """An item as it was last listed. `fingerprint` changes with what the source says of it.
+
+    `number` grows with when it was first listed; `release_key` is that of the release it became,
+    None where there is none; `page` is what it is looked up by. These are the storage's to give.
+    """
 
     key: str
     fingerprint: str
@@ -39,6 +53,25 @@ class SeenItem:
     attempts: int = 0
     reason: str | None = None
     release_id: int | None = None
+    marks: Marks = field(default_factory=Marks)
+    number: int = field(default=0, compare=False)
+    release_key: str | None = field(default=None, compare=False)
+    page: str = field(default="", compare=False)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is waited for: it is kept, was passed over, or has failed."""
+        return self.state not in (ItemState.WAITING, ItemState.EMBARGOED)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A release to be kept with the item it was listed as; `item.release_id` is found meanwhile."""
+
+    document: Document
+    analysis: Analysis
+    item: SeenItem
+    is_news: bool
 
 
 class Items:
@@ -47,14 +80,71 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def alike(
+        self, source: str, pages: Iterable[str], guids: Iterable[str]
+    ) -> list[SeenItem]:
+        """The items of a source that stand at these pages or have these guids, the newest first.
+
+        Of a page or a guid that very many share, the newest thousands.
+        """
+        found: dict[str, SeenItem] = {}
+        statement = (
+            select(ITEMS, RELEASES.c.key.label("release_key"))
+            .join(RELEASES, RELEASES.c.id == ITEMS.c.release_id, isouter=True)
+            .where(ITEMS.c.source == source)
+            .order_by(ITEMS.c.id.desc())
+            .limit(_ALIKE_AT_MOST)
+        )
+        async with self._database.reading() as connection:
+            for column, values in ((ITEMS.c.page, pages), (ITEMS.c.guid, guids)):
+                for some in _parts(list(dict.fromkeys(values))):
+                    for row in await connection.execute(statement.where(column.in_(some))):
+                        found[row.key] = _seen(row)
+        return sorted(found.values(), key=lambda seen: seen.number, reverse=True)
+
+    async def habits(self, source: str) -> Habits:
+        """What a source has shown of its names for releases."""
+        statement = select(HABITS_TABLE).where(HABITS_TABLE.c.source == source)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return Habits() if row is None else Habits(*(getattr(row, name) for name in HABITS))
+
+    async def note_habits(self, source: str, habits: Habits) -> None:
+        """Remember what a source has shown of its names for releases."""
+        values = {name: getattr(habits, name) for name in HABITS}
+        async with self._database.writing() as connection:
+            one = insert_or_change(
+                connection, {"source": source} | values, HABITS_TABLE, key="source", **values
+            )
+            await connection.execute(one)
+
+    async def keep(
+        self, source: str, kept: Sequence[Kept], *, now: datetime, version: int
+    ) -> list[Saved]:
+        """Keep releases, what is to be told of them, and their items: all of it, or nothing.
+
+        See `Releases.save_many`. Raises StorageError; then nothing was written.
+        """
+        pairs = [(one.document, one.analysis) for one in kept]
+        news = [one.is_news for one in kept]
+        async with self._database.writing() as connection:
+            saved = await save_all(connection, pairs, now=now, version=version, announce=news)
+            items = [
+                replace(one.item, release_id=was.release_id)
+                for one, was in zip(kept, saved, strict=True)
+            ]
+            await _note(connection, source, items, now)
+        return saved
+
     async def seen(self, source: str, keys: Iterable[str]) -> dict[str, SeenItem]:
         """Of these keys those the source has listed before, with what became of them."""
         async with self._database.reading() as connection:
             return await _seen_of(connection, source, list(dict.fromkeys(keys)))
 
-    async def listings(self, key: str) -> list[tuple[str, datetime, SeenItem]]:
-        """The sources that listed an item of this key: name, when first, and what became of it."""
-        statement = select(ITEMS).where(ITEMS.c.key == key).order_by(ITEMS.c.id)
+    async def listings(self, address: str) -> list[tuple[str, datetime, SeenItem]]:
+        """What sources listed at an address: name, when first, and what became of it."""
+        is_here = or_(ITEMS.c.page == page_of(address), ITEMS.c.page == canonical_url(address))
+        statement = select(ITEMS).where(is_here).order_by(ITEMS.c.id)
         async with self._database.reading() as connection:
             rows = await connection.execute(statement)
             return [(row.source, row.first_listed_at, _seen(row)) for row in rows]
@@ -90,29 +180,38 @@ class Items:
             return
         async with self._database.writing() as connection:
             # Within the transaction: two processes may note one item at once.
-            known = await _seen_of(connection, source, [item.key for item in kept])
-            fresh = [
-                _values(item) | {"source": source, "first_listed_at": now}
-                for item in kept
-                if item.key not in known
-            ]
-            if fresh:
-                await connection.execute(insert(ITEMS), fresh)
-            for item in kept:
-                if item.key in known:
-                    await connection.execute(
-                        update(ITEMS)
-                        .where(ITEMS.c.source == source, ITEMS.c.key == item.key)
-                        .values(_values(item))
-                    )
+            await _note(connection, source, kept, now)
+
+
+async def _note(
+    connection: AsyncConnection, source: str, items: Sequence[SeenItem], now: datetime
+) -> None:
+    known: set[str] = set()
+    for some in _parts([item.key for item in items]):
+        keys = select(ITEMS.c.key).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
+        known.update((await connection.execute(keys)).scalars())
+    fresh = [
+        _values(item) | {"source": source, "first_listed_at": now}
+        for item in items
+        if item.key not in known
+    ]
+    if fresh:
+        await connection.execute(insert(ITEMS), fresh)
+    changed = [_values(item) | {"its_key": item.key} for item in items if item.key in known]
+    if changed:
+        here = and_(ITEMS.c.source == source, ITEMS.c.key == bindparam("its_key"))
+        await connection.execute(update(ITEMS).where(here), changed)
+
+
+def _parts(values: list[str]) -> list[list[str]]:
+    return [values[at : at + _KEYS_AT_ONCE] for at in range(0, len(values), _KEYS_AT_ONCE)]
 
 
 async def _seen_of(
     connection: AsyncConnection, source: str, keys: list[str]
 ) -> dict[str, SeenItem]:
     found: dict[str, SeenItem] = {}
-    for start in range(0, len(keys), _KEYS_AT_ONCE):
-        some = keys[start : start + _KEYS_AT_ONCE]
+    for some in _parts(keys):
         rows = await connection.execute(
             select(ITEMS).where(ITEMS.c.source == source, ITEMS.c.key.in_(some))
         )
@@ -121,12 +220,25 @@ async def _seen_of(
 
 
 def _seen(row: Row[*tuple[Any, ...]]) -> SeenItem:
+    # Items of before addresses were kept have theirs in the plainest form, as their key.
+    address = row.address or (row.page if "://" in row.page.partition(" ")[0] else None)
+    marks = Marks(row.guid, address, row.title, row.published_at, row.text_mark)
     return SeenItem(
-        row.key, row.fingerprint, ItemState(row.state), row.attempts, row.reason, row.release_id
+        row.key,
+        row.fingerprint,
+        ItemState(row.state),
+        row.attempts,
+        row.reason,
+        row.release_id,
+        marks,
+        row.id,
+        getattr(row, "release_key", None),
+        row.page,
     )
 
 
 def _values(item: SeenItem) -> dict[str, object]:
+    marks = item.marks
     return {
         "key": item.key,
         "fingerprint": item.fingerprint,
@@ -134,4 +246,10 @@ def _values(item: SeenItem) -> dict[str, object]:
         "attempts": item.attempts,
         "reason": item.reason,
         "release_id": item.release_id,
+        "guid": marks.guid,
+        "address": marks.address,
+        "page": page_key(marks) if marks != Marks() else item.key,
+        "title": marks.title,
+        "published_at": marks.published_at,
+        "text_mark": marks.text_mark,
     }

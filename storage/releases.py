@@ -18,9 +18,10 @@ from storage.identity import canonical_url, title_to_show
 from storage.indexes import full_text_of
 from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_document, read_head, read_release
+from storage.sameness import exact_address, page_of
 from storage.saving import save_all
 from storage.statements import narrowed
-from storage.tables import ALIASES, ANALYSES, RELEASES, SIGNATURES, VERSIONS
+from storage.tables import ALIASES, ANALYSES, ITEMS, RELEASES, SIGNATURES, VERSIONS
 
 # Numbers beyond this are none that SQLite could have given.
 _LARGEST_NUMBER = 2**63 - 1
@@ -147,10 +148,20 @@ class Releases:
 
     async def find_address(self, address: str) -> StoredRelease | None:
         """The release that stands under an address or under another one of its own."""
-        key = canonical_url(address)
+        key, exact = canonical_url(address), exact_address(address)
         by_alias = select(ALIASES.c.release_id).where(ALIASES.c.key == key)
-        is_it = or_(RELEASES.c.key == key, RELEASES.c.id.in_(by_alias))
-        return await self._one(_whole().where(is_it).order_by(RELEASES.c.id).limit(1))
+        listed = select(ITEMS.c.release_id).where(ITEMS.c.page == page_of(address))
+        is_it = or_(RELEASES.c.key == key, RELEASES.c.id.in_(by_alias), RELEASES.c.id.in_(listed))
+        statement = select(RELEASES.c.id, RELEASES.c.url).where(is_it)
+        async with self._database.reading() as connection:
+            found = list(await connection.execute(statement.order_by(RELEASES.c.id)))
+        # Several may stand at one address: the one of this very spelling first, then the newest.
+        best = max(
+            found,
+            key=lambda row: (row.url is not None and exact_address(row.url) == exact, row.id),
+            default=None,
+        )
+        return None if best is None else await self.get(best.id)
 
     async def complete_title(self, typed: str, *, limit: int = 25) -> list[ReleaseHead]:
         """The newest releases whose title or agency has words that begin as the typed ones do.

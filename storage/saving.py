@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.archive import Changes, EventKind, Outcome, Saved
+from domain.archive import Changes, EventKind, Outcome, Saved, StoredRelease
 from domain.documents import Document
 from domain.facts import Analysis
 from storage.changes import compare
@@ -31,7 +31,9 @@ from storage.identity import (
 )
 from storage.indexes import full_text_of
 from storage.rows import RELEASE_COLUMNS, read_release
+from storage.sameness import distinct_key, is_another
 from storage.statements import note_statements
+from storage.steady import steady_text
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
@@ -60,17 +62,19 @@ async def save_all(
     *,
     now: datetime,
     version: int,
-    announce: bool,
+    announce: bool | Sequence[bool],
 ) -> list[Saved]:
     """Save within the caller's transaction, in order; a later one may change an earlier one.
 
-    With `announce`, what is new or changed becomes an event in the same transaction.
+    With `announce`, of all or of each, what is new or changed becomes an event in the same
+    transaction.
     """
     index = await _find_index(connection, [document for document, _ in pairs])
-    batch = _Batch(connection, index, now, version, await _last_number(connection), announce)
+    batch = _Batch(connection, index, now, version, await _last_number(connection))
+    tells = [announce] * len(pairs) if isinstance(announce, bool) else announce
     saved = []
-    for document, analysis in pairs:
-        key = key_of(document)
+    for (document, analysis), batch.announces in zip(pairs, tells, strict=True):
+        key = await _place(connection, index, batch, document)
         before = index.by_key.get(key)
         outcome = decide(before.known if before else None, document)
         if before is None and (before := index.twin_of(known_of(document))) is not None:
@@ -151,11 +155,11 @@ class _Batch:
         now: datetime,
         version: int,
         last_number: int,
-        announce: bool,
     ) -> None:
         self._connection = connection
         self._index = index
-        self._announce = announce
+        # Whether people are told of what is written next.
+        self.announces = False
         self._new_events: list[dict[str, Any]] = []
         self._now = now
         self._version = version
@@ -192,8 +196,14 @@ class _Batch:
         await self.write_new()
         number = before.release_id
         document = keep_known(before.known, document)
-        changes = await self._changes(before, document, analysis)
+        stored = await self.stored(number)
+        changes = compare(
+            stored.document, stored.analysis, document, analysis,
+            by_same_rules=before.version == self._version,
+        )  # fmt: skip
         matters = changes.is_material or before.known.is_sample
+        if not matters and _is_restless(stored.document, document):
+            return before, Outcome.SAME
         await self._keep_version(number, changes)
         values = self._release_values(
             document, analysis, number, before.first_seen_at, before=before.known.text_hash
@@ -212,22 +222,20 @@ class _Batch:
         self._tell(EventKind.CHANGED, number, document.source, changes)
         return after, Outcome.CHANGED
 
-    async def _changes(self, before: _Stored, document: Document, analysis: Analysis) -> Changes:
+    async def stored(self, number: int) -> StoredRelease:
+        """A release as it stands, what this transaction wrote included."""
+        await self.write_new()
         found = await self._connection.execute(
             select(*RELEASE_COLUMNS)
             .join(ANALYSES, ANALYSES.c.release_id == RELEASES.c.id)
-            .where(RELEASES.c.id == before.release_id)
+            .where(RELEASES.c.id == number)
         )
-        stored = read_release(found.one())
-        by_same_rules = before.version == self._version
-        return compare(
-            stored.document, stored.analysis, document, analysis, by_same_rules=by_same_rules
-        )
+        return read_release(found.one())
 
     def _tell(
         self, kind: EventKind, number: int, source: str | None, changes: Changes | None = None
     ) -> None:
-        if self._announce:
+        if self.announces:
             self._new_events.append(
                 {"kind": kind.value, "at": self._now, "release_id": number, "source": source,
                  "changes": changes}
@@ -303,6 +311,38 @@ class _Batch:
 
     def _analysis_values(self, analysis: Analysis) -> dict[str, Any]:
         return {"version": self._version, "made_at": self._now, "record": analysis}
+
+
+async def _place(
+    connection: AsyncConnection, index: _ReleaseIndex, batch: _Batch, document: Document
+) -> str:
+    """The key of a document: another one where another release stands at its address.
+
+    The other one is made of what tells them apart, so that the same document finds it again.
+    """
+    key = key_of(document)
+    before = index.by_key.get(key)
+    if document.key is not None or before is None or document.is_sample or before.known.is_sample:
+        return key
+    if known_of(document).text_hash == before.known.text_hash:
+        return key
+    stored = await batch.stored(before.release_id)
+    if not document.url or not is_another(document, stored.document):
+        return key
+    key = distinct_key(document)
+    if key not in index.by_key:
+        found = await _find(connection, RELEASES.c.key, [key], RELEASES.c.key)
+        found += await _find(connection, ALIASES.c.key, [key], ALIASES.c.key, with_aliases=True)
+        for _, stored_there in found:
+            index.put(key, stored_there)
+    return key
+
+
+def _is_restless(old: Document, new: Document) -> bool:
+    """Whether nothing but counters, clocks and teasers of other texts differs."""
+    if (old.title, old.agency, old.published_at) != (new.title, new.agency, new.published_at):
+        return False
+    return steady_text(old.text).split() == steady_text(new.text).split()
 
 
 async def _find_index(connection: AsyncConnection, documents: list[Document]) -> _ReleaseIndex:

@@ -30,6 +30,7 @@ from storage.columns import (
     UtcDateTime,
 )
 from storage.metadata import METADATA
+from storage.sameness import HABITS as HABIT_NAMES
 
 # What each source has ever listed. No foreign key: a source that is taken out and put back must
 # not announce everything anew.
@@ -44,8 +45,27 @@ ITEMS = Table(
     Column("attempts", Integer, nullable=False),
     Column("reason", AnyText),
     Column("first_listed_at", UtcDateTime, nullable=False),
-    Column("release_id", Integer),
+    Column("release_id", Integer, index=True),
+    # What tells it from the source's other items, as it was last listed; each null where the source
+    # gives none, all but `page` null in items of before this was kept. See storage.sameness.
+    Column("guid", AnyText),
+    Column("address", AnyText),
+    Column("page", AnyText, nullable=False),
+    Column("title", AnyText),
+    Column("published_at", KnownDate),
+    Column("text_mark", AnyText),
     UniqueConstraint("source", "key", name="uq_items_source_key"),
+    Index("ix_items_page_source", "page", "source"),
+    Index("ix_items_source_guid", "source", "guid"),
+)
+
+# What each source has shown of its names for releases: see storage.sameness.Habits. No foreign key,
+# as of `items`.
+HABITS = Table(
+    "habits",
+    METADATA,
+    Column("source", AnyText, primary_key=True),
+    *(Column(name, Integer, nullable=False) for name in HABIT_NAMES),
 )
 
 RELEASES = Table(

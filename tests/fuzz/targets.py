@@ -52,8 +52,8 @@ def _source(kind: Kind, content_type: str) -> Callable[[bytes], object]:
     def run(data: bytes) -> object:
         fetched = Fetched(URL, 200, data, content_type)
         listing = read_source(Source("a", kind, URL, options=LISTING), fetched)
-        for one in listing.found:
-            f"{one.key}{one.item.title}{one.item.text}{one.item.url}".encode()
+        for one in listing.marked:
+            f"{one.page}{one.fingerprint}{one.item.title}{one.item.text}{one.item.url}".encode()
         find_feeds(fetched)
         return listing
 

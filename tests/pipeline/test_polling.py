@@ -520,3 +520,74 @@ async def test_a_page_is_read_and_analysed_within_one_limit(
     desk.site.on("/one", page("Ferries land."))
     assert (await desk.poller.poll("one")).outcomes == {Outcome.CHANGED: 1}
     assert jobs == [read_source] * 3
+
+
+def told(name: str, link: str, guid: str, day: int, text: str = "") -> str:
+    body = text or f"Notice {name} shuts pier {name} on day {day}. {BODY}"
+    return entry(name, body, START + day * DAY, guid).replace(f"/{name}<", f"{link}<")
+
+
+@pytest.mark.parametrize(
+    "listings",
+    [
+        # Several notices at one address, of which a later listing holds fewer.
+        [(("6", "/closures", "c6", 2), ("5", "/closures", "c5", 1)),
+         (("6", "/closures", "c6", 2),),
+         (("7", "/closures", "c7", 3), ("6", "/closures", "c6", 2)),
+         (("7", "/closures", "c7", 3),)],
+        # One bulletin at a time, always at the same address and under the same guid.
+        [(("5", "/bulletin", "now", 1),), (("6", "/bulletin", "now", 2),),
+         (("7", "/bulletin", "now", 3),)],
+        # Places of one page.
+        [(("2", "/day#d2", "/day#d2", 2), ("1", "/day#d1", "/day#d1", 1)),
+         (("3", "/day#d3", "/day#d3", 3), ("2", "/day#d2", "/day#d2", 2))],
+        # Short links that differ by case alone.
+        [(("1", "/r/Ab3xK", "a", 1),), (("2", "/r/aB3Xk", "b", 1),)],
+    ],
+)  # fmt: skip
+async def test_a_release_is_never_replaced_by_another(
+    desk: Desk, listings: list[tuple[tuple[str, str, str, int], ...]]
+) -> None:
+    desk.site.on("/feed", *(feed(*(told(*one) for one in listed)) for listed in listings))
+    await desk.add()
+    for _ in range(len(listings) + 1):
+        await desk.poller.poll("harbor")
+    everything = {f"Release {one[0]}" for listed in listings for one in listed}
+    kept = await desk.storage.releases.latest(limit=99)
+    assert sorted(head.title for head in kept) == sorted(everything)
+    for head in kept:
+        release = await desk.storage.releases.get(head.release_id)
+        assert release.document.text.startswith(f"{head.title[8:]}. Notice")
+        assert release.versions == ()
+    kinds = [event.kind for event in await desk.events()]
+    assert kinds == [EventKind.NEW] * (len(everything) - len(listings[0]))
+
+
+async def test_counters_clocks_and_teasers_of_others_are_no_change(desk: Desk) -> None:
+    def at(hour: int) -> bytes:
+        also = ("Gulls counted", "Mole mended", "Ferry sold")[hour % 3]
+        text = f"<p>The pier opens. {BODY}</p><p>Views: {hour * 31}</p><p>Updated {hour}:05</p>"
+        return feed(told("a", "/a", "a", 0, f"{text}<p>See also: {also}</p>"))
+
+    desk.site.on("/feed", *(at(hour) for hour in range(1, 5)))
+    await desk.add()
+    for _ in range(4):
+        await desk.poller.poll("harbor")
+    (head,) = await desk.storage.releases.latest(limit=9)
+    assert (await desk.storage.releases.get(head.release_id)).versions == ()
+    assert await desk.events() == ()
+
+
+async def test_two_sources_that_name_one_address_do_not_overwrite_each_other(desk: Desk) -> None:
+    desk.site.on("/feed", feed(told("1", "/now", "a", 0)))
+    desk.site.on("/other", feed(told("2", "/now", "b", 3, f"Gulls were counted. {BODY}")))
+    await desk.add()
+    await desk.poller.poll("harbor")
+    other = Source("other", Kind.FEED, desk.site.url("/other"), agency="Harbor Office")
+    await desk.storage.sources.put(other, now=START)
+    for _ in range(2):
+        await desk.poller.poll("other")
+    assert await desk.storage.releases.count() == 2
+    found = await desk.storage.releases.find_address(desk.site.url("/now"))
+    assert found is not None
+    assert found.head.title == "Release 2"
