@@ -14,6 +14,7 @@ from processing.parsed_text import ParsedText
 from processing.quotes import find_quotes
 from processing.summary import summarise
 from processing.words.layer import WordLayer
+from processing.words.tokens import read_tokens
 
 
 def analyse(document: Document) -> Analysis:
@@ -38,12 +39,13 @@ def analyse(document: Document) -> Analysis:
 def _analyse(document: Document) -> Analysis:
     reading = read_layout(document)
     is_read = reading.language == "en"
-    names = find_names(reading) if is_read else None
+    # Cut into words once a release, and a sentence is parsed when the first part asks for it.
+    tokens = read_tokens(reading) if is_read else None
+    names = find_names(reading, tokens) if is_read else None
     described = _describe(document, reading, find_head(reading, names))
     if names is None:
         return described
-    # Built once a release: a sentence is parsed when the first of these asks for it.
-    words = WordLayer(reading, names.spans)
+    words = WordLayer(reading, names.spans, tokens)
     quotes = find_quotes(reading, names, words)
     figures = find_figures(reading, names, words)
     return replace(

@@ -16,13 +16,17 @@ from processing.names.organizations import mark_operations, mark_organizations
 from processing.names.people import find_candidates
 from processing.names.places import mark_places
 from processing.names.portrait import portray
-from processing.names.tokens import Tokens, read_tokens
+from processing.names.tokens import Tokens, label_tokens
 from processing.parsed_text import ParsedText
+from processing.words import tokens as words
 
 
-def find_names(reading: ParsedText) -> Names:
-    """Find the people, organizations, operations and places a release names; never raises."""
-    tokens = read_tokens(reading)
+def find_names(reading: ParsedText, cut: words.Tokens | None = None) -> Names:
+    """Find the people, organizations, operations and places a release names; never raises.
+
+    `cut` are the tokens of the release, where it was cut already.
+    """
+    tokens = label_tokens(cut or words.read_tokens(reading))
     operations = mark_operations(tokens)
     acronyms = mark_organizations(tokens)
     mark_places(tokens)

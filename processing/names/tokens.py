@@ -141,9 +141,9 @@ def find_headed(
         done = at + 1
 
 
-def read_tokens(reading: ParsedText) -> Tokens:
+def label_tokens(cut: words.Tokens) -> Tokens:
     """Label the tokens of a text's prose and headlines."""
-    cut = words.read_tokens(reading)
+    reading = cut.reading
     starts, texts = cut.starts, cut.texts
     labels = bytearray(map(_known_labels().__getitem__, texts))
     headlines = [

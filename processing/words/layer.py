@@ -1,9 +1,11 @@
 """The words of a release, each sentence read when it is first asked for, and only once."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from processing.parsed_text import BlockKind, ParsedText
-from processing.words.sentences import MentionIndex, ParsedSentence, parse
+from processing.words.sentences import MentionIndex, ParsedSentence, parse_between
+from processing.words.tokens import Tokens, cut
 
 _TITLES = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
@@ -11,11 +13,18 @@ _TITLES = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 class WordLayer:
     """The sentences of a text as tokens, phrases and clauses.
 
-    `mentions` are the (start, end) of the names that were found, in order and not overlapping.
+    `mentions` are the (start, end) of the names that were found, in order and not overlapping;
+    `tokens` those of the release, where it was cut already.
     """
 
-    def __init__(self, reading: ParsedText, mentions: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        reading: ParsedText,
+        mentions: Sequence[tuple[int, int]] = (),
+        tokens: Tokens | None = None,
+    ) -> None:
         self._reading = reading
+        self._between = tokens.between if tokens else partial(cut, reading.flat)
         self._mentions = MentionIndex(mentions)
         self._parsed: dict[tuple[int, int, tuple[tuple[int, int], ...]], ParsedSentence] = {}
 
@@ -37,8 +46,8 @@ class WordLayer:
         key = (start, end, tuple(quotations))
         known = self._parsed.get(key)
         if known is None:
-            known = parse(
-                self._reading.flat,
+            known = parse_between(
+                self._between,
                 start,
                 end,
                 quotations=quotations,

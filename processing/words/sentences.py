@@ -50,7 +50,8 @@ class ParsedSentence:
     """
 
     __slots__ = (
-        "_clauses", "_read_clauses", "_starts", "noun_phrases", "rules", "tokens", "verb_groups",
+        "_clauses", "_limit", "_read_clauses", "_starts",
+        "noun_phrases", "rules", "tokens", "verb_groups",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +61,7 @@ class ParsedSentence:
         verb_groups: tuple[VerbGroup, ...],
         rules: tuple[str, ...],
         starts: list[int],
+        limit: int | None,
         read_clauses: Callable[[], list[Clause]],
     ) -> None:
         self.tokens = tokens
@@ -67,6 +69,7 @@ class ParsedSentence:
         self.verb_groups = verb_groups
         self.rules = rules
         self._starts = starts
+        self._limit = limit
         self._read_clauses = read_clauses
         self._clauses: tuple[Clause, ...] | None = None
 
@@ -78,7 +81,12 @@ class ParsedSentence:
         return self._clauses
 
     def token_at(self, place: int) -> int:
-        """The index of the last token that begins at or before a place of the text, -1 for none."""
+        """The index of the last token that begins at or before a place of the text, -1 for none.
+
+        Nothing stands at a place behind what was read of a sentence without an end.
+        """
+        if self._limit is not None and place >= self._limit:
+            return -1
         return bisect_right(self._starts, place) - 1
 
     def tokens_between(self, start: int, end: int) -> range:
@@ -171,17 +179,34 @@ def parse(
     mention_at: "MentionIndex | None" = None,
     is_title: bool = False,
 ) -> ParsedSentence:
-    """Read `flat[start:end]` as one sentence; each of `quotations` (start, end) is one word of it.
+    """Read `flat[start:end]` as one sentence, as `parse_between` does."""
+    return parse_between(
+        partial(cut, flat), start, end,
+        quotations=quotations, mention_at=mention_at, is_title=is_title,
+    )  # fmt: skip
 
-    Never raises for any text; linear in its length but for the clauses of very long sentences,
-    which are not read past `MOST_TOKENS` tokens.
+
+def parse_between(
+    between: Callable[[int, int], tuple[list[str], list[int]]],
+    start: int,
+    end: int,
+    *,
+    quotations: Sequence[tuple[int, int]] = (),
+    mention_at: "MentionIndex | None" = None,
+    is_title: bool = False,
+) -> ParsedSentence:
+    """Read `start:end` of a text as one sentence; each of `quotations` (start, end) is one word.
+
+    `between` gives the tokens between two places, and where they begin.
+
+    Never raises for any text; a sentence is read as far as its first `MOST_TOKENS` tokens.
     """
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     place = start
     for opening, closing in (*quotations, (end, end)):
-        found, begins = cut(flat, place, opening)
+        found, begins = between(place, opening)
         texts += found
         starts += begins
         ends += map(add, begins, map(len, found))
@@ -192,6 +217,10 @@ def parse(
         place = closing
         if len(texts) > MOST_TOKENS:
             break
+    limit = None
+    if len(texts) > MOST_TOKENS:
+        limit = starts[MOST_TOKENS]
+        texts, starts, ends = texts[:MOST_TOKENS], starts[:MOST_TOKENS], ends[:MOST_TOKENS]
     lows = list(map(_lowered().__getitem__, texts))
     capitals = [i for i, low in enumerate(lows) if low is not texts[i] and texts[i][:1].isupper()]
     mentions = [-1] * len(texts)
@@ -203,7 +232,7 @@ def parse(
     groups = find_verb_groups(lows, words.pos, words.forms)
     rows = zip(starts, ends, lows, words.pos, words.forms, mentions, strict=True)
     return ParsedSentence(
-        tuple(map(_token, rows)), tuple(phrases), tuple(groups), tuple(words.rules), starts,
+        tuple(map(_token, rows)), tuple(phrases), tuple(groups), tuple(words.rules), starts, limit,
         partial(read_clauses, lows, words.pos, phrases, groups),
     )  # fmt: skip
 
@@ -231,8 +260,8 @@ def _lowered() -> _Lowered:
 _token = partial(cast(Callable[..., Token], tuple.__new__), Token)
 
 
-# A sentence longer than this is a list or a table that lost its lines.
-MOST_TOKENS = 400
+# A sentence longer than this is a list or a table that lost its lines: it is read so far only.
+MOST_TOKENS = 1500
 
 
 class MentionIndex:

@@ -5,6 +5,7 @@ Penn Treebank; initials, abbreviations with their full stop and hyphened words a
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, compress
@@ -45,7 +46,8 @@ class Tokens:
 
     `starts` are offsets into the text, `texts` the tokens as they are written. After each block
     stands an empty one at the block's end. `ranges` has a (block, first, last) for each block that
-    was read: its tokens are `first` to `last`, exclusive, without the empty one.
+    was read: its tokens are `first` to `last`, exclusive, without the empty one. `has_gaps` says
+    whether some tokens are the wide gaps within lines.
     """
 
     reading: ParsedText
@@ -53,9 +55,28 @@ class Tokens:
     texts: list[str]
     ranges: list[tuple[int, int, int]]
 
+    has_gaps: bool
+
     def end(self, last: int) -> int:
         """Where the token before `last` ends."""
         return self.starts[last - 1] + len(self.texts[last - 1])
+
+    def between(self, start: int, end: int) -> tuple[list[str], list[int]]:
+        """The tokens of `flat[start:end]` and where they begin, as `cut` gives them.
+
+        Cut anew only where the stretch begins or ends within a token, or was not read.
+        """
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        is_known = (
+            not self.has_gaps
+            and first < last < len(self.starts)
+            and (first == 0 or self.end(first) <= start)
+            and self.end(last) <= end
+        )
+        texts = self.texts[first:last] if is_known else []
+        if not is_known or "" in texts:
+            return cut(self.reading.flat, start, end)
+        return texts, self.starts[first:last]
 
 
 def read_tokens(reading: ParsedText) -> Tokens:
@@ -75,7 +96,7 @@ def read_tokens(reading: ParsedText) -> Tokens:
         ranges.append((number, first, len(texts)))
         starts.append(block.end)
         texts.append("")
-    return Tokens(reading, starts, texts, ranges)
+    return Tokens(reading, starts, texts, ranges, any(map(str.isspace, texts)))
 
 
 def cut(flat: str, start: int, end: int) -> tuple[list[str], list[int]]:

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from processing.words.sentences import parse
+from domain.documents import Document
+from processing.layout import read_layout
+from processing.words.sentences import MOST_TOKENS, parse
 from processing.words.tagging import RULES
+from processing.words.tokens import cut, read_tokens
 from tests.processing.words_read import describe_clause, describe_phrase, quotations_of
 
 _CASES = Path(__file__).parents[1] / "cases" / "words"
@@ -72,6 +75,24 @@ def test_every_rule_of_tagging_has_a_name_of_its_own() -> None:
 def test_odd_stretches_are_read(text: str) -> None:
     parsed = parse(text, 0, len(text))
     assert all(token.start < token.end for token in parsed.tokens)
+
+
+def test_a_sentence_without_an_end_is_read_so_far_only() -> None:
+    text = "the port of Elm sued and " * 40_000
+    parsed = parse(text, 0, len(text))
+    assert len(parsed.tokens) == MOST_TOKENS
+    assert parsed.token_at(parsed.tokens[-1].start) == MOST_TOKENS - 1
+    assert parsed.token_at(parsed.tokens[-1].end + 1) == -1
+    assert len(parsed.clauses) == len(parsed.verb_groups)
+
+
+def test_a_sentence_is_cut_as_its_release_was() -> None:
+    """The words of a stretch are those of the release, unless it begins or ends within a word."""
+    text = "Ada Lund, 54, sued the U.S. Board's officers on May 4. They won’t pay.\n\nIt is late."
+    tokens = read_tokens(read_layout(Document("case", text)))
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            assert tokens.between(start, end) == cut(tokens.reading.flat, start, end)
 
 
 _RULE_CASES = list(_read("rules.txt"))
