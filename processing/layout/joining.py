@@ -155,6 +155,8 @@ def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
         return False
     if len(a.text) < _WRAP_LEAST or a.text[-1] == ":":
         return False
+    if _is_prose(a.text) and (_ends_in_small_word(a) or _is_name_in_two(a.text, b.text)):
+        return True
     return b.text[0].islower() or (0 < width * _FULL <= len(a.text) and _is_open(a))
 
 
@@ -265,10 +267,13 @@ def _is_name_in_two(a: str, b: str) -> bool:
 
 def _is_open(line: Line) -> bool:
     """Say whether a line ends in a word or a mark that cannot end a paragraph."""
-    last = line.text[-1]
-    if last in ",(“‘&/$" or line.text.endswith("-old"):
-        return True
-    if not last.isalpha():
+    is_open = line.text[-1] in ",(“‘&/$" or line.text.endswith("-old")
+    return is_open or _ends_in_small_word(line)
+
+
+def _ends_in_small_word(line: Line) -> bool:
+    """Say whether a line ends in a word that waits for another: "for", "Mr"."""
+    if not line.text[-1].isalpha():
         return False
     word = _LAST_WORD.search(line.text[-20:])
     return word is not None and word.group().lower() in _open_ends()

@@ -23,6 +23,8 @@ from processing.words.tokens import UPPER
 _LONGEST_WORD = 40
 _BEFORE_TITLES = ("then-", "ex-", "vice-", "co-", "now-", "longtime-")
 _ARTICLE_NAME = re.compile(rf"(?:al|el|ash|as|ul|ur|bin)-[{UPPER}]")
+# "SaveMyPort", but not "VanDerBeek".
+_BRAND = re.compile(r"(?!Van|De|Mc|Mac|La|Le|Di)[A-Z][a-z]+(?:[A-Z][a-z]+){2,}")
 _MARKS: dict[str, Label] = {
     ",": Label.COMMA,
     ";": Label.SEMICOLON,
@@ -275,6 +277,8 @@ def _label_capital(word: str) -> Label:
     ):
         is_given = key.rpartition("-")[2] in table("names_words")["second_syllables"]
         return Label.GIVEN if is_given and key.count("-") == 1 else Label.LOWER  # "Kim Jong-su"
+    if _BRAND.fullmatch(word):
+        return Label.THING
     label = known.upper.get(key)
     if label is None and "-" in word:
         # "Anne-Marie", "Secretary-Treasurer": one half tells.

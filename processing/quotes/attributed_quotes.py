@@ -34,6 +34,27 @@ class SpeakerAttribution:
         return speaker is not None and self.words[speaker.last].low not in _NOBODY
 
     @property
+    def is_speechless(self) -> bool:
+        """Whether a thing stands for the speaker that says nothing: "the celebration"."""
+        return self._head() in listed("speechless")
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a thing stands there that has said something, but does not go on speaking."""
+        return self._head() in listed("speechless") | listed("works")
+
+    def _head(self) -> str:
+        speaker = self.attribution.speaker
+        if speaker is None:
+            return ""
+        head = speaker.last
+        for i in range(speaker.first + 1, speaker.last):
+            if self.words[i].kind is WordKind.ADPOSITION:
+                head = i - 1  # "information | of the paper"
+                break
+        return self.words[head].low
+
+    @property
     def is_certain(self) -> bool:
         """Whether the one who goes on speaking is a person, as only people do unnamed."""
         speaker = self.attribution.speaker
@@ -47,6 +68,7 @@ class SpeakerAttribution:
         )
 
 
+_TOLD_OF = frozenset({"fragment", "according-to", "clause-subject", "continued-speaker"})
 _NOBODY = frozenset({"anything", "everything", "nothing", "something", "what"})
 
 
@@ -60,6 +82,14 @@ class AttributedQuote:
     source: SpeakerAttribution | None
     rule: str
     stands_alone: bool
+
+    @property
+    def is_speechless(self) -> bool:
+        """Whether the words are woven into what is told of a thing that says nothing."""
+        if self.rule not in _TOLD_OF or self.source is None or not self.source.is_speechless:
+            return False
+        attribution = self.source.attribution
+        return attribution.order == "according" or not attribution.is_speech
 
 
 class _LastSpeaker:
@@ -84,7 +114,7 @@ class _LastSpeaker:
         is_last = True
         while self._unread:
             told = _told(self._unread.pop().words)
-            if told is not None:
+            if told is not None and not told.is_silent:
                 # An organization goes on speaking in the next sentence, not further down.
                 self._source = told if is_last or told.is_certain else None
                 self._unread.clear()
@@ -158,8 +188,11 @@ def _before_paragraph(
             return source
         if last[0] == paragraph - 2 and contexts.asks(paragraph - 1):
             return source  # an interview: the one who answered goes on answering
+    if last is not None and last[0] == contexts.prose_before(paragraph):
+        return None  # the paragraph before is speech itself: "we" in it names nobody
     context = contexts.last_before(paragraph)
     before = _told(context.words) if context is not None else None
+    before = None if before is not None and before.is_silent else before
     is_told = before is not None and before.attribution.order != "subject"
     return before if is_told or contexts.people_before(paragraph) < 2 else None
 

@@ -213,14 +213,21 @@ class _Reader:
             self.found.append(_quoted_span(self._flat, speech, closing.start, closing.end, True))
             pairs = pairs[1:]
         else:  # the closing mark is lost: only the last paragraph is uncertain
-            sure = self._prose[number - 1].end
-            self.found.append(_quoted_span(self._flat, speech, sure, sure, number - 1 > first))
-            if marks:
+            is_spoken = len(marks) == 1 and self._is_wholly_spoken(marks[0], number)
+            last = number if is_spoken else number - 1
+            sure = self._prose[last].end
+            self.found.append(_quoted_span(self._flat, speech, sure, sure, last > first))
+            if marks and not is_spoken:
                 limit = marks[1].start if len(marks) > 1 else self._prose[number].end
                 self._recover(marks[0], limit)
         self._add(pairs)
         goes_on = goes_on and left_open is not None and left_open is not marks[0]
         self._speech = (left_open, number) if left_open is not None and goes_on else None
+
+    def _is_wholly_spoken(self, opening: Mark, number: int) -> bool:
+        """Whether all of a paragraph that opens a mark and closes none is surely speech."""
+        end = self._prose[number].end
+        return opening.opens and sure_end(self._flat, opening.end, end) == end
 
     def _close_lone(self, lone: Mark, since: int, number: int, marks: list[Mark]) -> list[Mark]:
         """Close a speech that opened once and closes once, cut up by a broken page."""

@@ -57,6 +57,7 @@ _NOUN = re.compile(r"[\w'-]+")
 _LONE = re.compile(r"\b(?:[Aa]nother|[Oo]ne|[Ss]omeone)\b")
 # Before a noun that only says what someone is: "Lund, a pastor", "who is a pastor".
 _DESCRIBES = re.compile(r"(?:,|\b(?:is|was|as|be|been|being|become|became|or|and))\s+$")
+_UP_TO_COMMA = re.compile(r"[^,.;:\n]{0,60}, ")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]*[a-z]\b")
 # What may stand before a name that opens a clause: nothing, titles, "but", a verb of saying.
 _OPENS = re.compile(
@@ -185,8 +186,23 @@ class MentionCandidates:
             last = _human_end(match)
             if last < 0 or self._is_named(match.start(), last + len("s ")):
                 continue
+            if self._is_before_name(match.start(), last, start):
+                continue
             if not _DESCRIBES.search(self._before(match.start(), start)):
                 yield self._stranger(match.start(), last, start)
+
+    def _is_before_name(self, place: int, last: int, start: int) -> bool:
+        """Whether a sentence opens with what a name behind a comma is: "A guard, Lund swam"."""
+        if self._flat[start:place].strip():
+            return False
+        comma = _UP_TO_COMMA.match(self._flat, last)
+        if comma is None:
+            return False
+        number = bisect_left(self._mention_starts, comma.end())
+        if number == len(self._mentions):
+            return False
+        named = self._mentions[number]
+        return named.kind == "person" and named.full_start == comma.end()
 
     def _unknown(self, start: int, end: int) -> Iterator[MentionCandidate]:
         """Those who report or act under a name that is not known, and "another"."""

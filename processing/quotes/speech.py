@@ -11,7 +11,8 @@ from processing.quotes.words import listed
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # A thing called by a name, and not someone called something: "a method called a “slow drain”".
 _IS_CALLED = re.compile(
-    r"\b(?!he |she |they |it |who |we |you |i )[a-z-]+ (?:called|dubbed|termed|named|known as)"
+    r"\b(?!(?:he|she|they|it|who|we|you|i|had|has|have|each|also|once|then|and|later|\w+ly) )"
+    r"[a-z-]+ (?:called|dubbed|termed|named|known as)"
     r"\s+(?:an?|the)\s*$"
 )
 _IS_A_SORT_OF = re.compile(
@@ -40,6 +41,8 @@ _WEAK_RULES = frozenset(
 _FRAGMENT_RULES = frozenset(
     {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to", "unattributed"}
 )
+_WOVEN_RULES = _FRAGMENT_RULES | {"continued-speaker"}
+_LONGEST_NAME_OF_THING = 6
 _END_RULES = frozenset({"according-to", "cue-at-end"})
 
 
@@ -65,6 +68,10 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
     if len(words) < _LONG_TERM and _is_talked_about().match(after):
         return False
     if len(words) <= _LONGEST_NICKNAME and _is_nickname(text, before, after):
+        return False
+    if spoken.rule in _WOVEN_RULES and _is_page().match(after):
+        return False
+    if len(words) <= _LONGEST_NAME_OF_THING and spoken.is_speechless:
         return False
     if (spoken.rule in _FRAGMENT_RULES or _TOLD.search(before)) and (
         (quoted_span.is_single and len(words) == 1) or _is_title(words, before, spoken)
@@ -161,9 +168,9 @@ def _is_title(words: list[str], before: str, spoken: AttributedQuote) -> bool:
     The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
     """
     capitals = sum(word[0].isupper() for word in words)
-    if capitals < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):
+    if capitals < 2 or words[0][0].islower() or words[-1][0].islower():
         return False
-    if not all(word[0].isupper() or _is_small(word) for word in words):
+    if any(word[0].islower() and not _is_small(word) for word in words):
         return False
     if spoken.source is None:
         return True
@@ -178,6 +185,12 @@ def _names_a_thing() -> re.Pattern[str]:
     namers = "|".join(re.escape(entry) for entry in sorted(listed("names_a_thing")))
     pattern = rf"(?:\b(?:{namers})|\((?:the|collectively,?)?)\s*,?\s*(?:the\s+)?$"
     return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _is_page() -> re.Pattern[str]:
+    """What stands behind the title of a page: the “Safe trails” | page."""
+    return re.compile(rf"\s+(?:{'|'.join(sorted(listed('pages')))})\b")
 
 
 @cache
