@@ -146,6 +146,32 @@ def forget(
 
 
 @app.command()
+def watch(
+    texts: Annotated[
+        list[str], typer.Argument(metavar="[WATCH] FILE…", help="What to watch for, and files.")
+    ],
+    words: Annotated[str | None, typer.Option(help="Words, OR, AND, -without, “phrases”.")] = None,
+    person: Annotated[str | None, typer.Option(help="A person who is named.")] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="Who issues it; an abbreviation will do.")
+    ] = None,
+    operation: Annotated[str | None, typer.Option(help="An operation that is named.")] = None,
+    figure: Annotated[str | None, typer.Option(help="A bound, as “fines over $1 million”.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Try a watch on the releases of files: how it is understood, and which it would tell of.
+
+    Without options the first argument says what to watch for: a figure where it has a bound, else
+    words. What cannot be understood is asked back, and the exit status is 2.
+    """
+    from bot.trying import try_watch
+
+    given = {"words": words, "person": person, "agency": agency, "operation": operation,
+             "figure": figure}  # fmt: skip
+    raise typer.Exit(try_watch(texts, given, as_json=as_json))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(help='Words; "words in quotes" stay together.')],
     limit: Annotated[int, typer.Option(min=1, max=400, help="How many at most.")] = 10,

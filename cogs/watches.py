@@ -30,7 +30,6 @@ from cogs._parsing import (
     name_of,
     number_of,
     numbered_choices,
-    parted,
     read_hours,
     read_time,
 )
@@ -39,13 +38,13 @@ from domain.errors import NotAllowedError, UnreadableInputError
 from domain.subscriptions import SubscriptionStatus
 from domain.watches import AlertSchedule, Watch, WatchCriteria, WatchSettings
 from pipeline.calendar import find_zone
-from pipeline.selection import choose_term
-from pipeline.thresholds import read_threshold
-from pipeline.watching import dry_run
-from rendering.alerts import criteria_words, dry_run_card, watch_line, watches_card
+from pipeline.understanding import understand
+from pipeline.watching import dry_run, learn
+from rendering.alerts import dry_run_card, watch_line, watches_card
 from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.notices import notice_card
+from rendering.understood import criteria_words
 from storage.watches import unknown_watch
 
 _PHRASE = 100
@@ -97,11 +96,11 @@ class Watches(
 
     @app_commands.command(extras=HEAVY)
     @app_commands.describe(
-        words="One of these words or phrases, parted by commas, in any grammatical form",
-        person="A person the release names",
-        agency="The agency that issues it",
+        words="Words or phrases in any form; OR, AND, -without and “exact words” are understood",
+        person="A person the release names, by whichever form of the name",
+        agency="The agency that issues it, by its name or abbreviation",
         operation="An operation the release names",
-        figure="A bound for a figure, as fentanyl over 100 kg",
+        figure="A bound for a figure, as fentanyl over 100 kg or between 5 and 9 arrests",
         channel="Where alerts are posted; direct messages to you when left out",
     )
     @app_commands.autocomplete(
@@ -228,21 +227,16 @@ class Watches(
         operation: str | None,
         figure: str | None,
     ) -> WatchCriteria:
-        """What is wanted, as typed; raises UnreadableInputError, NotFoundError."""
+        """What is wanted, as it is understood; raises UnreadableInputError, NotFoundError."""
         storage = self.bot.services.storage
-        found = await choose_term(storage, TermKind.AGENCY, agency)
-        criteria = WatchCriteria(
-            words=parted(words or ""),
+        criteria = understand(
+            words=words,
             person=await name_of(storage, TermKind.SPEAKER, person),
-            agency=found.name if found else None,
+            agency=await name_of(storage, TermKind.AGENCY, agency),
             operation=await name_of(storage, TermKind.OPERATION, operation),
-            threshold=read_threshold(figure) if figure and figure.strip() else None,
+            figure=figure,
         )
-        if criteria == WatchCriteria():
-            raise UnreadableInputError(
-                "Say what to watch for: words, a person, an agency, an operation or a figure."
-            )
-        return criteria
+        return await learn(storage, criteria)
 
     async def _show(self, interaction: Asked, number: int, *, is_draft: bool = False) -> None:
         """What the watch would have sent, and where it is not saved yet, buttons for that."""

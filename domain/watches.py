@@ -11,24 +11,31 @@ from domain.subscriptions import SubscriptionStatus
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A bound a key figure must reach, as typed in `phrase`: "fentanyl seizures over 100 kg".
+    """A bound a figure must reach, as typed in `phrase`: "fentanyl seizures over 100 kg".
 
-    `value` is in `unit`, the canonical name of a measured unit, None for a count; the bound itself
-    is reached. `words` say what is counted or measured.
+    The figure lies from `low` to `high`, either of which may be missing; the ends themselves do not
+    count where the bound `is_open`. They are in `unit`, the canonical name of a measured unit; None
+    is a count, or with `is_money` money of any currency. `words` say what is counted or measured;
+    with a `direction`, "up" or "down", the figure is by how much it rose or fell.
     """
 
     phrase: str
-    value: float
+    low: float | None = None
+    high: float | None = None
+    is_open: bool = False
     unit: str | None = None
+    is_money: bool = False
     words: tuple[str, ...] = ()
-    is_upper: bool = False
+    direction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WatchCriteria:
     """Which releases a watch is about: those that have all of what is given.
 
-    Of `words`, phrases in any grammatical form, one is enough.
+    `words`, `person` and `agency` are expressions as they were typed (`domain.expressions`); of
+    several `words` one is enough. What the archive's records say when the watch is saved goes with
+    them: `aliases` are groups of names of one thing, `shared` the last names of several people.
     """
 
     words: tuple[str, ...] = ()
@@ -36,6 +43,8 @@ class WatchCriteria:
     agency: str | None = None
     operation: str | None = None
     threshold: Threshold | None = None
+    aliases: tuple[tuple[str, ...], ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

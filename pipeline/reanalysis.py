@@ -133,7 +133,7 @@ async def renew_watches(storage: Storage) -> int:
 def _bounds(watches: list[Watch]) -> dict[int, Threshold]:
     """The bounds that are read differently now, by the number of the watch."""
     # Imported late: the word lists take their time, and a bot with nothing to do needs none.
-    from pipeline.thresholds import read_threshold
+    from pipeline.bounds import read_threshold
 
     found = {}
     for watch in watches:

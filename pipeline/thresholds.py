@@ -1,177 +1,320 @@
-"""Bounds for figures, as people type them: "fentanyl seizures over 100 kg".
+"""Which figures of a release reach a bound, and are of what the bound is of."""
 
-They are read by what reads releases, so that a bound and the figures that reach it are
-understood alike.
-"""
-
+import math
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 
 from domain.archive import StoredRelease
-from domain.documents import Document, Span
-from domain.errors import UnreadableInputError
-from domain.facts import Figure
+from domain.documents import Span
+from domain.facts import Figure, Relation
 from domain.watches import Threshold
 from pipeline.units import converted, is_currency
-from processing import analyse
-from processing.words.stemming import stem
+from pipeline.wording import Wording
+from processing.lexicon import table, words
+from processing.words.forms import key_of_word, senses_of
+from processing.words.inflection import noun_lemma
 
-_SIGNS = {">=": " at least ", "≥": " at least ", "<=": " at most ", "≤": " at most ",
-          ">": " over ", "<": " below "}  # fmt: skip
-_SIGN = re.compile(r"\s*(>=|<=|[><≥≤])\s*")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-# Words that say how a bound is meant, not what it is of.
-_BOUNDING = frozenset(
-    """
-    about above almost and any at below beyond by exceeding fewer for in least less maximum minimum
-    more most nearly no not of or over than the to under up with
-    """.split()  # noqa: SIM905
-)
-# What a verb and the noun made of it have behind their common root: seized and seizures,
-# recovered and recoveries, convicted and convictions.
-_ENDINGS = frozenset({"", "i", "er", "eri", "ur", "ion", "ment", "al", "or"})
-_SHORTEST_ROOT = 4
-# "100 kg of tin or less": the bound is said behind what is counted.
-_OR_LESS = re.compile(r"\bor (?:less|fewer|below|under)\b", re.IGNORECASE)
-# So many words before a figure say what was done, "seized more than 120 kilograms", so many behind
-# it what it is of where nothing else does: "sentenced to 15 years in prison".
-_NEAR = 4
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n\s*\n")
+_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+# What a release denies or takes back reaches nothing.
+_NOT_SAID = frozenset({"denied", "withdrawn"})
+_SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s+(?=[A-Z“\"])|\n\s*\n|\n(?=[A-Z“\"•–-])")
 _PARTED = re.compile(r"[,;]|\b(?:and|or)\b")
 _FAR = 400
-
-
-def read_threshold(phrase: str) -> Threshold:
-    """The bound in a phrase; raises UnreadableInputError where it has not exactly one number."""
-    text = _SIGN.sub(lambda found: _SIGNS[found[1]], " ".join(phrase.split())).strip()
-    figures = analyse(Document("threshold", f"{text}.", None, None, None, None)).figures
-    bounds = [figure for figure in figures if figure.value is not None]
-    if len(bounds) != 1 or len(figures) != 1:
-        raise UnreadableInputError(
-            "“{phrase}” has no bound Lede can read. Write it with one number, as “fentanyl over "
-            "100 kg” or “at least 500 arrests”.",
-            phrase=phrase[:80],
-        )
-    (bound,) = bounds
-    words = [w for w in _WORD.findall(_without_unit(text, bound).casefold()) if w not in _BOUNDING]
-    if any(_is_unit(word) for word in words):
-        raise UnreadableInputError(
-            "“{phrase}” has more than one unit, as Lede reads it. Write the number in full and its "
-            "unit behind it, as “fines over 5 million euros”.",
-            phrase=phrase[:80],
-        )
-    if not words:
-        raise UnreadableInputError(
-            "“{phrase}” does not say what is counted. Write it as “fentanyl over 100 kg”.",
-            phrase=phrase[:80],
-        )
-    return Threshold(
-        phrase=" ".join(phrase.split()),
-        value=bound.value or 0.0,
-        unit=bound.unit,
-        words=tuple(dict.fromkeys(words)),
-        is_upper=bound.relation == "<" or bool(_OR_LESS.search(text)),
+# Words that say how a number bounds or tie it to the others.
+_TYING = frozenset(
+    map(
+        key_of_word,
+        """
+        a about above all an and approximately as at been below by fewer for from had has have
+        hundreds in is its least less more most nearly no of on only or other over some than that
+        the their then this to total under up was were with
+        """.split(),  # noqa: SIM905
     )
+)
+# "at 215 Agenda Street" counts nothing.
+_NAMED = re.compile(r"\s+[A-Z][a-z]")
+# So many telling words right before a figure, and behind it, say what it is of.
+_BEFORE, _AFTER = 10, 5
+# How long something lasts stands beside it: "probation for five years".
+_LASTING = frozenset({"day", "hour", "minute", "month", "week", "year"})
+_BESIDE = 2
+_OF = re.compile(r"\s*(?:of|in|with|for)\b")
+_LINK = re.compile(r"\s*(?:to|and|or|from|by|through|–|-|,)\s*")
+# "from probation to 25 years": what it may be instead.
+_FROM = re.compile(r"\bfrom\s+(?:[\w-]+\s+){1,4}to\s*$")
+_THEN = re.compile(r"[,;]|\band\b")
+_BEYOND = re.compile(
+    r"\b(below|under|above|over)\s+(?:the|its|their|our|a)\s+(?:[\w.]+['’]s?\s+)?$", re.IGNORECASE
+)
+_DESCRIBED = re.compile(r"\b(?:of|for|in|at|from|with|to|by|on|who|which|that)\b|,")
+_AGE = re.compile(r"-olds?\b|\byears? old\b", re.IGNORECASE)
+_AGES = frozenset(map(key_of_word, ("old", "age", "aged", "older", "young")))
+_NATION = re.compile(r"[A-Z][a-z]+(?:ans|ese|lish|is)")
+_LIFE, _KILLED = key_of_word("lives"), key_of_word("killed")
+_LOSING = frozenset(map(key_of_word, ("lose", "loss", "claim", "take", "cost")))
+_PERSONS = frozenset(map(key_of_word, ("people", "person", "individual", "human")))
 
 
-def reaching(threshold: Threshold, release: StoredRelease) -> tuple[Figure, ...]:
-    """The key figures of a release that reach the bound for certain, the most newsworthy first."""
-    return tuple(
-        figure
-        for figure in release.analysis.key_figures
-        if reaches(threshold, figure) and _is_of(threshold, figure, release)
-    )
+def reaching(threshold: Threshold, numbers: "Numbers") -> tuple[Figure, ...]:
+    """The figures that reach the bound for certain, the most newsworthy first."""
+    wanted = _wanted(threshold.words)
+    if not numbers.may_have(wanted):
+        return ()
+    found = [
+        placed.figure
+        for placed in numbers.placed
+        if reaches(threshold, placed.figure, placed.relation) and _is_of(threshold, wanted, placed)
+    ]
+    return tuple(sorted(found, key=lambda figure: figure.rank or len(numbers.placed) + 1))
 
 
-def reaches(threshold: Threshold, figure: Figure) -> bool:
-    """Whether a figure is beyond the bound, or at it, whatever the units of both.
+def may_reach(threshold: Threshold, wording: Wording) -> bool:
+    """Whether the words of a bound stand in a text at all, or people might be meant."""
+    wanted = _wanted(threshold.words)
+    return all(wording.has_key(keys) or keys & _PERSONS or keys & _done() for keys in wanted)
 
-    Of a range the nearer end counts. "Up to 120" is not known to be over 100, "nearly 100" not to
-    be 100, and by how much something rose is not how much there is. A bound without a unit holds
-    for money too: "fines over 10 million".
+
+def reaches(threshold: Threshold, figure: Figure, relation: Relation) -> bool:
+    """Whether a figure lies within the bound for certain, whatever the units of both.
+
+    Of a range both ends must. "Up to 120" is not known to be over 100, "nearly 100" not to be 100.
+    `relation` is the figure's, or what the words before it make of that.
     """
-    is_change = figure.relation in ("up", "down")
-    is_open = figure.relation == (">" if threshold.is_upper else "<")
-    value = figure.value
-    if value is None:
-        value = figure.high if threshold.is_upper else figure.low
-    if value is None or is_change or is_open:
+    if figure.status in _NOT_SAID:
         return False
-    is_money = threshold.unit is None and is_currency(figure.unit)
-    amount = value if is_money else converted(value, figure.unit, threshold.unit)
-    if amount is None or (figure.relation == "~" and amount == threshold.value):
+    is_change = relation in ("up", "down")
+    if is_change and (threshold.direction or relation) != relation:
         return False
-    return amount <= threshold.value if threshold.is_upper else amount >= threshold.value
+    if is_change and threshold.direction is None and figure.unit != threshold.unit:
+        return False
+    low = figure.value if figure.value is not None else figure.low
+    high = figure.value if figure.value is not None else figure.high
+    if low is None or high is None or not _is_in_unit(threshold, figure):
+        return False
+    if ("number", "vague-plural") in figure.rules:  # "millions of dollars"
+        high, relation = math.inf, ">"
+    if not threshold.is_money:
+        low = converted(low, figure.unit, threshold.unit)
+        high = converted(high, figure.unit, threshold.unit)
+        if low is None or high is None:
+            return False
+    return _is_above(threshold, relation, low) and _is_below(threshold, relation, high)
 
 
-def _is_of(threshold: Threshold, figure: Figure, release: StoredRelease) -> bool:
-    """Whether the figure is of what the bound is of.
+def _is_in_unit(threshold: Threshold, figure: Figure) -> bool:
+    if threshold.is_money:
+        return _is_same_money(threshold.unit, figure.unit)
+    return (threshold.unit is None) == (figure.unit is None)
 
-    One of the words must be of the thing counted, the others of its sentence; or all of them stand
-    right before the figure, as "fines" do in "fined the company $12 million", and not beyond
-    another one. So neither "2 kilograms of fentanyl and 120 kilograms of cocaine" nor a case
-    "against dealers of fentanyl" makes the cocaine a seizure of fentanyl.
+
+def _is_same_money(wanted: str | None, unit: str | None) -> bool:
+    """Whether an amount is in a currency, or in any; a rupee may be the Indian one."""
+    if unit is None or not is_currency(unit):
+        return False
+    if wanted is None or wanted == unit:
+        return True
+    return "rupee" in (wanted, unit) and wanted.endswith("rupee") and unit.endswith("rupee")
+
+
+def _is_above(threshold: Threshold, relation: Relation, value: float) -> bool:
+    if threshold.low is None:
+        return True
+    if relation == "<":
+        return False
+    if value == threshold.low:
+        is_more = relation == ">"
+        return is_more if threshold.is_open else relation != "~"
+    return value > threshold.low
+
+
+def _is_below(threshold: Threshold, relation: Relation, value: float) -> bool:
+    if threshold.high is None:
+        return True
+    if relation == ">":
+        return False
+    if value == threshold.high:
+        is_less = relation == "<" and threshold.low is None
+        return is_less if threshold.is_open else relation != "~"
+    return value < threshold.high
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the keys of the words around it, which belong to no other figure.
+
+    `relation` is how it bounds, `counted` are of the thing counted, `own` those and what the figure
+    is of; `before` stand right before it, `after` right behind it. `is_person` says that people are
+    counted, `is_loose` that nothing is said to be counted.
     """
-    sentence = _sentence(release.document.text, figure.span)
-    before, after = _beside(figure, release)
-    is_named = figure.counted or figure.subject
-    own = [figure.counted, figure.subject, figure.measure, *(() if is_named else after)]
-    thing = _roots(" ".join(part for part in own if part))
-    wanted = [stem(word) for word in threshold.words]
-    if any(_is_among(word, thing) for word in wanted):
-        around = thing | _roots(sentence)
-        return all(_is_among(word, around) for word in wanted)
-    done = _roots(" ".join(before))
-    return all(_is_among(word, done) for word in wanted)
+
+    figure: Figure
+    relation: Relation
+    counted: frozenset[str]
+    own: frozenset[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    is_person: bool
+    is_loose: bool
+
+    @property
+    def near(self) -> frozenset[str]:
+        """All of these."""
+        return self.own.union(self.before, self.after)
 
 
-def _beside(figure: Figure, release: StoredRelease) -> tuple[list[str], list[str]]:
-    """The words right before and right behind a figure.
+class Numbers:
+    """The figures of a release with what stands around them, read once for all bounds."""
 
-    Up to the end of the sentence, or where another figure stands in it, to what parts the two:
-    "fentanyl" belongs to the first of "2 kilograms of fentanyl and 120 kilograms".
+    def __init__(self, release: StoredRelease) -> None:
+        self._release = release
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every figure of the release, in the order of the text."""
+        text, figures = self._release.document.text, self._release.analysis.figures
+        found: list[Placed] = []
+        for number, figure in enumerate(figures):
+            following = figures[number + 1] if number + 1 < len(figures) else None
+            found.append(_placed(text, figure, found[-1] if found else None, following))
+        return tuple(found)
+
+    def may_have(self, wanted: Iterable[frozenset[str]]) -> bool:
+        """Whether every word that is wanted stands near some figure."""
+        return all(not self._keys.isdisjoint(keys) or keys & _PERSONS for keys in wanted)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset().union(*(placed.near for placed in self.placed))
+
+
+def _placed(text: str, figure: Figure, last: Placed | None, following: Figure | None) -> Placed:
+    span = figure.span
+    start, end = _sentence(text, span)
+    is_second = last is not None and last.figure.span.end > start
+    first = last.figure.span.end if last is not None and is_second else start
+    raw = text[first : span.start]
+    if is_second and _OF.match(raw):
+        # What the number before is of stands right behind it: "2 kilograms of fentanyl and 120 …".
+        raw = _PARTED.sub("\0", raw, count=1).partition("\0")[2]
+    before = _telling(raw)[-(_BESIDE if figure.unit in _LASTING else _BEFORE) :]
+    if last is not None and is_second and _LINK.fullmatch(text[first : span.start]):
+        before = last.before  # "by 25 basis points to 5 percent", "from 3 to 5 percent"
+    elif _FROM.search(raw):
+        before = ()
+    stop = min(end, following.span.start) if following else end
+    after = text[span.end : stop]
+    if stop < end and _THEN.search(after):
+        after = _THEN.split(after)[0]
+    counted = frozenset(_keys(figure.counted or ""))
+    own = " ".join(part for part in (figure.measure, _head(figure.subject)) if part)
+    is_person = _is_person(figure)
+    keys = counted | frozenset(_keys(own)) | frozenset(_keys(span.text))
+    behind = _telling(after)[:_AFTER]
+    if _LIFE in keys.union(behind) and not _LOSING.isdisjoint(keys.union(before, behind)):
+        keys |= {_KILLED}
+        is_person = True
+    relation = _relation(figure, raw)
+    is_loose = not figure.counted and not _NAMED.match(after)
+    return Placed(figure, relation, counted, keys, before, behind, is_person, is_loose)
+
+
+def _relation(figure: Figure, before: str) -> Relation:
+    """How a figure bounds, also where a goal stands between: "below its 2 percent goal"."""
+    found = _BEYOND.search(before)
+    if figure.relation != "=" or found is None:
+        return figure.relation
+    return "<" if found[1].casefold() in ("below", "under") else ">"
+
+
+def _is_of(threshold: Threshold, wanted: tuple[frozenset[str], ...], placed: Placed) -> bool:
+    """Whether the figure is of what the bound is of: all its words stand at the figure.
+
+    What is counted must be the thing, or people to whom it happened: "50 arrests", "50 people
+    arrested", not "50 vessels" beside an arrest.
     """
-    text, span = release.document.text, figure.span
-    others = [other.span for other in release.analysis.figures if other.span != span]
-    first = max((o.end for o in others if o.end <= span.start), default=0)
-    last = min((o.start for o in others if o.start >= span.end), default=len(text))
-    before = _SENTENCE_END.split(text[max(first, span.start - _FAR) : span.start])
-    if len(before) == 1 and first:
-        before = _PARTED.split(before[0])
-    after = _SENTENCE_END.split(text[span.end : min(last, span.end + _FAR)])[0]
-    return _WORD.findall(before[-1])[-_NEAR:], _WORD.findall(after)[:_NEAR]
+    if threshold.direction is not None and not _is_moved(threshold.direction, placed):
+        return False
+    if not wanted:
+        return True
+    near = placed.near
+    if not all(keys & near or (keys & _PERSONS and placed.is_person) for keys in wanted):
+        return False
+    if placed.figure.unit is not None:
+        return not _AGE.search(placed.figure.span.text) or bool(wanted[-1] & _AGES)
+    if placed.counted & wanted[-1] or any(keys & _PERSONS for keys in wanted):
+        return placed.is_person or bool(placed.counted & wanted[-1])
+    if placed.is_loose:
+        return bool(wanted[-1] & {*placed.before[-1:], *placed.after[:2]})
+    return placed.is_person and _is_done(wanted[-1])
 
 
-def _is_unit(word: str) -> bool:
-    """Whether a word is a unit of something, so that it must stand behind its number."""
-    figures = analyse(Document("unit", f"It was 5 {word}.", None, None, None, None)).figures
-    return any(figure.unit is not None for figure in figures)
+def _is_moved(direction: str, placed: Placed) -> bool:
+    """Whether a figure is by how much something rose, or fell."""
+    if placed.figure.relation in ("up", "down"):
+        return placed.figure.relation == direction
+    beside = {*placed.before, *placed.after[:3]}
+    up, down = bool(beside & _senses_of("rise")), bool(beside & _senses_of("cut"))
+    return up and not down if direction == "up" else down and not up
 
 
-def _is_among(word: str, roots: set[str]) -> bool:
-    return any(_is_related(word, root) for root in roots)
+def _is_done(keys: frozenset[str]) -> bool:
+    """Whether a word is of what is done to people, not of what they are."""
+    return any(key in _done() for key in keys)
 
 
-def _is_related(first: str, second: str) -> bool:
-    """Whether two stems are of one root: "seiz" and "seizur"."""
-    size = min(len(first), len(second))
-    while size >= _SHORTEST_ROOT and first[:size] != second[:size]:
-        size -= 1
-    is_long = size >= _SHORTEST_ROOT and {first[size:], second[size:]} <= _ENDINGS
-    return first == second or is_long
+@cache
+def _done() -> frozenset[str]:
+    groups = table("figures_measures")
+    done = {*groups["events"], *groups["events"].values(), *groups["event_nouns"]}
+    done |= set(table("figures_words")["lists"]["telling_events"])
+    return frozenset(key for word in done for key in senses_of(word))
 
 
-def _roots(words: str) -> set[str]:
-    return {stem(word) for word in _WORD.findall(words.casefold())}
+@lru_cache(maxsize=16)
+def _senses_of(word: str) -> frozenset[str]:
+    return senses_of(word)
 
 
-def _sentence(text: str, span: Span) -> str:
-    start, end = max(0, span.start - _FAR), min(len(text), span.end + _FAR)
-    starts = [found.end() for found in _SENTENCE_END.finditer(text, start, span.start)]
-    stop = _SENTENCE_END.search(text, span.end, end)
-    return text[starts[-1] if starts else start : stop.start() if stop else end]
+@lru_cache(maxsize=4096)
+def _wanted(words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(senses_of(word) for word in words)
 
 
-def _without_unit(text: str, bound: Figure) -> str:
-    """The phrase without its unit and scale; what is counted stays."""
-    rest = text[: bound.span.start] + " " + text[bound.span.end :]
-    return f"{rest} {bound.counted or ''}"
+def _head(subject: str | None) -> str:
+    """The words of a subject up to where it is described: "officer", not whose."""
+    words = _WORD.findall(_DESCRIBED.split(subject or "", maxsplit=1)[0])
+    return words[-1] if words else ""
+
+
+def _is_person(figure: Figure) -> bool:
+    if (figure.measure or "").startswith("people"):
+        return True
+    for word in (figure.counted or "").replace("-", " ").split():
+        lemma = noun_lemma(word)
+        if lemma in table("figures_measures")["persons"] or lemma in words("words_persons"):
+            return True
+        if _NATION.fullmatch(word):
+            return True
+    return False
+
+
+def _keys(text: str) -> list[str]:
+    found = []
+    for word in _WORD.findall(text):
+        found.append(key_of_word(word.strip(".")))
+        if "-" in word:
+            found += [key_of_word(part) for part in word.split("-") if len(part) > 2]
+    return found
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple(key for key in _keys(text) if key not in _TYING)
+
+
+def _sentence(text: str, span: Span) -> tuple[int, int]:
+    floor, ceiling = max(0, span.start - _FAR), min(len(text), span.end + _FAR)
+    starts = [found.end() for found in _SENTENCE_END.finditer(text, floor, span.start)]
+    stop = _SENTENCE_END.search(text, span.end, ceiling)
+    return starts[-1] if starts else floor, stop.start() if stop else ceiling

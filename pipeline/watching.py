@@ -5,15 +5,25 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
-from domain.archive import Event, EventKind, Filters, ReleaseHead, StoredRelease, TermKind
+from domain.archive import (
+    NO_FILTERS,
+    Event,
+    EventKind,
+    Filters,
+    ReleaseHead,
+    StoredRelease,
+    Term,
+    TermKind,
+)
 from domain.documents import Span
-from domain.errors import UnreadableInputError
-from domain.facts import Figure
+from domain.errors import NotFoundError, UnreadableInputError
 from domain.watches import Alert, Hit, Watch, WatchCriteria
 from pipeline.calendar import end_of_quiet, sendable_at
-from pipeline.release_filters import is_named, key_of, wording_of
-from pipeline.thresholds import reaching
+from pipeline.finding import Held, find, is_issued_by
+from pipeline.patterns import Pattern
+from pipeline.understanding import learned, questions_of
 from pipeline.wording import Wording
 from storage import Storage
 
@@ -34,6 +44,9 @@ _PLANNED_AT_ONCE = 50
 # A dry run looks back so far, at so many releases a word.
 DRY_RUN_PERIOD = timedelta(days=30)
 _CANDIDATES = 200
+_QUESTIONS = 12
+_AGENCIES, _MOST_AGENCIES = 5, 5000
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +62,16 @@ class DryRun:
     is_partial: bool
 
 
-def find_hit(
-    criteria: WatchCriteria, release: StoredRelease, wording: Wording | None = None
-) -> Hit | None:
+def find_hit(criteria: WatchCriteria, release: StoredRelease) -> Hit | None:
     """Why a release is what is wanted; None where it is not.
 
     All that is given must hold. A word may stand in the title alone, which is no place in the text.
     """
-    found = _find(criteria, release, wording or wording_of(release))
+    found = find(criteria, Held(release))
     if found is None:
         return None
-    spans, held, figures = found
-    return Hit(release, (*spans, *_places(release, held)), figures)
-
-
-def _find(
-    criteria: WatchCriteria, release: StoredRelease, wording: Wording
-) -> tuple[list[Span], list[str], tuple[Figure, ...]] | None:
-    """The places of names, the words and the figures that make a release wanted."""
-    analysis = release.analysis
-    spans: list[Span] = []
-    if criteria.agency is not None and key_of(criteria.agency) != key_of(release.head.agency or ""):
-        return None
-    if criteria.operation is not None:
-        found = [o for o in analysis.operations if is_named(criteria.operation, o.name)]
-        if not found:
-            return None
-        spans += found[0].mentions[:1]
-    if criteria.person is not None:
-        people = [p for p in analysis.people if is_named(criteria.person, p.name)]
-        if not people:
-            return None
-        spans += people[0].mentions[:1]
-    held = [phrase for phrase in criteria.words if wording.holds(phrase)]
-    if criteria.words and not held:
-        return None
-    figures = reaching(criteria.threshold, release) if criteria.threshold else ()
-    if criteria.threshold and not figures:
-        return None
-    return spans, held, figures
+    spans = [*found.spans, *_places(release, found.patterns)]
+    return Hit(release, tuple(spans), found.figures)
 
 
 async def plan_alerts(storage: Storage, now: datetime) -> int:
@@ -112,6 +96,21 @@ async def plan_alerts(storage: Storage, now: datetime) -> int:
     for i in range(0, len(bundles), _PLANNED_AT_ONCE):
         await storage.watches.plan(bundles[i : i + _PLANNED_AT_ONCE])
     return len(bundles)
+
+
+async def learn(storage: Storage, criteria: WatchCriteria) -> WatchCriteria:
+    """The criteria with what the archive's records say of the names in them.
+
+    Raises NotFoundError where it has no agency of that name, nor everybody knows one.
+    """
+    if criteria.agency and not criteria.aliases and not await _agencies(storage, criteria):
+        raise NotFoundError(
+            "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
+            typed=criteria.agency[:_SHOWN],
+        )
+    numbers, _ = await _candidates(storage, criteria)
+    releases = await storage.releases.get_many(sorted(numbers)[-_CANDIDATES:])
+    return learned(criteria, [release.analysis for release in releases.values()])
 
 
 async def dry_run(storage: Storage, criteria: WatchCriteria, now: datetime) -> DryRun:
@@ -173,20 +172,20 @@ def _hits(
     criteria: Sequence[WatchCriteria], releases: Iterable[StoredRelease]
 ) -> list[tuple[int, int]]:
     """Which of what is wanted each release is: the place in the sequence, the release's number."""
-    # Watches of one settings are alike, and the words of a release are cut once for all of them.
+    # Watches of one settings are alike, and a release is read once for all of them.
     places: dict[WatchCriteria, list[int]] = {}
     for at, one in enumerate(criteria):
         places.setdefault(one, []).append(at)
     found = []
     for release in releases:
-        wording = wording_of(release)
+        held = Held(release)
         for one, alike in places.items():
-            if _find(one, release, wording) is not None:
+            if find(one, held) is not None:
                 found += [(at, release.head.release_id) for at in alike]
     return found
 
 
-def _places(release: StoredRelease, phrases: Iterable[str]) -> Iterator[Span]:
+def _places(release: StoredRelease, wanted: Iterable[Sequence[Pattern]]) -> Iterator[Span]:
     """The first place of each phrase in the text, of the headline only where it has no other.
 
     The headline stands above the place anyway.
@@ -194,36 +193,37 @@ def _places(release: StoredRelease, phrases: Iterable[str]) -> Iterator[Span]:
     text = release.document.text
     wording = Wording(text)
     headline = text.find("\n")
-    for phrase in phrases:
-        found = list(wording.find(phrase))
+    for patterns in wanted:
+        found = list(wording.spans_of(patterns))
         if found:
             yield next((span for span in found if span.start > headline), found[0])
 
 
 async def _candidates(storage: Storage, criteria: WatchCriteria) -> tuple[set[int], bool]:
     """Releases that may be what is wanted, and whether there may be more of them."""
-    agency = await storage.terms.find(TermKind.AGENCY, criteria.agency) if criteria.agency else None
-    filters = Filters(agency=agency)
+    agencies = await _agencies(storage, criteria)
+    scopes = [Filters(agency=agency) for agency in agencies[:_AGENCIES]] or [NO_FILTERS]
+    questions = questions_of(criteria)
     numbers: set[int] = set()
-    is_partial = False
-    for question in _questions(criteria):
-        page = await storage.search.find(question, limit=_CANDIDATES, filters=filters)
-        numbers |= {hit.head.release_id for hit in page.hits}
-        is_partial = is_partial or page.has_more
-    if not _questions(criteria):
-        newest = await storage.releases.latest(limit=_CANDIDATES, filters=filters)
-        numbers |= {head.release_id for head in newest}
-        is_partial = len(newest) == _CANDIDATES
+    is_partial = len(agencies) > _AGENCIES or len(questions) > _QUESTIONS
+    for filters, question in product(scopes, questions[:_QUESTIONS] or (None,)):
+        if question is None:
+            newest = await storage.releases.latest(limit=_CANDIDATES, filters=filters)
+            found = [head.release_id for head in newest]
+        else:
+            page = await storage.search.find(question, limit=_CANDIDATES, filters=filters)
+            found = [hit.head.release_id for hit in page.hits[: page.complete]]
+        numbers |= set(found)
+        is_partial = is_partial or len(found) == _CANDIDATES
     return numbers, is_partial
 
 
-def _questions(criteria: WatchCriteria) -> tuple[str, ...]:
-    """What to search for: whatever is wanted has at least one of these."""
-    if criteria.words:
-        return criteria.words
-    if name := criteria.person or criteria.operation:
-        return (f'"{name}"',)
-    return criteria.threshold.words if criteria.threshold else ()
+async def _agencies(storage: Storage, criteria: WatchCriteria) -> list[Term]:
+    """The stored agencies that are wanted."""
+    if criteria.agency is None:
+        return []
+    known = await storage.terms.complete(TermKind.AGENCY, "", limit=_MOST_AGENCIES)
+    return [term for term in known if is_issued_by(criteria, term.name)]
 
 
 def _newness(hit: Hit) -> tuple[date, int]:

@@ -10,7 +10,7 @@ from domain.archive import Changes, StoredRelease
 from domain.documents import Span
 from domain.references import reference
 from domain.subscriptions import SubscriptionStatus
-from domain.watches import AlertSchedule, Hit, Watch, WatchCriteria
+from domain.watches import AlertSchedule, Hit, Watch
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row, rows
 from rendering.card import byline, card, title_of
@@ -20,8 +20,9 @@ from rendering.escape import escape
 from rendering.language import Language
 from rendering.limits import cut
 from rendering.statements import figure_line, summary_lines
+from rendering.understood import criteria_words
 
-_TITLE, _CONTEXT, _WORDS = 110, 160, 200
+_TITLE, _CONTEXT = 110, 160
 # Places shown of one release, and figures.
 _PLACES = 2
 # Hits a dry run shows, and watches a page of the list.
@@ -114,28 +115,6 @@ def watch_line(say: Language, watch: Watch) -> str:
     elif watch.status is SubscriptionStatus.SUSPENDED:
         lines.append(f"-# {say('suspended: {why}', why=escape(say(watch.reason or '')))}")
     return "\n".join(lines)
-
-
-def criteria_words(say: Language, criteria: WatchCriteria) -> str:
-    """What a watch is about, in words."""
-    names = [
-        escape(name) for name in (criteria.person, criteria.agency, criteria.operation) if name
-    ]
-    words = ", ".join(f"“{escape(word)}”" for word in criteria.words)
-    bound = threshold_words(say, criteria)
-    return cut(" · ".join(part for part in [words, *names, bound] if part), _WORDS)
-
-
-def threshold_words(say: Language, criteria: WatchCriteria) -> str:
-    """A bound as it was understood: fentanyl: 100 kilograms or more."""
-    bound = criteria.threshold
-    if bound is None:
-        return ""
-    amount = say.amount(bound.value, bound.unit)
-    words = escape(" ".join(bound.words))
-    if bound.is_upper:
-        return say("{words}: {amount} or less", words=words, amount=amount)
-    return say("{words}: {amount} or more", words=words, amount=amount)
 
 
 def alert_schedule_words(say: Language, schedule: AlertSchedule) -> str:

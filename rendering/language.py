@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from babel.core import Locale
 from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from babel.units import UnknownUnitError, format_unit
 
 from domain.sentences import Translatable
@@ -24,6 +25,11 @@ CODES = ("en", "es", "de", "fr")
 # The context under which a catalogue keeps names of commands and options, which Discord wants in
 # small letters and without spaces.
 NAMES = "name"
+# Currencies that people bound by their sign.
+_CURRENCIES = {
+    "dollar": "USD", "euro": "EUR", "pound sterling": "GBP", "indian rupee": "INR", "yen": "JPY",
+    "australian dollar": "AUD", "canadian dollar": "CAD", "new zealand dollar": "NZD",
+}  # fmt: skip
 
 _Plural = tuple[str, ...]
 
@@ -84,6 +90,16 @@ class Language:
             return format_unit(number, name.removesuffix("-mass"), locale=self.code)
         except UnknownUnitError:
             return f"{self.number(number)} {unit}"
+
+    def money(self, number: float, unit: str) -> str:
+        """An amount of a currency, by one of our names: $1,000,000; as it is where unknown."""
+        code = _CURRENCIES.get(unit)
+        if code is None:
+            return f"{self.number(number)} {unit}"
+        pattern = Locale.parse(self.code).currency_formats["standard"].pattern
+        if number.is_integer():
+            pattern = pattern.replace(".00", "")
+        return str(format_currency(number, code, pattern, locale=self.code, currency_digits=False))
 
     def knows(self, sentence: str, context: str | None = None) -> bool:
         """Whether the catalogue has the sentence."""

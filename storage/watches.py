@@ -340,9 +340,26 @@ def _watch(row: Row[*tuple[Any, ...]]) -> Watch:
 
 
 def _criteria(kept: dict[str, Any]) -> WatchCriteria:
-    bound = kept["threshold"]
-    threshold = Threshold(**bound | {"words": tuple(bound["words"])}) if bound else None
-    return WatchCriteria(**kept | {"words": tuple(kept["words"]), "threshold": threshold})
+    return WatchCriteria(
+        **kept
+        | {
+            "words": tuple(kept["words"]),
+            "threshold": _threshold(kept["threshold"]),
+            "aliases": tuple(tuple(group) for group in kept.get("aliases", ())),
+            "shared": tuple(kept.get("shared", ())),
+        }
+    )
+
+
+def _threshold(kept: dict[str, Any] | None) -> Threshold | None:
+    """A bound as it is kept; one that an older Lede kept has one end, which counts itself."""
+    if kept is None:
+        return None
+    kept = kept | {"words": tuple(kept["words"])}
+    if "value" in kept:
+        value, is_upper = kept.pop("value"), kept.pop("is_upper", False)
+        kept |= {"high": value} if is_upper else {"low": value}
+    return Threshold(**kept)
 
 
 def _alert(row: Row[*tuple[Any, ...]]) -> Alert:

@@ -14,10 +14,10 @@ from domain.errors import AnalysisError, LedeError
 from domain.list_queries import read_subject
 from domain.references import read_reference
 from domain.sources import Fetched, Kind, Source
+from pipeline.bounds import read_threshold
 from pipeline.jobs import read_document, read_release, read_source
 from pipeline.quotations import quotations_in
 from pipeline.selection import read_day
-from pipeline.thresholds import read_threshold
 from processing import analyse
 from rendering.buttons import ButtonId
 from sources.feeds import find_feeds

@@ -213,8 +213,8 @@ async def test_old_releases_do_not_come_before_new_ones_among_quotes(storage: St
 
 
 async def test_bounds_of_watches_are_read_again_from_what_was_typed(storage: Storage) -> None:
-    misread = Threshold("fentanyl over 100 kg", 100.0, None, ("fentanyl", "kg"))
-    unreadable = Threshold("many things", 5.0, None, ("things",))
+    misread = Threshold("fentanyl over 100 kg", 100.0, words=("fentanyl", "kg"))
+    unreadable = Threshold("many things", 5.0, words=("things",))
     numbers = []
     for threshold in (misread, unreadable):
         settings = WatchSettings(1, WatchCriteria(words=("tin",), threshold=threshold))
@@ -225,7 +225,7 @@ async def test_bounds_of_watches_are_read_again_from_what_was_typed(storage: Sto
     assert read
     assert read.settings.criteria.words == ("tin",)
     assert read.settings.criteria.threshold == Threshold(
-        "fentanyl over 100 kg", 100.0, "kilogram", ("fentanyl",)
+        "fentanyl over 100 kg", 100.0, is_open=True, unit="kilogram", words=("fentanyl",)
     )
     assert kept
     assert kept.settings.criteria.threshold == unreadable
@@ -233,7 +233,7 @@ async def test_bounds_of_watches_are_read_again_from_what_was_typed(storage: Sto
 
 async def test_a_bound_changed_meanwhile_is_kept(storage: Storage) -> None:
     settings = WatchSettings(
-        1, WatchCriteria(threshold=Threshold("tin over 5 kg", 5.0, "kilogram", ("tin",)))
+        1, WatchCriteria(threshold=Threshold("tin over 5 kg", 5.0, unit="kilogram", words=("tin",)))
     )
     number = await storage.watches.add(None, settings, now=NOW, by=5)
     await storage.watches.renew_threshold(number, Threshold("tin over 9 kg", 9.0))

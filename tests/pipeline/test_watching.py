@@ -9,7 +9,7 @@ import pytest
 
 from domain.documents import Document
 from domain.watches import Threshold, WatchCriteria
-from pipeline.thresholds import read_threshold
+from pipeline.bounds import read_threshold
 from pipeline.watching import dry_run, find_hit
 from processing import analyse
 from storage import Storage, open_storage
@@ -71,7 +71,7 @@ async def test_all_that_is_given_holds_and_says_where(
         {"person": "Al Doe"},
         {"agency": "Harbor"},
         {"operation": "High Tide"},
-        {"threshold": replace(OVER_100, value=121.0)},
+        {"threshold": replace(OVER_100, low=121.0)},
         {"threshold": replace(OVER_100, words=("zinc",))},
     ],
 )

@@ -21,7 +21,7 @@ from domain.watches import (
     WatchCriteria,
     WatchSettings,
 )
-from rendering.alerts import alert_schedule_words, criteria_words, watch_line
+from rendering.alerts import alert_schedule_words, watch_line
 from rendering.buttons import ButtonId, pager
 from rendering.citation import Statement
 from rendering.exports import export
@@ -30,6 +30,7 @@ from rendering.lists import query_line
 from rendering.plain import brief_text
 from rendering.statements import evidence_entries
 from rendering.status import BotStatus, readable_duration, readable_size, status_lines
+from rendering.understood import criteria_words
 from tests.rendering.releases import place, release_of
 
 ENGLISH = language("en")
@@ -93,16 +94,56 @@ def test_what_a_search_found_is_a_file_without_formulas() -> None:
 
 
 CRITERIA = WatchCriteria(
-    ("tin", "ore"), "Ann Poe", "Pier", "Op A", Threshold("x", 5.0, "kilogram", ("tin", "ore"))
+    ("tin", "ore"),
+    "Ann Poe",
+    "Pier",
+    "Op A",
+    Threshold("x", 5.0, unit="kilogram", words=("tin", "ore")),
 )
 
 
 def test_what_a_watch_is_about() -> None:
-    said = "“tin”, “ore” · Ann Poe · Pier · Op A · tin ore: 5 kilograms or more"
+    said = "“tin” or “ore” · Ann Poe · Pier · Op A · tin ore: 5 kilograms or more"
     assert criteria_words(ENGLISH, CRITERIA) == said
-    below = WatchCriteria(threshold=Threshold("x", 5.0, None, ("fires",), is_upper=True))
-    assert criteria_words(ENGLISH, below) == "fires: 5 or less"
     assert criteria_words(ENGLISH, WatchCriteria(person="Ann Poe")) == "Ann Poe"
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("robbery -bank", "“robbery”, without “bank”"),
+        ("(theft OR fraud) AND tax", "“theft” and “tax” or “fraud” and “tax”"),
+        ("FBI", "“FBI” (“Federal Bureau of Investigation”)"),
+    ],
+)
+def test_words_are_shown_as_they_are_understood(typed: str, said: str) -> None:
+    aliases = (("FBI", "Federal Bureau of Investigation", "fbi"),)
+    assert criteria_words(ENGLISH, WatchCriteria((typed,), aliases=aliases)) == said
+
+
+@pytest.mark.parametrize(
+    "bound, said",
+    [
+        (Threshold("x", None, 5.0, words=("fires",)), "fires: 5 or less"),
+        (Threshold("x", None, 5.0, is_open=True, words=("fires",)), "fires: less than 5"),
+        (Threshold("x", 5.0, is_open=True, words=("fires",)), "fires: more than 5"),
+        (Threshold("x", 5.0, 9.0, words=("fires",)), "fires: from 5 to 9"),
+        (Threshold("x", 5.0, 5.0, words=("fires",)), "fires: exactly 5"),
+        (
+            Threshold("x", 1e6, is_open=True, unit="dollar", is_money=True, words=("fine",)),
+            "fine: more than $1,000,000",
+        ),
+        (Threshold("x", 2.5, unit="euro", is_money=True), "any amount: €2.50 or more"),
+        (Threshold("x", 7.0, is_money=True, words=("fine",)), "fine: 7 of any currency or more"),
+        (
+            Threshold("x", 25.0, 25.0, unit="percent", words=("rate",), direction="up"),
+            "rate, a rise: exactly 25 percent",
+        ),
+        (Threshold("x", 2.0, words=("rate",), direction="down"), "rate, a fall: 2 or more"),
+    ],
+)
+def test_a_bound_is_shown_as_it_is_understood(bound: Threshold, said: str) -> None:
+    assert criteria_words(ENGLISH, WatchCriteria(threshold=bound)) == said
 
 
 @pytest.mark.parametrize(

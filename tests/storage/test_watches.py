@@ -22,7 +22,11 @@ from tests.storage.conftest import NOW
 SETTINGS = WatchSettings(
     7,
     WatchCriteria(
-        ("tin", "crates"), "Ann Poe", "Pier", "Op A", Threshold("tin over 5 kg", 5.0, "kilogram")
+        ("tin", "crates"),
+        "Ann Poe",
+        "Pier",
+        "Op A",
+        Threshold("tin over 5 kg", 5.0, unit="kilogram"),
     ),
     AlertSchedule(time(18), QuietHours(time(22), time(7)), "Europe/Berlin"),
     "de",
