@@ -239,7 +239,9 @@ def render() -> str:
             if unit.kind == kind and (words or symbols):
                 name = names.get(unit.name, unit.name)
                 entries.append(
-                    f'"{name}" = {{ words = {_listed(words)}, symbols = {_listed(symbols)} }}'
+                    _wrapped(
+                        f'"{name}" = {{ words = {_listed(words)}, symbols = {_listed(symbols)} }}'
+                    )
                 )
         if entries:
             lines += ["", f"[{kind}]", *entries]
@@ -260,7 +262,19 @@ def _currencies() -> Iterator[str]:
         if code[0] != "X" and words and not re.search(r"[\d(]", single):
             codes = [code] if code not in names and code in _IN_USE else []
             forms = f"words = {_listed(words)}, symbols = {_listed(codes)}"
-            yield f'"{names.get(code, single)}" = {{ {forms} }}'
+            yield _wrapped(f'"{names.get(code, single)}" = {{ {forms} }}')
+
+
+# No line of a table is longer.
+_LINE_MOST = 117
+
+
+def _wrapped(line: str) -> str:
+    """An entry on lines of its own where it is long, broken between the items of a list."""
+    if len(line) <= _LINE_MOST:
+        return line
+    at = line.rindex('", "', 0, _LINE_MOST - 2) + 2
+    return f"{line[:at]}\n{_wrapped(f'    {line[at + 1 :]}')}"
 
 
 def _listed(items: list[str]) -> str:

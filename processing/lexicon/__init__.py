@@ -1,6 +1,7 @@
 """Word lists as data: one commented file a subject, read once by one cached loader.
 
-A `.txt` file holds an entry a line; `#` starts a comment. A `.toml` file holds tables.
+A `.txt` file holds an entry a line; `#` starts a comment. A `.toml` file holds tables; a text of
+several lines in it, as a long pattern is, is one without the line breaks and the indentation.
 """
 
 import tomllib
@@ -25,4 +26,14 @@ def ordered_words(name: str) -> tuple[str, ...]:
 @cache
 def table(name: str) -> dict[str, Any]:
     """The content of `<name>.toml`; callers must not change it."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    text = files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
+    return {key: _joined(value) for key, value in tomllib.loads(text).items()}
+
+
+def _joined(value: Any) -> Any:
+    """The value with the lines of every text put together."""
+    if isinstance(value, str):
+        return "".join(line.lstrip(" ") for line in value.split("\n")) if "\n" in value else value
+    if isinstance(value, dict):
+        return {key: _joined(inner) for key, inner in value.items()}
+    return [_joined(inner) for inner in value] if isinstance(value, list) else value
