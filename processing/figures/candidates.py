@@ -19,7 +19,8 @@ class Candidate(NamedTuple):
 
     `is_compared_with` tells that another figure is held against it ("up from 120"), `is_lead`
     that it stands in the first two sentences of the release, `is_data` among numbers rather than
-    words, as in a table that lost its lines. `event` is the participle of what
+    words, as in a table that lost its lines, `is_about` in what the issuer says of itself
+    at the end. `event` is the participle of what
     happens to the thing ("seized").
     """
 
@@ -36,6 +37,7 @@ class Candidate(NamedTuple):
     standing: Standing = STATED
     is_lead: bool = False
     is_data: bool = False
+    is_about: bool = False
 
 
 # A claim that stands apart from its figure speaks of one in the sentences right before, if it

@@ -11,7 +11,7 @@ from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity
 from processing.words.clauses import Clause
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import NOUNS, ClauseKind, PartOfSpeech
+from processing.words.tags import FINITE_FORMS, NOUNS, VERBAL, ClauseKind, PartOfSpeech
 from processing.words.verb_groups import VerbGroup
 
 
@@ -50,11 +50,14 @@ def told_by_clause(
         held = _held_with(parsed, own, numbers)
         if held is not None:
             return Told(held, is_final=True)
-    if number >= 0 and under in _OF_CHANGE and quantity.counted is None:
+    is_moment = under == "from" and quantity.kind == "duration"
+    if number >= 0 and under in _OF_CHANGE and quantity.counted is None and not is_moment:
         changed = _changed(parsed, parsed.clauses[number], quantity, numbers)
         if changed is not None:
             return Told(changed, is_final=True)
     if quantity.counted is not None and number >= 0:
+        if quantity.rule != "times" and _opens_clause(parsed, own):
+            return _NOBODY_MEANT
         verb = parsed.verb_groups[parsed.clauses[number].verb]
         is_measured = under in _OF_CHANGE and verb.lemma in listed("verbs_of_measure")
         if under and not is_measured and not _is_governed(parsed, own, verb):
@@ -67,16 +70,24 @@ def told_by_clause(
 
 def _held_with(parsed: ParsedSentence, own: int, numbers: list[tuple[int, int]]) -> Subject | None:
     """As in "A club with 40 members", "followed by Elm City with 30": what has them."""
-    at = parsed.noun_phrases[own].adposition
+    at, end = parsed.noun_phrases[own].adposition, parsed.noun_phrases[own].end
+    if end < len(parsed.tokens) and parsed.tokens[end].part_of_speech in VERBAL:
+        return None  # "with 40 boats arriving"
     holder = parsed.phrase_of(at - 1) if at > 0 else -1
     if holder < 0 or parsed.noun_phrases[holder].end != at:
         return None
     phrase = parsed.noun_phrases[holder]
+    over = parsed.tokens[phrase.adposition].lower if phrase.adposition >= 0 else ""
+    if over in _OF_PLACE and parsed.tokens[phrase.head].part_of_speech is PartOfSpeech.PROPER_NOUN:
+        return None  # "shops in Elm City with 40 seats"
     is_bare = phrase.end - phrase.first == 1 and phrase.adposition >= 0
     if is_bare and parsed.tokens[phrase.head].part_of_speech is PartOfSpeech.NOUN:
         return None  # "in partnership with 40 firms"
     found = as_subject(parsed, holder, at, "held-with")
     return None if found is None or holds_number(found, numbers) else found
+
+
+_OF_PLACE = frozenset({"in", "at", "across", "on", "around", "near", "throughout", "within"})
 
 
 def _adposition(parsed: ParsedSentence, phrase: int) -> str:
@@ -92,6 +103,12 @@ def _adposition(parsed: ParsedSentence, phrase: int) -> str:
     at -= 1 if low != "to" else 2
     is_under = at >= 0 and parsed.tokens[at].part_of_speech is PartOfSpeech.ADPOSITION
     return parsed.tokens[at].lower if is_under else ""
+
+
+def _opens_clause(parsed: ParsedSentence, phrase: int) -> bool:
+    """Whether a verb follows what is counted at once: it is the subject itself."""
+    end = parsed.noun_phrases[phrase].end if phrase >= 0 else len(parsed.tokens)
+    return end < len(parsed.tokens) and parsed.tokens[end].form in FINITE_FORMS
 
 
 def _is_governed(parsed: ParsedSentence, phrase: int, verb: VerbGroup) -> bool:
@@ -134,6 +151,8 @@ def _subject_of(
         verb = parsed.verb_groups[clause.verb]
         if steps and verb.lemma in _SAYING and not verb.is_passive:
             return _NOBODY_MEANT
+        if clause.subject == own and quantity.counted is not None:
+            return _NOBODY_MEANT  # "13 cases were mild, and 40 people were tested"
         if clause.subject >= 0 and clause.subject != own:
             subject = parsed.noun_phrases[clause.subject]
             if parsed.tokens[subject.first].start < quantity.start:

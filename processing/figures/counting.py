@@ -8,7 +8,7 @@ from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
 from processing.figures.quantities import BARE, Quantity, Stretch
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import FINITE_FORMS, MODIFIERS, NOUNS, VERBAL
+from processing.words.tags import FINITE_FORMS, MODIFIERS, NOUNS, VERBAL, VerbForm
 
 _DETERMINER = r"(?:the|these|those|its|their|his|her|our|my|your|all|them|whom|which|that)\b"
 _PARTITIVE = re.compile(
@@ -95,7 +95,7 @@ def settle(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Quan
     if quantity.unit is not None or quantity.value == 1:
         return quantity
     if quantity.counted is not None:
-        return _before_verb(quantity, quantity.counted, parsed)
+        return _within_phrase(stretch, quantity, quantity.counted, parsed)
     if quantity.rule not in (BARE, "inherited-count") or quantity.numeral.form == "fraction":
         return quantity
     number = parsed.token_at(quantity.number_end - 1)
@@ -119,17 +119,58 @@ def _is_many(word: str) -> bool:
     return word[:1].isupper() and word.endswith(("ese", "Swiss"))
 
 
-def _before_verb(quantity: Quantity, counted: Phrase, parsed: ParsedSentence) -> Quantity:
+def _within_phrase(
+    stretch: Stretch, quantity: Quantity, counted: Phrase, parsed: ParsedSentence
+) -> Quantity:
+    """What is counted cut off before a verb, or led on to the noun that a name stands before."""
     within = parsed.tokens_between(counted.start, counted.end)
-    verb = next((i for i in within if parsed.tokens[i].form in FINITE_FORMS), None)
-    if verb is None or verb == within.start or parsed.tokens[verb].part_of_speech not in VERBAL:
+    if not within:
         return quantity
+    verb = next((i for i in within if parsed.tokens[i].form in _CUTTING), None)
+    if verb is None or verb == within.start or parsed.tokens[verb].part_of_speech not in VERBAL:
+        return _led_on(stretch, quantity, counted, parsed, within.stop - 1)
     last = parsed.tokens[verb - 1]
-    if last.part_of_speech not in NOUNS or not nouns.is_plural(last.lower):
+    if last.part_of_speech not in NOUNS:
         return quantity
     shorter = Phrase(counted.start, last.end, last.start)
     end = last.end if quantity.end == counted.end else quantity.end
     return quantity._replace(end=end, counted=shorter)
+
+
+_CUTTING = FINITE_FORMS | {VerbForm.PRESENT_PARTICIPLE}
+
+
+def _led_on(
+    stretch: Stretch, quantity: Quantity, counted: Phrase, parsed: ParsedSentence, last: int
+) -> Quantity:
+    """As in "11 BRICS countries": a name in capitals is what none but its noun is counted of."""
+    phrase = parsed.phrase_of(last)
+    if phrase < 0 or stretch.is_title or not stretch.text[counted.head_start].isupper():
+        return quantity
+    head = parsed.noun_phrases[phrase].head
+    tokens = parsed.tokens[last + 1 : head + 1]
+    if not tokens or not all(token.part_of_speech in MODIFIERS for token in tokens):
+        return quantity
+    noun = stretch.text[tokens[-1].start : tokens[-1].end]
+    if not noun[0].islower() or not nouns.is_plural(noun) or quantity.end != counted.end:
+        return quantity
+    longer = Phrase(counted.start, tokens[-1].end, tokens[-1].start)
+    return quantity._replace(end=longer.end, counted=longer)
+
+
+def is_name(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> bool:
+    """Whether a number opens a name: "the 3 Aces Project" counts nothing."""
+    counted = quantity.counted
+    if counted is None or stretch.is_title or not stretch.text[counted.head_start].isupper():
+        return False
+    within = parsed.tokens_between(counted.start, counted.end)
+    phrase = parsed.phrase_of(within.stop - 1) if within else -1
+    if phrase < 0:
+        return False
+    head = parsed.tokens[parsed.noun_phrases[phrase].head]
+    noun = stretch.text[head.start : head.end]
+    is_one = noun[:1].isupper() and not nouns.is_plural(noun)
+    return head.start >= counted.end and is_one and not noun.endswith("ese")
 
 
 def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity | None:

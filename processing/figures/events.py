@@ -53,10 +53,13 @@ def _event_of(quantity: Quantity, parsed: ParsedSentence) -> str | None:
     for clause in parsed.clauses:
         verb = parsed.verb_groups[clause.verb]
         is_patient = clause.subject == phrase if verb.is_passive else clause.object_ == phrase
+        # "He was fined $40": the passive keeps its object.
+        one = parsed.noun_phrases[phrase]
+        is_patient = is_patient or (verb.is_passive and one.is_free and one.first == verb.end)
         is_dying = clause.subject == phrase and verb.lemma in listed("befalling")
         if clause.kind is ClauseKind.PARTICIPIAL and clause.subject == phrase:
             # "40 councils, led by owners, met": what stands between commas is said by the way.
-            is_patient = is_patient and parsed.tokens[verb.first - 1].lower != ","
+            is_patient = is_patient and parsed.noun_phrases[phrase].full_end == verb.first
         # What could or would happen has not: "50 million people could be killed".
         is_real = not verb.is_negated and verb.modality not in _UNREAL
         if (is_patient or is_dying) and is_real:

@@ -141,12 +141,15 @@ def _pointers() -> tuple[frozenset[str], frozenset[str]]:
 
 
 # "The file number is 85153", "Docket number: 4471".
-_SAID = ("number", "numbers", "is", "was", "are", ":")
+_SAID = ("number", "numbers", "is", "was", "are", ":", " on", " at")
 _NUMBER_SAID = re.compile(
     r"\b(?:files?|cases?|docket|reference|release|phone|telephone|fax|serial|permit|badge|bill|order"
     r"|account|id|tracking|registration|licen[cs]e|confirmation|room|hotline|toll-free|contract|patent"
     r"|plate|flight|meeting|webinar|contact|helpline|claim|ticket|report|tender) numbers?"
-    r"(?: is| was| are|:)? $",
+    r"(?: is| was| are|:)? $"
+    r"|\b(?:(?:hot|help|information |phone |media |toll-free )line|telephone|mobile|phone|fax"
+    r"|call(?:ing)?|contact|ring(?:ing)?|dial(?:l?ing)?)"
+    r"(?: (?:us|them|him|her|the (?:office|department)))? (?:on|at|is)(?: number)? $",
     re.IGNORECASE,
 )
 

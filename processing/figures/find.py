@@ -9,7 +9,7 @@ from domain.facts import Claim, Figure
 from processing.figures.agreement import nouns_of
 from processing.figures.candidates import Candidate, elsewhere, is_of
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
-from processing.figures.counting import settle
+from processing.figures.counting import is_name, settle
 from processing.figures.events import events_of
 from processing.figures.former import formers
 from processing.figures.joining import read_quantities
@@ -56,11 +56,14 @@ def find_figures(
     mentions = [(m.start, m.end) for m in names.mentions]
     prose = numbers = 0
     is_long = len(reading.flat) > _MOST_NUMBERS
+    about = _about_itself(reading)
     words = words or WordLayer(reading, names.spans)
     for order, stretch in enumerate(_stretches(reading)):
         prose += not stretch.is_title
         read.append((stretch, len(candidates)))
         found = _read(stretch, order, words, is_lead=not stretch.is_title and prose <= _LEAD)
+        if stretch.start >= about:
+            found = [candidate._replace(is_about=True) for candidate in found]
         candidates += [c for c in found if not _is_in_name(c.quantity, mentions)]
         # No text has more numbers than characters: most need not be counted.
         numbers += count_numbers(stretch) if is_long else 0
@@ -147,6 +150,23 @@ def _parsed(stretch: Stretch, words: WordLayer) -> ParsedSentence | None:
     return words.parse(stretch.start, stretch.end, is_title=stretch.is_title)
 
 
+# "About Acme Tin", "Forward-Looking Statements": from here on the issuer speaks of itself.
+_ABOUT = re.compile(
+    r"(?:^|[\n.!?”\"*)] {0,2})(?:About (?:the |our )?(?:\d\w* )?[A-Z][\w&.'’-]*(?! \d)"
+    r"|ABOUT (?:THE )?[A-Z]{3}|Forward[- ]Looking Statements?|Safe Harbou?r"
+    r"|Cautionary (?:Note|Statement))"
+)
+# It stands in the last part of a text.
+_LATE = 0.4
+
+
+def _about_itself(reading: ParsedText) -> int:
+    """Where the part begins in which the issuer tells of itself, the end of the text if nowhere."""
+    flat = reading.flat
+    match = _ABOUT.search(flat, int(len(flat) * _LATE))
+    return match.start() if match else len(flat)
+
+
 def _is_in_name(quantity: Quantity, mentions: list[tuple[int, int]]) -> bool:
     """Whether the number belongs to a name: the "Station 19" of a fire company."""
     index = bisect_right(mentions, (quantity.number_start, 0)) - 1
@@ -178,9 +198,11 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
         return []
     parsed = _parsed(stretch, words)
     if parsed is not None:
-        found = [settle(stretch, quantity, parsed) for quantity in found]
+        found = [settle(stretch, q, parsed) for q in found if not is_name(stretch, q, parsed)]
+    if not found:
+        return []
     subjects = subjects_of(stretch, found, parsed)
-    is_data = stretch.is_row or _is_data(stretch, found)
+    is_data = stretch.is_row or _is_data(stretch, found, parsed)
     old = formers(stretch, found)
     return [
         Candidate(
@@ -214,7 +236,12 @@ _MANY_NUMBERS = 6
 _WORDS_TO_A_NUMBER = 5
 
 
-def _is_data(stretch: Stretch, found: list[Quantity]) -> bool:
+_FEW_NUMBERS = 3
+
+
+def _is_data(stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None) -> bool:
+    if parsed is not None and not parsed.verb_groups and len(found) >= _FEW_NUMBERS:
+        return True  # "Tickets 10 lakh Reserved tickets 2.8 lakh Downloads 4.7 crore"
     if len(found) < _MANY_NUMBERS:
         return False
     return len(stretch.text[stretch.start : stretch.end].split()) < len(found) * _WORDS_TO_A_NUMBER

@@ -55,13 +55,14 @@ def measure_of(
         return None
     if event is None:
         return thing
-    is_person = head in _persons()
+    is_person = head in persons()
     event = named_alike(event, is_of_people=is_person)
     return f"people {event}" if is_person else f"{thing} {event}"
 
 
 @cache
-def _persons() -> frozenset[str]:
+def persons() -> frozenset[str]:
+    """Nouns of people, in their dictionary form."""
     return frozenset(table("figures_measures")["persons"])
 
 
@@ -211,6 +212,7 @@ def _is_telling(token: Token) -> bool:
 
 
 _IRREGULAR = {
+    "criterion": "criteria", "phenomenon": "phenomena",
     "woman": "women", "man": "men", "child": "children", "person": "people", "foot": "feet",
     "life": "lives", "knife": "knives", "wife": "wives", "half": "halves", "thief": "thieves",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from processing.figures import nouns
 from processing.figures.candidates import Candidate
 from processing.figures.events import telling_events
 from processing.figures.joining import read_quantities
-from processing.figures.measures import is_of_people
+from processing.figures.measures import is_of_people, persons
 from processing.figures.patterns import any_word
 from processing.figures.quantities import Stretch
 from processing.lexicon import table
@@ -69,6 +69,10 @@ def _total(
         total -= 6.0
     if kind == "bare" and (candidate.measure is None or candidate.is_data):
         total -= 3.0
+    if candidate.is_about:
+        total -= 5.0
+    if _is_idle(candidate, kind):
+        return -_NEVER
     total += _surroundings(candidate, kind)
     if _value_key(candidate) in titles:
         total += 2.5
@@ -84,6 +88,29 @@ def _total(
     if is_of_people(candidate.measure) or candidate.event in telling_events():
         total += 1.5
     return total
+
+
+def _is_idle(candidate: Candidate, kind: str) -> bool:
+    """Whether a figure is sure to be none that a briefing tells."""
+    subject, quantity, text = candidate.subject, candidate.quantity, candidate.stretch.text
+    if candidate.standing.rule == "condition":
+        return True  # "if the group is larger than 10"
+    if candidate.is_data and quantity.counted is not None and not candidate.stretch.is_row:
+        # Of numbers without a sentence nobody knows whether the noun before or behind is theirs.
+        return subject is not None and subject.rule == "label"
+    if kind == "bare" and subject is not None:
+        # "The boys are 12 and 13": their ages.
+        head = nouns.lemma(text[subject.head_start : subject.end].split(" ", 1)[0])
+        return head in persons() or _heads().get(head) == "person"
+    # "Our advice is 100% free".
+    is_whole = kind == "percent" and quantity.value == _WHOLE and quantity.end < len(text)
+    return is_whole and _ADJECTIVE_AFTER.match(text, quantity.end) is not None
+
+
+_WHOLE = 100
+_ADJECTIVE_AFTER = re.compile(
+    r" (?!(?:of|in|on|by|to|for|from|as|at|and|or|the|this|over|increase)\b)[a-z]+"
+)
 
 
 def _value_key(candidate: Candidate) -> tuple[object, ...]:

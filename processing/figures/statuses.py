@@ -259,7 +259,8 @@ def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> S
         return None
     clause = parsed.clauses[number]
     if _is_condition(parsed, clause):
-        return Standing("hypothetical", rule="condition")
+        is_known = _is_definite(parsed, quantity)
+        return None if is_known else Standing("hypothetical", rule="condition")
     if parsed.verb_groups[clause.verb].modality not in _MAYBE:
         return None
     for other in parsed.clauses:
@@ -270,6 +271,20 @@ def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> S
     if _SUPPOSED.search(text, stretch.start, quantity.start):
         return Standing("hypothetical", rule="on-condition")
     return None
+
+
+def _is_definite(parsed: ParsedSentence, quantity: Quantity) -> bool:
+    """As in "If the arrival of 63 people shows anything": what is known is not supposed."""
+    number = parsed.phrase_of(parsed.token_at(quantity.number_start))
+    if number < 0:
+        return False
+    phrase = parsed.noun_phrases[number]
+    at = phrase.adposition
+    if phrase.determiner < 0 and at > 0 and parsed.tokens[at].lower == "of":
+        number = parsed.phrase_of(at - 1)
+        phrase = parsed.noun_phrases[number] if number >= 0 else phrase
+    low = parsed.tokens[phrase.determiner].lower if phrase.determiner >= 0 else ""
+    return low in ("the", "these", "those", "this", "our", "his", "her", "their", "its")
 
 
 # "They asked if 40 boats had come" asks, and supposes nothing.

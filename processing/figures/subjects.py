@@ -27,7 +27,7 @@ _OF_AFTER = re.compile(rf"(?: \([^()]{{1,30}}\))? (?:worth )?of {_DETERMINER_RUN
 _IN_AFTER = re.compile(rf" (?:in|to|on|off|for|towards?) {_DETERMINER_RUN}(?=[A-Za-z])")
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|that|our|my|[\w]+['’]s|[\w]+s['’]|dual|single|new"
-    r"|with|offers?) (?:[a-z-]+ ){0,2}$"
+    r"|with|offers?) (?:[a-z-]+,? ){0,2}$"
 )
 
 _SENTENCE_END = re.compile("[.;]")
@@ -52,12 +52,12 @@ def subjects_of(
             subject = subjects[-1]
         elif not is_again:
             subject = _own_subject(stretch, quantity, numbers, clause, parsed)
-        if subject is None and before is not None:
+        if subject is None and before is not None and _may_share(before, quantity, parsed):
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
     subjects = [subject if _names_a_thing(subject, parsed) else None for subject in subjects]
     for index in range(len(found) - 2, -1, -1):
-        if found[index].rule == "shared":
+        if found[index].rule == "shared" or _are_attributive(stretch, found[index : index + 2]):
             subjects[index] = subjects[index + 1]
     return subjects
 
@@ -108,10 +108,10 @@ def _own_subject(
         return None
     words = clause.before(start)
     if _OF_BEFORE.search(stretch.low, max(floor, start - 60), start):
-        subject = _measured_before(words)
+        subject = _measured_before(words, is_count=quantity.counted is not None)
         if subject is not None:
             return subject
-    for find in (_sold, _moved, _bounded):
+    for find in _BEFORE if quantity.kind != "duration" else _BEFORE[1:]:
         subject = find(words)
         if subject is not None:
             return subject
@@ -148,6 +148,20 @@ def _goes_on(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -> bo
 
 
 _APART = VERBAL | {PartOfSpeech.PRONOUN, PartOfSpeech.SUBORDINATOR}
+
+
+_LISTING = frozenset({"and", "or", ",", ";", "plus", "with", "("})
+
+
+def _may_share(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -> bool:
+    """Whether what is counted may be of whoever the number before is of: "40 boats and 12 cars"."""
+    if quantity.counted is None or quantity.rule == "times":
+        return True
+    end = parsed.token_at(quantity.counted.end - 1) + 1
+    is_free = end >= len(parsed.tokens) or parsed.tokens[end].part_of_speech not in VERBAL
+    between = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
+    is_listed = bool(between) and between[-1].lower in _LISTING
+    return is_free and is_listed and not any(t.part_of_speech in VERBAL for t in between)
 
 
 def _shared_subject(
@@ -208,12 +222,19 @@ def _modified(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> S
     text = stretch.text
     if quantity.unit is None and not quantity.is_attributive:
         return None
-    if not _WORD_AFTER.match(text, quantity.end):
+    end = quantity.end
+    # "A 1.8 billion-mile (2.8bn km) journey": what the brackets hold says the same again.
+    if quantity.is_attributive and (bracket := _BRACKET.match(text, end, stretch.end)):
+        end = bracket.end()
+    if not _WORD_AFTER.match(text, end):
         return None
     if not quantity.is_attributive and not _is_attributive(stretch, quantity):
         return None
-    subject = noun_phrase(stretch, quantity.end + 1, "modified-noun", parsed)
-    return subject if subject and subject.start == quantity.end + 1 else None
+    subject = noun_phrase(stretch, end + 1, "modified-noun", parsed)
+    return subject if subject and subject.start == end + 1 else None
+
+
+_BRACKET = re.compile(r" \([^()]{1,30}\)")
 
 
 def _is_attributive(stretch: Stretch, quantity: Quantity) -> bool:
@@ -225,8 +246,8 @@ def _is_attributive(stretch: Stretch, quantity: Quantity) -> bool:
     )
 
 
-def _measured_before(words: list[Word]) -> Subject | None:
-    """As in "An interest rate of 1.38 percent": the noun before "of"."""
+def _measured_before(words: list[Word], *, is_count: bool) -> Subject | None:
+    """As in "An interest rate of 1.38 percent": the noun before "of"; of a count that alone."""
     index = len(words) - 1
     while index >= 0 and not (
         words[index].low in ("of", "at", "worth") or words[index].low.startswith("total")
@@ -237,7 +258,9 @@ def _measured_before(words: list[Word]) -> Subject | None:
         in (Part.PREPOSITION, Part.VERB, Part.ADVERB, Part.MARK, Part.NONFINITE, Part.RELATIVE)
     ):
         index -= 1
-    subject = _phrase_ending(words, index, "measure-before", keep=("for", "in", "on"))
+    subject = _phrase_ending(
+        words, index, "measure-before", keep=() if is_count else ("of", "for", "in", "on")
+    )
     if subject is None or words[index].low in listed("vague_heads"):
         return None
     return subject
@@ -260,6 +283,18 @@ def _bounded(words: list[Word]) -> Subject | None:
     if index < 1 or words[index].low not in _BOUNDS or words[index - 1].part is not Part.NOUN:
         return None
     return _phrase_ending(words, index - 1, "bounded", keep=("of",))
+
+
+_OF_AGE = ["the", "age", "of"]
+
+
+def _aged(words: list[Word]) -> Subject | None:
+    """As in "Players over the age of 21": who is so old."""
+    if [word.low for word in words[-3:]] != _OF_AGE or words[-4:-3] == []:
+        return None
+    if words[-4].low not in _BOUNDS or len(words) < len(_OF_AGE) + 2:
+        return None
+    return _phrase_ending(words, len(words) - 5, "bounded", keep=())
 
 
 def _moved(words: list[Word]) -> Subject | None:
@@ -287,10 +322,21 @@ def _is_name(words: list[Word], index: int) -> bool:
     return index > 1 and words[index - 2].part is Part.NOUN and words[index - 2].is_capital
 
 
+def _are_attributive(stretch: Stretch, pair: list[Quantity]) -> bool:
+    """As in "A five-year, $3 million plan": both stand before one noun."""
+    first, last = pair
+    return first.is_attributive and stretch.text[first.end : last.start] == ", "
+
+
+_BEFORE = (_sold, _moved, _bounded, _aged)
+
+
 def _object(words: list[Word]) -> Subject | None:
     """As in "It will boost the range by 35 miles": the object, where the subject is a pronoun."""
     index = _skip(words, len(words) - 1, (Part.ADVERB, Part.DETERMINER, Part.PREPOSITION))
-    return _phrase_ending(words, index, "object", keep=("of",)) if index < len(words) - 1 else None
+    if index == len(words) - 1 or (index >= 0 and words[index].low in listed("vague_heads")):
+        return None
+    return _phrase_ending(words, index, "object", keep=("of",))
 
 
 def _skip(words: list[Word], index: int, tags: tuple[Part, ...]) -> int:
@@ -378,7 +424,7 @@ def _phrase_ending(
         elif not (
             word.part is Part.DETERMINER
             or word.low == "and"
-            or (word.low in keep or word.low == "of")
+            or word.low in keep
             or word.part is Part.NUMBER
         ):
             break

@@ -26,6 +26,10 @@ def _part(line: re.Match[str]) -> str:
     return _RUN.sub(lambda run: "\n" + run.group()[1:], line.group())
 
 
+# A hyphen at which no line may end, and Unicode's own.
+_HYPHENS = "\u2010\u2011"
+
+
 def flatten(text: str) -> str:
     """Map `text` to plain characters, as long as before; newlines part lines, joining comes later.
 
@@ -40,6 +44,8 @@ def flatten(text: str) -> str:
         flat = flat.replace(character, "\n")
     for character in _SPACES:
         flat = flat.replace(character, " ")
+    for character in _HYPHENS:
+        flat = flat.replace(character, "-")
     if _GAP in flat:
         flat = _WIDE.sub(_part, flat)
     if "\u2018" in flat:
