@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from domain.errors import OverLimitError, UnreadableInputError
+from pipeline.room import Room
 from pipeline.turns import Party, Turns
 from pipeline.worker import MEGABYTE, SECRETS, Job, Limits
 
@@ -57,6 +58,7 @@ class AnalysisPool:
     def __init__(self, lanes: Sequence[Lane] = LANES, preloaded: Sequence[str] = ()) -> None:
         self._lanes = [(lane.limits, Turns(lane.room)) for lane in lanes]
         self.room_for_sources = max(1, lanes[0].room - 1)
+        self.room = Room()
         self._context = worker_context(preloaded)
         # A thread for each job that runs: it sends what is to be read, and waits.
         self._threads = ThreadPoolExecutor(sum(lane.room for lane in lanes), "lede job")

@@ -120,10 +120,9 @@ class Poller:
         """The first answer, and everything listed back to what is known."""
         source = state.source
         validators = state.health.validators if state.baseline_at else None
-        fetched = await self.fetcher.fetch(first_address(source), validators)
-        if fetched.body is None:
+        fetched, listing = await self._answer(source, first_address(source), validators)
+        if listing is None:
             return fetched, None
-        listing = await self._read(source, fetched)
         if state.baseline_at is None:
             return fetched, listing
         pages = [listing]
@@ -131,16 +130,25 @@ class Poller:
             url = pages[-1].next_url
             if url is None or await self._knows_last(source.name, pages[-1]):
                 break
-            older = await self._read(source, await self.fetcher.fetch(url))
-            if not older.marked:
+            _, older = await self._answer(source, url)
+            if older is None or not older.marked:
                 break
             pages.append(older)
         return fetched, joined(pages)
 
-    async def _read(self, source: Source, fetched: Fetched) -> Listing:
-        return await self.pool.run(
-            Party(source.name), shown(fetched.url), read_source, source, fetched, self.analyse
-        )
+    async def _answer(
+        self, source: Source, url: str, validators: Validators | None = None
+    ) -> tuple[Fetched, Listing | None]:
+        """What an address answers, and what it lists; without its body, which is read by then."""
+        async with self.pool.room.held() as grow:
+            fetched = await self.fetcher.fetch(url, validators, grow=grow)
+            if fetched.body is None:
+                return fetched, None
+            name = shown(fetched.url)
+            listing = await self.pool.run(
+                Party(source.name), name, read_source, source, fetched, self.analyse
+            )
+        return replace(fetched, body=None), listing
 
     async def _knows_last(self, source: str, listing: Listing) -> bool:
         if not listing.marked:
@@ -311,11 +319,12 @@ class Poller:
         """The release of an item, from its page."""
         assert one.item.url is not None
         try:
-            page = await self.fetcher.fetch(one.item.url)
-            name = shown(page.url)
-            return await self.pool.run(
-                Party(source), name, read_item, self.analyse, source, one, page
-            )
+            async with self.pool.room.held() as grow:
+                page = await self.fetcher.fetch(one.item.url, grow=grow)
+                name = shown(page.url)
+                return await self.pool.run(
+                    Party(source), name, read_item, self.analyse, source, one, page
+                )
         except (FetchError, UnreadableInputError) as error:
             # A teaser kept too early would look like a changed release when its page is read.
             if one.item.text and (is_last or isinstance(error, GoneError)):

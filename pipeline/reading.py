@@ -13,7 +13,7 @@ from pipeline.jobs import Read, analyse_late, read_document, read_release
 from pipeline.turns import person
 from sources.addresses import shown
 from sources.answers import holds_lines
-from sources.fetching import Fetcher
+from sources.fetching import LARGE_BYTES, Fetcher
 from sources.texts import read_text
 from storage import Storage
 
@@ -39,8 +39,9 @@ class Reader:
         if stored is not None:
             return stored
         with self.pool.admitted(person(by)):
-            fetched = await self.fetcher.fetch(address)
-            read = await self._read(fetched, by=by, is_file=False)
+            async with self.pool.room.held() as grow:
+                fetched = await self.fetcher.fetch(address, grow=grow)
+                read = await self._read(fetched, by=by, is_file=False)
             return await self._draft(read, "address", by=by)
 
     async def read_file(
@@ -57,16 +58,19 @@ class Reader:
         It is taken in only when it may be read.
         """
         with self.pool.admitted(person(by)):
-            body = await take() if size <= FILE_BYTES else b""
-            if max(size, len(body)) > FILE_BYTES:
-                raise UnreadableInputError(
-                    "{name} cannot be read: it is larger than {limit} MB.",
-                    name=name,
-                    limit=FILE_BYTES // 1024**2,
-                )
-            content_type = kind.partition(";")[0].strip().lower() if kind else None
-            fetched = Fetched(url=name, status=200, body=body, content_type=content_type)
-            read = await self._read(fetched, by=by, is_file=True)
+            async with self.pool.room.held() as grow:
+                if size > LARGE_BYTES:
+                    await grow()
+                body = await take() if size <= FILE_BYTES else b""
+                if max(size, len(body)) > FILE_BYTES:
+                    raise UnreadableInputError(
+                        "{name} cannot be read: it is larger than {limit} MB.",
+                        name=name,
+                        limit=FILE_BYTES // 1024**2,
+                    )
+                content_type = kind.partition(";")[0].strip().lower() if kind else None
+                fetched = Fetched(url=name, status=200, body=body, content_type=content_type)
+                read = await self._read(fetched, by=by, is_file=True)
             return await self._draft(read, "file", by=by)
 
     async def read_pasted(self, text: str, title: str | None, *, by: int) -> StoredRelease:

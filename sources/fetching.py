@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,8 @@ from sources.unpacking import UnpackedTooLargeError, unpacker
 
 # No release or feed comes near it, packed or not.
 BODY_BYTES = 10 * 1024 * 1024
+# What is larger waits for its place, where whoever asks has only so many.
+LARGE_BYTES = 1024 * 1024
 # The whole of one answer, from the first request to the last byte, all its redirects included.
 SECONDS = 30.0
 REDIRECTS = 5
@@ -39,6 +41,8 @@ _WAIT_AT_MOST = 20.0
 # Where a server is busy and does not say for how long; and the most it is believed.
 _BUSY_SECONDS = 60.0
 _BUSY_AT_MOST = 24 * 3600.0
+
+Grow = Callable[[], Awaitable[None]]
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _KEPT_OUT = frozenset({401, 402, 403, 406, 451})
@@ -77,8 +81,12 @@ class Fetcher:
         self._guard = guard
         self._now = now
 
-    async def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
+    async def fetch(
+        self, url: str, validators: Validators | None = None, *, grow: Grow | None = None
+    ) -> Fetched:
         """Ask for an address and follow where it leads; the body is None if it is unmodified.
+
+        `grow` is awaited before a body becomes a large one.
 
         Raises a FetchError whose type says what to do about it: RefusedAddressError,
         UnreachableError, ServerFailureError, BusyError, BlockedError, GoneError, OversizeError.
@@ -86,7 +94,7 @@ class Fetcher:
         try:
             # Begins to run with the first request: the wait for a turn is not the site's.
             async with asyncio.timeout(None) as limit:
-                return await self._follow(url, validators, limit)
+                return await self._follow(url, validators, limit, grow)
         except (TimeoutError, aiohttp.ServerTimeoutError):
             raise UnreachableError(
                 "{url} did not answer in full within {limit} seconds. Lede will try again.",
@@ -95,13 +103,17 @@ class Fetcher:
             ) from None
 
     async def _follow(
-        self, url: str, validators: Validators | None, limit: asyncio.Timeout
+        self,
+        url: str,
+        validators: Validators | None,
+        limit: asyncio.Timeout,
+        grow: Grow | None,
     ) -> Fetched:
         """The answer at the end of all redirects."""
         at = url
         for _ in range(REDIRECTS + 1):
             # What was valid for one address says nothing of the one it leads to.
-            answer = await self._ask(at, validators if at == url else None, limit)
+            answer = await self._ask(at, validators if at == url else None, limit, grow)
             if isinstance(answer, Fetched):
                 return answer
             at = answer
@@ -113,7 +125,11 @@ class Fetcher:
         )
 
     async def _ask(
-        self, url: str, validators: Validators | None, limit: asyncio.Timeout
+        self,
+        url: str,
+        validators: Validators | None,
+        limit: asyncio.Timeout,
+        grow: Grow | None,
     ) -> Fetched | str:
         """The answer of one address, or the address it redirects to."""
         host = self._guard.check(url).hostname or ""
@@ -128,14 +144,16 @@ class Fetcher:
             if limit.when() is None:
                 limit.reschedule(asyncio.get_running_loop().time() + self._settings.seconds)
             try:
-                return await self._request(url, validators)
+                return await self._request(url, validators, grow)
             except TimeoutError:
                 # An OSError too, and no failure of the connection.
                 raise
             except (aiohttp.ClientError, OSError, zlib.error, EOFError, ValueError) as error:
                 raise _translate(url, error) from error
 
-    async def _request(self, url: str, validators: Validators | None) -> Fetched | str:
+    async def _request(
+        self, url: str, validators: Validators | None, grow: Grow | None
+    ) -> Fetched | str:
         headers = _conditional(validators)
         async with self._session.get(url, headers=headers, allow_redirects=False) as response:
             if response.status in _MOVED and "Location" in response.headers:
@@ -145,7 +163,7 @@ class Fetcher:
             return Fetched(
                 url=url,
                 status=response.status,
-                body=await self._read(url, response) if modified else None,
+                body=await self._read(url, response, grow) if modified else None,
                 content_type=response.content_type if "Content-Type" in response.headers else None,
                 charset=response.charset,
                 validators=Validators(
@@ -206,7 +224,7 @@ class Fetcher:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return min(max((moment - self._now()).total_seconds(), 0.0), _BUSY_AT_MOST)
 
-    async def _read(self, url: str, response: aiohttp.ClientResponse) -> bytes:
+    async def _read(self, url: str, response: aiohttp.ClientResponse, grow: Grow | None) -> bytes:
         limit = self._settings.body_bytes
         if (response.content_length or 0) > limit:
             raise _oversize(url, limit)
@@ -218,13 +236,16 @@ class Fetcher:
                 url=shown(url),
                 encoding=encoding[:20],
             )
-        parts, received = [], 0
+        parts, received, unpacked = [], 0, 0
         try:
             async for piece in response.content.iter_chunked(64 * 1024):
                 received += len(piece)
                 if received > limit:
                     raise _oversize(url, limit)
                 parts.append(unpacking.feed(piece))
+                unpacked += len(parts[-1])
+                if grow is not None and unpacked > LARGE_BYTES:
+                    await grow()
             parts.append(unpacking.finish())
         except UnpackedTooLargeError:
             raise _oversize(url, limit) from None

@@ -4,27 +4,20 @@ While it is read, somebody types /brief again and again, and somebody else has a
 """
 
 import asyncio
-import itertools
+import json
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.client import LedeBot
-from bot.config import Settings
-from bot.wiring import Services, open_services
 from domain.sources import Kind as SourceKind
-from domain.sources import Source
-from pipeline.ingest import ingest
 from sandbox.actor import Actor
-from sandbox.connect import redirected
 from sandbox.options import Upload
 from sandbox.server import open_sandbox
-from sources.pace import Pace
-from tests.cogs.conftest import LOW_TIDE, NOW, documents
+from tests.cogs.conftest import LOW_TIDE
 from tests.hostile.files import KINDS, doublings
 from tests.hostile.memory import tree_megabytes
 from tests.sources.site import Site, open_site, reply
@@ -50,7 +43,7 @@ class Figures:
 
     def line(self, way: str) -> str:
         parts = [f"{way}: {len(self.seconds)} files, the longest {max(self.seconds):.1f} s"]
-        parts.append(f"{self.megabytes} MB at most")
+        parts.append(f"the bot and its processes {self.megabytes} MB at most")
         if self.briefs:
             p99 = sorted(self.briefs)[int(len(self.briefs) * 0.99)]
             parts.append(f"/brief p99 {p99 * 1000:.0f} ms of {len(self.briefs)}")
@@ -61,9 +54,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class Stand:
-    """The bot on the stand-in, with a site, and three people."""
+    """The bot, a process of its own, on the stand-in, with a site, and three people."""
 
-    services: Services
+    bot: asyncio.subprocess.Process
     site: Site
     hostile: Actor
     typing: Actor
@@ -75,25 +68,17 @@ async def opened() -> AsyncIterator[Stand]:
     """The bot with a small archive."""
     with tempfile.TemporaryDirectory(prefix="lede-") as folder:
         async with open_sandbox() as sandbox, open_site() as site:
-            settings = Settings(
-                token=sandbox.token,
-                database=str(Path(folder) / "lede.db"),
-                allowed_hosts=frozenset({site.host}),
-            )
-            moment = itertools.count(step=3600.0).__next__
-            async with open_services(
-                settings, now=lambda: NOW, reread=lambda: replace(settings), pace=Pace(0)
-            ) as services:
-                await ingest(services.storage, documents(), now=NOW)
-                with redirected(sandbox):
-                    async with LedeBot(services, guild_ready_timeout=0.05, clock=moment) as bot:
-                        services.pool.warm()
-                        running = asyncio.create_task(bot.start(sandbox.token))
-                        await sandbox.wait_for_commands("brief", "read")
-                        names = ("Mal", "Tya", "Hon")
-                        yield Stand(services, site, *(sandbox.actor(name) for name in names))
-                        await bot.close()
-                        await running
+            bot = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.hostile.served",
+                str(Path(folder) / "lede.db"), sandbox.url, sandbox.token, site.host,
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            )  # fmt: skip
+            assert bot.stdin is not None
+            await sandbox.wait_for_commands("brief", "read", within=120)
+            names = ("Mal", "Tya", "Hon")
+            yield Stand(bot, site, *(sandbox.actor(name) for name in names))
+            bot.stdin.close()
+            await bot.wait()
 
 
 async def brief(stand: Stand, path: Path) -> str:
@@ -110,9 +95,12 @@ async def poll(stand: Stand, path: Path) -> str:
     answer = reply(path.read_bytes(), content_type=_TYPES.get(path.suffix, "text/plain"))
     url = stand.site.on(f"/{path.name}", answer)
     name = f"s{abs(hash(path.name)) % 10**9}"
-    await stand.services.storage.sources.put(Source(name, kind, url), now=NOW)
-    report = await stand.services.poller.poll(name)
-    return f"{report.health} {report.reason or ''} {report.outcomes} {report.problems[:1]}"
+    assert stand.bot.stdin is not None
+    assert stand.bot.stdout is not None
+    stand.bot.stdin.write(f"{name} {kind.value} {url}\n".encode())
+    said = json.loads(await stand.bot.stdout.readline())
+    stand.site.on(f"/{path.name}", reply(b""))
+    return str(said)
 
 
 async def read(stand: Stand, path: Path) -> str:
@@ -127,7 +115,8 @@ async def measure(
 ) -> None:
     """One file one way, with /brief and an honest /read beside it."""
     others = [] if way is brief else [_type(stand, into), _read_honestly(stand, into)]
-    watching = asyncio.create_task(_watch(into))
+    root = None if way is brief else stand.bot.pid
+    watching = asyncio.create_task(_watch(into, root))
     beside = [asyncio.create_task(other) for other in others]
     began = time.perf_counter()
     try:
@@ -139,9 +128,12 @@ async def measure(
         task.cancel()
     await asyncio.gather(watching, *beside, return_exceptions=True)
     first = " ".join(said.split())[:90]
-    print(f"{way.__name__:6} {into.seconds[-1]:5.1f} s  {path.name:28} {first}", flush=True)
+    print(
+        f"{way.__name__:6} {into.seconds[-1]:5.1f} s  {into.megabytes} MB  {path.name:28} {first}",
+        flush=True,
+    )
     is_wrong = "Traceback" in said or "Something went wrong" in said or not said.strip()
-    if is_wrong or into.seconds[-1] > LONGEST:
+    if is_wrong or into.seconds[-1] > LONGEST or into.megabytes > MOST_MEGABYTES:
         into.wrong.append(path.name)
 
 
@@ -163,10 +155,14 @@ async def _read_honestly(stand: Stand, into: Figures) -> None:
         into.wrong.append("the honest file")
 
 
-async def _watch(into: Figures) -> None:
+async def _watch(into: Figures, root: int | None) -> None:
+    """The memory of the bot and its processes; of `lede brief`, which this program starts."""
+    beside = 0 if root else tree_megabytes()
     while True:
-        into.megabytes = max(into.megabytes, await asyncio.to_thread(tree_megabytes))
-        await asyncio.sleep(0.05)
+        taken = await asyncio.to_thread(tree_megabytes, root)
+        into.megabytes = max(into.megabytes, taken - beside)
+        # Often enough for what takes seconds; to ask costs milliseconds itself.
+        await asyncio.sleep(0.1)
 
 
 async def main(folder: Path | None) -> int:
@@ -179,7 +175,8 @@ async def main(folder: Path | None) -> int:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
         figures = {way: Figures() for way in (read, poll, brief)}
         async with opened() as stand:
-            print(f"hostile: the bot at rest takes {tree_megabytes()} MB")
+            await asyncio.sleep(5)
+            print(f"hostile: the bot at rest takes {tree_megabytes(stand.bot.pid)} MB")
             for way, into in figures.items():
                 for path in paths:
                     await measure(stand, way, path, into)

@@ -1,4 +1,4 @@
-"""The memory of this process and of all that it has started, as Linux counts it."""
+"""The memory of a process and of all that it has started, as Linux counts it."""
 
 import os
 from collections import defaultdict
@@ -8,9 +8,12 @@ from pathlib import Path
 _PROC = Path("/proc")
 
 
-def tree_megabytes() -> int:
-    """What they take together, what several share once; 0 where the system says nothing."""
-    kilobytes = sum(map(_share_of, _tree(os.getpid())))
+def tree_megabytes(root: int | None = None) -> int:
+    """What `root` (this process) and those it started take together; 0 where nothing says so.
+
+    What several of them share is counted once.
+    """
+    kilobytes = sum(map(_share_of, _tree(root or os.getpid())))
     return kilobytes // 1024
 
 

@@ -10,6 +10,7 @@ import pytest
 from domain.archive import Outcome
 from domain.sources import Condition, Kind, Source
 from pipeline.health import health_of_sources
+from pipeline.room import Room
 from pipeline.schedule import PollSchedule
 from rendering.language import language
 from rendering.sources import state_lines
@@ -164,3 +165,20 @@ async def add_many(desk: Desk, number: int, answer: Answer) -> None:
     for n in range(number):
         url = desk.site.on(f"/bad{n}", answer)
         await desk.storage.sources.put(Source(f"bad{n}", Kind.FEED, url), now=desk.time[0])
+
+
+async def test_large_bodies_wait_for_their_place_and_small_ones_do_not(desk: Desk) -> None:
+    room = desk.poller.pool.room = Room(1)
+    large = page("A boat lands at the pier of the harbor. " * 40_000)
+    for name, answer in (("large", large), ("small", page("Boats land."))):
+        await desk.storage.sources.put(
+            Source(name, Kind.PAGE, desk.site.on(f"/{name}", answer)), now=desk.time[0]
+        )
+    async with room.held() as grow, asyncio.timeout(60):
+        await grow()
+        assert (await desk.poller.poll("small")).outcomes == {Outcome.NEW: 1}
+        polling = asyncio.create_task(desk.poller.poll("large"))
+        while not room.waiting:  # noqa: ASYNC110  it comes there by itself
+            await asyncio.sleep(0.01)
+    await polling
+    assert not room.waiting
