@@ -6,6 +6,7 @@ whom the text only names is never the issuer; a member of a parliament is that o
 their own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from domain.facts import HeadFact
@@ -24,6 +25,12 @@ _WEIGHTS = {
     "dateline-office": 8.0,
     "announced": 6.0,
     "ticker": 5.0,
+    "office": 5.0,
+    "title-subject": 5.0,
+    "company-row": 5.0,
+    "said-last": 3.6,
+    "party": 5.0,
+    "government": 5.0,
     "contacts": 5.0,
     "about": 5.0,
     "handles": 5.0,
@@ -72,8 +79,37 @@ def find_agency(
     weighed = _weigh(found, names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
-        return None
+        return _of_title(title)
     return HeadFact(_tidy(best[1].name), best[1].span, best[1].kind)
+
+
+_STATEMENT = re.compile(
+    r"(?:joint )?statement (?:from|by|of) (?:the )?(?P<name>(?:[A-Z][\w-]+ )*(?:Minister|Secretary"
+    r"|Commissioner|Department|Ministry|Office|Chief [A-Z]\w+ Officer)(?: (?:of|for)(?: (?:[A-Z]\w+"
+    r"|and|of|the|&)\b,?)+)?)(?=\Z|[,:]? (?:[a-z]|[A-Z]\w+ [A-Z]))",
+)
+
+
+def _of_title(title: HeadFact | None) -> HeadFact | None:
+    """Who a title alone says states or announces it: "Statement from Minister of Mines on …"."""
+    if title is None:
+        return None
+    if match := _STATEMENT.match(title.value[:1].lower() + title.value[1:]):
+        return HeadFact(match["name"], title.span, "statement-of")
+    match = _ANNOUNCES.match(title.value)
+    if match and (
+        is_name_of_organization(match["name"])
+        or " of " in match["name"]
+        or match["verb"].lower() == "issues"
+    ):
+        return HeadFact(match["name"], title.span, "title-announces")
+    return None
+
+
+_ANNOUNCES = re.compile(
+    r"(?:The )?(?P<name>[A-Z][\w&.’'-]*(?: (?:[A-Z][\w&.’'-]*|of|for|and|the|&)){1,7}) "
+    r"(?P<verb>(?i:issues|announces|releases|publishes|launches|unveils|reports|introduces))\b"
+)
 
 
 def _names_issuer(site: str) -> bool:
@@ -100,8 +136,13 @@ def _weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, 
         kinds = {one.kind for one in group} - {"named"}
         mentions = min(_NAMED_MOST, sum(one.kind == "named" for one in group))
         weight = sum(_WEIGHTS[kind] for kind in kinds) + _WEIGHTS["named"] * mentions
-        weighed.append((weight, max(group, key=lambda one: _WEIGHTS[one.kind])))
+        whole = [one for one in group if not _is_acronym(one.name)] or group
+        weighed.append((weight, max(whole, key=lambda one: _WEIGHTS[one.kind])))
     return weighed
+
+
+def _is_acronym(name: str) -> bool:
+    return len(name) <= _ACRONYM and name.isupper()
 
 
 def _full_names(names: Names | None) -> dict[str, str]:

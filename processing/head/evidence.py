@@ -62,6 +62,11 @@ _HANDLES = re.compile(
 _REPLY = re.compile(
     r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this)\b"
 )
+_REPLYING = re.compile(
+    r"\bby (?:the )?(?P<name>(?:[A-Z][\w’']+ )?Minister(?: of State)?(?: \([^()]{1,40}\))?"
+    r"(?: of| for)?"
+    r"(?: (?:the|of|and|for|&)|,(?= [A-Z]\w+(?:,| and| &))| (?!Dr|Shri|Smt|Sh\b)[A-Z][\w&-]+)+)"
+)
 # An office by what it is of or for, wherever it stands.
 _BODY_OF = (
     r"(?:Government|Ministry|Department|Office|Bureau|City|County|Town|Province|Bank"
@@ -100,6 +105,8 @@ def stated(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Evidence]
     yield from _of_contacts(reading)
     yield from _of_about(reading)
     yield from _of_reply(reading)
+    yield from _of_rows(reading)
+    yield from _of_government(reading)
 
 
 def _at(reading: ParsedText, start: int, name: str, kind: str) -> Evidence:
@@ -169,3 +176,48 @@ def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
             if found:
                 last = found[-1]
                 yield _at(reading, last.start("name"), without_end(last["name"]), "reply")
+            elif office := _REPLYING.search(reading.flat, sentence.start, sentence.end):
+                name = without_end(office["name"]).rstrip(", ")
+                yield _at(reading, office.start("name"), name, "reply")
+
+
+_ROW = re.compile(
+    r"(?:Company|Organi[sz]ation|Business|Firm|Agency|Issuer|Issued by)(?: Name)?\s?:\s*"
+    r"(?P<name>[A-Z][^\n:]{2,60})\Z"
+)
+
+
+def _of_rows(reading: ParsedText) -> Iterator[Evidence]:
+    """A row of the contacts that says so: "Company Name: Orrin Foods"."""
+    for block in reading.blocks:
+        if block.end - block.start <= _CONTACT_LINE:
+            match = _ROW.match(reading.flat[block.start : block.end])
+            if match is not None:
+                yield _at(reading, block.start + match.start("name"), match["name"], "company-row")
+
+
+_GOVERNMENT = re.compile(
+    r"\bGovernment of (?:the )?(?:(?:New|North|South|West|British|Northwest|Prince) )?"
+    r"(?P<land>[A-Z]\w+)"
+)
+_GOVERNMENT_HOST = re.compile(r"@(?:[\w-]+\.)*gov\b", re.I)
+
+
+def _of_government(reading: ParsedText) -> Iterator[Evidence]:
+    """The government whose land a text names most, where its contacts are at its address."""
+    best = max(
+        _GOVERNMENT.finditer(reading.flat),
+        key=lambda match: (
+            _has_host(reading.low, match["land"].lower()),
+            reading.flat.count(match["land"]),
+        ),
+        default=None,
+    )
+    if best is not None and (
+        _GOVERNMENT_HOST.search(reading.flat) or _has_host(reading.low, best["land"].lower())
+    ):
+        yield _at(reading, best.start(), best.group(), "government")
+
+
+def _has_host(low: str, land: str) -> bool:
+    return f"@{land}." in low or f".{land}." in low

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from processing.layout.head_lines import (
     AFTER_NAME,
@@ -43,6 +44,12 @@ def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] 
             name = text[: _name_end(text)]
             if len(name.split()) > 1 and not _NO_MEMBER.fullmatch(name):
                 return line.start, line.start + len(name), "letterhead-member"
+    for line, following in pairwise(persons):
+        name = flat[line.start : line.end].rstrip()
+        held = " ".join(flat[following.start : following.end].split())
+        is_bare = 1 < len(name.split()) < 4 and not OFFICE_HELD.fullmatch(name)
+        if is_bare and OFFICE_HELD.search(held):
+            return line.start, line.start + len(name), "letterhead-member"
     return None
 
 

@@ -13,6 +13,8 @@ from processing.head.evidence import (
     is_inner,
     without_end,
 )
+from processing.head.offices import of_offices
+from processing.head.title_subjects import of_title
 from processing.layout.datelines import read_dateline
 from processing.layout.head_lines import is_name_of_organization
 from processing.lexicon import words
@@ -52,9 +54,15 @@ _OPENINGS = (
 _ANNOUNCES = re.compile(rf"(?:announc\w+|{_PLEASED})\Z")
 # Who a committee of the text is: "The Committee decided" after its name.
 _COMMITTEE = re.compile(
+<<<<<<< HEAD
     r"The (?<!\wThe )(?P<head>Committee|Board|Commission|Council|Ministry|Department|Bank"
     r"|Government|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges"
     r"|believes|seeks|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
+=======
+    r"\bThe (?P<head>Committee|Board|Commission|Ministry|Department|Bank|Government"
+    r"|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges|believes|seeks"
+    r"|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
+>>>>>>> 7a65da0 (Read the issuer from offices that speak, headlines, parties, rows of contacts and answers)
 )
 _COMPANY = re.compile(
     r"(?<![\w.])(?P<name>[A-Z0-9][\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
@@ -95,9 +103,14 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
     leads = list(islice(_leads(reading), _LEADS))
     if leads:
         yield from _of_dateline(reading, leads[0])
+    shown = (title.value if title else "").casefold()
     for sentence in leads:
-        yield from _of_opening(reading, sentence, names)
+        yield from _of_opening(reading, sentence, names, shown)
+        yield from _of_ending(reading, sentence, names)
+        yield from _of_party(reading, sentence)
     if names is not None:
+        yield from of_offices(reading, leads, names)
+        yield from of_title(reading, title, leads, names)
         yield from _of_names(reading, title, names, leads)
 
 
@@ -114,7 +127,7 @@ def _of_dateline(reading: ParsedText, lead: SentenceSpan) -> Iterator[Evidence]:
 
 
 def _of_opening(
-    reading: ParsedText, sentence: SentenceSpan, names: Names | None
+    reading: ParsedText, sentence: SentenceSpan, names: Names | None, shown: str
 ) -> Iterator[Evidence]:
     """A name that a sentence opens with as issuers do; a person's or a place's is none."""
     people = [m for person in (names.people if names else ()) for m in person.mentions]
@@ -133,6 +146,46 @@ def _of_opening(
         # A name of one word may be a land; that it launches something says little.
         if " " in name or kind != "announced" or _ANNOUNCES.search(match.group()):
             yield Evidence(name, reading.span(start, end), kind)
+            if name.casefold() in shown:
+                yield Evidence(name, reading.span(start, end), "in-title")
+
+
+_PARTY = re.compile(
+    r"(?:\A|,\s+)(?:the\s+|The\s+)?(?P<name>(?:[A-Z]\w+ )?(?:Greens|Democrats|Nationals|Labor Party"
+    r"|Labour Party|Liberal Party|National Party))(?:['’]s?)?\s+"
+    r"(?:(?:have|has|today|say|says|said|are|is|will|welcomes?|condemns?|calls?|support|back)\b"
+    r"|(?i:leader|senator|spokes\w+|MP)\b)"
+)
+
+
+def _of_party(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]:
+    """A party that speaks in a sentence, or one of its own for it."""
+    match = _PARTY.search(reading.flat[sentence.start : sentence.end])
+    if match is not None:
+        start = sentence.start + match.start("name")
+        yield Evidence(match["name"], reading.span(start, start + len(match["name"])), "party")
+
+
+_SAID_LAST = re.compile(
+    r",\s+(?:the\s+|The\s+)?(?P<name>[A-Z][\w&’'-]*(?: (?:[A-Z][\w&’'-]*|of|for|and|the))*)\s+"
+    r"(?:has |have )?(?:said|says|announced|reported)(?: today| on \w+day)?[.]?\Z"
+)
+
+
+def _of_ending(
+    reading: ParsedText, sentence: SentenceSpan, names: Names | None
+) -> Iterator[Evidence]:
+    """An organization that says at the end of a sentence what stands in it."""
+    match = _SAID_LAST.search(reading.flat[sentence.start : sentence.end])
+    if match is None:
+        return
+    start = sentence.start + match.start("name")
+    end = start + len(match["name"])
+    people = [m for m in (names.mentions if names else ()) if m.kind == "person"]
+    is_person = any(m.start < end and start < m.end for m in people)
+    if not is_person and _may_issue(match["name"]) and " " in match["name"]:
+        yield Evidence(match["name"], reading.span(start, end), "said-last")
+        yield Evidence(match["name"], reading.span(start, end), "lead")
 
 
 def _may_issue(name: str) -> bool:

@@ -123,6 +123,8 @@ def is_name_of_organization(text: str) -> bool:
         return False
     if any(_RUN_TOGETHER.match(word) for word in found):
         return False
+    if "to" in found[1:]:
+        return False  # "Brokerage House to Expand Its Bank Services" goes on from a title
     if any(word.lower() in _verbs() or _is_participle(word) for word in found):
         return False
     if len(found) == 1:
