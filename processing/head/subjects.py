@@ -54,15 +54,9 @@ _OPENINGS = (
 _ANNOUNCES = re.compile(rf"(?:announc\w+|{_PLEASED})\Z")
 # Who a committee of the text is: "The Committee decided" after its name.
 _COMMITTEE = re.compile(
-<<<<<<< HEAD
-    r"The (?<!\wThe )(?P<head>Committee|Board|Commission|Council|Ministry|Department|Bank"
+    r"The (?<!\wThe )(?P<head>Committee|Board|Commission|Ministry|Department|Bank"
     r"|Government|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges"
     r"|believes|seeks|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
-=======
-    r"\bThe (?P<head>Committee|Board|Commission|Ministry|Department|Bank|Government"
-    r"|Office|Agency|Court|Company|Authority) (?:\w+ )?(?:decided|will|judges|believes|seeks"
-    r"|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
->>>>>>> 7a65da0 (Read the issuer from offices that speak, headlines, parties, rows of contacts and answers)
 )
 _COMPANY = re.compile(
     r"(?<![\w.])(?P<name>[A-Z0-9][\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
