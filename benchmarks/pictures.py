@@ -1,37 +1,32 @@
 """Pictures of the main cards, made of what the bot really sends: `make pictures`.
 
-Each command is typed over the stand-in with the samples stored; the message is laid out as
-Discord lays it out, and Chromium takes the picture.
+Each command is typed over the stand-in with the samples stored; the page of `lede try` draws the
+message, and Chromium takes the picture.
 """
 
 import asyncio
 import shutil
-import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.client import LedeBot
-from bot.config import Settings
-from bot.dispatch import dispatch_of
+from playwright.async_api import Browser, ViewportSize, async_playwright
+
 from bot.logs import set_up_logging
-from bot.wiring import Services, open_services
+from bot.showing import make_offer
+from bot.stage import Stage, open_stage
 from domain.documents import Document
-from pipeline.seeds import load_seeds
 from processing import analyse
 from sandbox.actor import Actor
-from sandbox.connect import redirected
-from sandbox.page import page
+from sandbox.browser.controls import Offer, Person
+from sandbox.browser.server import open_page
 from sandbox.reply import Reply
-from sandbox.server import Sandbox, open_sandbox
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-_WIDTH, _TALLEST = 602, 2400
+_SIZE = ViewportSize(width=760, height=2400)
 
 
 def main() -> int:
@@ -41,17 +36,41 @@ def main() -> int:
         print(f"pictures: skipped, none of {', '.join(_BROWSERS)} is installed")
         return 1
     FOLDER.mkdir(exist_ok=True)
-    for name, html in asyncio.run(_pages()).items():
-        _take(browser, html, FOLDER / f"{name}.png")
-        print(f"pictures: {name}.png")
+    set_up_logging("ERROR")
+    asyncio.run(_take_all(browser))
     return 0
 
 
-async def _pages() -> dict[str, str]:
-    set_up_logging("ERROR")
-    async with _stage() as stage:
-        replies = await _replies(stage.sandbox.actor("Ben")) | await _sent(stage)
-        return {name: page(reply) for name, reply in replies.items()}
+async def _take_all(path: str) -> None:
+    options = ["--no-sandbox", "--disable-gpu"]
+    async with open_stage(at=_NOW) as stage, async_playwright() as driver:
+        offer = make_offer(stage)
+        browser = await driver.chromium.launch(executable_path=path, args=options)
+        member = stage.sandbox.actor("Ben")
+        await _take(browser, stage, offer, member, await _replies(member))
+        admin = stage.sandbox.actor("Ada", owner=True)
+        await _take(browser, stage, offer, admin, await _sent(stage, admin))
+        await browser.close()
+
+
+async def _take(
+    browser: Browser, stage: Stage, offer: Offer, viewer: Actor, replies: Mapping[str, Reply]
+) -> None:
+    """Photograph each message as this member sees it."""
+    people = (Person(viewer.id, "reader"),)
+    context = await browser.new_context(
+        viewport=_SIZE, color_scheme="dark", locale="en-GB", timezone_id="UTC"
+    )
+    async with open_page(stage.sandbox, replace(offer, people=people)) as served:
+        for name, reply in replies.items():
+            page = await context.new_page()
+            await page.goto(f"{served.address}#{reply.message_id}")
+            message = page.locator(f"#message-{reply.message_id}")
+            await message.wait_for()
+            await message.screenshot(path=FOLDER / f"{name}.png")
+            await page.close()
+            print(f"pictures: {name}.png")
+    await context.close()
 
 
 async def _replies(member: Actor) -> dict[str, Reply]:
@@ -68,9 +87,10 @@ async def _replies(member: Actor) -> dict[str, Reply]:
     }
 
 
-async def _sent(stage: "_Stage") -> dict[str, Reply]:
+async def _sent(stage: Stage, admin: Actor) -> dict[str, Reply]:
     """What Lede sends by itself: a briefing of the morning, an alert."""
-    admin, channel = stage.sandbox.actor("Ada", owner=True), stage.sandbox.channel("releases")
+    assert stage.services is not None
+    channel = stage.sandbox.channel("releases")
     options = {"channel": channel, "time": "07:00", "zone": "Europe/Berlin"}
     asked = await admin.run("briefing setup", options)
     await admin.click(await asked.followup(), "Save")
@@ -81,8 +101,7 @@ async def _sent(stage: "_Stage") -> dict[str, Reply]:
         assert isinstance(document.published_at, date)
         seen = datetime.combine(document.published_at, time(18), UTC)
         await releases.save_many([(document, analyse(document))], now=seen, announce=True)
-    stage.moment = _NOW.replace(hour=6) + timedelta(days=1)
-    await dispatch_of(stage.services, stage.bot).step()
+    await stage.advance_to(_NOW.replace(hour=6) + timedelta(days=1))
     return {"daily": channel.messages[-1], "alert": stage.sandbox.direct(admin).messages[-1]}
 
 
@@ -103,61 +122,6 @@ def _news() -> Iterator[Document]:
         title = f"Coast Guard makes {number} arrests off {place}"
         url = f"https://coast-guard.example/news/2026-{month:02}"
         yield Document(url, text, title, date(2026, month, 24), url, agency, is_sample=True)
-
-
-@dataclass
-class _Stage:
-    """The bot at work, and the moment it takes for now."""
-
-    sandbox: Sandbox
-    services: Services
-    bot: LedeBot
-    moment: datetime = field(default=_NOW)
-
-
-@asynccontextmanager
-async def _stage() -> AsyncIterator[_Stage]:
-    with tempfile.TemporaryDirectory(prefix="lede-") as folder:
-        async with open_sandbox() as sandbox:
-            settings = Settings(token=sandbox.token, database=str(Path(folder) / "lede.db"))
-            async with open_services(
-                settings, now=lambda: _NOW, reread=lambda: settings
-            ) as services:
-                await load_seeds(services.storage, settings.seeds, now=_NOW)
-                with redirected(sandbox):
-                    async with LedeBot(services, guild_ready_timeout=0.05) as bot:
-                        running = asyncio.create_task(bot.start(sandbox.token))
-                        await sandbox.wait_for_commands("brief")
-                        stage = _Stage(sandbox, services, bot)
-                        services.now = lambda: stage.moment
-                        yield stage
-                        await bot.close()
-                        await running
-
-
-def _take(browser: str, html: str, target: Path) -> None:
-    """Photograph a page, then cut off what is empty below the card."""
-    with tempfile.TemporaryDirectory(prefix="lede-") as folder:
-        source = Path(folder) / "page.html"
-        source.write_text(html, "utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-        size = f"--window-size={_WIDTH},{_TALLEST}"
-        subprocess.run(
-            [browser, *options, size, f"--screenshot={target}", source.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    _trim(target)
-
-
-def _trim(target: Path) -> None:
-    from matplotlib import image
-
-    pixels = image.imread(target)
-    ground = pixels[-1, 0]
-    rows = (abs(pixels - ground) > 0.02).any(axis=(1, 2)).nonzero()[0]
-    image.imsave(target, pixels[: min(int(rows[-1]) + 20, len(pixels))])
 
 
 if __name__ == "__main__":

@@ -19,12 +19,12 @@ from bot.config import Settings
 from bot.dispatch import Dispatch, dispatch_of
 from bot.loops import running_loop
 from bot.wiring import Services, open_services
-from domain.documents import Document
+from domain.documents import Document, Published
 from domain.errors import LedeError, UnreadableInputError
 from domain.sources import Kind, Source
 from domain.subscriptions import SubscriptionStatus
-from pipeline.ingest import ingest
 from pipeline.schedule import PollSchedule, open_schedule
+from processing import analyse
 from sandbox.agency import Agency, Bulletin, open_agency
 from sandbox.clock import Clock
 from sandbox.connect import redirected
@@ -58,6 +58,7 @@ class Stage:
     schedule: PollSchedule | None = None
     published: list[str] = field(default_factory=list)
     _life: asyncio.Task[None] | None = None
+    _baseline: asyncio.Task[None] | None = None
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def now(self) -> datetime:
@@ -103,11 +104,13 @@ class Stage:
             ) as services,
             LedeBot(services, guild_ready_timeout=0.05) as bot,
         ):
-            await self._fill(services)
+            await self._keep_samples(services)
             running = asyncio.create_task(bot.start(self.sandbox.token))
             dispatch = dispatch_of(services, bot)
             try:
                 await self.sandbox.wait_for_commands("brief", within=_START_SECONDS)
+                # Beside what one does first: the process that reads has to start.
+                self._baseline = asyncio.create_task(self._add_agency(services))
                 async with (
                     open_schedule(services.storage, services.poller.poll, self.now) as schedule,
                     running_loop("poll", schedule.step, seconds=_LOOK),
@@ -120,14 +123,23 @@ class Stage:
                     await running
             finally:
                 self.services = self.bot = self.dispatch = self.schedule = None
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+                ending = [one for one in (running, self._baseline) if one is not None]
+                for task in ending:
+                    task.cancel()
+                await asyncio.gather(*ending, return_exceptions=True)
+                self._baseline = None
 
-    async def _fill(self, services: Services) -> None:
-        """Keep the samples, and add the agency as a source; what is there is left as it is."""
+    async def _keep_samples(self, services: Services) -> None:
+        """Keep the samples. They are ours, so they are read here, which takes a moment."""
+        read = await asyncio.to_thread(
+            lambda: [(document, analyse(document)) for document in self._samples()]
+        )
+        await services.storage.releases.save_many(read, now=self.now(), announce=False)
+        self.samples = await services.storage.releases.count()
+
+    async def _add_agency(self, services: Services) -> None:
+        """Add the agency as a source and take in what it has; one that is there stays."""
         storage, now = services.storage, self.now()
-        await ingest(storage, self._samples(), now=now, pool=services.pool)
-        self.samples = await storage.releases.count()
         if SOURCE not in {state.source.name for state in await storage.sources.list()}:
             source = Source(
                 SOURCE, Kind.FEED, self.agency.feed_url, self.agency.name, timedelta(hours=1)
@@ -135,23 +147,17 @@ class Stage:
             await storage.sources.put(source, now=now)
             await services.poller.poll(SOURCE)
 
-    def _samples(self) -> Iterator[Document | UnreadableInputError]:
+    def _samples(self) -> Iterator[Document]:
         """The samples, each at an address of this machine, so that its receipts lead somewhere."""
         for file in sorted((self.settings.seeds / "releases").glob("*.txt")):
             for read in read_documents(file):
-                if isinstance(read, Document):
-                    published = read.published_at
-                    shown = published.isoformat() if published else self.now().isoformat()
-                    moment = datetime.fromisoformat(shown)
-                    seconds = moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
-                    page = Bulletin(
-                        file.stem, read.title or file.stem, read.text, seconds, seconds, read.agency
-                    )
-                    self.agency.pages[file.stem] = page
-                    url = self.agency.url(file.stem)
-                    yield replace(read, url=url, is_sample=True)
-                else:
-                    yield read
+                if isinstance(read, UnreadableInputError):
+                    raise read
+                seconds = _seconds(read.published_at) or self.sandbox.clock.now()
+                title = read.title or file.stem
+                page = Bulletin(file.stem, title, read.text, seconds, seconds, read.agency)
+                self.agency.pages[file.stem] = page
+                yield replace(read, url=self.agency.url(file.stem), is_sample=True)
 
     # What can be made to happen.
 
@@ -161,6 +167,7 @@ class Stage:
         told = self.news[number % len(self.news)]
         again = f" ({number // len(self.news) + 1})" if number >= len(self.news) else ""
         slug = f"release-{number + 1}"
+        await self._settle_baseline()
         self.agency.publish(slug, told["title"] + again, told["text"])
         self.published.append(slug)
         await self.poll()
@@ -185,13 +192,20 @@ class Stage:
 
     async def poll(self) -> None:
         """Ask the agency, and send what that makes due."""
+        await self._settle_baseline()
         if self.services is not None:
             await self.services.poller.poll(SOURCE)
         await self._dispatch()
 
+    async def _settle_baseline(self) -> None:
+        """Wait until what the agency had at first is taken in: only what comes later is news."""
+        if self._baseline is not None:
+            await asyncio.wait([self._baseline])
+
     async def advance_to(self, moment: datetime) -> None:
         """Move the clock to a later moment; what is due meanwhile happens on the way."""
         async with self._moving:
+            await self._settle_baseline()
             while (left := moment - self.now()) > timedelta():
                 step = min(left, _STEP, await self._until_due())
                 self.sandbox.clock.advance(step.total_seconds())
@@ -246,6 +260,14 @@ async def open_stage(*, at: datetime | None = None) -> AsyncIterator[Stage]:
                         yield stage
                     finally:
                         await stage.stop()
+
+
+def _seconds(published: Published | None) -> float | None:
+    """A moment, or the start of a day in UTC, as seconds since the Unix epoch."""
+    if published is None:
+        return None
+    moment = datetime.fromisoformat(published.isoformat())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _read_agency(seeds: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ It is what a bot that reads sites is shown instead of the world. What it says co
 """
 
 import asyncio
+import hashlib
 import html
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -107,7 +108,12 @@ class Agency:
         )
 
     async def _serve_feed(self, request: web.Request) -> web.Response:
-        return web.Response(text=self.feed(), content_type="application/atom+xml")
+        body = self.feed()
+        mark = f'"{hashlib.blake2b(body.encode(), digest_size=8).hexdigest()}"'
+        if request.headers.get("If-None-Match") == mark:
+            return web.Response(status=304, headers={"ETag": mark})
+        headers = {"ETag": mark}
+        return web.Response(text=body, content_type="application/atom+xml", headers=headers)
 
     async def _serve_page(self, request: web.Request) -> web.Response:
         slug = request.match_info["slug"]

@@ -26,6 +26,7 @@ CLOSE_UNKNOWN_OPCODE, CLOSE_DECODE, CLOSE_NOT_AUTHENTICATED = 4001, 4002, 4003
 CLOSE_BAD_TOKEN, CLOSE_ALREADY_AUTHENTICATED, CLOSE_RATE, CLOSE_SHARD = 4004, 4005, 4008, 4010
 CLOSE_DISALLOWED_INTENTS = 4014
 ENDING = (WSCloseCode.OK, WSCloseCode.GOING_AWAY)
+_ACK_SECONDS = 0.05
 REJECTED = "the gateway closed the connection"
 # Packets that are remembered for whoever watches.
 REMEMBERED = 400
@@ -174,7 +175,9 @@ class Gateway:
             shown = None if op in (IDENTIFY, RESUME) else data
             self._note(SENT.get(op, f"op {op}"), shown, from_bot=True)
         if op == HEARTBEAT:
-            # Allowed before IDENTIFY: clients beat as soon as they have seen HELLO.
+            # Allowed before IDENTIFY: clients beat as soon as they have seen HELLO. No network is
+            # as quick as loopback; discord.py notes when it sent a beat just after it has sent it.
+            await asyncio.sleep(_ACK_SECONDS)
             await connection.control(ACK)
         elif op == IDENTIFY:
             await self._identify(connection, data)

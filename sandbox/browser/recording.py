@@ -7,7 +7,7 @@ what the answer said, with its moments left out: they differ too.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -86,11 +86,24 @@ def read_session(path: Path) -> Iterator[Json]:
         yield action
 
 
-async def replay(sandbox: Sandbox, actions: Actions, session: Iterable[Json]) -> list[str]:
-    """Do everything again; gives a sentence for each answer that is not what it was."""
+async def replay(
+    sandbox: Sandbox,
+    actions: Actions,
+    session: Iterable[Json],
+    also: Callable[[Json, Reply | None], None] = lambda action, reply: None,
+) -> list[str]:
+    """Do everything again; gives a sentence for each answer that is not what it was.
+
+    `also` is told of each action that was carried out: a recorder, to keep what is said now.
+    """
     differing: list[str] = []
     last: list[Reply | None] = []
-    actions.observe = lambda action, reply: last.append(reply)
+
+    def observe(action: Json, reply: Reply | None) -> None:
+        last.append(reply)
+        also(action, reply)
+
+    actions.observe = observe
     form: str | None = None
     users = {user.name: user for user in sandbox.world.users.values()}
     for number, kept in enumerate(session, 1):

@@ -25,8 +25,18 @@ function connect(member) {
     message: onMessage,
     gone: onGone,
     traffic: (body) => { state.traffic = body; panel(); },
-    drawn: () => { if (!state.drawn) { state.drawn = true; drawMessages(); } },
+    drawn: () => { if (!state.drawn) { state.drawn = true; enterNamed(); } },
   });
+}
+
+/** Goes to the message the address names after its "#", where there is one. */
+async function enterNamed() {
+  const named = state.messages.get(location.hash.slice(1));
+  if (!named || !composer) { drawMessages(); return; }
+  history.replaceState(null, "", location.pathname);
+  if (named.channel_id !== state.channel) await go(named.channel_id);
+  else drawMessages();
+  byId(`message-${named.id}`)?.scrollIntoView();
 }
 
 async function onView(view) {
@@ -66,7 +76,7 @@ async function enter() {
   const typed = composer?.command ? null : composer?.input?.value;
   composer = composer || new Composer(byId("composer"), state, send);
   if (!composer.command) composer.showPlain(typed || "");
-  drawMessages();
+  if (state.drawn) await enterNamed();
   places();
 }
 
