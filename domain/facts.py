@@ -96,13 +96,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person under the fullest name the release gives, with role and organization as given."""
+    """A person under the fullest name the release gives, with role and organization as given.
+
+    `rule` is the one that found the name, `rules` those that read the "role" and "organization".
+    """
 
     name: str
     mentions: tuple[Span, ...]
     role: str | None = None
     organization: str | None = None
     rule: str = ""
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

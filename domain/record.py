@@ -35,7 +35,9 @@ def to_record(analysis: Analysis, *, explain: bool = False) -> Record:
         "figures": [_figure(f) for f in analysis.figures],
         "quotes": [_quote(q) for q in analysis.quotes],
         "people": [
-            {"name": p.name, "role": p.role, "organization": p.organization} | _mentions(p)
+            {"name": p.name, "role": p.role, "organization": p.organization}
+            | _mentions(p)
+            | {"rules": dict(p.rules)}
             for p in analysis.people
         ],
         "organizations": [
@@ -60,7 +62,14 @@ def from_record(record: Mapping[str, Any]) -> Analysis:
         figures=tuple(_read_figure(f) for f in record["figures"]),
         quotes=tuple(_read_quote(q) for q in record["quotes"]),
         people=tuple(
-            Person(p["name"], _read_mentions(p), p["role"], p["organization"], p.get("rule", ""))
+            Person(
+                p["name"],
+                _read_mentions(p),
+                p["role"],
+                p["organization"],
+                p.get("rule", ""),
+                tuple(p.get("rules", {}).items()),
+            )
             for p in record["people"]
         ),
         organizations=tuple(

@@ -212,7 +212,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
             relation,
             relation_rule,
             subject,
-            measure=measure_of(stretch, quantity, subject, parsed, event),
+            *measure_of(stretch, quantity, subject, parsed, event),
             is_compared_with=is_old,
             event=event,
             standing=standing,
@@ -299,6 +299,7 @@ def _rules(candidate: Candidate, place: int | None) -> tuple[tuple[str, str], ..
         "counted": quantity.rule if quantity.counted else "",
         "relation": candidate.relation_rule,
         "subject": subject.rule if subject else "",
+        "measure": candidate.measure_rule,
         "status": candidate.standing.rule,
         "rank": kind_of(candidate) if place is not None else "",
     }

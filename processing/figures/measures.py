@@ -9,6 +9,7 @@ from functools import cache
 
 from processing.figures import nouns
 from processing.figures.events import named_alike
+from processing.figures.nouns import Phrase
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
@@ -34,30 +35,43 @@ def measure_of(
     subject: Subject | None,
     parsed: ParsedSentence | None,
     event: str | None,
-) -> str | None:
-    """The name of the measure, None where the text does not say what the number is of.
+) -> tuple[str | None, str]:
+    """The name of the measure and the rule that gave it; None and "" where the text says nothing.
 
     `event` is what happens to its thing, as `events_of` tells.
     """
     event = _state(stretch, quantity) or event
     if quantity.unit is not None:
-        thing = _of_unit(stretch, quantity, subject, parsed, event)
-        return f"{thing} ({quantity.unit})" if thing else None
+        thing, rule = _of_unit(stretch, quantity, subject, parsed, event)
+        return (f"{thing} ({quantity.unit})", rule) if thing else (None, "")
     if quantity.counted is None:
-        return _words(stretch, subject, parsed)
+        words = _words(stretch, subject, parsed)
+        return words, "subject" if words else ""
     if quantity.rule == "count-of-nation":
-        return f"people {named_alike(event, is_of_people=True)}" if event else "people"
-    head = nouns.lemma(stretch.text[quantity.counted.head_start : quantity.counted.end])
+        name = f"people {named_alike(event, is_of_people=True)}" if event else "people"
+        return name, "people-of-a-nation"
+    return _of_counted(stretch, quantity, quantity.counted, parsed, event)
+
+
+def _of_counted(
+    stretch: Stretch,
+    quantity: Quantity,
+    counted: Phrase,
+    parsed: ParsedSentence | None,
+    event: str | None,
+) -> tuple[str | None, str]:
+    """What is counted, and what happens to it."""
+    head = nouns.lemma(stretch.text[counted.head_start : counted.end])
     if known := _event_nouns().get(head):
-        return known
+        return known, "event-noun"
     thing = _counted(stretch, quantity, head, parsed)
     if thing is None or head in listed("no_measures"):
-        return None
+        return None, ""
     if event is None:
-        return thing
+        return thing, "counted"
     is_person = head in persons()
     event = named_alike(event, is_of_people=is_person)
-    return f"people {event}" if is_person else f"{thing} {event}"
+    return f"people {event}" if is_person else f"{thing} {event}", "counted-and-event"
 
 
 @cache
@@ -99,17 +113,18 @@ def _of_unit(
     subject: Subject | None,
     parsed: ParsedSentence | None,
     event: str | None,
-) -> str | None:
+) -> tuple[str | None, str]:
     """What is measured by a unit: the stuff, the rate, the sentence; of a sum what was done."""
     if quantity.kind == "duration" and _is_sentence(stretch, quantity):
-        return "prison sentence"
+        return "prison sentence", "prison-sentence"
     words = _words(stretch, subject, parsed)
     is_stuff = subject is not None and subject.rule in ("of-stuff", "in-stuff", "modified-noun")
     if words and is_stuff and event and quantity.kind != "duration":
-        return f"{words} {named_alike(event, is_of_people=False)}"
+        return f"{words} {named_alike(event, is_of_people=False)}", "stuff-and-event"
     if words:
-        return words
-    return f"money {event}" if quantity.kind == "money" and event else None
+        return words, "subject"
+    is_of_deed = quantity.kind == "money" and event
+    return (f"money {event}", "money-and-event") if is_of_deed else (None, "")
 
 
 def _is_sentence(stretch: Stretch, quantity: Quantity) -> bool:

@@ -52,7 +52,10 @@ def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
     if person.role is not None and " " in person.role:
         return person
     role = letterhead.role_of(person.name)
-    return person if role is None else replace(person, role=role)
+    if role is None:
+        return person
+    rules = tuple(one for one in person.rules if one[0] != "role")
+    return replace(person, role=role, rules=(("role", "letterhead"), *rules))
 
 
 def _assemble(

@@ -19,26 +19,40 @@ def portray(tokens: Tokens, draft: Draft, entity: int) -> tuple[Person, list[Men
         start, end = tokens.starts[candidate.first], tokens.end(candidate.last)
         full = tokens.starts[candidate.full_first]
         mentions.append(Mention(start, end, full, end, "person", entity))
-    role, organization = _best_role(draft)
+    role, organization, rules = _best_role(draft)
     spans = tuple(tokens.reading.span(m.start, m.end) for m in mentions)
     name = tokens.text(draft.best.first, draft.best.last)
     rule = next((c.rule for c in draft.candidates if c.rule), "")
-    return Person(name, spans, role, organization, rule), mentions
+    return Person(name, spans, role, organization, rule, rules), mentions
 
 
-def _best_role(draft: Draft) -> tuple[str | None, str | None]:
-    """Choose the fullest role; an organization or a district given elsewhere completes it."""
-    roles = [r for c in sorted(draft.candidates, key=lambda c: c.first) for r in c.roles]
+_Rules = tuple[tuple[str, str], ...]
+
+
+def _best_role(draft: Draft) -> tuple[str | None, str | None, _Rules]:
+    """Choose the fullest role; an organization or a district given elsewhere completes it.
+
+    The rules say on which side of the name each stands.
+    """
+    placed = [
+        (r, "before-name" if r.first < c.first else "behind-name")
+        for c in sorted(draft.candidates, key=lambda c: c.first)
+        for r in c.roles
+    ]
+    sides = {id(role): side for role, side in placed}
+    roles = [role for role, _ in placed]
     best = max((r for r in roles if r.role and not _is_home(r.role)), key=_weight, default=None)
-    organization = best.organization if best else None
-    if organization is None:
-        organization = next((r.organization for r in roles if r.organization), None)
+    giving = best if best and best.organization else None
+    giving = giving or next((r for r in roles if r.organization), None)
+    organization = giving.organization if giving else None
+    rules: _Rules = (("organization", sides[id(giving)]),) if giving else ()
     if best is None:
-        return None, organization
+        return None, organization, rules
+    role, side = best.role, sides[id(best)]
     district = next((r.district for r in roles if r.district), None)
     if district is not None and best.is_office and " District of " not in (best.role or ""):
-        return f"{best.role} {district}", organization
-    return best.role, organization
+        role, side = f"{best.role} {district}", f"{side}+district"
+    return role, organization, (("role", side), *rules)
 
 
 def _weight(role: Role) -> tuple[bool, int]:

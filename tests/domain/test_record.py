@@ -37,7 +37,9 @@ def full_analysis() -> Analysis:
             Figure(HERE, None, 4.7, 4.8, "~", "percent", "%", None, "rate", "percent:rate"),
         ),
         quotes=(Quote(HERE, "direct", HERE, "Ann Poe", "director", "HO", HERE, "cue-after"),),
-        people=(Person("Ann Poe", (HERE,), "director", "HO", "title-after"),),
+        people=(
+            Person("Ann Poe", (HERE,), "director", "HO", "title-after", (("role", "behind-name"),)),
+        ),
         organizations=(Organization("Harbor Office", (HERE,), "HO", "acronym"),),
         operations=(Operation("Operation Low Tide", (HERE,), "operation"),),
         places=(Place("Harbor City", (HERE,), "dateline"),),
