@@ -140,6 +140,10 @@ def is_same(draft: Draft, candidate: Candidate) -> bool:
     """Say whether a full name may be a form of a person's name with the same surname."""
     if draft.suffix and candidate.suffix and draft.suffix != candidate.suffix:
         return False
+    if _is_compound_of(candidate.parts, draft.parts) or _is_compound_of(
+        draft.parts, candidate.parts
+    ):
+        return True
     first, other = draft.parts[0], candidate.parts[0]
     firsts = {first, draft.nickname} if draft.nickname else {first}
     others = {other, candidate.nickname} if candidate.nickname else {other}
@@ -149,6 +153,12 @@ def is_same(draft: Draft, candidate: Candidate) -> bool:
     return (_is_initial(first) and len(draft.parts) > 2 and draft.parts[1] == other) or (
         _is_initial(other) and len(candidate.parts) > 2 and candidate.parts[1] == first
     )
+
+
+def _is_compound_of(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the one is a surname of two words of the other: "Senator | Birch Venn"."""
+    is_end = 1 < len(short) < len(full) and tuple(full[-len(short) :]) == tuple(short)
+    return is_end and short[0] not in given_names()
 
 
 def _is_initial(part: str) -> bool:

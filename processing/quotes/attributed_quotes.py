@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from processing.names.labels import Label
+from processing.names.tokens import label_of
 from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.clause_subjects import clause_subject
 from processing.quotes.cue_linking import link_cues
@@ -40,8 +42,10 @@ class SpeakerAttribution:
 
     @property
     def is_silent(self) -> bool:
-        """Whether a thing stands there that has said something, but does not go on speaking."""
-        return self._head() in listed("speechless") | listed("works")
+        """Whether a thing or a place stands there, which does not go on speaking."""
+        head = self._head()
+        is_place = label_of(head.capitalize()) is Label.PLACE
+        return is_place or head in listed("speechless") | listed("works")
 
     def _head(self) -> str:
         speaker = self.attribution.speaker

@@ -103,7 +103,8 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if words[i].low in ("read", "reads") and i + 1 < len(words) and words[i + 1].low == "as":
         return None  # "reads as dull as"
     is_speech = words[i].kind is WordKind.REPORTING or _goes_on(words, i) or _puts_it(words, i)
-    if words[i].kind is WordKind.REPORTING and _may_invert(words, i):
+    is_told = words[i].kind is WordKind.REPORTING or words[i].low in ("shared", "shares")
+    if is_told and _may_invert(words, i):
         speaker = read_forward(words, i + 1)
         if speaker is not None and not _is_clause(words, speaker):
             return Attribution("VS", i, i, speaker, i, is_speech=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from processing.quotes.attribution import Attribution, LinkedCue, find_attributions
 from processing.quotes.clause_subjects import clause_subject
 from processing.quotes.denial import denies_inner, is_anothers, is_denied
-from processing.quotes.following_cues import as_said, reports_on, said_after
+from processing.quotes.following_cues import as_said, reports_on, runs_on, said_after
 from processing.quotes.phrases import Phrase, name_start
 from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
@@ -26,7 +26,7 @@ def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
     attributions = find_attributions(words)
     assigned: dict[int, LinkedCue] = {}
     for i, word in enumerate(words):
-        if word.kind is not WordKind.QUOTATION:
+        if word.kind is not WordKind.QUOTATION or (i == 0 and runs_on(flat, word.end)):
             continue
         choice = (
             said_after(words, i, attributions, flat)

@@ -1,5 +1,6 @@
 """From a release to its quotes, step by step."""
 
+import re
 from collections.abc import Sequence
 
 from domain.documents import Span
@@ -16,6 +17,7 @@ from processing.quotes.quote_contexts import QuoteContexts
 from processing.quotes.speakers import Speakers
 from processing.quotes.speech import is_quotation, kind_of
 from processing.quotes.statements import Statement, Statements
+from processing.quotes.title_heads import is_head
 from processing.quotes.words import NameIndex
 from processing.words.layer import WordLayer
 
@@ -69,6 +71,31 @@ def _rule(spoken: AttributedQuote) -> str:
     return f"{spoken.rule}, single-marks" if spoken.quoted_span.is_single else spoken.rule
 
 
+# Before a surname that others say; hardly anybody says it of themselves.
+_OF_ANOTHER = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Shri|Smt|Senator|Minister|President)\.?\s+$")
+_CONTINUES = frozenset({"continued-paragraph", "continued-speaker"})
+
+
+def _names_itself(reading: ParsedText, spoken: AttributedQuote) -> bool:
+    """Whether words that nothing credits anew speak of the one who spoke last: another's words.
+
+    "… the Prime Minister has used stronger words …", right behind words of the Prime Minister.
+    """
+    source = spoken.source
+    if source is None or source.attribution.speaker is None or spoken.rule not in _CONTINUES:
+        return False
+    phrase = source.attribution.speaker
+    first, last = source.words[phrase.outer_first], source.words[phrase.last]
+    said = reading.flat[spoken.quoted_span.start : spoken.quoted_span.end]
+    name = reading.flat[first.start : last.end]
+    if last.mention >= 0:
+        surname = reading.flat[last.start : last.end]
+        return any(
+            _OF_ANOTHER.search(said[: m.start()]) for m in re.finditer(re.escape(surname), said)
+        )
+    return first.low == "the" and is_head(last.low) and name.casefold() in said.casefold()
+
+
 def _quote(reading: ParsedText, spoken: AttributedQuote, speakers: Speakers) -> Quote:
     span = reading.span(spoken.quoted_span.start, spoken.quoted_span.end)
     kind = kind_of(reading.flat, spoken)
@@ -86,7 +113,7 @@ def _quote(reading: ParsedText, spoken: AttributedQuote, speakers: Speakers) -> 
                 rule=_rule(spoken),
                 rules=(("name", "only-name-of-headline"), ("role", person.rule)),
             )
-    if spoken.source is None or not spoken.source.names_someone:
+    if spoken.source is None or not spoken.source.names_someone or _names_itself(reading, spoken):
         return Quote(span=span, kind=kind, marks=marks, rule=_rule(spoken))
     speaker = speakers.identify(spoken.source, span.text)
     return Quote(

@@ -60,6 +60,14 @@ def said_after(
     return _unlisted(words, after) or _described(words, after, attributions)
 
 
+def runs_on(flat: str, outer_end: int) -> bool:
+    """Whether a whole sentence in marks is followed by a word without a space: a new paragraph.
+
+    “We agree.”Lund's choice shows it: nothing behind the mark is told of the words before.
+    """
+    return flat[outer_end : outer_end + 1].isupper() and _ends(flat, outer_end)
+
+
 def _heard(words: list[Word], after: int, attributions: list[Attribution]) -> LinkedCue | None:
     """Words that somebody hears, and nobody is said to speak: “…,” Lund was told."""
     for attribution in attributions:

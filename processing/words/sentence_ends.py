@@ -24,7 +24,7 @@ _CLOSERS = "\"”’')\\]»"
 # of them match only from its start: a megabyte of dots stays linear.
 _CANDIDATE = re.compile(
     rf"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{{2}})(?P<more>[.!?…]*+)(?P<closers>[{_CLOSERS}]*+)"
-    r"(?=\s|\Z|[“‘]\w)|(?<=[。！？])[。！？]*+[」』”）]*+)",
+    r"(?=\s|\Z|[“‘]\w|\*{1,3}\s)|(?<=[。！？])[。！？]*+[」』”）]*+)",
 )
 _NEXT = re.compile(r"[\s“”\"‘'(\[«¿¡*•]*")
 _WORD = re.compile(r"[\w'’-]+")
