@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from domain.facts import Correction, Label, LabelKind
-from processing.layout.labels import label_kind, label_prefix, title_label
+from processing.layout.labels import joint_label, label_kind, label_prefix, title_label
 from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
 # The plain label says nothing; of several the rarest counts.
@@ -42,6 +42,8 @@ _HINTS = (
     "original", "should",
 )  # fmt: skip
 _CORRECTIONS_MOST = 3
+# A line that says who else issues it stands among the first.
+_JOINT_READ = 6
 _READ = 40
 
 
@@ -52,10 +54,15 @@ def find_label(reading: ParsedText, lines: Sequence[HeadLine], title: str | None
 
 
 def _of_lines(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Label]:
+    for block in reading.blocks[:_JOINT_READ]:
+        if (kind := joint_label(reading.flat[block.start : block.end])) is not None:
+            yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "joint")
     for line in lines:
         text = reading.flat[line.start : line.end]
         kind = label_kind(text) if line.kind is HeadKind.LABEL else None
         rule = "label-line"
+        if kind is None and (prefix := label_prefix(text)) is not None:
+            kind, rule = prefix[0], "label-before"
         if kind is None and line.kind in (HeadKind.TITLE, HeadKind.SUBTITLE, HeadKind.OTHER):
             kind, rule = title_label(text), "label-in-title"
         if kind is not None:

@@ -20,6 +20,9 @@ _FOOT = 14
 _DATELINE_BLOCKS = 3
 # The signature of a post that a release shows: "— Ada Lund (@adalund) May 4, 2026".
 _POST = re.compile(r"[—–-]\s[^()\n]{2,60}\(@\w{2,30}\)\s+")
+_REPLIED = re.compile(
+    r"\b(?:information was (?:given|furnished|provided)|written reply|stated this)\b"
+)
 _HEAD_KINDS = (HeadKind.DATE, HeadKind.DATELINE, HeadKind.NUMBER, HeadKind.EMBARGO)
 
 _Placed = tuple[DateFound, int]  # a date, and where the text asked begins
@@ -29,7 +32,7 @@ def find_date(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | No
     """The day of publication with its place; None where the text does not plainly say.
 
     Asked in turn: labelled dates of the head, its only other date, the dateline, the stamp of the
-    content system, a date line of the foot, the posts that the release shows.
+    content system, a date line of the foot, the posts that the release shows, an answer given.
     """
     day_first = is_day_first(reading.flat)
     for rule, found in (
@@ -38,6 +41,7 @@ def find_date(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | No
         ("stamp", _of_stamp(reading)),
         ("foot", _of_foot(reading, day_first)),
         ("post", _of_posts(reading, day_first)),
+        ("reply", _of_reply(reading)),
     ):
         if found is not None:
             one, start = found
@@ -133,7 +137,9 @@ def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
     for block in reading.blocks[-_FOOT:]:
         text = reading.flat[block.start : block.end]
         is_beneath = lead is not None and block.start > lead.end
-        if is_beneath and block.kind is not BlockKind.BODY and is_date_line(text):
+        if not is_beneath or block.kind is BlockKind.BODY:
+            continue
+        if is_date_line(text) or is_dateline(text, day_first=day_first):
             dates = find_dates(text, day_first=day_first)
             found += ((one, block.start) for one in dates if one.label != "updated")
     return found[0] if len({one.day for one, _ in found}) == 1 else None
@@ -148,6 +154,16 @@ def _of_posts(reading: ParsedText, day_first: bool) -> _Placed | None:
         if one is not None and one.start == 0:
             found.append((one, match.end()))
     return found[0] if len({one.day for one, _ in found}) == 1 else None
+
+
+def _of_reply(reading: ParsedText) -> _Placed | None:
+    """The day on which a minister answered: "in a written reply in the House on 7 August 2026"."""
+    for sentence in reading.sentences[-_FOOT:]:
+        text = reading.flat[sentence.start : sentence.end]
+        if _REPLIED.search(text):
+            # Parliaments that are answered so write the day first.
+            return next(((one, sentence.start) for one in find_dates(text, day_first=True)), None)
+    return None
 
 
 def find_place(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | None:

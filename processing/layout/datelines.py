@@ -43,7 +43,7 @@ _PLACE = re.compile(
     rf"(?P<city>{_WORD}(?: {_WORD}){{0,2}})"
     rf"(?P<state>, {_STATE}(?:, {_NO_STATE}[A-Z][\w.]+)?)?(?![\w.'’])"
 )
-_ZONE = r"(?:[A-Z]{2,4}\b|(?:Pacific|Eastern|Central|Mountain)\b|[A-Z][a-z]+/[A-Z][a-z_]+)"
+_ZONE = r"(?:[A-Z][A-Za-z]+/[A-Z][a-z_]+|[A-Z]{2,4}\b|(?:Pacific|Eastern|Central|Mountain)\b)"
 _HOUR = re.compile(rf"(?:at )?\d{{1,2}}[:.h]\d\d(?:\s?(?i:[ap]\.?m\.?))?(?:\s{_ZONE})?")
 _OPENS = re.compile(r"[A-Z0-9$“\"‘'(\[À-Þ]")
 
@@ -209,6 +209,10 @@ def _read(flat: str, day_first: bool) -> Dateline | None:
                 closed = _closed(reader, start)
         elif joint := _JOINT.match(flat, reader.at, reader.end):
             reader.at = joint.end()
+            # "NEW YORK, NY / FarWire / July 29, 2024 / Orrin Foods opened …": slashes all the way.
+            is_slashed = joint.group().strip() == "/" and "/" in flat[start : joint.start()]
+            if is_slashed and reader.when is not None and _OPENS.match(flat, reader.at):
+                closed = _closed(reader, start)
     if closed is None and bare is not None and bare.end() < end:
         return Dateline(start, bare.end(), place=bare.span("city"))
     return closed

@@ -24,7 +24,7 @@ _TIME = (
     r"(?:[\s,|–@-]+(?:at\s+|um\s+|a\s+las\s+|à\s+)?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s?"
     r"(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|hrs\b|(?<=:\d\d))(?:\s\(?[a-z]{2,5}\)?)?)?"
 )
-_PRESS_OFFICER = r"(?:\s*[|–-]?\s*contact\b.{0,40})?"
+_PRESS_OFFICER = r"(?:\s*[|–-]?\s*(?:(?:media|press)\s+)?contact\b.{0,60})?"
 _BY = r"(?:\s+by\s+[\w .]{2,40})?"
 
 

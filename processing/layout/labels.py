@@ -71,7 +71,7 @@ def label_prefix(text: str) -> tuple[str, int] | None:
     found = _label_pattern().match(text)
     if found is None:
         return None
-    joint = re.compile(r"\s*(?:#?\d{1,2})?\s*(?:[:|]|\s[–—-]+\s|--)\s*").match(text, found.end())
+    joint = re.compile(r"\s*(?:#?\d{1,2})?\s*(?:[:|│]|\s[–—-]+\s|--)\s*").match(text, found.end())
     return (_labels()[found.group().casefold()], joint.end()) if joint else None
 
 
@@ -122,6 +122,19 @@ _TITLE_LABEL = re.compile(
     r"|(?P<factsheet>fact\s?sheet\b|backgrounder\b)",
     re.I,
 )
+
+
+_JOINT = re.compile(
+    r"\W*(?:this is a )?joint (?:(?:media|press|news|ministerial) )?(?P<kind>release|statement)"
+    r" (?:with|by|from|between)\b",
+    re.I,
+)
+
+
+def joint_label(text: str) -> str | None:
+    """The kind of text that several issue together: "Joint news release with Low Ferry"."""
+    found = _JOINT.match(text)
+    return found["kind"].lower() if found else None
 
 
 def title_label(text: str) -> str | None:
