@@ -13,6 +13,7 @@ from domain.facts import Analysis
 from pipeline.analysis_pool import AnalysisPool
 from pipeline.bulk import FEW, BulkAnalysis, open_bulk_analysis
 from pipeline.jobs import Analyse, completed
+from sources.strays import refuse_stray
 from storage import Storage
 
 # Counts up when the processing is changed so that an older Lede, opened on the same database,
@@ -89,8 +90,13 @@ def _take(waiting: Iterator[Input], number: int) -> list[Input]:
 async def _ingest_batch(
     storage: Storage, analysis: BulkAnalysis, batch: list[Input], now: datetime
 ) -> IngestReport:
-    unread = [str(error) for error in batch if isinstance(error, UnreadableInputError)]
-    documents = [document for document in batch if isinstance(document, Document)]
+    unread: list[str] = []
+    documents: list[Document] = []
+    for one in batch:
+        try:
+            documents.append(_release(one))
+        except UnreadableInputError as error:
+            unread.append(str(error))
     pairs: list[Pair] = []
     for document, found in zip(documents, await analysis.analyse(documents), strict=True):
         if isinstance(found, Analysis):
@@ -98,6 +104,14 @@ async def _ingest_batch(
         else:
             unread.append(f"{document.id}: {found}")
     return IngestReport(failed=tuple(unread)) + await _save(storage, pairs, now)
+
+
+def _release(one: Input) -> Document:
+    """The document, unless it was not read, or is what came in the place of a release."""
+    if isinstance(one, UnreadableInputError):
+        raise one
+    refuse_stray(one, one.id)
+    return one
 
 
 async def _save(storage: Storage, pairs: list[Pair], now: datetime) -> IngestReport:

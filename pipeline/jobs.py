@@ -6,6 +6,7 @@ travels there and back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from importlib import import_module
 from typing import NamedTuple
 
@@ -16,10 +17,13 @@ from domain.sources import Fetched, Kind, Listed, Source
 from pipeline.collector import settle_collector
 from pipeline.defects import defect
 from pipeline.identity import Identified, Marked, document_of, mark
+from sources.addresses import shown
 from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
 from sources.feeds import find_feeds, read_feed
+from sources.moments import not_after
 from sources.reading import next_address, read_listed
+from sources.strays import refuse_stray
 
 Analyse = Callable[[Document], Analysis]
 
@@ -45,12 +49,23 @@ class Listing:
     reads: Mapping[str, "Read | LedeError"] = field(default_factory=dict)
 
 
-def read_source(source: Source, fetched: Fetched, analyse: Analyse | None = None) -> Listing:
-    """What an answer of a source lists.
+def read_source(
+    source: Source,
+    fetched: Fetched,
+    analyse: Analyse | None = None,
+    latest: datetime | None = None,
+) -> Listing:
+    """What an answer of a source lists; a date after `latest` is unknown, for it cannot be.
 
     A page is analysed at once, with `analyse`: its reading and its analysis have one limit.
     """
     listed = read_listed(source, fetched)
+    if latest is not None:
+        items = (
+            replace(item, published_at=not_after(item.published_at, latest))
+            for item in listed.items
+        )
+        listed = replace(listed, items=tuple(items))
     marked = tuple(mark(item) for item in listed.items)
     reads: dict[str, Read | LedeError] = {}
     if analyse is not None and source.kind is Kind.PAGE and not holds_lines(fetched):
@@ -72,7 +87,12 @@ def joined(pages: Sequence[Listing]) -> Listing:
 def read_item(analyse: Analyse, source: str, one: Identified, page: Fetched | None) -> Read:
     """The release of an item, from its page where one is given, else as the source listed it."""
     read = None if page is None else read_answer(page)
-    return read_document(analyse, document_of(source, one, read))
+    name = one.item.title or one.key
+    if read is not None:
+        refuse_stray(read, name)
+    document = document_of(source, one, read)
+    refuse_stray(document, name)
+    return read_document(analyse, document)
 
 
 def read_items(
@@ -97,6 +117,7 @@ def read_items(
 def read_release(analyse: Analyse, fetched: Fetched, *, is_file: bool) -> Read:
     """The release that an answer or a file is; a file has no address."""
     document = read_answer(fetched)
+    refuse_stray(document, shown(fetched.url))
     return read_document(analyse, replace(document, url=None) if is_file else document)
 
 

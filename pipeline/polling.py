@@ -55,6 +55,9 @@ log = logging.getLogger("lede.polling")
 # How long after its day a release is still news. What a source lists later than that (it was down,
 # or so was Lede, or the agency put an old text up) is kept without an announcement.
 CATCH_UP = timedelta(days=7)
+# A date further ahead than this is none of publication: of an event, or a slip. Zones and dates of
+# tomorrow's papers lie within.
+AHEAD = timedelta(days=7)
 # Of a source that is new to Lede so many releases are fetched from their own pages; the rest is
 # remembered as seen. Those that a feed brings whole are all kept.
 BASELINE_PAGES = 25
@@ -145,8 +148,9 @@ class Poller:
             if fetched.body is None:
                 return fetched, None
             name = shown(fetched.url)
+            latest = self.now() + AHEAD
             listing = await self.pool.run(
-                Party(source.name), name, read_source, source, fetched, self.analyse
+                Party(source.name), name, read_source, source, fetched, self.analyse, latest
             )
         return replace(fetched, body=None), listing
 

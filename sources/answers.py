@@ -12,7 +12,7 @@ from sources.challenges import refuse_challenge
 from sources.encodings import decode
 from sources.mail import read_mail
 from sources.pages import read_page
-from sources.portable import read_pdf
+from sources.portable import is_pdf, read_pdf
 from sources.texts import read_text
 from sources.word import read_docx
 
@@ -46,7 +46,8 @@ def read_answer(fetched: Fetched) -> Document:
 
 def _read(fetched: Fetched) -> Document:
     name = shown(fetched.url)
-    if (fetched.body or b"").startswith(b"%PDF-"):
+    is_named = _is(fetched, ("application/pdf", "application/x-pdf"), (".pdf",))
+    if is_pdf(fetched.body or b"", is_named=is_named):
         return read_pdf(fetched.body or b"", name)
     if (fetched.body or b"").startswith(b"PK\x03\x04"):
         return read_docx(fetched.body or b"", name)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from domain.errors import UnreadableInputError
 from domain.sources import Fetched, Item, Listed
 from sources.addresses import shown
+from sources.encodings import mend_utf8
 from sources.moments import read_moment
 from sources.pages import all_text
 
@@ -19,7 +20,15 @@ _TEASER = re.compile(
 )
 # A description of fewer words beside a link is a teaser; no release of any length is this short.
 _WHOLE_WORDS = 120
-_ENDINGS = (b"</rss>", b"</feed>", b"</rdf:rdf>")
+# The end of a feed, whatever its names begin with; caches and counters write comments behind it.
+_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)\s*>", re.I)
+_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)
+# An ampersand that begins no reference: of an address, most often.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,8}|#x[0-9a-f]{1,7}|[a-z][a-z0-9]{1,31});)", re.I)
+# Markup that is left when a text was unpacked: it was packed twice.
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|em|b|i|ul|ol|li|a|h[1-6]|table|tr|td)\b[^<>]*>", re.I
+)
 # What feedparser calls odd and readers do not notice.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType", "UndeclaredNamespace")
 # References to halves of characters, U+D800 to U+DFFF, at which the library fails as a whole.
@@ -39,7 +48,7 @@ def read_feed(fetched: Fetched) -> Listed:
     off the last item is left for the next time, since half of it may be missing. Slow for large
     feeds: keep it off the event loop.
     """
-    body = fetched.body or b""
+    body, charset = _whole_utf8(fetched)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _read_json_feed(body, fetched.url)
     # Imported late: it takes long, and only feeds need it.
@@ -47,8 +56,9 @@ def read_feed(fetched: Fetched) -> Listed:
 
     headers = {"content-location": fetched.url}
     if fetched.content_type:
-        charset = f"; charset={fetched.charset}" if fetched.charset else ""
-        headers["content-type"] = fetched.content_type + charset
+        named = f"; charset={charset}" if charset else ""
+        headers["content-type"] = fetched.content_type + named
+    body, is_ended = _sound(body)
     try:
         # Given bytes, it fetches nothing; expat expands no external and no endless entity.
         found = feedparser.parse(
@@ -66,7 +76,7 @@ def read_feed(fetched: Fetched) -> Listed:
     if not entries and not found.get("version"):
         raise _no_feed(fetched)
     problems = []
-    if not _end_of(body).endswith(_ENDINGS):
+    if not is_ended:
         problems.append(f"{shown(fetched.url)} breaks off; its last item waits for the next poll.")
         entries = entries[:-1]
     elif found.bozo and type(found.bozo_exception).__name__ not in _HARMLESS:
@@ -81,9 +91,26 @@ def read_feed(fetched: Fetched) -> Listed:
     return Listed(tuple(items), tuple(problems))
 
 
-def _end_of(body: bytes) -> bytes:
-    """The last signs in small letters, whatever the width of a sign (UTF-16 has zeros between)."""
-    return body[-400:].replace(b"\0", b"").rstrip().lower()
+def _whole_utf8(fetched: Fetched) -> tuple[bytes, str | None]:
+    """The body and its charset; single bytes that spoil what else is UTF-8 are made whole."""
+    body = fetched.body or b""
+    mended = mend_utf8(body)
+    return (body, fetched.charset) if mended is None else (mended.encode("utf-8"), "utf-8")
+
+
+def _sound(body: bytes) -> tuple[bytes, bool]:
+    """A feed without what stands behind its end, ampersands made sound; and if it has an end."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in body[:64]:
+        return body, _END.search(body[-400:].replace(b"\0", b"")) is not None
+    parts = _CDATA.split(body)
+    # Every other part is text that is kept as it stands, ends of other feeds in it too.
+    ends = [n for n, part in enumerate(parts) if n % 2 == 0 and _END.search(part)]
+    if ends:
+        last = parts[ends[-1]]
+        end = list(_END.finditer(last))[-1].end()
+        parts = [*parts[: ends[-1]], last[:end]]
+    sound = (part if n % 2 else _BARE_AMPERSAND.sub(b"&amp;", part) for n, part in enumerate(parts))
+    return b"".join(sound), bool(ends)
 
 
 def find_feeds(fetched: Fetched) -> tuple[str, ...]:
@@ -108,8 +135,11 @@ def web_address(link: str | None, base: str) -> str | None:
     """A link made whole; None for what leads to no page of the web."""
     if not link or not link.strip():
         return None
+    # As browsers ask for it: packed twice, broken over lines, with spaces in the names of files.
+    written = "".join(link.strip().splitlines()).replace("&amp;", "&").replace("\t", "")
+    written = re.sub(r"\s", "%20", written.replace("\\", "/"))
     try:
-        url = urljoin(base, link.strip())
+        url = urljoin(base, written)
         return url if urlsplit(url).scheme in ("http", "https") else None
     except ValueError:
         return None
@@ -159,7 +189,12 @@ def _published(entry: dict[str, Any]) -> Any:
 
 
 def _plain(text: str) -> str:
-    return all_text(text) if "<" in text or "&" in text else text.strip()
+    plain = all_text(text) if "<" in text or "&" in text else text.strip()
+    for _ in range(2):
+        if not _MARKUP.search(plain):
+            break
+        plain = all_text(plain)
+    return plain
 
 
 def _read_json_feed(body: bytes, url: str) -> Listed:

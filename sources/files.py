@@ -15,7 +15,8 @@ from sources.encodings import decode
 from sources.lines import read_lines
 from sources.mail import read_mail
 from sources.pages import read_page
-from sources.portable import read_pdf
+from sources.portable import is_pdf, read_pdf
+from sources.strays import refuse_stray
 from sources.texts import read_text
 from sources.word import read_docx
 
@@ -101,7 +102,7 @@ def read_file(kind: str, data: bytes, name: str) -> Document:
 
 def _read_file(kind: str, data: bytes, name: str) -> Document:
     # The first bytes are surer than an ending that somebody gave.
-    if data.startswith(b"%PDF-"):
+    if is_pdf(data, is_named=kind == "pdf"):
         return read_pdf(data, name)
     if data.startswith(b"PK\x03\x04"):
         return read_docx(data, name)
@@ -112,7 +113,11 @@ def _read_file(kind: str, data: bytes, name: str) -> Document:
     if kind == "mail":
         return read_mail(data, name)
     text = decode(data, name)
-    return read_page(text, name) if kind == "page" else read_text(text, name)
+    if kind != "page":
+        return read_text(text, name)
+    page = read_page(text, name)
+    refuse_stray(page, name)
+    return page
 
 
 def _kind_of(beginning: bytes) -> str:

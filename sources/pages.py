@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections.abc import Mapping
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -10,6 +11,7 @@ from domain.documents import Document
 from domain.errors import UnreadableInputError
 from sources.bodies import find_body, find_quotations
 from sources.publishers import read_publisher
+from sources.signs import raised, without_unread
 from sources.texts import text_id
 
 # Elements that begin a line of their own; what is not named here runs on in the line.
@@ -24,7 +26,16 @@ _BLOCKS = frozenset(
 _GAP = "\ue000"
 _GAPS = re.compile(rf"(?:\n|^){_GAP}(?:\n{_GAP})*(?:\n|$)")
 _DASHES = "-–—―~"
-_UNREAD = frozenset({"script", "style", "noscript", "template", "svg", "title"})
+# What no reader of the page reads: code, and text that is struck out.
+_UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "svg", "title", "del", "s", "strike"}
+)
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# Where none of this stands, a page is extracted from as it is.
+_TO_CLEAN = re.compile(r"<(?:del|s|strike|sup)\b|\bhidden\b|display\s*:\s*none", re.I)
 
 
 def read_page(html: str, name: str) -> Document:
@@ -49,7 +60,7 @@ def read_page(html: str, name: str) -> Document:
         found = extract_metadata(html, date_config=dates)
     else:
         extracted = bare_extraction(
-            _with_sources(html),
+            _with_sources(_as_shown(html)),
             include_comments=False,
             with_metadata=True,
             date_extraction_params=dates,
@@ -57,7 +68,7 @@ def read_page(html: str, name: str) -> Document:
         # A dictionary only comes where one is asked for.
         found = None if isinstance(extracted, dict) else extracted
         text = (found.text or "").strip() if found is not None else ""
-    text = text or all_text(html)
+    text = without_unread(text) or all_text(html)
     if not text:
         raise UnreadableInputError(
             "{name} cannot be read: the page holds no text. It may fill itself by script; "
@@ -92,6 +103,35 @@ def _marked_text(html: str) -> str:
     return "\n\n".join(
         all_text(tostring(part, encoding="unicode", with_tail=False)) for part in parts
     )
+
+
+def _as_shown(html: str) -> str:
+    """The page without what is struck out or not shown, raised numbers as such."""
+    from lxml.html import tostring
+
+    tree = _parse(html) if _TO_CLEAN.search(html) else None
+    if tree is None:
+        return html
+    for element in list(tree.iter("del", "s", "strike", "sup", "div", "span", "p", "section")):
+        is_gone = element.tag in _UNREAD or (
+            element.tag != "sup" and _is_hidden(dict(element.attrib), element.tag)
+        )
+        if element.tag == "sup":
+            is_gone = element.find(".//a") is not None
+            words = raised(element.text_content())
+            if not is_gone and words != element.text_content():
+                for child in list(element):
+                    element.remove(child)
+                element.text = words
+        if is_gone and element.getparent() is not None:
+            element.drop_tree()
+    return str(tostring(tree, encoding="unicode"))
+
+
+def _is_hidden(attributes: Mapping[str, str | None], tag: str) -> bool:
+    if tag in _VOID or tag in ("html", "body"):
+        return False
+    return "hidden" in attributes or _NOT_SHOWN.search(attributes.get("style") or "") is not None
 
 
 def _with_sources(html: str) -> Any:
@@ -132,7 +172,7 @@ def all_text(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    lines = (" ".join(line.split()) for line in without_unread("".join(reader.parts)).split("\n"))
     text = "\n".join(line for line in lines if line)
     return _GAPS.sub("\n\n", text).strip().replace(_GAP, "") if _GAP in text else text
 
@@ -145,9 +185,24 @@ class _Reader(HTMLParser):
         self._quotations = 0
         # Whether the next words are the first of a source.
         self._cites = False
+        # The element that is not shown, and how many of its name are open within.
+        self._hidden: tuple[str, int] | None = None
+        # Where the raised signs begin that are being read; -1 once they turn out to be a link.
+        self._raised_from: int | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._hidden is not None:
+            name, depth = self._hidden
+            self._hidden = (name, depth + (tag == name))
+            return
+        if _is_hidden(dict(attrs), tag):
+            self._hidden = (tag, 1)
+            return
         self._unread += tag in _UNREAD
+        if tag == "sup":
+            self._raised_from = len(self.parts)
+        elif tag == "a" and self._raised_from is not None:
+            self._raised_from = ~abs(self._raised_from)
         self._quotations += tag == "blockquote"
         self._break_at(tag)
         if tag == "blockquote":
@@ -159,7 +214,14 @@ class _Reader(HTMLParser):
             self._cites = True
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden is not None:
+            name, depth = self._hidden
+            depth -= tag == name
+            self._hidden = (name, depth) if depth else None
+            return
         self._unread = max(0, self._unread - (tag in _UNREAD))
+        if tag == "sup" and self._raised_from is not None:
+            self._end_raised(self._raised_from)
         self._quotations = max(0, self._quotations - (tag == "blockquote"))
         self._break_at(tag)
         if tag == "blockquote":
@@ -174,7 +236,7 @@ class _Reader(HTMLParser):
         self._break_at(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._unread:
+        if self._unread or self._hidden is not None:
             return
         if self._cites and (words := data.strip()):
             self._cites = False
@@ -182,6 +244,14 @@ class _Reader(HTMLParser):
                 self.parts.append("— ")
         # A line broken in the source is no line on the page.
         self.parts.append(data.replace("\n", " "))
+
+    def _end_raised(self, start: int) -> None:
+        """Raise what was read since; a mark that links to a note is none of the text."""
+        is_link = start < 0
+        start = ~start if is_link else start
+        words = "".join(self.parts[start:])
+        self.parts[start:] = [] if is_link else [raised(words)]
+        self._raised_from = None
 
     def _break_at(self, tag: str) -> None:
         if tag in _BLOCKS:

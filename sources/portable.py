@@ -4,11 +4,14 @@ import io
 import re
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sentences import Translatable
+from sources.columns import Fragment, in_reading_order
+from sources.signs import without_unread
 from sources.texts import text_id
 
 # No release has more; a thousand pages of drawing orders would take minutes.
@@ -18,7 +21,33 @@ _CHARACTERS = 2_000_000
 _REPEATED_PAGES = 3
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,3}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,3})?", re.I)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_CUT_WORD = re.compile(r"[a-z]-$")
+# A word cut at the end of its line: at a hyphen of whatever kind.
+_CUT_WORD = re.compile(r"(\w+)[-\u2010\u2011\u00ad]$")
+_FIRST_WORD = re.compile(r"\w+")
+# Compounds keep the hyphen at which they were cut: what stands before it, or behind.
+_KEEPS_BEFORE = frozenset(
+    """
+    all anti co cross counter cyber double eco ex first five four full half high inter large life
+    long low mid multi near non off on one open part pro public real second self semi short single
+    six small so state ten third three top two ultra under vice well year zero
+    """.split()  # noqa: SIM905
+)
+_KEEPS_BEHIND = frozenset(
+    """
+    aged based backed border born bound century class controlled day dollar driven elect effective
+    fold foot free friendly funded general grade held hour in income known language led level like
+    located looking made member mile minute month of old on operated oriented out over owned party
+    person point prone quality range ranking rate rated related resistant rich risk run scale sector
+    sensitive size sized specific sponsored standing state style term time to ton trained type up
+    use wide world year
+    """.split()  # noqa: SIM905
+)
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+     "\ufb05": "st", "\ufb06": "st", "\u00a0": " "}
+)  # fmt: skip
+# Where readers of the format look for its beginning.
+_BEFORE_BYTES = 1024
 _LIST_ITEM = re.compile(r"\s*(?:[•▪◦●*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 
 
@@ -60,12 +89,39 @@ def _pages(reader: Any) -> list[list[str]]:
     """The lines of each page, as many pages and characters as a release can have."""
     pages, characters = [], 0
     for page in reader.pages[:_PAGES]:
-        text = page.extract_text() or ""
+        fragments: list[Fragment] = []
+        text = page.extract_text(visitor_text=_noting(fragments)) or ""
         characters += len(text)
         if characters > _CHARACTERS:
             break
-        pages.append([line.rstrip() for line in text.replace("\0", "").splitlines()])
+        lines = in_reading_order(fragments) or text.splitlines()
+        pages.append([_plain(line) for line in lines])
     return pages
+
+
+def _noting(fragments: list[Fragment]) -> Callable[..., None]:
+    """What the library tells of each piece of text; it goes into the list."""
+
+    def note(text: str, matrix: Any, place: Any, _font: Any, size: float) -> None:
+        x = matrix[0] * place[4] + matrix[2] * place[5] + matrix[4]
+        y = matrix[1] * place[4] + matrix[3] * place[5] + matrix[5]
+        fragments.append(Fragment(x, y, text, size))
+
+    return note
+
+
+def _plain(line: str) -> str:
+    """A line without what is no sign of its own: joined letters parted, NUL left out.
+
+    A soft hyphen stays where the line ends, since the word goes on in the next.
+    """
+    text = line.replace("\0", "").translate(_LIGATURES).rstrip()
+    return without_unread(text[:-1]) + text[-1:]
+
+
+def is_pdf(data: bytes, *, is_named: bool) -> bool:
+    """Whether a file is a PDF; where it is named so, something may stand before it."""
+    return data.startswith(b"%PDF-") or (is_named and b"%PDF-" in data[:_BEFORE_BYTES])
 
 
 def _title(reader: Any) -> str | None:
@@ -105,21 +161,36 @@ def mend_paragraphs(lines: list[str]) -> str:
     widest = sorted(len(line) for line in lines)[-max(1, len(lines) // 10) :]
     full = 0.7 * (widest[0] if widest else 0)
     paragraphs: list[str] = []
-    is_open = False
+    is_open = is_near = False
+    said = "\n".join(lines).casefold()
     for line in lines:
         text = " ".join(line.split())
         if not text:
-            is_open = False
+            is_open = is_near = False
             continue
-        goes_on = is_open and not _LIST_ITEM.match(line)
-        if goes_on and _CUT_WORD.search(paragraphs[-1]) and text[0].islower():
-            paragraphs[-1] = paragraphs[-1][:-1] + text
+        cut = _CUT_WORD.search(paragraphs[-1]) if paragraphs and is_near else None
+        goes_on = (is_open or cut is not None) and not _LIST_ITEM.match(line)
+        if goes_on and cut is not None and text[0].islower():
+            paragraphs[-1] = _joined(paragraphs[-1], cut, text, said)
         elif goes_on:
             paragraphs[-1] += " " + text
         else:
             paragraphs.append(text)
+        is_near = True
         is_open = len(line) >= full and not (_ENDS_SENTENCE.search(text) and len(line) < 1.2 * full)
     return "\n".join(paragraphs)
+
+
+def _joined(before: str, cut: re.Match[str], after: str, said: str) -> str:
+    """A word that was cut at the end of its line; a compound keeps its hyphen."""
+    first = cut[1].casefold()
+    begun = _FIRST_WORD.match(after)
+    second = begun[0].casefold() if begun else ""
+    is_soft = before.endswith("\u00ad")
+    keeps = f"{first}-{second}" in said or (
+        f"{first}{second}" not in said and (first in _KEEPS_BEFORE or second in _KEEPS_BEHIND)
+    )
+    return before[:-1] + ("-" if keeps and not is_soft else "") + after
 
 
 def _shape(line: str) -> str:

@@ -1,0 +1,88 @@
+"""Columns of a page of print: which of its lines are read one after another. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+# Fewer lines beside each other are a table, or a head of two addresses.
+_FEWEST_LINES = 3
+# Prose has so many words a line in a column; the cells of a table have fewer.
+_WORDS = 3.0
+# Points between the beginnings of two columns; two inches hold a line of prose.
+_APART = 110.0
+# Lines of one row differ by less, in points.
+_ROW = 3.0
+# A sign is about half as wide as it is high.
+_SIGN = 0.5
+
+
+class Fragment(NamedTuple):
+    """A piece of a line: where it begins, in points from the lower left, and how high it is."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+
+
+def in_reading_order(fragments: Sequence[Fragment]) -> list[str] | None:
+    """The lines of a page in two columns, the left one first; None where there are no columns."""
+    lines = [f for f in fragments if f.text.strip()]
+    right = _right_edge(lines)
+    if right is None:
+        return None
+    beside = [f for f in lines if f.x >= right - _ROW]
+    top, bottom = max(f.y for f in beside), min(f.y for f in beside)
+    above = [f for f in lines if f.y > top + _ROW]
+    below = [f for f in lines if f.y < bottom - _ROW]
+    within = [f for f in lines if bottom - _ROW <= f.y <= top + _ROW]
+    ordered = _down(above)
+    # A heading across both columns ends the ones above it.
+    for across in (*(f for f in _down(within) if _is_across(f, right, beside)), None):
+        band = [f for f in within if across is None or f.y > across.y + _ROW]
+        band = [f for f in band if not _is_across(f, right, beside)]
+        ordered += _down([f for f in band if f.x < right - _ROW])
+        ordered += _down([f for f in band if f.x >= right - _ROW])
+        if across is not None:
+            ordered.append(across)
+            within = [f for f in within if f.y < across.y - _ROW]
+    return list(_spaced((*ordered, *_down(below))))
+
+
+def _spaced(lines: Iterable[Fragment]) -> Iterator[str]:
+    """The lines, an empty one where larger print ends: it is a heading."""
+    before = 0.0
+    for line in lines:
+        if before > 1.15 * line.size:
+            yield ""
+        yield line.text.rstrip()
+        before = line.size
+
+
+def _right_edge(lines: Sequence[Fragment]) -> float | None:
+    """Where the right column begins, None where there is none."""
+    starts = Counter(round(f.x) for f in lines)
+    common = [x for x, n in starts.items() if n >= _FEWEST_LINES]
+    if len(common) < 2 or max(common) - min(common) < _APART:
+        return None
+    left = min(common)
+    right = min(x for x in common if x - left >= _APART)
+    others = [f for f in lines if abs(f.x - right) <= _ROW]
+    rows = [f for f in lines if f.x < right - _ROW and any(abs(f.y - o.y) <= _ROW for o in others)]
+    for column in (rows, others):
+        words = sum(len(f.text.split()) for f in column)
+        if len(column) < _FEWEST_LINES or words < _WORDS * len(column):
+            return None
+    # Three columns and more are not told from a table.
+    return None if any(x - right >= _APART for x in common) else float(right)
+
+
+def _is_across(one: Fragment, right: float, beside: Sequence[Fragment]) -> bool:
+    if one.x >= right - _ROW or any(abs(one.y - f.y) <= _ROW for f in beside):
+        return False
+    return one.x + len(one.text.strip()) * one.size * _SIGN > right + 2 * one.size
+
+
+def _down(lines: Sequence[Fragment]) -> list[Fragment]:
+    # Stable: pieces of one line stay as they were written.
+    return sorted(lines, key=lambda f: -round(f.y))
