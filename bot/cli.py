@@ -27,13 +27,31 @@ Workers = Annotated[int, typer.Option(min=1, help="Processes to work in.")]
 
 
 @app.command()
-def run() -> None:
+def run(
+    shards: Annotated[
+        str | None, typer.Option(help="Some of several, as 0-3/8; workers then do the rest.")
+    ] = None,
+) -> None:
     """Run the bot on Discord, with the token of the environment or of .env."""
-    from bot.running import run_bot
+    from bot.running import run_bot, run_shards
+    from bot.sharding import Shards
 
     settings = _settings()
     settings.checked_token()
-    asyncio.run(run_bot(settings))
+    if shards is None:
+        asyncio.run(run_bot(settings))
+    else:
+        asyncio.run(run_shards(settings, Shards.parse(shards)))
+
+
+@app.command()
+def worker() -> None:
+    """Poll, read, compose and send beside `lede run --shards`; any number of them."""
+    from bot.working import run_worker
+
+    settings = _settings()
+    settings.checked_token()
+    asyncio.run(run_worker(settings))
 
 
 @app.command("try")
@@ -287,6 +305,55 @@ def db_vacuum() -> None:
     from bot.maintaining import compact_database
 
     raise typer.Exit(asyncio.run(compact_database(_settings())))
+
+
+jobs = typer.Typer(help="What the workers of a fleet do.", invoke_without_command=True)
+app.add_typer(jobs, name="jobs")
+
+
+@jobs.callback()
+def jobs_list(context: typer.Context) -> None:
+    """Show how many jobs wait and run, and those that were laid aside, with the reason."""
+    if context.invoked_subcommand is None:
+        from bot.fleet import show_jobs
+
+        raise typer.Exit(asyncio.run(show_jobs(_settings())))
+
+
+@jobs.command("retry")
+def jobs_retry(numbers: Annotated[list[int], typer.Argument(metavar="NUMBER…")]) -> None:
+    """Put jobs back that were laid aside."""
+    from bot.fleet import retry_jobs
+
+    raise typer.Exit(asyncio.run(retry_jobs(_settings(), numbers)))
+
+
+fleet = typer.Typer(help="All processes of one database.", no_args_is_help=True)
+app.add_typer(fleet, name="fleet")
+
+
+@fleet.command("list")
+def fleet_list() -> None:
+    """Show which processes hold what, and since when."""
+    from bot.fleet import show_fleet
+
+    raise typer.Exit(asyncio.run(show_fleet(_settings())))
+
+
+@fleet.command("stop")
+def fleet_stop() -> None:
+    """Let all processes end what they have begun, and stop."""
+    from bot.fleet import tell_fleet
+
+    raise typer.Exit(asyncio.run(tell_fleet(_settings(), "stop")))
+
+
+@fleet.command("settings")
+def fleet_settings() -> None:
+    """Let all processes read their settings again."""
+    from bot.fleet import tell_fleet
+
+    raise typer.Exit(asyncio.run(tell_fleet(_settings(), "settings")))
 
 
 def main() -> None:

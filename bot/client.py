@@ -19,6 +19,7 @@ from bot import checks, errors
 from bot.buttons import ButtonRouter
 from bot.cooldowns import Cooldowns, Weight, weight_of
 from bot.no_retry import NoRetry
+from bot.sharding import IdentifyGate, Shards
 from bot.translation import CommandTranslator
 from bot.wiring import Services
 from domain.errors import LedeError, NotAllowedError, ReloadError
@@ -67,6 +68,7 @@ class LedeBot(commands.AutoShardedBot):
         *,
         guild_ready_timeout: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
+        shards: Shards | None = None,
     ) -> None:
         self.no_retry = NoRetry()
         super().__init__(
@@ -82,11 +84,14 @@ class LedeBot(commands.AutoShardedBot):
             ),
             guild_ready_timeout=guild_ready_timeout,
             http_trace=self.no_retry.trace(),
+            **_sharding(shards),
         )
+        self.part = shards
         self.services = services
         self._cooldowns = Cooldowns(clock)
         self.buttons = ButtonRouter(self.spend)
         self._synced = ""
+        self._reloading: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Load every cog and tell Discord the commands, before the gateway opens.
@@ -100,6 +105,19 @@ class LedeBot(commands.AutoShardedBot):
             except commands.ExtensionError as error:
                 log.error("cog not loaded name=%s", name, exc_info=errors.unwrap(error))
         await self.sync_commands()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for the turn to identify; of several processes over their database."""
+        if self.part is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        _, _, limit = await self.http.get_bot_gateway()
+        gate = IdentifyGate(self.services.storage.paces)
+        await gate.wait(shard_id, int(limit["max_concurrency"]))
+
+    def serves(self, guild_id: int) -> bool:
+        """Whether this process is the one that answers a server."""
+        return self.part is None or self.part.serves(guild_id)
 
     async def close(self) -> None:
         """Let what is being answered be answered, for a moment, then disconnect.
@@ -153,6 +171,18 @@ class LedeBot(commands.AutoShardedBot):
             ) from error
         await self._announce(name)
 
+    def reload_soon(self, name: str) -> None:
+        """Reload a cog because another process was told to; what keeps it from that is logged."""
+        task = asyncio.create_task(self._reload_quietly(name), name=f"lede reload {name}")
+        self._reloading.add(task)
+        task.add_done_callback(self._reloading.discard)
+
+    async def _reload_quietly(self, name: str) -> None:
+        try:
+            await self.reload_cog(name)
+        except LedeError as error:
+            log.error("cog.refused name=%s: %s", name, error)
+
     async def load_cog(self, name: str) -> None:
         """Load a cog that is not loaded; raises ReloadError when there is none or it fails."""
         if name not in cog_names():
@@ -196,6 +226,11 @@ class LedeBot(commands.AutoShardedBot):
         if digest != self._synced:
             await self.tree.sync()
             self._synced = digest
+
+
+def _sharding(shards: Shards | None) -> dict[str, Any]:
+    """What the library wants to know of shards; by itself it takes as many as Discord says."""
+    return {"shard_ids": list(shards.ids), "shard_count": shards.total} if shards else {}
 
 
 def cog_names() -> list[str]:

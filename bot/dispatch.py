@@ -62,6 +62,11 @@ class Dispatch:
             await self._sender.update_sent()
             return sent
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a step is being taken."""
+        return self._turn.locked()
+
     async def finish(self) -> None:
         """Send nothing new and wait, for a moment, for what is being sent."""
         self._is_stopping = True

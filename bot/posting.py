@@ -5,14 +5,13 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import discord
 from discord.utils import snowflake_time
 
-from bot.client import LedeBot
-from bot.no_retry import RepeatedError
+from bot.no_retry import NoRetry, RepeatedError
 from domain.subscriptions import Delivery
 from pipeline.delivery import (
     LockedOutError,
@@ -38,10 +37,33 @@ _THREAD_NAME = 100
 _UNANSWERED = (TimeoutError, RepeatedError, discord.RateLimited, aiohttp.ClientError, OSError)
 
 
+class NoPlaceError(UnansweredError):
+    """The channel takes no messages, as a forum does: nothing was posted."""
+
+
+class Poster(Protocol):
+    """What posting needs of a client of Discord, connected to the gateway or not."""
+
+    no_retry: NoRetry
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """Lede itself."""
+
+    def get_channel(self, number: int, /) -> Any:
+        """The channel, where the gateway has told of it."""
+
+    async def fetch_channel(self, channel_id: int, /) -> Any:
+        """The channel, asked for."""
+
+    def get_partial_messageable(self, number: int, /) -> discord.PartialMessageable:
+        """A channel to post in, without asking whether it is there."""
+
+
 class DiscordTransport:
     """The channels of Discord, over the bot's own client."""
 
-    def __init__(self, bot: LedeBot, *, patience: float = _PATIENCE) -> None:
+    def __init__(self, bot: Poster, *, patience: float = _PATIENCE) -> None:
         self._bot = bot
         self._patience = patience
 
@@ -90,7 +112,7 @@ class DiscordTransport:
         read = 0
         async with self._answered():
             async for message in (
-                self._since(delivery, since) if forum is None else _begun(forum, since)
+                self._since(delivery, since) if forum is None else self._begun(forum, since)
             ):
                 read += 1
                 if _is_marked(message, delivery):
@@ -119,6 +141,22 @@ class DiscordTransport:
         """The messages of a channel, the oldest first."""
         channel = self._bot.get_partial_messageable(delivery.channel_id)
         return channel.history(limit=_READ_BACK, after=since, oldest_first=True)
+
+    async def _begun(
+        self, forum: discord.ForumChannel, since: datetime
+    ) -> AsyncIterator[discord.Message]:
+        """The first messages of the threads that Lede began in a forum, also of those put away."""
+        own = self._bot.user.id if self._bot.user else None
+        threads = [t for t in await forum.guild.active_threads() if t.parent_id == forum.id]
+        async for thread in forum.archived_threads(limit=_READ_BACK):
+            # The last one that was put away comes first.
+            if thread.archive_timestamp < since:
+                break
+            threads.append(thread)
+        for thread in threads:
+            if thread.owner_id == own and snowflake_time(thread.id) >= since:
+                with suppress(discord.NotFound):
+                    yield await thread.fetch_message(thread.id)
 
     def _shown(
         self, delivery: Delivery, post: Post
@@ -153,20 +191,6 @@ class DiscordTransport:
             raise UnansweredError(type(error).__name__) from None
 
 
-async def _begun(forum: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Message]:
-    """The first messages of the threads that Lede began in a forum, also of those put away."""
-    threads = [t for t in await forum.guild.active_threads() if t.parent_id == forum.id]
-    async for thread in forum.archived_threads(limit=_READ_BACK):
-        # The last one that was put away comes first.
-        if thread.archive_timestamp < since:
-            break
-        threads.append(thread)
-    for thread in threads:
-        if thread.owner_id == forum.guild.me.id and snowflake_time(thread.id) >= since:
-            with suppress(discord.NotFound):
-                yield await thread.fetch_message(thread.id)
-
-
 def _mentions(post: Post) -> discord.AllowedMentions:
     roles = [discord.Object(post.role_id)] if post.role_id else []
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
@@ -188,7 +212,7 @@ def _meaning(error: discord.HTTPException) -> Exception:
         return RefusedError("The channel is gone, or Lede is no longer on the server.")
     if error.code == _NO_PLACE_FOR_TEXT:
         # A forum Lede has not been told of yet, as while Discord has an outage.
-        return UnansweredError("not a channel for messages, as far as is known now")
+        return NoPlaceError("not a channel for messages, as far as is known now")
     if error.code == _TAKES_NO_MESSAGES:
         return RefusedError("Discord does not let Lede write to this person.")
     if isinstance(error, discord.Forbidden):

@@ -5,8 +5,8 @@ import logging
 import os
 import platform
 import signal
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import aiohttp
@@ -17,11 +17,15 @@ from bot.config import Settings
 from bot.dispatch import Dispatch, dispatch_of
 from bot.logs import set_up_logging
 from bot.loops import running_loop
+from bot.sharding import Shards
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, SettingsError
 from pipeline.collector import settle_collector
-from pipeline.lease import LEASE_TIMES, HeldLease, LeaseTimes, held_lease
+from pipeline.lease import LEASE_TIMES, HeldLease, LeaseTimes, held_lease, require_dead
 from pipeline.schedule import open_schedule
+from storage.jobs import require_server
+from storage.leases import MEMBER
+from storage.signals import listening
 
 log = logging.getLogger("lede.run")
 
@@ -34,8 +38,8 @@ _FORGET_SECONDS = 3600.0
 # How often a few releases that an older Lede read are read again: 20 each time, 7,000 an hour.
 _REANALYSIS_SECONDS = 10.0
 
-# What the lease of the one process that answers and sends is called.
-_LEASE = "bot"
+# What the lease of the one process that answers and sends is called, where it does all alone.
+BOT_LEASE = "bot"
 # Seconds before it is tried again to reach Discord, a minute in all: as long as a machine that has
 # just started may be without a network. After that whoever started Lede decides.
 WAITS = (2.0, 4.0, 8.0, 16.0, 30.0)
@@ -47,7 +51,7 @@ _SHOWN = 150
 async def run_bot(
     settings: Settings, *, waits: Iterable[float] = WAITS, lease_times: LeaseTimes = LEASE_TIMES
 ) -> None:
-    """Connect and serve until a stop signal.
+    """Connect and serve until a stop signal, and do all that is to be done.
 
     `waits` are seconds before each further try to reach Discord. Raises SettingsError for a token
     Discord refuses, LeaseHeldError where another process serves this database, LedeError where
@@ -56,38 +60,116 @@ async def run_bot(
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token)
     settle_collector()
-    about = f"process {os.getpid()} on {platform.node() or 'this machine'}"
+    stop = stop_on_signals()
     async with (
         open_services(settings) as services,
-        held_lease(
-            services.storage.leases, _LEASE, about=about, now=services.now, times=lease_times
-        ) as lease,
+        _only(services, (BOT_LEASE,), lease_times) as leases,
         open_schedule(services.storage, services.poller.poll, services.now) as schedule,
         running_loop("poll", schedule.step, seconds=_POLL_SECONDS),
         running_loop("forget", partial(_forget_old, services), seconds=_FORGET_SECONDS),
         running_loop("reanalysis", services.reanalysis().step, seconds=_REANALYSIS_SECONDS),
     ):
-        stop = _stop_on_signals()
-        watching = asyncio.create_task(_stop_when_lost(lease, stop))
-        try:
-            await _serve_patiently(services, token, stop, waits)
-        finally:
-            watching.cancel()
-        if lease.lost.is_set():
-            raise LedeError(
-                "Another process has taken over this database, because this one did not answer "
-                "for a while. This one has stopped."
-            )
+        await _serve_while_held(leases, stop, waits, lambda: _serve(services, token, stop, None))
     log.info("stopped")
 
 
-async def _serve_patiently(
-    services: Services, token: str, stop: asyncio.Event, waits: Iterable[float]
+async def run_shards(
+    settings: Settings,
+    shards: Shards,
+    *,
+    waits: Iterable[float] = WAITS,
+    lease_times: LeaseTimes = LEASE_TIMES,
+) -> None:
+    """Answer the servers of some shards until a stop signal; workers do the rest.
+
+    Raises what `run_bot` does, and StorageError where the database is no PostgreSQL.
+    """
+    token = settings.checked_token()
+    set_up_logging(settings.log_level, secret=token)
+    settle_collector()
+    require_server(settings.database)
+    stop = stop_on_signals()
+    async with (
+        open_services(settings) as services,
+        _only(services, shards.leases, lease_times, shards.is_other) as leases,
+    ):
+        await _serve_while_held(leases, stop, waits, lambda: _serve(services, token, stop, shards))
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def _only(
+    services: Services,
+    names: Iterable[str],
+    times: LeaseTimes,
+    is_other: Callable[[str], bool] = lambda name: name.startswith(("shard ", MEMBER)),
+) -> AsyncIterator[list[HeldLease]]:
+    """Hold these leases while nobody does what this process is to do, under another name."""
+    about = f"process {os.getpid()} on {platform.node() or 'this machine'}"
+    leases, own = services.storage.leases, tuple(names)
+    async with AsyncExitStack() as stack:
+        held = [
+            await stack.enter_async_context(
+                held_lease(leases, name, about=about, now=services.now, times=times)
+            )
+            for name in own
+        ]
+
+        def is_in_the_way(name: str) -> bool:
+            return name not in own and (name == BOT_LEASE or is_other(name))
+
+        await require_dead(leases, is_in_the_way, times=times)
+        yield held
+
+
+async def _serve_while_held(
+    leases: list[HeldLease],
+    stop: asyncio.Event,
+    waits: Iterable[float],
+    serve: Callable[[], Awaitable[object]],
+) -> None:
+    """Serve until told to stop; LedeError where another process has taken over."""
+    watching = [asyncio.create_task(_stop_when_lost(lease, stop)) for lease in leases]
+    try:
+        await patiently(serve, stop, waits)
+    finally:
+        for task in watching:
+            task.cancel()
+    if any(lease.lost.is_set() for lease in leases):
+        raise LedeError(
+            "Another process has taken over this database, because this one did not answer "
+            "for a while. This one has stopped."
+        )
+
+
+def hear(services: Services, bot: LedeBot | None, stop: asyncio.Event, told: str) -> None:
+    """Do what all processes are told: see `storage.signals`."""
+    log.info("told what=%s", told)
+    what, _, name = told.partition(" ")
+    if what == "stop":
+        stop.set()
+    elif what == "settings":
+        try:
+            services.reread_settings()
+        except LedeError as error:
+            log.error("settings.refused: %s", error)
+    elif what == "reload" and bot is not None:
+        bot.reload_soon(name)
+
+
+async def log_in_patiently(client: discord.Client, token: str, stop: asyncio.Event) -> bool:
+    """Log in without connecting; False where it is told to stop meanwhile."""
+    await patiently(lambda: client.login(token), stop, WAITS)
+    return not stop.is_set()
+
+
+async def patiently(
+    serve: Callable[[], Awaitable[object]], stop: asyncio.Event, waits: Iterable[float]
 ) -> None:
     """Serve until told to stop; where Discord cannot be reached, try again after each wait."""
     for wait in (*waits, None):
         try:
-            await _serve(services, token, stop)
+            await serve()
         except discord.LoginFailure:
             raise SettingsError(
                 "Discord refuses the token in DISCORD_TOKEN. It may have been reset: copy the "
@@ -111,19 +193,21 @@ async def _serve_patiently(
             return
 
 
-async def _serve(services: Services, token: str, stop: asyncio.Event) -> None:
-    """Answer and send until told to stop, or until Discord cannot be reached."""
-    async with LedeBot(services) as bot:
+async def _serve(
+    services: Services, token: str, stop: asyncio.Event, shards: Shards | None
+) -> None:
+    """Answer until told to stop, or until Discord cannot be reached; alone, also send."""
+    database = services.settings.database
+    async with (
+        LedeBot(services, shards=shards) as bot,
+        listening(database, lambda told: hear(services, bot, stop, told)),
+    ):
         # Beside the connecting: it takes a second or two, which the first to ask would wait for.
         services.pool.warm()
-        daily = dispatch_of(services, bot)
+        daily = dispatch_of(services, bot) if shards is None else None
         closing = asyncio.create_task(_close_when(stop, bot, daily))
         try:
-            async with (
-                # Planned beside the sending: a thousand messages take half a minute.
-                running_loop("plan", daily.plan, seconds=_DAILY_SECONDS),
-                running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS),
-            ):
+            async with _sending(bot, daily):
                 await bot.start(token)
         except Exception:
             # Whatever connecting raises when it is cut off by a stop.
@@ -133,6 +217,20 @@ async def _serve(services: Services, token: str, stop: asyncio.Event) -> None:
             if not stop.is_set():
                 closing.cancel()
             await asyncio.gather(closing, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _sending(bot: LedeBot, daily: Dispatch | None) -> AsyncIterator[None]:
+    """Plan and send while the block runs, where this process does so."""
+    if daily is None:
+        yield
+        return
+    async with (
+        # Planned beside the sending: a thousand messages take half a minute.
+        running_loop("plan", daily.plan, seconds=_DAILY_SECONDS),
+        running_loop("daily", _when_ready(bot, daily), seconds=_DAILY_SECONDS),
+    ):
+        yield
 
 
 def _reason(error: BaseException) -> str:
@@ -155,7 +253,7 @@ def _when_ready(bot: LedeBot, daily: Dispatch) -> Callable[[], Awaitable[object]
     return step
 
 
-def _stop_on_signals() -> asyncio.Event:
+def stop_on_signals() -> asyncio.Event:
     """An event that is set when SIGINT or SIGTERM comes, so that all is closed in order."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
@@ -173,7 +271,8 @@ async def _stop_when_lost(lease: HeldLease, stop: asyncio.Event) -> None:
     stop.set()
 
 
-async def _close_when(stop: asyncio.Event, bot: LedeBot, daily: Dispatch) -> None:
+async def _close_when(stop: asyncio.Event, bot: LedeBot, daily: Dispatch | None) -> None:
     await stop.wait()
-    await daily.finish()
+    if daily is not None:
+        await daily.finish()
     await bot.close()

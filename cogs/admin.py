@@ -69,8 +69,11 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
         if what == SEEDS:
             return await self._reload_seeds()
         if what == SETTINGS:
-            return self.bot.services.reread_settings()
+            lines = self.bot.services.reread_settings()
+            await self._tell_others(SETTINGS)
+            return lines
         await self.bot.reload_cog(what)
+        await self._tell_others(f"reload {what}")
         return [f"The cog {what} was reloaded."]
 
     async def _reload_all(self) -> list[str]:
@@ -82,7 +85,13 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
                 lines.append(str(error))
             else:
                 lines.append(f"The cog {name} was reloaded.")
+                await self._tell_others(f"reload {name}")
         return lines
+
+    async def _tell_others(self, what: str) -> None:
+        """Let all processes do the same, where there are several."""
+        if self.bot.part is not None:
+            await self.bot.services.storage.signals.tell(what)
 
     async def _reload_seeds(self) -> list[str]:
         services = self.bot.services

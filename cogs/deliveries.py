@@ -46,7 +46,9 @@ class Deliveries(Feature):
     async def _note_servers(self) -> None:
         services = self.bot.services
         present = [guild.id for guild in self.bot.guilds]
-        await services.storage.forgetting.note_servers(present, services.now())
+        await services.storage.forgetting.note_servers(
+            present, services.now(), among=self.bot.serves
+        )
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -1,12 +1,15 @@
-"""How fast messages may go out: one budget for the whole process."""
+"""How fast messages may go out: one budget for the whole process, or for all of them."""
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 # Discord lets a bot make 50 requests a second in all; the rest is for answers to commands.
 PER_SECOND = 45.0
+# Of several processes: what their waits and the way to Discord move about stays below fifty.
+SHARED_PER_SECOND = 43.0
 # A process that was busy for a moment makes up for it at so much more than the even pace: all at
 # once, what Discord sees of two seconds would fall into one.
 _MADE_UP = 1.25
@@ -17,6 +20,27 @@ class Pace(Protocol):
 
     async def wait(self) -> None:
         """Wait for one's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBudget:
+    """One budget for several processes: each takes the next free moment and waits for it.
+
+    `take` gives the seconds until the next moment of a gap (`storage.paces`).
+    """
+
+    take: Callable[..., Awaitable[float]]
+    per_second: float
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    # Moments are taken one after another, so that none is taken long before it is used.
+    _line: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def wait(self) -> None:
+        """Wait for one's turn."""
+        async with self._line:
+            seconds = await self.take("messages", gap=1.0 / self.per_second)
+            if seconds > 0:
+                await self.sleep(seconds)
 
 
 class Budget:

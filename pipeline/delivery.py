@@ -59,6 +59,10 @@ class UnansweredError(LedeError):
     """No answer came: the message may be there or not."""
 
 
+class NotPostedError(UnansweredError):
+    """Surely nothing was posted by a try, and the next one knows better how to."""
+
+
 class UnclearError(LedeError):
     """The channel was read back and does not tell whether the message is there."""
 
@@ -213,14 +217,16 @@ class Sender(Generic[M]):
             return set()
         owner = self.hold.owner if self.hold else None
         claimed = await self.storage.deliveries.claim(self.now(), limit=_AT_ONCE, owner=owner)
-        return {asyncio.create_task(self._deliver(one)) for one in claimed}
+        return {asyncio.create_task(self._deliver(one, is_fresh=True)) for one in claimed}
 
     async def _settle_one(self, delivery: Delivery) -> _Ended:
         """Find out about one that was being sent when something broke."""
         if self._is_nonce_known(delivery):
             # What cannot be repeated may still be on its way; it is looked for when it has come.
             is_repeatable = await self.transport.is_repeatable(delivery)
-            return await self._deliver(delivery) if is_repeatable else _Ended(delivery)
+            if not is_repeatable:
+                return _Ended(delivery)
+            return await self._deliver(delivery, is_fresh=False)
         try:
             await self.budget.wait()
             found = await self.transport.find(delivery)
@@ -238,15 +244,18 @@ class Sender(Generic[M]):
             prepared = None
         return _Ended(_sent(delivery, found, prepared))
 
-    async def _deliver(self, delivery: Delivery) -> _Ended:
-        """Compose one and send it; what it has become."""
+    async def _deliver(self, delivery: Delivery, *, is_fresh: bool) -> _Ended:
+        """Compose one and send it; what it has become.
+
+        One that `is_fresh` was just claimed, so that nothing of it was sent by anybody.
+        """
         try:
             prepared = await self._prepared(delivery)
         except NotComposedError as error:
             return _failed(delivery, error)
         if prepared is None:
             return _Ended(replace(delivery, state=DeliveryState.SKIPPED, reason="nothing new"))
-        return await self._send(delivery, prepared)
+        return await self._send(delivery, prepared, is_fresh=is_fresh)
 
     async def _prepared(self, delivery: Delivery) -> Prepared[M] | None:
         """The message, None where there is nothing to say; raises NotComposedError.
@@ -261,13 +270,17 @@ class Sender(Generic[M]):
             log.exception("delivery.failed delivery=%d", delivery.delivery_id)
             raise NotComposedError(str(error) or type(error).__name__) from error
 
-    async def _send(self, delivery: Delivery, prepared: Prepared[M]) -> _Ended:
+    async def _send(self, delivery: Delivery, prepared: Prepared[M], *, is_fresh: bool) -> _Ended:
         for _ in range(_TRIES):
             await self.budget.wait()
             if not self._is_nonce_known(delivery) or not self._is_held(delivery):
                 break
             try:
                 posted = await self.transport.post(delivery, prepared.message)
+            except NotPostedError:
+                # Of another process's delivery that one may have found the way and gone it.
+                if not is_fresh:
+                    break
             except UnansweredError as error:
                 log.warning("delivery.unanswered delivery=%d: %s", delivery.delivery_id, error)
                 if not await self.transport.is_repeatable(delivery):

@@ -107,14 +107,45 @@ async def _take(
         await sleep(times.look)
         found = await leases.read(wanted.name)
         if found is not None and found.owner == seen.owner and found.beat != seen.beat:
-            raise LeaseHeldError(
-                "Lede runs already with this database: {about}, since {when:%Y-%m-%d %H:%M} UTC. "
-                "Stop that one first, or name another database in LEDE_DATABASE.",
-                about=found.about,
-                when=found.taken_at,
-            )
+            raise _refusal(found)
         if found != seen:
             seen, since = found, clock()
+
+
+async def require_dead(
+    leases: Leases,
+    is_other: Callable[[str], bool],
+    *,
+    times: LeaseTimes = LEASE_TIMES,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> None:
+    """Pass where nobody lives who holds a lease whose name `is_other`; else LeaseHeldError.
+
+    Asked after one's own lease was taken: of two that start at once one sees the other.
+    """
+    seen = await _others(leases, is_other)
+    since = clock()
+    while seen and clock() - since < times.patience:
+        await sleep(times.look)
+        found = await _others(leases, is_other)
+        for name, lease in found.items():
+            if name in seen and lease.owner == seen[name].owner and lease.beat != seen[name].beat:
+                raise _refusal(lease)
+        seen = {name: seen.get(name, lease) for name, lease in found.items()}
+
+
+async def _others(leases: Leases, is_other: Callable[[str], bool]) -> dict[str, LeaseState]:
+    return {lease.name: lease for lease in await leases.named("") if is_other(lease.name)}
+
+
+def _refusal(found: LeaseState) -> LeaseHeldError:
+    return LeaseHeldError(
+        "Lede runs already with this database: {about}, since {when:%Y-%m-%d %H:%M} UTC. "
+        "Stop that one first, or name another database in LEDE_DATABASE.",
+        about=found.about,
+        when=found.taken_at,
+    )
 
 
 async def _keep_renewing(

@@ -21,8 +21,8 @@ from storage.leases import MEMBER, Leases, LeaseState
 
 log = logging.getLogger("lede.membership")
 
-# A dead process is noticed within six seconds: an attempt of the queue's own takes as long.
-MEMBER_TIMES = LeaseTimes(renewal=1.5, look=0.5, patience=5.0)
+# A dead process is noticed within eight seconds, and one that is only slow is left some room.
+MEMBER_TIMES = LeaseTimes(renewal=1.0, look=0.5, patience=7.0)
 
 
 @dataclass(slots=True)

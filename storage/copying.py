@@ -26,7 +26,8 @@ _BATCH = 200
 _UNDONE = "copying"
 # What stands in a new database already.
 _FILLED_BY_REVISIONS = frozenset({CURSORS.name})
-_LEASES = "leases"
+# Of processes, not of what is kept.
+_OF_PROCESSES = frozenset({"leases", "paces"})
 
 Progress = Callable[[str, int, int], None]
 
@@ -69,7 +70,7 @@ def _tables() -> list[Table]:
     return [
         Table(table.name, apart, *(_plain(column) for column in table.columns))
         for table in METADATA.sorted_tables
-        if table.name != _LEASES
+        if table.name not in _OF_PROCESSES
     ]
 
 
@@ -89,7 +90,7 @@ async def _begin(target: Database) -> None:
         if marked.scalar() is not None:
             return
         for table in METADATA.sorted_tables:
-            if table.name in _FILLED_BY_REVISIONS | {_LEASES}:
+            if table.name in _FILLED_BY_REVISIONS | _OF_PROCESSES:
                 continue
             if (await connection.execute(select(table).limit(1))).first() is not None:
                 raise StorageError(

@@ -1,6 +1,6 @@
 """What is kept of users and servers is erased when its time is over, or when they ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,13 +59,18 @@ class Forgetting:
         async with self._database.writing() as connection:
             return await _forget_server(connection, guild_id)
 
-    async def note_servers(self, present: Iterable[int], now: datetime) -> None:
-        """Note since when Lede is no longer on servers it keeps something of, and where it is."""
+    async def note_servers(
+        self, present: Iterable[int], now: datetime, *, among: Callable[[int], bool]
+    ) -> None:
+        """Note since when Lede is no longer on servers it keeps something of, and where it is.
+
+        Only of those `among` which `present` are: a process of several knows its own servers alone.
+        """
         here = frozenset(present)
         async with self._database.writing() as connection:
             known = await _known_servers(connection)
             left = await _column(connection, select(DEPARTURES.c.guild_id))
-            for guild_id in known - here - left:
+            for guild_id in filter(among, known - here - left):
                 values = {"guild_id": guild_id, "left_at": now}
                 await connection.execute(insert_missing(connection, DEPARTURES).values(values))
             for guild_id in left & here:

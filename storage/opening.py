@@ -16,11 +16,13 @@ from storage.feedback import Feedback
 from storage.forgetting import Forgetting
 from storage.items import Items
 from storage.leases import Leases
+from storage.paces import Paces
 from storage.postgres import open_postgres, postgres_url
 from storage.quotations import Quotations
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
 from storage.search import Search
+from storage.signals import Signals
 from storage.sources import Sources
 from storage.status import Status, read_status
 from storage.subscriptions import Subscriptions
@@ -46,6 +48,8 @@ class Storage:
     items: Items
     events: Events
     leases: Leases
+    paces: Paces
+    signals: Signals
     forgetting: Forgetting
     _database: Database
 
@@ -83,6 +87,8 @@ async def open_storage(
             Items(database),
             Events(database),
             Leases(database),
+            Paces(database),
+            Signals(database),
             Forgetting(database),
             database,
         )

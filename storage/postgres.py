@@ -143,14 +143,19 @@ def postgres_url(address: str) -> URL | None:
     return url
 
 
-def open_postgres(url: URL, *, busy_seconds: float) -> PostgresDatabase:
-    """The database at an address; StorageError where what PostgreSQL needs is not installed."""
-    missing = [name for name in _EXTRA if find_spec(name) is None]
+def require_extra(packages: tuple[str, ...]) -> None:
+    """Raise StorageError where one of the packages of the extra `postgres` is not installed."""
+    missing = [name for name in packages if find_spec(name) is None]
     if missing:
         raise StorageError(
             f"PostgreSQL needs {' and '.join(missing)}, not installed here. "
             "Install what Lede needs for it: pip install 'lede[postgres]'."
         )
+
+
+def open_postgres(url: URL, *, busy_seconds: float) -> PostgresDatabase:
+    """The database at an address; StorageError where what PostgreSQL needs is not installed."""
+    require_extra(_EXTRA)
     return PostgresDatabase(url, busy_seconds=busy_seconds)
 
 

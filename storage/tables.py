@@ -354,6 +354,14 @@ LEASES = Table(
     Column("taken_at", UtcDateTime, nullable=False),
 )
 
+# The next free moment, in microseconds since 1970, of what all processes may do only so often.
+PACES = Table(
+    "paces",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("next_at", BigInteger, nullable=False),
+)
+
 # Servers that Lede is no longer on; what is kept of them is erased a month later.
 DEPARTURES = Table(
     "departures",

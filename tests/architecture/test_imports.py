@@ -26,7 +26,16 @@ OUTSIDE = {
     "domain": set(),
     "processing": set(),
     "storage": {
-        *("sqlalchemy", "rapidfuzz", "rensa", "alembic", "aiosqlite", "asyncpg", "snowballstemmer")
+        *(
+            "sqlalchemy",
+            "rapidfuzz",
+            "rensa",
+            "alembic",
+            "aiosqlite",
+            "asyncpg",
+            "pgqueuer",
+            "snowballstemmer",
+        )
     },
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
     "pipeline": {"pint"},

@@ -37,7 +37,7 @@ class Crowd:
     """The channels, over several servers, and where their subscriptions are kept."""
 
     sandbox: Sandbox
-    database: Path
+    database: Path | str
     channels: tuple[int, ...]
 
     def counts(self) -> Counter[int]:
@@ -55,7 +55,7 @@ class Crowd:
         await self.sandbox.world.changes.until(lambda: self.sent >= number, _SECONDS)
 
 
-async def gather_crowd(sandbox: Sandbox, database: Path, number: int) -> Crowd:
+async def gather_crowd(sandbox: Sandbox, database: Path | str, number: int) -> Crowd:
     """So many channels over some servers, one release to tell of, all due a minute ago."""
     now = datetime.now(UTC)
     channels = []

@@ -85,14 +85,14 @@ async def test_server_that_left_is_forgotten_a_month_later_unless_it_comes_back(
     filled: Storage,
 ) -> None:
     forgetting = filled.forgetting
-    await forgetting.note_servers([ELSEWHERE], NOW)
-    await forgetting.note_servers([ELSEWHERE], NOW + timedelta(days=29))
+    await forgetting.note_servers([ELSEWHERE], NOW, among=lambda _: True)
+    await forgetting.note_servers([ELSEWHERE], NOW + timedelta(days=29), among=lambda _: True)
     await forgetting.forget_old(NOW + LEFT_FOR)
     assert len(await filled.subscriptions.of_guild(SERVER)) == 1
-    await forgetting.note_servers([SERVER, ELSEWHERE], NOW + LEFT_FOR)
+    await forgetting.note_servers([SERVER, ELSEWHERE], NOW + LEFT_FOR, among=lambda _: True)
     await forgetting.forget_old(NOW + 2 * LEFT_FOR)
     assert len(await filled.subscriptions.of_guild(SERVER)) == 1
-    await forgetting.note_servers([ELSEWHERE], NOW)
+    await forgetting.note_servers([ELSEWHERE], NOW, among=lambda _: True)
     await forgetting.forget_old(NOW + LEFT_FOR + timedelta(seconds=1))
     assert await filled.subscriptions.of_guild(SERVER) == []
     assert len(await filled.subscriptions.of_guild(ELSEWHERE)) == 1

@@ -1,0 +1,26 @@
+"""A process of a fleet over the stand-in: `process.py ADDRESS TOKEN DATABASE WHAT`.
+
+WHAT is `worker`, or the shards it answers, as `0/2`.
+"""
+
+import asyncio
+import sys
+
+from bot.config import Settings
+from bot.running import run_shards
+from bot.sharding import Shards
+from bot.working import run_worker
+from sandbox.connect import redirected
+
+
+async def main(address: str, token: str, database: str, what: str) -> None:
+    settings = Settings(token=token, database=database, send_rate=48.0)
+    with redirected(address):
+        if what == "worker":
+            await run_worker(settings)
+        else:
+            await run_shards(settings, Shards.parse(what))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
