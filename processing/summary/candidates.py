@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -109,6 +109,8 @@ def find_choices(
     headline = headline_words(reading)
     quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
+    # Few of the phrases stand in a release at all: only these are looked for in each sentence.
+    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in reading.low]
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
     prose = list(_joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections))
     apart = find_set_apart(reading)
@@ -120,7 +122,7 @@ def find_choices(
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
-        if _is_statement(text, lowered, order):
+        if _is_statement(text, lowered, order, boilerplate):
             said = frozenset(words_of(lowered))
             rated.append((weigh(lowered, said, order, headline), order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
@@ -181,7 +183,7 @@ def _joined(
         yield sentence
 
 
-def _is_statement(text: str, lowered: str, order: int) -> bool:
+def _is_statement(text: str, lowered: str, order: int, boilerplate: Sequence[str]) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
     if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
         return False
@@ -192,12 +194,12 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
     if not is_sure and not has_verb(text):
         return False
-    return not _is_table(text) and not _is_boilerplate(lowered)
+    return not _is_table(text) and not _is_boilerplate(lowered, boilerplate)
 
 
-def _is_boilerplate(lowered: str) -> bool:
+def _is_boilerplate(lowered: str, phrases: Sequence[str]) -> bool:
     # A loop and no generator: this looks for every phrase in every sentence.
-    for phrase in ordered_words("summary_boilerplate"):
+    for phrase in phrases:
         at = lowered.find(phrase)
         # "commend" is no part of "recommendations".
         if at == 0 or (at > 0 and not lowered[at - 1].isalnum()):
@@ -205,20 +207,21 @@ def _is_boilerplate(lowered: str) -> bool:
     return _SELF.match(lowered) is not None
 
 
-_NUMBER = re.compile(r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?")
+_NUMBER = r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?"
+_RUN_OF_NUMBERS = re.compile(rf"(?<!\S){_NUMBER}(?:\s+{_NUMBER}){{{_RUN - 1}}}(?!\S)")
 
 
 def _is_table(text: str) -> bool:
     """Whether it is what is left of a table: runs of numbers, or many and few small words."""
     if not any(map(text.__contains__, "0123456789")):
         return False
-    found = text.split()
-    told = [_NUMBER.fullmatch(word) is not None for word in found]
-    if any(all(told[i : i + _RUN]) for i in range(len(told) - _RUN + 1)):
+    if _RUN_OF_NUMBERS.search(text):
         return True
+    found = text.split()
+    if len(found) <= _SURE_WORDS:
+        return False
     digits = sum(not word.isalpha() and any(c.isdigit() for c in word) for word in found)
-    small = sum(word[0].islower() for word in found)
-    return len(found) > _SURE_WORDS and digits * 5 > len(found) and small * 2 < len(found)
+    return digits * 5 > len(found) and sum(word[0].islower() for word in found) * 2 < len(found)
 
 
 def _cut(

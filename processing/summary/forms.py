@@ -344,7 +344,7 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
         return "addition"
     # Nor is what takes back a part of what was said: "…, but the outlook is uncertain".
     if low in ("and", "so"):
-        is_clause = _opens_clause(parsed, i, after_comma) and not _ends_list(parsed, i)
+        is_clause = not _ends_list(parsed, i) and _opens_clause(parsed, i, after_comma)
         return "second-clause" if is_clause else None
     if not after_comma:
         return None
@@ -389,17 +389,16 @@ def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
     j = i + 1
     while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is t.ADVERB:
         j += 1
-    for clause in parsed.clauses:
-        verb = parsed.verb_groups[clause.verb]
+    for number, verb in enumerate(parsed.verb_groups):
         if not verb.is_finite or verb.first <= i:
             continue
-        if verb.first == j:
+        if verb.first == j or not after_comma:
+            return verb.first == j
+        if parsed.tokens[j].lower in _set("pronouns"):
             return True
-        if after_comma and parsed.tokens[j].lower in _set("pronouns"):
-            return True
-        return (
-            after_comma and clause.subject >= 0 and parsed.noun_phrases[clause.subject].first == j
-        )
+        # Asked last: of most sentences no clause is read.
+        subject = parsed.clauses[number].subject
+        return subject >= 0 and parsed.noun_phrases[subject].first == j
     return False
 
 

@@ -212,9 +212,7 @@ class SubjectFinder:
 
     def _take(self, number: int) -> None:
         self._taken.add(number)
-        for at, phrase in enumerate(self._phrases):
-            if phrase.describes == number or phrase.joined_to == number:
-                self._taken.add(at)
+        self._taken.update(self._row.depending_on(number))
 
     def _take_object(self, group: VerbGroup) -> None:
         """What a verb acts on is no subject of a later one, unless the verb reports."""

@@ -54,7 +54,8 @@ _MEANS = frozenset(
 
 def complete(clauses: list[Clause], groups: Sequence[VerbGroup], row: PhraseRow) -> list[Clause]:
     """The clauses with their objects and agents, each under the one that it is embedded in."""
-    found = [_with_object(clauses, number, groups, row) for number in range(len(clauses))]
+    opened = frozenset(clause.introducer for clause in clauses)
+    found = [_with_object(clauses, number, groups, row, opened) for number in range(len(clauses))]
     if found and not any(group.is_finite for group in groups):
         found[0] = _as_headline(found[0], groups)
     for number, clause in enumerate(found):
@@ -100,8 +101,13 @@ def _holder(clauses: Sequence[Clause], number: int, groups: Sequence[VerbGroup])
 
 
 def _with_object(
-    clauses: Sequence[Clause], number: int, groups: Sequence[VerbGroup], row: PhraseRow
+    clauses: Sequence[Clause],
+    number: int,
+    groups: Sequence[VerbGroup],
+    row: PhraseRow,
+    opened: frozenset[int],
 ) -> Clause:
+    """The clause with its object or its agent; `opened` are the tokens that open a clause."""
     clause = clauses[number]
     group = groups[clause.verb]
     if group.is_passive:
@@ -109,9 +115,9 @@ def _with_object(
     if clause.object_ >= 0 or clause.is_inverted:
         return clause
     at = row.at(group.end)
-    if any(other.introducer >= 0 and other.introducer == row.head_of(at) for other in clauses):
+    if at < 0 or row.phrases[at].head in opened:
         return clause  # "found | what appeared": the clause is the object
-    if at < 0 or row.phrases[at].is_time or not row.phrases[at].is_free or at == clause.subject:
+    if row.phrases[at].is_time or not row.phrases[at].is_free or at == clause.subject:
         return clause
     later = [other for other in clauses if other.subject == at and other.verb > clause.verb]
     is_subject = bool(later) and (

@@ -19,6 +19,17 @@ class PhraseRow:
         self._by_first = {phrase.first: number for number, phrase in enumerate(phrases)}
         self._by_end = {phrase.full_end: number for number, phrase in enumerate(phrases)}
 
+        self._depending: dict[int, list[int]] = {}
+        for number, phrase in enumerate(phrases):
+            if phrase.describes >= 0:
+                self._depending.setdefault(phrase.describes, []).append(number)
+            if phrase.joined_to >= 0:
+                self._depending.setdefault(phrase.joined_to, []).append(number)
+
+    def depending_on(self, number: int) -> Sequence[int]:
+        """The phrases that are appositions to one or follow it in a list."""
+        return self._depending.get(number, ())
+
     def at(self, place: int) -> int:
         """The phrase that begins at `place` or behind the adverbs there."""
         at = place

@@ -77,7 +77,7 @@ def read_baseline(tree: Path, packages: Iterable[str], cache: Path) -> Baseline:
 
 def _run(tree: Path, packages: list[str], cache: Path) -> dict[str, object]:
     folders = list(dict.fromkeys(f for package in packages for f in TESTS[package]))
-    print(f"ListQuery which tests run which lines ({', '.join(folders)}) ...", flush=True)
+    print(f"Asking which tests run which lines ({', '.join(folders)}) ...", flush=True)
     settings = cache / "coverage.ini"
     settings.write_text(
         f"[run]\nsource = {', '.join(packages)}\nconcurrency = thread, greenlet\n"
