@@ -190,6 +190,21 @@ def watch(
 
 
 @app.command()
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A draft; - is standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """Check every quotation of a draft against the archive.
+
+    Verbatim, shortened or with words put in as the draft says, altered (with every difference),
+    credited to another than in the release, not in the archive, or too short to tell.
+    """
+    from bot.checking import check_draft
+
+    raise typer.Exit(asyncio.run(check_draft(_settings(), file, as_json=as_json)))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument(help='Words; "words in quotes" stay together.')],
     limit: Annotated[int, typer.Option(min=1, max=400, help="How many at most.")] = 10,

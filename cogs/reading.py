@@ -12,12 +12,20 @@ from cogs._feature import Asked, Feature, say_to
 from domain.archive import StoredRelease
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.references import read_reference, reference
-from pipeline.quotations import Finding, Verdict, check_quotation, quotations_in
+from pipeline.quotations import Finding, Verdict, check_quotation
+from pipeline.quoted import quoted_in
 from pipeline.reading import keep_reading
 from pipeline.selection import choose_release
 from rendering.buttons import ButtonId, button
 from rendering.cards import brief_card, evidence_card
-from rendering.findings import altered_card, unfound_card, unquoted_card, verbatim_card
+from rendering.findings import (
+    Credit,
+    altered_card,
+    short_card,
+    unfound_card,
+    unquoted_card,
+    verbatim_card,
+)
 from rendering.language import Language
 from rendering.notices import notice_card
 from storage.drafts import Draft
@@ -106,7 +114,7 @@ class Reading(Feature):
     async def check_quote(self, interaction: Asked, message: discord.Message) -> None:
         """Look up in the archive what a message quotes."""
         await interaction.response.defer(ephemeral=True)
-        quotations = quotations_in(message.content)
+        quotations = quoted_in(message.content)
         if not quotations:
             raise UnreadableInputError(
                 "That message quotes nothing that could be looked up: three words at least."
@@ -203,14 +211,19 @@ class Reading(Feature):
 
 def _card(say: Language, found: Finding) -> discord.ui.LayoutView:
     """What was found, as the card for it."""
+    if found.verdict is Verdict.TOO_SHORT:
+        return short_card(say, found.quotation)
     if found.release is None or found.span is None:
         return unfound_card(say, found.quotation)
-    if found.quote is None:
+    if found.verdict is Verdict.NOT_A_QUOTE:
         return unquoted_card(say, found.quotation, found.release, found.span)
-    if found.verdict is Verdict.VERBATIM:
-        return verbatim_card(say, found.quotation, found.release, found.quote)
     compared = [(piece.words, piece.change) for piece in found.pieces]
-    return altered_card(say, found.quotation, found.release, found.quote, compared)
+    another = None
+    if found.is_another and found.quote is not None:
+        another = Credit(", ".join(found.claimed), found.quote.speaker_name or "")
+    make = altered_card if found.verdict is Verdict.ALTERED else verbatim_card
+    where = found.quote or found.span
+    return make(say, found.quotation, found.release, where, compared, another)
 
 
 def _walk(components):

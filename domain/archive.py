@@ -173,6 +173,14 @@ class QuoteHit:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHit:
+    """The text of a release that may hold what was looked for."""
+
+    release_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A release that matches, and the passage that does; all spans are receipts into its text.
 

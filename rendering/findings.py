@@ -1,6 +1,7 @@
 """What the archive says of a quotation, and what became of a release, in words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import discord
@@ -21,33 +22,58 @@ from rendering.statements import evidence_entries, quote_entry
 _QUOTATION = 900
 _ROOM = 200
 _FACT = 300
+_DIFFERENCE = 1500
 
-# Words and whether they are kept, left out of the original, or put in by the one who quotes.
+# Words and whether they are kept, left out of the original, put in or moved by the one who quotes.
 Compared = Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who a quotation is credited to, and who speaks in the release."""
+
+    claimed: str
+    stated: str
+
+
 def verbatim_card(
-    say: Language, quotation: str, release: StoredRelease, quote: Quote
+    say: Language,
+    quotation: str,
+    release: StoredRelease,
+    found: Quote | Span,
+    compared: Compared = (),
+    another: Credit | None = None,
 ) -> discord.ui.LayoutView:
-    """The quotation stands in a release word for word."""
+    """The quotation stands in a release, but for what it says it left out or put in."""
+    changes = {change for _, change in compared}
     verdict = say("✓ Verbatim: these words stand in a release as they are quoted.")
-    return _found_card(say, quotation, verdict, quote_entry(say, release, quote), release)
+    if "put_in" in changes:
+        verdict = say("✓ Verbatim, but for the words in brackets, which were put in.")
+    elif "left_out" in changes:
+        verdict = say("✓ Verbatim, but for the words that were left out.")
+    parts = [_difference(say, compared)] if changes - {"kept"} else []
+    said = "\n\n".join([*parts, _evidence(say, release, found)])
+    return _found_card(say, quotation, verdict, said, release, another)
 
 
 def altered_card(
-    say: Language, quotation: str, release: StoredRelease, quote: Quote, compared: Compared
+    say: Language,
+    quotation: str,
+    release: StoredRelease,
+    found: Quote | Span,
+    compared: Compared,
+    another: Credit | None = None,
 ) -> discord.ui.LayoutView:
-    """The quotation is like a quote of a release, but not the same."""
+    """The quotation is like words of a release, but not the same."""
     verdict = say("≠ Altered: a release quotes this differently.")
-    marks = {"left_out": say("[left out: {words}]"), "put_in": say("[put in: {words}]")}
-    shown = [
-        f"**{escape(marks[change].format(words=words))}**" if change in marks else escape(words)
-        for words, change in compared
-    ]
-    difference = f"**{say('The difference')}**\n> {' '.join(shown)}"
-    return _found_card(
-        say, quotation, verdict, f"{difference}\n\n{quote_entry(say, release, quote)}", release
-    )
+    said = f"{_difference(say, compared)}\n\n{_evidence(say, release, found)}"
+    return _found_card(say, quotation, verdict, said, release, another)
+
+
+def short_card(say: Language, quotation: str) -> discord.ui.LayoutView:
+    """So few words may be anybody's."""
+    verdict = say("Too short to tell: many people say these words. Look up a whole sentence.")
+    return card(_head(say, quotation), verdict)
 
 
 def unquoted_card(
@@ -55,8 +81,7 @@ def unquoted_card(
 ) -> discord.ui.LayoutView:
     """The words stand in a release, but nobody is quoted there with them."""
     verdict = say("These words stand in a release, but not as a quote of anybody.")
-    (evidence,) = evidence_entries([Statement(release, span)], _ROOM)
-    return _found_card(say, quotation, verdict, evidence.rstrip(), release)
+    return _found_card(say, quotation, verdict, _evidence(say, release, span), release)
 
 
 def unfound_card(say: Language, quotation: str) -> discord.ui.LayoutView:
@@ -89,13 +114,43 @@ def _fact(value: object) -> object:
     return escape(cut(value, _FACT)) if isinstance(value, str) else value
 
 
+def _difference(say: Language, compared: Compared) -> str:
+    marks = {
+        "left_out": say("[left out: {words}]"),
+        "put_in": say("[put in: {words}]"),
+        "moved": say("[moved: {words}]"),
+    }
+    shown = [
+        f"**{escape(marks[change].format(words=words))}**" if change in marks else escape(words)
+        for words, change in compared
+    ]
+    return f"**{say('The difference')}**\n> {cut(' '.join(shown), _DIFFERENCE)}"
+
+
+def _evidence(say: Language, release: StoredRelease, found: Quote | Span) -> str:
+    if isinstance(found, Quote):
+        return quote_entry(say, release, found)
+    (evidence,) = evidence_entries([Statement(release, found)], _ROOM)
+    return evidence.rstrip()
+
+
 def _found_card(
-    say: Language, quotation: str, verdict: str, found: str, release: StoredRelease
+    say: Language,
+    quotation: str,
+    verdict: str,
+    found: str,
+    release: StoredRelease,
+    another: Credit | None = None,
 ) -> discord.ui.LayoutView:
     opener = button(say("Briefing"), ButtonId("brief", reference(release.head)))
+    credit = ""
+    if another is not None:
+        names = {"stated": escape(another.stated), "claimed": escape(another.claimed)}
+        said = say("⚠ Said by another: the release credits {stated}, not {claimed}.", **names)
+        credit = f"\n**{said}**"
     return card(
         _head(say, quotation),
-        f"**{verdict}**\n{found}",
+        f"**{verdict}**{credit}\n{found}",
         heading(say, release.head),
         row(opener),
         agency=release.head.agency,

@@ -1,24 +1,24 @@
 """Finding quotes by their words."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections import Counter
+from collections.abc import Container, Sequence
+from typing import cast
 
 from sqlalchemy import select
 
-from domain.archive import QuoteHit, Term
+from domain.archive import QuoteHit, Term, TextHit
 from storage.database import Database
 from storage.indexes import full_text_of
-from storage.query import Query, all_of, read_query, words_of
+from storage.query import Match, Query, read_query
 from storage.statements import key_of_name
 from storage.tables import QUOTES, RELEASES
 
 # The last stored quotes that match are looked at: more than anybody turns to.
 _CANDIDATES = 2000
-# A misquotation keeps most of the telling words, and long words tell most. Of six, any three.
-_TELLING = 6
-_FEWEST = 2
-# Enough to hold the quotation among those that share words with it by chance.
-_ALIKE = 60
+# Of a quotation so many runs of so many words are looked for, of each so many of the newest texts;
+# so many texts are handed over.
+_TELLING, _RUN, _FEWEST = 6, 3, 2
+_NEWEST, _TEXTS = 200, 12
 
 
 class Quotations:
@@ -39,15 +39,29 @@ class Quotations:
             return []
         return await self._matching(question, limit=limit, offset=offset, speaker=speaker)
 
-    async def alike(self, quotation: str) -> list[QuoteHit]:
-        """Quotes that may be what somebody quotes, word for word or not."""
-        found: dict[tuple[int, int], QuoteHit] = {}
-        for some in _narrowing(words_of(quotation)):
-            hits = await self._matching(all_of(some), limit=_ALIKE)
-            found |= {(hit.release_id, hit.position): hit for hit in hits}
-            if len(found) >= _ALIKE:
-                break
-        return list(found.values())
+    async def texts_like(self, words: Sequence[str], breaks: Container[int] = ()) -> list[TextHit]:
+        """Texts that may hold the words in a row, word for word or not, the likeliest first.
+
+        A misquotation keeps most runs of three words; those of long words stand in few texts. No
+        run goes over one of the `breaks`, numbers of words before which something was left out.
+        """
+        async with self._database.reading() as connection:
+            index = full_text_of(connection)
+            found: Counter[int] = Counter()
+            for size in (_RUN, _FEWEST):
+                for start in telling_starts(words, size, breaks):
+                    run = " ".join(words[start : start + size])
+                    places = index.sort_keys_of(Match((run,))).limit(_NEWEST)
+                    numbers = (await connection.execute(places)).scalars().all()
+                    found.update(cast("Sequence[int]", numbers))
+                if found:
+                    break
+            likely = [place for place, _ in found.most_common(_TEXTS)]
+            statement = select(RELEASES.c.id, RELEASES.c.sort_key, RELEASES.c.text).where(
+                RELEASES.c.sort_key.in_(likely)
+            )
+            rows = {row.sort_key: row for row in await connection.execute(statement)}
+        return [TextHit(rows[key].id, rows[key].text) for key in likely if key in rows]
 
     async def _matching(
         self, question: Query, *, limit: int, offset: int = 0, speaker: Term | None = None
@@ -69,8 +83,17 @@ class Quotations:
             return [QuoteHit(row.id, row.position, row.text) for row in rows]
 
 
-def _narrowing(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """Ever fewer of the longest words: all of them first, then any five, and so on."""
-    longest = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:_TELLING]
-    for number in range(len(longest), min(_FEWEST, len(longest)) - 1, -1):
-        yield from combinations(longest, number)
+def telling_starts(words: Sequence[str], size: int, breaks: Container[int] = ()) -> list[int]:
+    """Where the runs of so many words begin that tell most, by their letters, sharing no word."""
+    starts = sorted(
+        range(len(words) - size + 1), key=lambda at: (-sum(map(len, words[at : at + size])), at)
+    )
+    chosen: list[int] = []
+    for start in starts:
+        if any(at in breaks for at in range(start + 1, start + size)):
+            continue
+        if all(abs(start - other) >= size for other in chosen):
+            chosen.append(start)
+        if len(chosen) == _TELLING:
+            break
+    return sorted(chosen)

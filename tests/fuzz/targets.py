@@ -16,7 +16,7 @@ from domain.references import read_reference
 from domain.sources import Fetched, Kind, Source
 from pipeline.bounds import read_threshold
 from pipeline.jobs import read_document, read_release, read_source
-from pipeline.quotations import quotations_in
+from pipeline.quoted import quoted_in
 from pipeline.selection import read_day
 from processing import analyse
 from rendering.buttons import ButtonId
@@ -91,7 +91,7 @@ def _custom_id(data: bytes) -> object:
 
 def _options(data: bytes) -> object:
     typed = data.decode("utf-8", "replace")[:500]
-    for read in (read_threshold, read_day, read_hours, read_time, quotations_in, read_subject):
+    for read in (read_threshold, read_day, read_hours, read_time, quoted_in, read_subject):
         try:
             read(typed)
         except LedeError:

@@ -93,6 +93,8 @@ async def test_quotes_are_found_alike(both: tuple[Storage, Storage]) -> None:
         one, other = [await storage.quotations.find(words, limit=20) for storage in both]
         assert one == other, words
     quotation = "Nobody builds a wall of frozen squid by chance"
-    one_like, other_like = [await storage.quotations.alike(quotation) for storage in both]
+    one_like, other_like = [
+        await storage.quotations.texts_like(quotation.split()) for storage in both
+    ]
     assert one_like == other_like
     assert one_like

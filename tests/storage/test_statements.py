@@ -84,9 +84,6 @@ async def test_quotes_are_found_by_words_and_speaker(
     assert len(await storage.quotations.find("boats", limit=5, speaker=poe)) == 1
     other = replace(poe, name="Ann Poe")
     assert await storage.quotations.find("boats", limit=5, speaker=other) == []
-    assert [h.release_id for h in await storage.quotations.alike("Fifty boats could land")] == [
-        number
-    ]
     assert await storage.quotations.find('" OR NEAR(', limit=5) == []
 
 
