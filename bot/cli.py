@@ -153,6 +153,19 @@ def replay(
 
 
 @app.command()
+def invite(
+    application: Annotated[
+        int | None, typer.Argument(metavar="[ID]", help="Of the application; the token's without.")
+    ] = None,
+) -> None:
+    """Print the address at which the bot is invited to a server, with what it needs and no more."""
+    from bot.inviting import application_of, invite_address
+
+    number = application or application_of(_settings().checked_token())
+    typer.echo(invite_address(number))
+
+
+@app.command()
 def forget(
     user: Annotated[int | None, typer.Option(min=1, help="The Discord id of a user.")] = None,
     server: Annotated[int | None, typer.Option(min=1, help="The Discord id of a server.")] = None,
