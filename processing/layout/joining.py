@@ -47,6 +47,11 @@ _SAID = re.compile(r"\b(?:said|says|added|stated|continued|noted|explained)\b")
 _LAST_WORD = re.compile(r"(?<![\w'’])[\w'’]++\Z")
 # A raised ending stands on its own line: "East 13 / th / Street".
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
+# A line of prose over a gap has at least so many characters.
+_SENTENCE_LEAST = 80
+_SAID_LAST = re.compile(
+    r"[A-Z][\w’'-]*(?:,?\s[\w’'-]+){0,18},?\s(?:said|announced|added)(?: today)?\."
+)
 _LABEL = re.compile(r"(?:who|what|when|where|why|how)\s*:", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s?){2,5}")
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
@@ -151,6 +156,9 @@ def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool
 
 def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
     """A page break or double spacing: the sentence plainly goes on after an empty line."""
+    # "…, the Minister for Rivers and / Lakes, Ada Lund said today."
+    if not a.final and len(a.text) >= _SENTENCE_LEAST and _SAID_LAST.fullmatch(b.text):
+        return _is_prose(a.text)
     if a.final or a.role != "text" or b.role != "text":
         return False
     if len(a.text) < _WRAP_LEAST or a.text[-1] == ":":

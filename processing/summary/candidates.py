@@ -13,7 +13,14 @@ from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
 from processing.summary.form import Form
 from processing.summary.forms import LONGEST, forms, has_verb, shorter, without_opening
 from processing.summary.references import Reference, References
-from processing.summary.worth import Worth, content_of, headline_words, weigh, words_of
+from processing.summary.worth import (
+    Worth,
+    content_of,
+    headline_words,
+    is_answer,
+    weigh,
+    words_of,
+)
 from processing.words.layer import WordLayer
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
@@ -106,7 +113,7 @@ def find_choices(
     names: Names | None = None,
 ) -> list[Choice]:
     """The worthiest sentences of the release that are neither quotes nor boilerplate, in order."""
-    headline = headline_words(reading)
+    headline, answers = headline_words(reading), is_answer(reading)
     quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
     # Few of the phrases stand in a release at all: only these are looked for in each sentence.
@@ -124,7 +131,9 @@ def find_choices(
         lowered = reading.low[sentence.start : sentence.end]
         if _is_statement(text, lowered, order, boilerplate):
             said = frozenset(words_of(lowered))
-            rated.append((weigh(lowered, said, order, headline), order, sentence, said))
+            rated.append(
+                (weigh(lowered, said, order, headline, is_answer=answers), order, sentence, said)
+            )
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
         _cut(reading, worth, said, order, layer, sentence, counted, references)

@@ -51,6 +51,9 @@ def _take(choices: Sequence[Choice], title: str) -> list[Choice]:
     decided = (c for c in choices if c.core.rule.startswith("decision") and _can_lead(c, title))
     lead = next(decided, None) or next((c for c in choices if _can_lead(c, title)), None)
     if lead is None:
+        # "I am pleased to announce …" opens a summary only where nothing else can.
+        lead = next((c for c in choices[:1] if _can_lead(c, title, is_last_resort=True)), None)
+    if lead is None:
         return []
     chosen = {lead.core.order: lead}
     spent = lead.core.cost
@@ -101,9 +104,9 @@ def _is_clear(piece: Candidate, shown: dict[int, Candidate], title: str) -> bool
     return all(reference.is_met(above, orders) for reference in piece.references)
 
 
-def _can_lead(choice: Choice, title: str) -> bool:
+def _can_lead(choice: Choice, title: str, *, is_last_resort: bool = False) -> bool:
     return (
-        not choice.is_address
+        (is_last_resort or not choice.is_address)
         and choice.core.cost <= _CAP
         and any(_is_clear(piece, {}, title) for piece in choice.pieces)
     )

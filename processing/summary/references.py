@@ -93,7 +93,7 @@ _FORWARD = re.compile(
     r"\bthe following\b(?! \w+ (?:regarding|on|about|concerning|for)\b)"
     r"(?! (?:day|week|month|year|morning|night|evening|weekend|season|term|spring|summer|autumn"
     r"|winter|fall|century|decade)s?\b)(?!.*:\s\S+(?:\s\S+){3})"
-    r"|\bas follows\b(?!.*:\s\S+(?:\s\S+){3})"
+    r"|\bas (?:follows|under)\b(?!.*:\s\S+(?:\s\S+){3})"
     r"|\b(?:mentioned above|above[- ]mentioned|given above|listed above)\b"
     r"|\b(?:listed|set out|see|described|shown|detailed|outlined|provided|linked|found|given"
     r"|attached|quoted) (?:below|hereunder|overleaf)\b",

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
 _SECOND_WORTH = 0.9
 _THIRD_WORTH = 0.4
 _DECLINE = 0.6
+# What a later sentence of an answer is worth, without a number and with one.
+_ANSWERED = (0.3, 0.6)
 # What a sentence gains that holds all words of the headline.
 _HEADLINE_WORTH = 0.56
 # So much of the headlines is read, in characters: more is furniture taken for one.
@@ -48,11 +50,24 @@ class _Cue:
         return False
 
 
-def weigh(lowered: str, said: frozenset[str], order: int, headline: frozenset[str]) -> Worth:
-    """Weigh a sentence (in lower case, and its words) by its place, its cues and the headline."""
+def weigh(
+    lowered: str,
+    said: frozenset[str],
+    order: int,
+    headline: frozenset[str],
+    *,
+    is_answer: bool = False,
+) -> Worth:
+    """Weigh a sentence (in lower case, and its words) by its place, its cues and the headline.
+
+    In an answer to a parliament what was asked for stands anywhere: there a number counts, and the
+    place does not.
+    """
     telling = said & _cue_words()
     fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
     value = math.prod((cue.factor for cue in fitting), start=_place_worth(order))
+    if is_answer and order > 1:
+        value *= _ANSWERED[any(c.isdigit() for c in lowered)] / _place_worth(order)
     if headline:
         value *= 1 + _HEADLINE_WORTH * len(said & headline) / len(headline)
     kind = next((cue.name for cue in fitting if cue.factor > 1), "place" if order else "lead")
@@ -107,3 +122,12 @@ def _cues() -> tuple[_Cue, ...]:
         )
         for name, entry in table("summary_cues").items()
     )
+
+
+_ANSWERS = ("in a written reply", "parliament question", "in reply to a question")
+
+
+def is_answer(reading: ParsedText) -> bool:
+    """Whether a release is what a minister answered to a parliament."""
+    above = title_above(reading)
+    return any(phrase in above or phrase in reading.low for phrase in _ANSWERS)

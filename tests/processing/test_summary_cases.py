@@ -79,3 +79,14 @@ def test_a_sentence_is_shown_only_below_what_it_points_back_to() -> None:
     said = f"“{told} It was a hard day for all of us,” said Mayor Ada Lund."
     shown = [s.span.text for s in analyse(Document("case", text.format(said))).summary]
     assert shown == ["Dunmore will close the hill road for 90 days."]
+
+
+def test_a_sentence_that_an_empty_line_parts_before_its_speaker_is_one() -> None:
+    text = (
+        "The arrival of another boat, with 35 people on board, comes as the flaws of the swap have"
+        " been underscored by the Minister for Fisheries and Border\n\n{}\n\nThe boat is safe.\n"
+    )
+    whole = analyse(Document("case", text.format("Protection, Ada Lund said today."))).summary
+    assert whole[0].span.text.endswith("Protection, Ada Lund said today.")
+    parted = analyse(Document("case", text.format("Protection of ferries begins in May."))).summary
+    assert not any("\n" in sentence.span.text for sentence in parted)
