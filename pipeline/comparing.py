@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from statistics import median
 
-from domain.archive import Filters, StoredRelease, TermKind
+from domain.archive import Filters, ReleaseHead, StoredRelease, TermKind
 from domain.briefings import Story
 from domain.news import Reason
 from pipeline.highlights import news_figure
 from pipeline.measures import Point, find_trend, point_of, value_of
+from pipeline.units import is_currency
 from pipeline.worth import add, read_weights
 from storage import Storage
 
@@ -20,6 +22,14 @@ _FEWEST = 3
 # Earlier releases of the agency that are looked at, and titles alike among them from which on a
 # release is one of a row.
 _EARLIER, _ALIKE = 40, 3
+# A text is said before where so much of its words stand in one that its agency issued in as many
+# days, with the same key figures; shorter texts are alike by chance.
+_SAID, _WITHIN, _WORDS_RUN, _SHORTEST_TEXT = 0.8, timedelta(days=120), 5, 40
+# Releases with sums of a currency from which on it is known what is usual for an agency.
+_KNOWN_SUMS = 5
+# Of those so many are read whole.
+_LOOKED_INTO = 15
+_WORD = re.compile(r"\w+")
 _CHANGING = re.compile(
     r"\d[\d,.]*|\b(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
@@ -38,8 +48,18 @@ async def _compared(
     storage: Storage, story: Story, until: datetime, as_of: datetime | None
 ) -> Story:
     largest = await _largest(storage, story, until, as_of)
-    repeated = await _repeated(storage, story.release, until)
-    reasons = [reason for reason in (largest, repeated) if reason is not None]
+    before = await _heads_before(storage, story.release, until)
+    own = set(_shape(story.release.head.title).split())
+    alike = await _whole(storage, [h for h in before if _are_near(own, h.title)], as_of)
+    has_sum = any(reason.name == "large-sum" for reason in story.worth.reasons)
+    earlier = await _whole(storage, before, as_of) if has_sum else []
+    found = (
+        largest,
+        _repeated(story.release, before),
+        _said_before(story.release, alike),
+        _usual(story, earlier),
+    )
+    reasons = [reason for reason in found if reason is not None]
     return replace(story, worth=add(story.worth, *reasons)) if reasons else story
 
 
@@ -81,22 +101,91 @@ async def earlier_points(
     return [point for point in (point_of(r, measure.name) for r in kept) if point]
 
 
-async def _repeated(storage: Storage, release: StoredRelease, until: datetime) -> Reason | None:
+def _repeated(release: StoredRelease, before: Sequence[ReleaseHead]) -> Reason | None:
     """That the agency has issued the same title again and again, but for days and numbers."""
-    agency = await storage.terms.find(TermKind.AGENCY, release.head.agency or "")
-    if agency is None:
-        return None
-    filters = Filters(agency=agency, until=until.date())
-    heads = await storage.releases.latest(limit=_EARLIER, filters=filters)
     own = _shape(release.head.title)
-    alike = [
-        head
-        for head in heads
-        if head.first_seen_at < release.head.first_seen_at and _shape(head.title) == own
-    ]
-    if len(alike) < _ALIKE:
+    if sum(_shape(head.title) == own for head in before) < _ALIKE:
         return None
     return Reason("repeated", read_weights().beyond["repeated"])
+
+
+async def _heads_before(
+    storage: Storage, release: StoredRelease, until: datetime
+) -> list[ReleaseHead]:
+    """What the agency of a release issued before it, the newest first."""
+    agency = await storage.terms.find(TermKind.AGENCY, release.head.agency or "")
+    if agency is None:
+        return []
+    filters = Filters(agency=agency, until=until.date())
+    heads = await storage.releases.latest(limit=_EARLIER, filters=filters)
+    return [head for head in heads if head.first_seen_at < release.head.first_seen_at]
+
+
+async def _whole(
+    storage: Storage, heads: Sequence[ReleaseHead], as_of: datetime | None
+) -> list[StoredRelease]:
+    found = await storage.releases.get_many([head.release_id for head in heads[:_LOOKED_INTO]])
+    whole = [found[head.release_id] for head in heads if head.release_id in found]
+    return whole if as_of is None else await storage.releases.as_of(whole, as_of)
+
+
+def _said_before(release: StoredRelease, before: Sequence[StoredRelease]) -> Reason | None:
+    """That the agency issued the same words with the same key figures not long ago."""
+    own = _runs(release)
+    if len(own) < _SHORTEST_TEXT:
+        return None
+    values = {figure.value for figure in release.analysis.key_figures}
+    for other in before:
+        if release.head.first_seen_at - other.head.first_seen_at > _WITHIN:
+            continue
+        same = _runs(other)
+        if len(own & same) < _SAID * len(own | same):
+            continue
+        if values <= {figure.value for figure in other.analysis.figures}:
+            points = read_weights().beyond["said-before"]
+            return Reason("said-before", points, facts={"day": _day(other)})
+    return None
+
+
+def _runs(release: StoredRelease) -> set[tuple[str, ...]]:
+    """Every run of a few words of a text."""
+    words = _WORD.findall(release.document.text.casefold())
+    return set(zip(*(words[n:] for n in range(_WORDS_RUN)), strict=False))
+
+
+def _day(release: StoredRelease) -> date:
+    at = release.head.published_at or release.head.first_seen_at
+    return at.date() if isinstance(at, datetime) else at
+
+
+def _usual(story: Story, before: Sequence[StoredRelease]) -> Reason | None:
+    """That half of the agency's releases with sums of the same currency name as large a one."""
+    sum_reason = next((r for r in story.worth.reasons if r.name == "large-sum"), None)
+    own = max(_sums(story.release), default=None)
+    if sum_reason is None or own is None:
+        return None
+    value, unit = own
+    largest = [max(v for v, u in sums if u == unit)
+               for sums in map(_sums, before) if any(u == unit for _, u in sums)]  # fmt: skip
+    if len(largest) < _KNOWN_SUMS or value > median(largest):
+        return None
+    points = -min(-read_weights().beyond["usual-sum"], sum_reason.points)
+    return Reason("usual-sum", points)
+
+
+def _sums(release: StoredRelease) -> list[tuple[float, str]]:
+    """The sums of money of a release, each with its currency."""
+    return [
+        (value_of(figure), figure.unit)
+        for figure in release.analysis.figures
+        if figure.unit is not None and is_currency(figure.unit)
+    ]
+
+
+def _are_near(own: set[str], title: str) -> bool:
+    """Whether half of the words of two titles are the same."""
+    other = set(_shape(title).split())
+    return 2 * len(own & other) >= len(own | other) > 0
 
 
 def _shape(title: str) -> str:

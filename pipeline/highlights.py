@@ -22,6 +22,15 @@ _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
 _END = re.compile(r"[.!?][”\"’']?\s|\n")
 # How old somebody is, or that there is one count of something, is no news.
 _AGE = re.compile(r"\bold\b|^(?:one|1|a)\b", re.IGNORECASE)
+# Words before a figure, or of what it counts, that tell of what was before the news; and the years
+# that a sentence names.
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|earlier|past|former|already|last (?:year|month|week)|"
+    r"in recent years|since (?:19|20)\d\d|priors?)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NEAR = 60
 # What a group of reasons is told in: the units of its figure, None for a count.
 _UNITS = {
     "policy": frozenset({"percent"}),
@@ -99,7 +108,10 @@ def _told_in(
     found = [
         figure
         for figure in release.analysis.figures
-        if start <= figure.span.start < end and figure.unit in units and _counts(figure)
+        if start <= figure.span.start < end
+        and figure.unit in units
+        and _counts(figure)
+        and not _is_background(release, figure)
     ]
     # What a rate is set to stands behind what it was, and behind the step.
     after = [figure for figure in found if figure.span.start >= span.start]
@@ -113,12 +125,27 @@ def _counts(figure: Figure) -> bool:
     return figure.unit is not None or bool(_PEOPLE.search(figure.counted or ""))
 
 
+def _is_background(release: StoredRelease, figure: Figure) -> bool:
+    """Whether a figure is of an earlier time: a prior conviction, the sum of another year."""
+    text, span = release.document.text, figure.span
+    start, end = _sentence(text, span)
+    near = text[max(start, span.start - _NEAR) : min(end, span.end + _NEAR)]
+    counted = text[span.start : min(end, span.end + _NEAR)].split(",")[0]
+    before = text[max(start, span.start - _NEAR) : span.start]
+    if _EARLIER.search(counted) or _EARLIER.search(before.rpartition(",")[2]):
+        return True
+    published = release.head.published_at
+    years = [int(year) for year in _YEAR.findall(near)]
+    return published is not None and bool(years) and max(years) < published.year - 1
+
+
 def _leading_figure(release: StoredRelease) -> Figure | None:
     """The most newsworthy figure that stands where the release opens."""
     opening = _opening(release)
     for figure in release.analysis.key_figures:
         is_age = _AGE.search(figure.span.text) is not None
-        if opening[0] <= figure.span.start < opening[1] and not is_age:
+        opens = opening[0] <= figure.span.start < opening[1]
+        if opens and not is_age and not _is_background(release, figure):
             return figure
     return None
 

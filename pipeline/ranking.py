@@ -12,8 +12,8 @@ from pipeline.worth import add, read_weights
 STANDS_OUT = 1.0
 # So many lesser stories are told on such a day.
 QUIET = 2
-# Of one agency or one kind of news so many among those shown, unless what comes next is worth less
-# by this much.
+# Of one agency or one kind of news so many among those shown; one more of a kind where what comes
+# next is worth less by this much, one more of an agency where nothing else stands out.
 _ALIKE, _MUCH_LESS = 2, 0.7
 
 
@@ -66,16 +66,22 @@ def _mixed(ranked: list[Story], length: int) -> list[Story]:
         others = (s for s in left if not _is_too_many(s, shown))
         other = next(others, best)
         is_close = best.worth.value - other.worth.value <= _MUCH_LESS
-        picked = other if is_close and other.worth.value >= STANDS_OUT else best
+        gives_way = is_close or _is_third_of_agency(best, shown)
+        picked = other if gives_way and other.worth.value >= STANDS_OUT else best
         left.remove(picked)
         shown.append(picked)
     return shown
 
 
 def _is_too_many(story: Story, shown: Sequence[Story]) -> bool:
-    agency, news = story.release.head.agency, news_of(story)
-    of_agency = sum(s.release.head.agency == agency for s in shown) if agency else 0
-    return max(of_agency, sum(news_of(s) == news for s in shown)) >= _ALIKE
+    news = news_of(story)
+    is_third = sum(news_of(s) == news for s in shown) >= _ALIKE
+    return is_third or _is_third_of_agency(story, shown)
+
+
+def _is_third_of_agency(story: Story, shown: Sequence[Story]) -> bool:
+    agency = story.release.head.agency
+    return bool(agency) and sum(s.release.head.agency == agency for s in shown) >= _ALIKE
 
 
 def _story(members: Sequence[StoredRelease], worths: Mapping[int, Worth]) -> Story:

@@ -46,6 +46,7 @@ _WORDS: Mapping[str, Translatable] = {
     "warns": Translatable("It warns the public."),
     "spread": Translatable("A disease is spreading."),
     "outbreak": Translatable("It is about an outbreak."),
+    "many-hurt": Translatable("Many people are hurt, ill or had to leave."),
     "disaster": Translatable("It is about a disaster or an accident."),
     "works-begin": Translatable("Large works begin or open."),
     "statistics": Translatable("It has new statistics."),
@@ -88,6 +89,10 @@ def reason_words(reason: Reason) -> Translatable:
         return Translatable("This server wants more of “{what}”.", facts)
     if reason.name == "wanted-less":
         return Translatable("Less: this server wants less of “{what}”.", facts)
+    if reason.name == "said-before":
+        return Translatable("Less: the agency said the same already, on {day}.", facts)
+    if reason.name == "usual-sum":
+        return Translatable("Less: such sums are usual for this agency.")
     if reason.name == "repeated":
         return Translatable("Less: the agency issues the like again and again.")
     return _WORDS[reason.name]
@@ -106,4 +111,5 @@ def telling_reasons(worth: Worth) -> tuple[Reason, ...]:
 
 def known_reasons() -> Sequence[str]:
     """The names of the reasons that have words."""
-    return (*_WORDS, "agencies", "largest", "repeated", "wanted-more", "wanted-less")
+    beyond = ("agencies", "largest", "repeated", "said-before", "usual-sum")
+    return (*_WORDS, *beyond, "wanted-more", "wanted-less")

@@ -12,6 +12,7 @@ from processing import analyse
 from storage import Storage
 from storage.opening import open_storage
 
+ARCHIVE = ("largest", "repeated", "said-before", "usual-sum")
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 
 
@@ -29,7 +30,7 @@ async def keep(storage: Storage, *documents: Document, now: datetime = NOW) -> l
 async def names(storage: Storage, number: int, until: datetime = NOW) -> dict[str, str]:
     release = await storage.releases.get(number)
     (story,) = await compare(storage, [Story(release, (), weigh(release))], until)
-    archive = [r for r in story.worth.reasons if r.name in ("largest", "repeated")]
+    archive = [r for r in story.worth.reasons if r.name in ARCHIVE]
     return {reason.name: str(reason_words(reason)) for reason in archive}
 
 
@@ -79,3 +80,59 @@ async def test_row_of_one_title_is_repeated(empty_archive: Path) -> None:
         assert "repeated" in await names(storage, number)
         (other,) = await keep(storage, haul(date(2026, 5, 19), 92, "Pier closes for winter"))
         assert "repeated" not in await names(storage, other)
+
+
+def notice(day: date, towns: str, boats: int = 14) -> Document:
+    text = (
+        "The Harbor Office of Anselm reminds all who keep boats at the north pier that the winter "
+        "moorings are to be paid at its window before the first storm of the season comes in, and "
+        f"that {boats} boats were towed from the pier in autumn because nobody had paid for them. "
+        f"The office asks the people of {towns} to tell their neighbours, who may not read this."
+    )
+    return Document(f"notice-{day}", text, "Winter moorings", day, None, "Harbor Office of Anselm")
+
+
+async def test_text_that_repeats_an_earlier_one_is_said_before(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("said.db")) as storage:
+        await keep(storage, notice(date(2026, 4, 19), "Elm and Ash"), now=NOW - timedelta(days=31))
+        (number,) = await keep(storage, notice(date(2026, 5, 19), "Oak and Ash"))
+        said = await names(storage, number)
+        assert said["said-before"] == "Less: the agency said the same already, on 2026-04-19."
+
+
+async def test_other_numbers_in_the_same_words_are_news(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("fresh.db")) as storage:
+        await keep(storage, notice(date(2026, 4, 19), "Elm and Ash"), now=NOW - timedelta(days=31))
+        (number,) = await keep(storage, notice(date(2026, 5, 19), "Elm and Ash", boats=93))
+        assert "said-before" not in await names(storage, number)
+
+
+async def test_what_was_said_long_ago_is_not_said_before(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("ago.db")) as storage:
+        long_ago = notice(date(2025, 4, 19), "Elm and Ash")
+        await keep(storage, long_ago, now=NOW - timedelta(days=396))
+        (number,) = await keep(storage, notice(date(2026, 5, 19), "Oak and Ash"))
+        assert "said-before" not in await names(storage, number)
+
+
+def purchase(day: date, millions: int, sign: str = "$") -> Document:
+    title = (
+        f"Anselm Treasury buys bonds for {sign}{millions} million in week {day.toordinal() % 89}"
+    )
+    text = f"The Treasury of Anselm bought bonds for {sign}{millions} million on the market."
+    return Document(f"buy-{day}-{millions}{sign}", text, title, day, None, "Treasury of Anselm")
+
+
+async def test_sum_that_is_usual_for_its_agency_counts_for_nothing(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("usual.db")) as storage:
+        days = [date(2026, 3, 2) + timedelta(days=7 * n) for n in range(6)]
+        row = [purchase(day, 700 + n) for n, day in enumerate(days)]
+        await keep(storage, *row, now=NOW - timedelta(days=9))
+        (usual,) = await keep(storage, purchase(date(2026, 5, 19), 650))
+        assert (await names(storage, usual))["usual-sum"] == (
+            "Less: such sums are usual for this agency."
+        )
+        (larger,) = await keep(storage, purchase(date(2026, 5, 18), 990))
+        assert "usual-sum" not in await names(storage, larger)
+        (other,) = await keep(storage, purchase(date(2026, 5, 17), 650, "€"))
+        assert "usual-sum" not in await names(storage, other)

@@ -53,6 +53,15 @@ def test_third_is_told_where_the_others_are_worth_much_less() -> None:
     assert numbers(choose(stories, 3).shown) == [1, 2, 3]
 
 
+def test_no_third_of_one_agency_however_much_it_is_worth() -> None:
+    stories = [story(n, 3.0 - n / 100, agency="Central Bank", reason=r)
+               for n, r in enumerate(["interest-rate", "statistics", "passed"], 1)]  # fmt: skip
+    stories.append(story(4, 1.2, reason="killed"))
+    assert numbers(choose(stories, 3).shown) == [1, 2, 4]
+    assert numbers(choose(stories, 4).shown) == [1, 2, 4, 3]
+    assert numbers(choose(stories[:3], 3).shown) == [1, 2, 3]
+
+
 def test_what_does_not_stand_out_is_left_out_beside_what_does() -> None:
     choice = choose(various([2.0, 1.5, STANDS_OUT - 0.1, 0.2]), 6)
     assert numbers(choice.shown) == [1, 2]
