@@ -4,14 +4,14 @@ import asyncio
 import io
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from domain.errors import LedeError, SettingsError
-from domain.sources import Kind
+from domain.kinds import Kind
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -81,10 +81,9 @@ def try_out(
 @app.command()
 def brief(file: Annotated[str, typer.Argument(metavar="FILE|-")]) -> None:
     """Print the briefing of one text, HTML or JSON Lines file."""
-    from bot.files import brief_file
-    from bot.wiring import utc_now
+    from bot.single import brief_file
 
-    print(brief_file(file, utc_now()))
+    print(brief_file(file, datetime.now(UTC)))
 
 
 @app.command()

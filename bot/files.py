@@ -1,61 +1,25 @@
 """What the command line does with files: brief one, process many, store them."""
 
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
-from functools import partial
 from itertools import chain
-from typing import IO, TypeVar, cast
+from typing import TypeVar
 
 from bot.config import Settings
 from bot.wiring import open_services
-from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import UnreadableInputError
-from pipeline.analysis_pool import THOROUGH, forking_context, worker_context
+from pipeline.analysis_pool import worker_context
 from pipeline.batch import process_all
 from pipeline.confined import read_confined
 from pipeline.ingest import IngestReport, ingest
-from pipeline.jobs import analyse_late, load_analysis
 from pipeline.reanalysis import Reanalysis, ReanalysisReport
-from pipeline.worker import Job
 from rendering.escape import plain
-from rendering.plain import brief_text
-from sources.files import FILE_BYTES, STANDARD_INPUT, read_documents
+from sources.files import read_documents
 
 Read = Document | UnreadableInputError
 Report = TypeVar("Report")
-
-
-def brief_file(path: str, now: datetime) -> str:
-    """The briefing of the one release in a file; raises UnreadableInputError.
-
-    Of a file of several releases the first is briefed. It is read in a process of its own, within
-    the limits that hold everywhere.
-    """
-    stdin = None
-    if path == STANDARD_INPUT:
-        # A process of its own has another one; of several releases the first is within this.
-        stdin = io.BytesIO(sys.stdin.buffer.read(FILE_BYTES + 1))
-    name = "Standard input" if path == STANDARD_INPUT else path
-    # Forked from this process, which has no threads and all word lists: what these take is none of
-    # the release's.
-    load_analysis()
-    context = forking_context()
-    return cast(str, Job(context, THOROUGH, name, partial(_briefed, path, now, stdin)).run())
-
-
-def _briefed(path: str, now: datetime, stdin: IO[bytes] | None) -> str:
-    document = next(iter(read_documents(path, stdin=stdin)), None)
-    if document is None:
-        raise UnreadableInputError(
-            f"{path} holds no release. Give a text, HTML or JSON Lines file."
-        )
-    if isinstance(document, UnreadableInputError):
-        raise document
-    return brief_text(_unsaved(document, now))
 
 
 def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
@@ -113,22 +77,6 @@ def summary_of(report: IngestReport) -> str:
     if report.duplicate:
         counts += f", {report.duplicate} stored already under another address"
     return counts + (f", {len(report.failed)} not stored" if report.failed else "")
-
-
-def _unsaved(document: Document, now: datetime) -> StoredRelease:
-    """A release in the shape of a stored one, under no number."""
-    analysis = analyse_late(document)
-    title = analysis.title or "Untitled release"
-    head = ReleaseHead(
-        release_id=0,
-        title=title,
-        agency=analysis.agency,
-        published_at=analysis.published_at,
-        first_seen_at=now,
-        url=document.url,
-        is_sample=document.is_sample,
-    )
-    return StoredRelease(head, document, analysis)
 
 
 def _counting_on_terminal(line_of: Callable[[Report], str]) -> Callable[[Report], None]:

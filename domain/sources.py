@@ -7,15 +7,7 @@ from enum import StrEnum
 
 from domain.archive import Outcome
 from domain.documents import Published
-
-
-class Kind(StrEnum):
-    """How a source is read."""
-
-    FEED = "feed"
-    INTERFACE = "interface"
-    LISTING = "listing"
-    PAGE = "page"
+from domain.kinds import Kind as Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,8 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    # Of what came, by Lede itself: most servers give neither of the above.
+    body_mark: str | None = None
 
 
 class Condition(StrEnum):

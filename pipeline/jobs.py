@@ -4,17 +4,18 @@ Functions of a module, so that they can be named to another process; what they t
 travels there and back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from importlib import import_module
 from typing import NamedTuple
 
 from domain.documents import Document
 from domain.errors import AnalysisError, LedeError, UnreadableInputError
 from domain.facts import Analysis
 from domain.sources import Fetched, Kind, Listed, Source
-from pipeline.collector import settle_collector
+from pipeline.analysing import Analyse as Analyse
+from pipeline.analysing import analyse_late as analyse_late
+from pipeline.analysing import load_analysis as load_analysis
 from pipeline.defects import defect
 from pipeline.identity import Identified, Marked, document_of, mark
 from sources.addresses import shown
@@ -24,8 +25,6 @@ from sources.feeds import find_feeds, read_feed
 from sources.moments import not_after
 from sources.reading import next_address, read_listed
 from sources.strays import refuse_stray
-
-Analyse = Callable[[Document], Analysis]
 
 
 class Read(NamedTuple):
@@ -147,18 +146,3 @@ def read_as_feed(fetched: Fetched) -> Listed | None:
 def feeds_of(fetched: Fetched) -> tuple[str, ...]:
     """The addresses of the feeds that a page names, the first few."""
     return find_feeds(fetched)[:3]
-
-
-def analyse_late(document: Document) -> Analysis:
-    """`processing.analyse`, imported at its first use."""
-    # Imported late: the word lists take their time, and not every use of this module analyses.
-    from processing import analyse
-
-    return analyse(document)
-
-
-def load_analysis() -> None:
-    """Load what `analyse_late` needs, for a process that will do little else."""
-    # Imported late, as there.
-    import_module("processing")
-    settle_collector()

@@ -9,6 +9,7 @@ event is written with the release.
 """
 
 import asyncio
+import hashlib
 import logging
 import random
 from collections import Counter
@@ -147,6 +148,11 @@ class Poller:
             fetched = await self.fetcher.fetch(url, validators, grow=grow)
             if fetched.body is None:
                 return fetched, None
+            mark = _body_mark(source, fetched.body)
+            # The same again, whatever the server says of it.
+            if validators is not None and validators.body_mark == mark:
+                return replace(fetched, body=None), None
+            fetched = replace(fetched, validators=replace(fetched.validators, body_mark=mark))
             name = shown(fetched.url)
             latest = self.now() + AHEAD
             listing = await self.pool.run(
@@ -439,6 +445,12 @@ def _grouped(items: Sequence[Identified]) -> Iterator[Sequence[Identified]]:
         size += length
     if group:
         yield group
+
+
+def _body_mark(source: Source, body: bytes) -> str:
+    """A hash of an answer and of all that decides how it is read."""
+    read_as = (source.kind, source.address, source.agency, sorted(source.options.items()))
+    return hashlib.sha256(f"{PROCESSING_VERSION} {read_as}\n".encode() + body).hexdigest()
 
 
 def _validators(fetched: Fetched, report: PollReport) -> Validators:

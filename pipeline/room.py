@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
-from sources.fetching import Grow
+# For its name alone: what works offline loads no network.
+if TYPE_CHECKING:
+    from sources.fetching import Grow
 
 # So many larger ones at once, of 10 MB at most each, and again what a process of theirs holds.
 _PLACES = 4
@@ -23,7 +26,7 @@ class Room:
         self.waiting = 0
 
     @asynccontextmanager
-    async def held(self) -> AsyncIterator[Grow]:
+    async def held(self) -> "AsyncIterator[Grow]":
         """What waits for a place, once; given back at the end of the block."""
         is_held = False
 

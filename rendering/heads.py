@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import discord
-
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Embargo, Event
@@ -55,7 +53,10 @@ def embargo_line(say: Language, release: StoredRelease, embargo: Embargo) -> str
     words = _linked(release, embargo.span, _PART)
     if embargo.until is None:
         return say("Embargoed: “{words}”", words=words)
-    when = discord.utils.format_dt(embargo.until, "f")
+    # Imported late: the command line prints heads without it.
+    from discord.utils import format_dt
+
+    when = format_dt(embargo.until, "f")
     return say("Not to be published before {when}: “{words}”", when=when, words=words)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -175,7 +175,11 @@ def page_of(url: str) -> str:
 
 def is_another(new: Document, stored: Document) -> bool:
     """Whether a document is another release than the one stored under its address."""
-    compared = compare_marks(_marks_of(new), _marks_of(stored), _STEADY, Shared())
+    mine, theirs = _marks_of(new), _marks_of(stored)
+    # It was found under this address, which may be another one of the same release.
+    if mine.address and theirs.address and page_of(mine.address) != page_of(theirs.address):
+        theirs = replace(theirs, address=mine.address)
+    compared = compare_marks(mine, theirs, _STEADY, Shared())
     return likeness(compared, _STEADY) <= 0
 
 

@@ -51,5 +51,7 @@ SOURCE_HEALTH = Table(
     Column("told_at", UtcDateTime, key="notified_at"),
     Column("etag", Text),
     Column("last_modified", Text),
+    # A hash of what came last; null while something of it is not done with.
+    Column("body_mark", Text),
     Index("ix_source_health_next_poll_at", "next_poll_at"),
 )

@@ -197,7 +197,7 @@ def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
         failures=row.failures,
         listed=row.listed,
         notified_at=row.notified_at,
-        validators=Validators(row.etag, row.last_modified),
+        validators=Validators(row.etag, row.last_modified, row.body_mark),
     )
     return SourceState(source, health, row.added_at, row.added_by, row.baseline_at)
 
@@ -229,6 +229,7 @@ def _health_values(health: Health) -> dict[str, Any]:
         "notified_at": health.notified_at,
         "etag": health.validators.etag,
         "last_modified": health.validators.last_modified,
+        "body_mark": health.validators.body_mark,
     }
 
 
