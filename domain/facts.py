@@ -12,8 +12,8 @@ from domain.documents import Published, Span
 
 Relation = Literal["=", "~", "<", ">", "up", "down"]
 # Whether the text stands by a number: what it denies, withdraws (corrects), says on a condition, or
-# says of another time or event is carried with it.
-FigureStatus = Literal["stated", "denied", "withdrawn", "hypothetical", "earlier"]
+# says of another time or event, or of a part of another number, is carried with it.
+FigureStatus = Literal["stated", "denied", "withdrawn", "hypothetical", "earlier", "part"]
 ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
 QuoteKind = Literal["direct", "mixed"]
 QuoteMarks = Literal["double", "single", "none"]
@@ -48,11 +48,12 @@ class Figure:
 
     `value` is the number in full (53.4 million is 53400000); a range has `low` and `high` and no
     `value`. `unit` is the canonical lower-case singular name of a measured unit, None for a count,
-    whose noun phrase is then `counted`. `measure` is a key under which the same measure of other
-    releases lines up. `rank` counts from 1 among the key figures and is None for the others.
-    `status` says whether the text stands by the number, `scope` are the words that limit it to
-    another time or event, or to a condition ("last year", "if convicted"). `rule` is the
-    production that read the number, `rules` those of its parts, by their names in the record.
+    whose noun phrase is then `counted`. `measure` is a stable key under which the same measure of
+    other releases lines up, `label` what it is called in this one, without its unit. `rank` counts
+    from 1 among the key figures and is None for the others. `status` says whether the text stands
+    by the number, `scope` are the words that limit it to another time or event, to a part or to a
+    condition ("last year", "in the east", "if convicted"). `rule` is the production that read the
+    number, `rules` those of its parts, by their names in the record.
     """
 
     span: Span
@@ -65,6 +66,7 @@ class Figure:
     counted: str | None = None
     subject: str | None = None
     measure: str | None = None
+    label: str | None = None
     key: bool = False
     rank: int | None = None
     claims: tuple[Claim, ...] = ()

@@ -124,6 +124,7 @@ def _figure(figure: Figure) -> Record:
         "counted": figure.counted,
         "subject": figure.subject,
         "measure": figure.measure,
+        "label": figure.label,
         "key": figure.key,
         "rank": figure.rank,
         "claims": [_claim(c) for c in figure.claims],
@@ -196,6 +197,8 @@ def _read_figure(record: Mapping[str, Any]) -> Figure:
         counted=record["counted"],
         subject=record["subject"],
         measure=record["measure"],
+        # Records made before measures had names for showing have none.
+        label=record.get("label"),
         key=record["key"],
         rank=record["rank"],
         claims=tuple(_read_claim(c) for c in record["claims"]),

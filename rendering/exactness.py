@@ -47,7 +47,7 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
 # What the text does not plainly say is not shown as if it did; its own words say so best.
 _STANDING = {
     "stated": "", "denied": " (denied)", "withdrawn": " (corrected)",
-    "hypothetical": " (on a condition)", "earlier": " (earlier)",
+    "hypothetical": " (on a condition)", "earlier": " (earlier)", "part": " (a part)",
 }  # fmt: skip
 
 

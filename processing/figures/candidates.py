@@ -31,6 +31,7 @@ class Candidate(NamedTuple):
     relation_rule: str
     subject: Subject | None
     measure: str | None
+    label: str | None
     measure_rule: str
     claims: tuple[FoundClaim, ...] = ()
     is_compared_with: bool = False

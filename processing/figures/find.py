@@ -278,6 +278,7 @@ def _figure(reading: ParsedText, candidate: Candidate, place: int | None) -> Fig
         counted=reading.flat[counted.start : counted.end] if counted else None,
         subject=reading.flat[subject.start : subject.end] if subject else None,
         measure=candidate.measure,
+        label=candidate.label,
         key=place is not None,
         rank=place,
         claims=tuple(

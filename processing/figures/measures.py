@@ -6,10 +6,10 @@ stands in brackets behind them ("cocaine seized (kilogram)"), so that no chart m
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from processing.figures import nouns
 from processing.figures.events import named_alike
-from processing.figures.nouns import Phrase
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
@@ -29,49 +29,62 @@ _SENTENCED = re.compile(
 )
 
 
+class Measure(NamedTuple):
+    """The key that a measure is kept under, its name in this text (without its unit), the rule.
+
+    "Suspects apprehended" are kept as "people arrested", cocaine by weight as "cocaine seized
+    (kilogram)".
+    """
+
+    key: str | None = None
+    label: str | None = None
+    rule: str = ""
+
+
+NO_MEASURE = Measure()
+
+
 def measure_of(
     stretch: Stretch,
     quantity: Quantity,
     subject: Subject | None,
     parsed: ParsedSentence | None,
     event: str | None,
-) -> tuple[str | None, str]:
-    """The name of the measure and the rule that gave it; None and "" where the text says nothing.
+) -> Measure:
+    """The measure, of empty names where the text does not say what the number is of.
 
     `event` is what happens to its thing, as `events_of` tells.
     """
     event = _state(stretch, quantity) or event
     if quantity.unit is not None:
         thing, rule = _of_unit(stretch, quantity, subject, parsed, event)
-        return (f"{thing} ({quantity.unit})", rule) if thing else (None, "")
+        if thing is None:
+            return NO_MEASURE
+        alike = named_alike(event, is_of_people=False) if event else None
+        own = f"{thing.removesuffix(alike)}{event}" if alike and thing.endswith(alike) else thing
+        return Measure(f"{thing} ({quantity.unit})", own, rule)
     if quantity.counted is None:
         words = _words(stretch, subject, parsed)
-        return words, "subject" if words else ""
+        return Measure(words, words, "subject") if words else NO_MEASURE
     if quantity.rule == "count-of-nation":
-        name = f"people {named_alike(event, is_of_people=True)}" if event else "people"
-        return name, "people-of-a-nation"
-    return _of_counted(stretch, quantity, quantity.counted, parsed, event)
-
-
-def _of_counted(
-    stretch: Stretch,
-    quantity: Quantity,
-    counted: Phrase,
-    parsed: ParsedSentence | None,
-    event: str | None,
-) -> tuple[str | None, str]:
-    """What is counted, and what happens to it."""
-    head = nouns.lemma(stretch.text[counted.head_start : counted.end])
+        return _of_things("people", event, "people-of-a-nation", is_person=True)
+    head = nouns.lemma(stretch.text[quantity.counted.head_start : quantity.counted.end])
     if known := _event_nouns().get(head):
-        return known, "event-noun"
+        return Measure(known, plural(head), "event-noun")
     thing = _counted(stretch, quantity, head, parsed)
     if thing is None or head in listed("no_measures"):
-        return None, ""
+        return NO_MEASURE
+    rule = "counted-and-event" if event else "counted"
+    return _of_things(thing, event, rule, is_person=head in persons())
+
+
+def _of_things(thing: str, event: str | None, rule: str, *, is_person: bool) -> Measure:
+    """What is counted, and what happens to it."""
     if event is None:
-        return thing, "counted"
-    is_person = head in persons()
-    event = named_alike(event, is_of_people=is_person)
-    return f"people {event}" if is_person else f"{thing} {event}", "counted-and-event"
+        return Measure(thing, thing, rule)
+    alike = named_alike(event, is_of_people=is_person)
+    key = f"people {alike}" if is_person else f"{thing} {alike}"
+    return Measure(key, f"{thing} {event}", rule)
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from domain.facts import FigureStatus
+from processing.figures.parts import part_of
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.words.clauses import Clause
@@ -118,6 +119,7 @@ class _Marks(NamedTuple):
     may_withdraw: bool
     may_compare: bool
     may_suppose: bool
+    may_part: bool
 
 
 _OF_DENIAL = (
@@ -132,6 +134,9 @@ _OF_WITHDRAWAL = (
 _OF_COMPARISON = ("last", "ago", "earlier", "before", "previous", "prior", "preceding", "same",
                   "similar", "separate", "first", "other", "corresponding", "from", "compared",
                   "versus", "against")  # fmt: skip
+
+
+_OF_PARTS = ("includ", "of them", "of these", "of those", "of wh", "among the")
 
 
 def standings_of(
@@ -149,6 +154,7 @@ def standings_of(
         any(map(low.__contains__, _OF_WITHDRAWAL)),
         any(map(low.__contains__, _OF_COMPARISON)),
         "if " in low or "unless " in low or " would " in low,
+        any(map(low.__contains__, _OF_PARTS)),
     )
     return [
         _standing_of(stretch, quantity, parsed, marks) or (_FORMER if is_old else STATED)
@@ -166,6 +172,8 @@ def _standing_of(
         told = _earlier(stretch, quantity)
     if told is None and marks.may_suppose:
         told = _supposed(stretch, quantity, parsed)
+    if told is None and marks.may_part and (part := part_of(stretch, quantity, parsed)):
+        told = Standing("part", *(part if part[0] < part[1] else (-1, -1)), "part-of-another")
     return told
 
 

@@ -69,6 +69,8 @@ def test_number_is_read_in_full(case: dict[str, Any]) -> None:
 def test_figure_says_what_it_measures(case: dict[str, Any]) -> None:
     figure = next(f for f in read(case["text"]) if f.value == case["value"])
     assert (figure.subject, figure.measure) == (case["subject"], case["measure"])
+    assert figure.label == case.get("label", figure.label)
+    assert (figure.label is None) == (figure.measure is None)
 
 
 @each("claims")
