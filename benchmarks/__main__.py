@@ -7,7 +7,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import accuracy, days, delivery, pages, phrases, reading, speed, stories
+from benchmarks import (
+    accuracy,
+    days,
+    delivery,
+    pages,
+    phrases,
+    quotecheck,
+    reading,
+    speed,
+    stories,
+    watches,
+)
 from benchmarks.data import find_shared
 
 # Releases stored or read by each part where a clone has no evaluation data: a few minutes in all.
@@ -85,6 +96,8 @@ _PARTS: dict[str, Callable[[Path | None, argparse.Namespace], int | None]] = {
     "phrases": _phrases,
     "pages": pages.run,
     "days": days.run,
+    "watches": watches.run,
+    "quotecheck": quotecheck.run,
     "stories": stories.run,
     "speed": speed.run,
     "delivery": _delivery,

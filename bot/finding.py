@@ -19,6 +19,8 @@ async def search_archive(settings: Settings, query: str, limit: int, *, as_json:
         hits = [_to_json(hit, names[hit.head.release_id]) for hit in found.hits]
         print(json.dumps(hits, ensure_ascii=False))
         return 0
+    for typed, shown in found.mended:
+        print(plain(f"Showing {shown}; to search {typed} instead, put it in quotation marks."))
     for number, hit in enumerate(found.hits):
         if number == found.complete:
             print("These hold some of the words only:")

@@ -196,9 +196,11 @@ class SearchHit:
 class SearchPage:
     """One page of hits; `has_more` says whether another follows.
 
-    The first `complete` of the hits hold all that was asked for, the others some of it.
+    The first `complete` of the hits hold all that was asked for, the others some of it. `mended`
+    are words as they were typed, which no release has, and what was looked for in their place.
     """
 
     hits: tuple[SearchHit, ...]
     has_more: bool
     complete: int = 0
+    mended: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,7 @@
 """Which releases are meant by what a person typed, chose or pressed."""
 
 from datetime import date
+from difflib import SequenceMatcher
 
 from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.errors import NotFoundError, UnreadableInputError
@@ -9,6 +10,8 @@ from domain.references import read_reference
 from storage import Storage
 
 _SHOWN = 80
+# Names that are compared with a misspelt one, the most frequent first; how alike they must be.
+_COMPARED, _NEAR, _OFFERED = 2_000, 0.8, 3
 
 
 async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> StoredRelease:
@@ -27,6 +30,12 @@ async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> St
     if wanted.strip().startswith(("http://", "https://")):
         return await _at_address(storage, wanted.strip())
     heads = await storage.releases.complete_title(wanted, limit=1)
+    if not heads and (near := await _near_titles(storage, wanted)):
+        raise NotFoundError(
+            "No stored release has a title like “{wanted}”. Did you mean {near}?",
+            wanted=wanted[:_SHOWN],
+            near=_named(near),
+        )
     if not heads:
         raise NotFoundError(
             "No stored release has a title like “{wanted}”. Choose one of the list that "
@@ -50,12 +59,52 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
             return found
     exact = await storage.terms.find(kind, typed)
     offered = [exact] if exact else await storage.terms.complete(kind, typed, limit=1)
+    if not offered and (near := await near_terms(storage, kind, typed)):
+        raise NotFoundError(
+            "Nothing is stored under “{typed}”. Did you mean {near}?",
+            typed=typed[:_SHOWN],
+            near=_named([term.name for term in near]),
+        )
     if not offered:
         raise NotFoundError(
             "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
             typed=typed[:_SHOWN],
         )
     return offered[0]
+
+
+async def near_terms(storage: Storage, kind: TermKind, typed: str) -> list[Term]:
+    """The terms whose names are spelt nearly as what was typed, or one word of them is."""
+    known = await storage.terms.complete(kind, "", limit=_COMPARED)
+    wanted = typed[:_SHOWN].casefold()
+    scored = [(_nearness(wanted, term.name.casefold()), term) for term in known]
+    near = sorted((one for one in scored if one[0] >= _NEAR), key=lambda one: -one[0])
+    return [term for _, term in near[:_OFFERED]]
+
+
+def _nearness(wanted: str, name: str) -> float:
+    """How alike two names are, or the name's words and what was typed: 0 to 1."""
+    size = len(wanted.split())
+    words = name.split()
+    parts = {name, *(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))}
+    return max(_likeness(wanted, part) for part in parts)
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
+        return 0.0
+    return matcher.ratio()
+
+
+async def _near_titles(storage: Storage, typed: str) -> list[str]:
+    """Titles of releases that hold some of the words, misspelt ones mended."""
+    page = await storage.search.find(typed, limit=_OFFERED)
+    return [hit.head.title[:_SHOWN] for hit in page.hits]
+
+
+def _named(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 async def read_list_query(storage: Storage, subject: str) -> ListQuery:

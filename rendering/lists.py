@@ -50,6 +50,7 @@ def search_card(
             else say("No release holds all of these words. These hold some:")
         )
         lines.insert(found.complete, f"-# {says}")
+    lines[:0] = [_mended(say, typed, shown) for typed, shown in found.mended]
     nothing = (
         say("No stored release matches. Try fewer or other words, or /latest.")
         if page == 0
@@ -64,6 +65,15 @@ def search_card(
         if found.hits
         else None,
     )
+
+
+def _mended(say: Language, typed: str, shown: str) -> str:
+    """That a word no release has was taken for one they have, and how to insist on it."""
+    words = {"shown": escape(shown), "typed": escape(typed)}
+    said = say(
+        "Showing *{shown}*; to search *{typed}* instead, put it in quotation marks.", **words
+    )
+    return f"-# {said}"
 
 
 def query_line(say: Language, asked: ListQuery) -> str:

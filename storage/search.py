@@ -14,6 +14,7 @@ from domain.documents import Span
 from storage.database import Database
 from storage.fulltext import Scope
 from storage.indexes import full_text_of
+from storage.misspellings import mend
 from storage.passage import best_passage
 from storage.query import Match, Query, read_query
 from storage.rows import HEAD_COLUMNS, read_head
@@ -36,13 +37,15 @@ class Search:
 
         First those that hold all words, in any grammatical form, then those that hold some of
         them. Quoted phrases stay phrases, and stand in all hits; what has a minus or NOT before it
-        stands in none. Nothing else that is typed is syntax, and nothing typed raises.
+        stands in none. Nothing else that is typed is syntax, and nothing typed raises. A word that
+        no release has is mended where one differs by a letter; what stands in quotes never is.
         """
         question = read_query(query)
         if question is None:
             return _NOTHING
         scope = scope_of(filters)
         async with self._database.reading() as connection:
+            question, mended = await mend(connection, question)
             # One more than the page holds tells whether another follows.
             end = offset + limit + 1
             complete = await _ranked(connection, question.all_terms, scope, end)
@@ -54,7 +57,10 @@ class Search:
             shown = found[offset : offset + limit]
             hits = await _hits(connection, question, shown)
             return SearchPage(
-                hits, has_more=len(found) > offset + limit, complete=max(0, len(complete) - offset)
+                hits,
+                has_more=len(found) > offset + limit,
+                complete=max(0, len(complete) - offset),
+                mended=mended,
             )
 
 

@@ -104,3 +104,19 @@ def test_reasons_that_decided_little_are_not_said() -> None:
     said = telling_reasons(Worth(2.0, reasons=reasons))
     assert [reason.name for reason in said] == ["b", "d", "a"]
     assert telling_reasons(Worth(0.0, reasons=(Reason("c", 0.001),))) == ()
+
+
+@pytest.mark.parametrize(
+    "typed, near",
+    [("Tin Ofice", "Did you mean “Tin Office”"), ("Gold Mine", "Choose one of the list")],
+)
+async def test_a_misspelt_name_is_answered_with_those_near_it(
+    storage: Storage, typed: str, near: str
+) -> None:
+    with pytest.raises(NotFoundError, match=near):
+        await choose_term(storage, TermKind.AGENCY, typed)
+
+
+async def test_a_misspelt_title_is_answered_with_those_near_it(storage: Storage) -> None:
+    with pytest.raises(NotFoundError, match="Did you mean “Tin seized”"):
+        await choose_release(storage, "Tin siezed", by=5)

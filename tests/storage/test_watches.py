@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.errors import NotAllowedError, NotFoundError
 from domain.subscriptions import AlertsOf, SubscriptionStatus
@@ -17,7 +18,8 @@ from domain.watches import (
     WatchSettings,
 )
 from storage import Storage
-from tests.storage.conftest import NOW
+from storage.tables import WATCHES
+from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
 SETTINGS = WatchSettings(
     7,
@@ -203,3 +205,36 @@ async def test_bundles_are_messages_of_their_own(storage: Storage) -> None:
     assert await storage.watches.alerted_by(now.delivery_id) == [31, 32]
     assert await storage.watches.alerted_by(then.delivery_id) == [33]
     assert now.guild_id is None
+
+
+async def test_nothing_is_told_twice_and_nothing_lost_when_the_meaning_is_edited(
+    storage: Storage, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    watch = await saved(storage)
+    pairs = [(d, analysis(d)) for d in (document("a", title="One"), document("b", title="Two"))]
+    first, second = [s.release_id for s in await storage.releases.save_many(pairs, now=NOW)]
+    (told,) = await note(storage, watch, first)
+    await storage.watches.plan([(watch, [told], NOW)])
+    await note(storage, watch, second)
+    other = replace(watch.settings, criteria=WatchCriteria(("zinc",), aliases=(("a", "b"),)))
+    await storage.watches.change(watch.watch_id, settings=other)
+    await note(storage, watch, first, second)
+    ((_, waiting),) = (await storage.watches.due(NOW, since=OLDEST)).values()
+    assert [alert.release_id for alert in waiting] == [second]
+    found = await storage.watches.find(watch.watch_id)
+    assert found is not None
+    assert found.settings.criteria == other.criteria
+
+
+async def test_a_bound_an_older_lede_kept_is_read(storage: Storage) -> None:
+    watch = await saved(storage)
+    old = {"phrase": "5 kg or less", "value": 5.0, "unit": "kilogram", "words": ["tin"],
+           "is_upper": True}  # fmt: skip
+    kept = {"words": ["tin"], "person": None, "agency": None, "operation": None, "threshold": old}
+    async with storage._database.writing() as connection:
+        await connection.execute(update(WATCHES).values(criteria=kept))
+    found = await storage.watches.find(watch.watch_id)
+    assert found is not None
+    assert found.settings.criteria == WatchCriteria(
+        ("tin",), threshold=Threshold("5 kg or less", None, 5.0, unit="kilogram", words=("tin",))
+    )
