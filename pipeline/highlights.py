@@ -20,8 +20,8 @@ _OWN_WORD, _SHARED = 5, 1
 _OPENING = 700
 _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
 _END = re.compile(r"[.!?][”\"’']?\s|\n")
-# How old somebody is, or that there is one count of something, is no news.
-_AGE = re.compile(r"\bold\b|^(?:one|1|a)\b", re.IGNORECASE)
+# How old somebody is, that there is one of something, or how many counts a charge has, is no news.
+_AGE = re.compile(r"\bold\b|^(?:one|1|a)\b|\bcounts?\b", re.IGNORECASE)
 # Words before a figure, or of what it counts, that tell of what was before the news; and the years
 # that a sentence names.
 _EARLIER = re.compile(

@@ -13,8 +13,8 @@ STANDS_OUT = 1.0
 # So many lesser stories are told on such a day.
 QUIET = 2
 # Of one agency or one kind of news so many among those shown; one more of a kind where what comes
-# next is worth less by this much, one more of an agency where nothing else stands out.
-_ALIKE, _MUCH_LESS = 2, 0.7
+# next is worth less by this much, one more of an agency where nothing else is worth a story.
+_ALIKE, _MUCH_LESS, _FULL = 2, 0.7, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _mixed(ranked: list[Story], length: int) -> list[Story]:
         others = (s for s in left if not _is_too_many(s, shown))
         other = next(others, best)
         is_close = best.worth.value - other.worth.value <= _MUCH_LESS
-        gives_way = is_close or _is_third_of_agency(best, shown)
+        is_third = _is_third_of_agency(best, shown) and other.worth.value >= _FULL
+        gives_way = is_close or is_third
         picked = other if gives_way and other.worth.value >= STANDS_OUT else best
         left.remove(picked)
         shown.append(picked)

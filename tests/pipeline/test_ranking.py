@@ -53,12 +53,14 @@ def test_third_is_told_where_the_others_are_worth_much_less() -> None:
     assert numbers(choose(stories, 3).shown) == [1, 2, 3]
 
 
-def test_no_third_of_one_agency_however_much_it_is_worth() -> None:
+def test_no_third_of_one_agency_while_another_is_worth_a_story() -> None:
     stories = [story(n, 3.0 - n / 100, agency="Central Bank", reason=r)
                for n, r in enumerate(["interest-rate", "statistics", "passed"], 1)]  # fmt: skip
-    stories.append(story(4, 1.2, reason="killed"))
+    stories.append(story(4, 1.6, reason="killed"))
     assert numbers(choose(stories, 3).shown) == [1, 2, 4]
     assert numbers(choose(stories, 4).shown) == [1, 2, 4, 3]
+    little = [*stories[:3], story(5, 1.2, reason="killed")]
+    assert numbers(choose(little, 3).shown) == [1, 2, 3]
     assert numbers(choose(stories[:3], 3).shown) == [1, 2, 3]
 
 
