@@ -34,7 +34,7 @@ _WEIGHTS = {
     "contacts": 5.0,
     "about": 5.0,
     "handles": 5.0,
-    "reply": 5.0,
+    "reply": 9.0,
     "public-affairs": 5.0,
     "committee": 5.0,
     "described": 4.0,

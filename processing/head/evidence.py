@@ -63,8 +63,8 @@ _REPLY = re.compile(
     r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this)\b"
 )
 _REPLYING = re.compile(
-    r"\bby (?:the )?(?P<name>(?:[A-Z][\w’']+ )?Minister(?: of State)?(?: \([^()]{1,40}\))?"
-    r"(?: of| for)?"
+    r"\bby (?:the )?(?P<name>(?:(?:[A-Z][\w’']+|and) ){0,5}?Minister(?: of State)?"
+    r"(?: \([^()]{1,40}\))?(?: of| for)?"
     r"(?: (?:the|of|and|for|&)|,(?= [A-Z]\w+(?:,| and| &))| (?!Dr|Shri|Smt|Sh\b)[A-Z][\w&-]+)+)"
 )
 # An office by what it is of or for, wherever it stands.
@@ -85,7 +85,8 @@ _NAME_END = re.compile(
 
 def is_inner(text: str) -> bool:
     """Say whether the words name only an office within an agency: "Public Information Office"."""
-    return _INNER.fullmatch(plain_line(text)) is not None
+    plain = plain_line(text)
+    return plain.lower().endswith("electorate office") or _INNER.fullmatch(plain) is not None
 
 
 def without_end(name: str) -> str:

@@ -31,6 +31,8 @@ _SAYS = re.compile(
     r"\s*(?:,?\s*(?:MP|AO|AM|QC|SC|MLA|MHR)\b)*\s*,?\s*(?:has |have )?"
     r"(?:(?:said|says|announced|told|added|stated)\b|and\s+(?:the\s+)?(?:Shadow\s+)?Minister\b)"
 )
+# "On Lion Day 2026, Union Minister …": a time or an occasion may come first.
+_LED = re.compile(r"(?:On|In|At|During|Following|After|As|Today)(?:\s[^,]{3,80})?")
 _LOWER = re.compile(r"(?<![\w\u2019'-])[a-z]+")
 
 
@@ -53,7 +55,8 @@ def _office_of(reading: ParsedText, sentence: SentenceSpan, mention: Mention) ->
     found = _OFFICE.search(before)
     if found is None or not _is_name_of_field(found["field"]):
         return None
-    opens = begin + found.start() == sentence.start
+    led = reading.flat[sentence.start : begin + found.start()]
+    opens = not led or _LED.fullmatch(led) is not None
     if not opens and not _SAYS.match(reading.flat, mention.end, sentence.end):
         return None
     start, end = begin + found.start("name"), begin + found.end("name")

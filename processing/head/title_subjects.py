@@ -23,15 +23,15 @@ _WORD = re.compile(r"\S+")
 def of_title(
     reading: ParsedText, title: HeadFact | None, leads: Sequence[SentenceSpan], names: Names
 ) -> Iterator[Evidence]:
-    """The subject of the title before its verb, if a first sentence names it and nobody is it."""
+    """The subject of the title before its verb, if the text names it too and nobody is it."""
     shown = _TICKER.sub("", title.value) if title else ""
     found = list(_WORD.finditer(shown))
     for count in range(min(_LONGEST, len(found) - 1), 0, -1):
         name = shown[: found[count - 1].end()].removeprefix("The ")
         if not _acts(found[count].group()) or not name[:1].isupper() or name[-1] in ",:;.!?’'":
             continue
-        for sentence in leads:
-            at = reading.flat.find(name, sentence.start, sentence.end)
+        for start in [sentence.start for sentence in leads[:1]]:
+            at = reading.flat.find(name, start)
             if at >= 0 and _may_be(reading, name, at, names):
                 yield Evidence(name, reading.span(at, at + len(name)), "title-subject")
                 return

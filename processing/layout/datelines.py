@@ -29,7 +29,11 @@ _STATE = (
     r"|(?:New|North|South|West|Rhode|British|United|NEW|NORTH|SOUTH|WEST|RHODE) [A-Z][A-Za-z]+)"
 )
 _WORD = rf"[A-Z](?:[\w.'’]|-(?!{_CALENDAR}))*\w"
-_CAPS = r"[A-Z][A-Z.'’-]*[A-Z.](?: [A-Z][A-Z.'’-]*[A-Z.]){0,3}"
+# "CANBERRA DECEMBER 7 1995": the month is no part of the place.
+_CAPS = (
+    r"[A-Z][A-Z.'’-]*[A-Z.]"
+    rf"(?: (?!{_CALENDAR}[A-Z]{{0,6}}\.? \d)[A-Z][A-Z.'’-]*[A-Z.]){{0,3}}"
+)
 _DASH = re.compile(r"\s*(?:[–—]|--+|\.-)\s*|\s+-\s+|-\s+")
 _JOINT = re.compile(rf"\s*[,/|@:•]\s*|\s+|-(?={_CALENDAR})")
 _BRACKET = re.compile(r"\((?P<in>[^()\n]{2,60})\)")

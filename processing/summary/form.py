@@ -19,7 +19,7 @@ _OPENER = (
 )
 # Where a heading that was run into its paragraph ends: at a wide space, in mid-word, at a space.
 _HEADING_ENDS = re.compile(
-    rf"(?<=[\w)?!])\s{{2,}}{_OPENER}|(?<=[a-z?)])(?=[A-Z][a-z']*\s[a-z])"
+    rf"(?<=[\w)?!])\s{{2,}}{_OPENER}|(?<=[a-z?)]){_OPENER}(?=\w+\s[a-z])"
     rf"|(?<=[\w’'-]{{3}})\s{_OPENER}(?=\w+\s[a-z])"
 )
 _HEADING_OVER = re.compile(r"[A-Z][\w'’-]*,?\s(?:\S+\s){0,3}?[a-z]+\s(?:\S+\s){0,4}?[a-z]+")

@@ -287,6 +287,9 @@ def _is_fact(parsed: ParsedSentence, comma: int, lemma: str) -> bool:
     """Whether a statement may stand without its speaker: announced, done, or said by an agency."""
     if lemma in _set("announcing") or _speaks_for_many(parsed.tokens[comma:]):
         return True
+    told = {token.lower for token in parsed.tokens[comma:]}
+    if "shadow" in told or told.isdisjoint(_set("reporters")):
+        return False
     before = [g for g in parsed.verb_groups if g.is_finite and g.first < comma]
     return bool(before) and before[0].form is t.PAST and before[0].modality is None
 
