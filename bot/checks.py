@@ -129,6 +129,15 @@ async def is_admin(bot: Administered, user: discord.abc.User) -> bool:
     return user.id in bot.services.settings.admin_ids or await bot.is_owner(user)
 
 
+async def admins_of(bot: discord.Client) -> list[int]:
+    """The ids of those who look after Lede: named in LEDE_ADMIN_IDS, else who owns it."""
+    named: frozenset[int] = bot.services.settings.admin_ids  # type: ignore[attr-defined]
+    if named:
+        return sorted(named)
+    about = await bot.application_info()
+    return [member.id for member in about.team.members] if about.team else [about.owner.id]
+
+
 def _is_for_servers(root: Root) -> bool:
     contexts = root.allowed_contexts
     return contexts is not None and not (contexts.dm_channel or contexts.private_channel)

@@ -26,6 +26,26 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files; - is
 Workers = Annotated[int, typer.Option(min=1, help="Processes to work in.")]
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"lede {version('lede')}")
+        raise typer.Exit
+
+
+@app.callback()
+def lede(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Lede briefs a Discord server on the press releases of public agencies."""
+
+
 @app.command()
 def run(
     shards: Annotated[
@@ -214,6 +234,16 @@ def check(
     from bot.checking import check_draft
 
     raise typer.Exit(asyncio.run(check_draft(_settings(), file, as_json=as_json)))
+
+
+@app.command()
+def feedback(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
+) -> None:
+    """Print what people told you by /feedback, the newest first."""
+    from bot.erasing import print_feedback
+
+    raise typer.Exit(asyncio.run(print_feedback(_settings(), limit)))
 
 
 @app.command()

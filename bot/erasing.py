@@ -1,8 +1,9 @@
-"""What the command line erases of users and servers that ask for it."""
+"""What the command line shows and erases of what people tell Lede."""
 
 from bot.config import Settings
 from bot.wiring import open_services
 from domain.errors import UnreadableInputError
+from rendering.escape import plain
 from storage.forgetting import Counts
 
 
@@ -19,6 +20,19 @@ async def forget(settings: Settings, user: int | None, server: int | None) -> in
             _tell(f"user {user}", await forgetting.forget_user(user))
         if server is not None:
             _tell(f"server {server}", await forgetting.forget_server(server))
+    return 0
+
+
+async def print_feedback(settings: Settings, limit: int) -> int:
+    """Print the newest feedback: number, moment, who, and their words on the lines after."""
+    async with open_services(settings) as services:
+        told = await services.storage.feedback.newest(limit)
+    for number, when, user, text in told:
+        print(f"{number}  {when:%Y-%m-%d %H:%M} UTC  user {user}")
+        for line in text.splitlines():
+            print(f"    {plain(line)}")
+    if not told:
+        print("Nobody has said anything yet.")
     return 0
 
 

@@ -197,7 +197,12 @@ class TrialSession:
         choices = await self._actor.autocomplete(command.name, option, typed)
         if not choices:
             return typed
-        name, value = choices[0]
+        wanted = typed.casefold()
+        fitting = [(name, value) for name, value in choices if wanted in name.casefold()]
+        # What is offered and has nothing of what was typed was not meant by it.
+        if not fitting:
+            return typed
+        name, value = fitting[0]
         print(f"  {option}: {name}")
         return value
 

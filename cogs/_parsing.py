@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import time
 from typing import Any
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -13,16 +12,22 @@ from discord import app_commands
 from cogs._feature import Asked, Offer, offers, say_to
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, NotFoundError, UnreadableInputError
-from domain.subscriptions import EVERY_DAY
+from domain.subscriptions import EVERY_DAY, WORKDAYS
 from domain.watches import QuietHours
 from pipeline.selection import choose_term
+from pipeline.zones import find_zones
 from rendering.buttons import ButtonId
 from rendering.language import Language, language
 from rendering.limits import CHOICE_NAME, CHOICES
 from storage import Storage
 
 _PART = re.compile(r"(?:[\"“„«][^\"”“»]*[\"”“»]|[^,])+")
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+# 07:30, 7.30, 17h30, 0730, 8am, 8:30 p.m., 8, 8 Uhr.
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>[0-5]\d)|h)?\s*"
+    r"(?:(?P<half>[ap])\.?m\.?|uhr|h|o['’]?clock)?"
+)
+_NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 # What stands between the first and the last of several days in a row.
 _TO = re.compile(r"\s*(?:-|–|\bto\b|\bbis\b|\ba\b|\bà\b)\s*")
 _SHORTEST_DAY = 2
@@ -87,10 +92,8 @@ def check_place(interaction: Asked, channel: Any) -> None:
 
 @offers
 async def complete_zone(_interaction: Asked, typed: str) -> Offer:
-    """Time zones whose name holds what is typed."""
-    wanted = typed.strip().replace(" ", "_").casefold()
-    places = sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc"))
-    return choices_of([zone for zone in places if wanted in zone.casefold()][:CHOICES])
+    """Time zones that fit what is typed, those that people mean first."""
+    return choices_of(find_zones(typed, CHOICES))
 
 
 def number_of(pressed: ButtonId) -> int:
@@ -123,8 +126,13 @@ def read_days(say: Language, typed: str) -> frozenset[int]:
 
     In English or the language of the one who types; raises UnreadableInputError.
     """
-    if typed.strip().casefold() in ("every day", say("every day").casefold()):
+    wanted = typed.strip().casefold()
+    if wanted in ("every day", "daily", "everyday", say("every day").casefold()):
         return EVERY_DAY
+    if wanted in ("weekdays", "workdays", "work days", say("Monday to Friday").casefold()):
+        return WORKDAYS
+    if wanted in ("weekends", "weekend"):
+        return EVERY_DAY - WORKDAYS
     days: set[int] = set()
     for part in typed.split(","):
         ends = [_day_of(say, name) for name in _TO.split(part.strip())]
@@ -163,13 +171,20 @@ def read_hours(typed: str) -> QuietHours:
 
 
 def read_time(typed: str) -> time:
-    """A time of day such as 07:30; raises UnreadableInputError."""
-    found = _TIME.fullmatch(typed.strip())
-    if found is None:
+    """A time of day such as 07:30, 7.30 or 8am; raises UnreadableInputError."""
+    said = typed.strip().casefold()
+    if said in _NAMED_TIMES:
+        return _NAMED_TIMES[said]
+    found = _TIME.fullmatch(said)
+    hour = int(found["hour"]) if found else 24
+    if found and found["half"]:
+        # Of the twelve hours of a half the twelfth comes first.
+        hour = hour % 12 + 12 * (found["half"] == "p") if 1 <= hour <= 12 else 24
+    if found is None or hour > 23:
         raise UnreadableInputError(
             "“{typed}” is no time of day. Write it as 07:30.", typed=typed[:40]
         )
-    return time(int(found[1]), int(found[2]))
+    return time(hour, int(found["minute"] or 0))
 
 
 def parted(words: str) -> tuple[str, ...]:

@@ -1,16 +1,24 @@
-"""/admin: reload, load and status, for Lede's own admins."""
+"""/admin: reload, load, status and feedback, for Lede's own admins."""
 
+from typing import Any
+
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import LedeBot, cog_names
 from cogs._feature import Asked, Offer, offers
-from domain.errors import LedeError
+from cogs._parsing import numbered_choices
+from domain.errors import LedeError, NotAllowedError
 from pipeline.seeds import load_seeds
+from rendering.card import card
+from rendering.escape import one_line
 from rendering.limits import CHOICES
-from rendering.notices import notice_card
+from rendering.notices import feedback_line, notice_card
 from rendering.status import BotStatus, status_lines
 
+# What people said of late.
+_SHOWN = 10
 ALL, SEEDS, SETTINGS = "all cogs", "seeds", "settings"
 
 
@@ -62,6 +70,42 @@ class Admin(commands.GroupCog, group_name="admin", group_description="Run Lede")
         await interaction.response.defer(ephemeral=True)
         lines = status_lines(await self._status())
         await interaction.followup.send(view=notice_card("Status", lines), ephemeral=True)
+
+    @app_commands.command()
+    async def feedback(self, interaction: Asked) -> None:
+        """Show what people told you by /feedback, the newest first."""
+        await interaction.response.defer(ephemeral=True)
+        told = await self.bot.services.storage.feedback.newest(_SHOWN)
+        lines = [feedback_line(number, when, user, text) for number, when, user, text in told]
+        nothing = "Nobody has said anything yet."
+        view = card("### Feedback", "\n".join(lines) or nothing, "-# /admin answer answers one.")
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(number="Which feedback is answered", words="What you answer")
+    async def answer(
+        self, interaction: Asked, number: int, words: app_commands.Range[str, 1, 1500]
+    ) -> None:
+        """Answer somebody's feedback, by direct message."""
+        await interaction.response.defer(ephemeral=True)
+        _, user_id, text = await self.bot.services.storage.feedback.get(number)
+        view = notice_card("The host of Lede answers", [f"You wrote: {text[:500]}", words])
+        try:
+            user = await self.bot.fetch_user(user_id)
+            await user.send(view=view, allowed_mentions=discord.AllowedMentions.none())
+        except discord.HTTPException:
+            raise NotAllowedError(
+                "Discord refuses the message: this person takes none from Lede, or is gone."
+            ) from None
+        lines = [f"Your answer to number {number} was sent."]
+        await interaction.followup.send(view=notice_card("Answer", lines), ephemeral=True)
+
+    @answer.autocomplete("number")
+    @offers
+    async def complete_feedback(self, interaction: Asked, typed: str) -> Any:
+        """The newest feedback."""
+        told = await self.bot.services.storage.feedback.newest(CHOICES)
+        return numbered_choices([(number, one_line(text)) for number, _, _, text in told], typed)
 
     async def _reload(self, what: str) -> list[str]:
         if what == ALL:

@@ -1,16 +1,29 @@
-"""/help, /about and /feedback: what Lede is, does, and should do better."""
+"""/help, /about, /feedback and /forget: what Lede is, does, and should do better."""
+
+from contextlib import suppress
 
 import discord
 from discord import app_commands
 
+from bot.checks import admins_of
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, Offer, offers, say_to
 from domain.errors import NotFoundError, UnreadableInputError
+from rendering.card import card
 from rendering.language import Language
 from rendering.limits import CHOICES
-from rendering.notices import CommandHelp, about_card, command_card, help_card, notice_card
+from rendering.notices import (
+    CommandHelp,
+    about_card,
+    command_card,
+    feedback_line,
+    help_card,
+    notice_card,
+)
 
 _LONGEST = 1500
+# So many are told of each; a team is rarely larger.
+_HOSTS = 5
 
 
 class FeedbackForm(discord.ui.Modal):
@@ -36,8 +49,19 @@ class FeedbackForm(discord.ui.Modal):
         number = await services.storage.feedback.put(
             self.words.value, now=services.now(), by=interaction.user.id
         )
+        await self._tell_host(number)
         said = say("Thank you. It is kept under number {number}.", number=number)
         await interaction.followup.send(view=notice_card(say("Feedback"), [said]), ephemeral=True)
+
+    async def _tell_host(self, number: int) -> None:
+        """Tell those who host Lede, each once; whom Discord does not let be told finds it later."""
+        services = self._bot.services
+        told = feedback_line(number, *await services.storage.feedback.get(number))
+        view = card("### Feedback", told, "-# /admin answer answers it.")
+        for user_id in (await admins_of(self._bot))[:_HOSTS]:
+            with suppress(discord.HTTPException):
+                user = await self._bot.fetch_user(user_id)
+                await user.send(view=view, allowed_mentions=discord.AllowedMentions.none())
 
     async def on_error(self, interaction: Asked, error: Exception, /) -> None:  # type: ignore[override]
         """Tell the user and the log, as of a command."""
@@ -86,6 +110,28 @@ class Help(Feature):
     async def feedback(self, interaction: Asked) -> None:
         """Tell the one who hosts this bot what is wrong or missing."""
         await interaction.response.send_modal(FeedbackForm(self.bot, say_to(interaction)))
+
+    @app_commands.command()
+    @app_commands.describe(
+        sure="Whether it is to be erased: your readings, your feedback, your own watches"
+    )
+    async def forget(self, interaction: Asked, sure: bool) -> None:
+        """Erase what Lede keeps of you."""
+        await interaction.response.defer(ephemeral=True)
+        say = say_to(interaction)
+        if not sure:
+            lines = [say("Nothing was erased.")]
+        else:
+            counts = await self.bot.services.storage.forgetting.forget_user(interaction.user.id)
+            lines = [
+                say(
+                    "Erased: {readings} readings, {feedback} pieces of feedback, {watches} watches "
+                    "of your own.",
+                    **counts,
+                ),
+                say("What you set up for a server stays with it, without your name."),
+            ]
+        await interaction.followup.send(view=notice_card(say("Forget"), lines), ephemeral=True)
 
     def _described(self, say: Language) -> list[CommandHelp]:
         """All commands but those hidden from members, subcommands one by one, in order of name."""

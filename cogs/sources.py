@@ -1,5 +1,7 @@
 """/sources for everyone; /source add, remove, check and poll for members with Manage Server."""
 
+from dataclasses import replace
+
 from discord import app_commands
 from discord.ext import commands
 
@@ -7,7 +9,7 @@ from bot.checks import is_admin, require_server
 from bot.client import LedeBot
 from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Offer, offers, say_to
-from domain.errors import NotAllowedError
+from domain.errors import NotAllowedError, UnreadableInputError
 from pipeline.discovery import find_preset, presets_in
 from pipeline.health import health_of_sources
 from rendering.limits import CHOICES
@@ -94,6 +96,41 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
             begun = say("Added. It is polled already, as it stands here.")
         await _answer(interaction, say("Source added"), [*found, begun])
 
+    @app_commands.command(extras=HEAVY)
+    @app_commands.describe(
+        name="The source to change",
+        address="Its new address: of a feed, or of a page that names one",
+        agency="Whose releases these are",
+    )
+    async def edit(
+        self,
+        interaction: Asked,
+        name: app_commands.Range[str, 1, _NAME],
+        address: app_commands.Range[str, 1, _ADDRESS] | None = None,
+        agency: app_commands.Range[str, 1, _AGENCY] | None = None,
+    ) -> None:
+        """Change the address or the agency of a source that this server alone has."""
+        await interaction.response.defer(ephemeral=True)
+        services, holder = self.bot.services, require_server(interaction)
+        say = say_to(interaction)
+        if address is None and agency is None:
+            raise UnreadableInputError("Say what is to change: the address, the agency or both.")
+        await services.storage.sources.require_only_holder(name, holder)
+        self._refuse_preset(name)
+        kept = (await services.storage.sources.get(name)).source
+        if address is None:
+            source = replace(kept, agency=agency)
+            lines = [say("Its releases are named “{agency}” now.", agency=agency)]
+        else:
+            sighting = await services.discovery(by=interaction.user.id).find_source(
+                name, address, agency=agency or kept.agency
+            )
+            source, lines = sighting.source, sighting_lines(say, sighting)
+        await services.storage.sources.put(
+            source, now=services.now(), added_by=interaction.user.id, holder=holder
+        )
+        await _answer(interaction, say("Source changed"), lines)
+
     @app_commands.command()
     @app_commands.describe(name="The source to take out")
     async def remove(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
@@ -155,6 +192,7 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         """Names of sources that hold what is typed."""
         return _named(await self._names(), typed)
 
+    @edit.autocomplete("name")
     @remove.autocomplete("name")
     @poll.autocomplete("name")
     @offers

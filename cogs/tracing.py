@@ -5,6 +5,7 @@ from functools import partial
 import discord
 from discord import app_commands
 
+from bot.checks import is_admin
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, complete_release, say_to
 from pipeline.selection import choose_release
@@ -34,7 +35,8 @@ class Tracing(Feature):
                 return
         else:
             found = await choose_release(storage, release, by=interaction.user.id)
-        steps = await trace_release(storage, found)
+        is_host = await is_admin(self.bot, interaction.user)
+        steps = await trace_release(storage, found, names_rules=is_host)
         if interaction.guild_id is not None and not found.head.token:
             steps += await trace_briefings(
                 storage, found, interaction.guild_id, sees=partial(_sees, interaction)

@@ -37,9 +37,9 @@ from domain.archive import TermKind
 from domain.errors import NotAllowedError, UnreadableInputError
 from domain.subscriptions import SubscriptionStatus
 from domain.watches import AlertSchedule, Watch, WatchCriteria, WatchSettings
-from pipeline.calendar import find_zone
 from pipeline.understanding import understand
 from pipeline.watching import dry_run, learn
+from pipeline.zones import read_zone
 from rendering.alerts import dry_run_card, watch_line, watches_card
 from rendering.buttons import ButtonId, button, row
 from rendering.card import card
@@ -68,9 +68,7 @@ class AlertOptions:
 
         Raises UnreadableInputError, also for local times without a zone.
         """
-        zone = read_or_keep(self.zone, str.strip)
-        if zone is not KEEP:
-            find_zone(zone)
+        zone = read_or_keep(self.zone, read_zone)
         schedule = changed(
             kept,
             bundled_at=read_or_clear(self.at, read_time),

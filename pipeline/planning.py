@@ -1,7 +1,7 @@
 """What is due: from schedules, watches and corrections to rows of the ledger."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.subscriptions import Schedule, Subscription, SubscriptionStatus
@@ -41,6 +41,14 @@ class Planner:
             kept=CORRECTED_FOR, limit=_AT_ONCE
         )
         return briefings + corrections + await plan_alerts(self.storage, self.now())
+
+
+def as_it_comes(subscription: Subscription) -> Subscription:
+    """The subscription with the next time that it does come: not the one that is to be left out."""
+    if subscription.skip_on != subscription.next_date:
+        return subscription
+    day, moment = upcoming(subscription.settings.schedule, after=subscription.next_date)
+    return replace(subscription, next_date=day, next_due=moment)
 
 
 async def resume(storage: Storage, subscription: Subscription, now: datetime) -> None:

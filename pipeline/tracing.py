@@ -18,15 +18,21 @@ from storage.items import ItemState, SeenItem
 _RULES = 6
 
 
-async def trace_release(storage: Storage, release: StoredRelease) -> list[Translatable]:
-    """How a stored release came here: listed, read, by which rules, changed."""
+async def trace_release(
+    storage: Storage, release: StoredRelease, *, names_rules: bool = False
+) -> list[Translatable]:
+    """How a stored release came here: listed, read, changed, for whoever asks.
+
+    With `names_rules` also by which rules, under their names in the code, for who looks after Lede.
+    """
+    rules = [_rules(release)] if names_rules else []
     if release.head.token:
         # A reading: it has no number, and nothing listed it.
         text = release.document.text
         return [
             Translatable("Read: {number} characters of text.", {"number": len(text)}),
             _read(release),
-            _rules(release),
+            *rules,
             Translatable("Not kept: read for you alone, and forgotten after a day."),
         ]
     listed = await storage.items.of_release(release.head.release_id)
@@ -38,7 +44,7 @@ async def trace_release(storage: Storage, release: StoredRelease) -> list[Transl
     text = release.document.text
     steps.append(Translatable("Read: {number} characters of text.", {"number": len(text)}))
     steps.append(_read(release))
-    steps.append(_rules(release))
+    steps += rules
     steps += _worth(release)
     when = release.head.first_seen_at
     steps.append(Translatable("Kept: under number {number}, since {when}.", _kept(release, when)))

@@ -1,5 +1,6 @@
 """One message of Lede: a container of text and button rows, within Discord's limits."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zlib import crc32
 
@@ -29,7 +30,8 @@ _PALETTE = (0x3B6EA5, 0x5B7F4B, 0x9A6A3A, 0x7A5C99, 0x2F7F86, 0xA0525A, 0x5D6B7A
 def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutView:
     """A message of text blocks, pictures and button rows; empty parts are left out.
 
-    Between two texts stands a line.
+    Between two texts stands a line. Of buttons that would do the same the first stays: Discord
+    refuses a message in which one id stands twice.
 
     The view is stopped before it is sent: the library keeps no copy of it, and its buttons are
     answered by their custom ids alone. Needs a running event loop.
@@ -37,7 +39,7 @@ def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutVie
     view = discord.ui.LayoutView(timeout=None)
     container: discord.ui.Container[discord.ui.LayoutView]
     container = discord.ui.Container(accent_colour=accent(agency))
-    kept = fitted([part for part in parts if part])
+    kept = fitted([part for part in _once(parts) if part])
     for i, part in enumerate(kept):
         if isinstance(part, str):
             container.add_item(discord.ui.TextDisplay(part))
@@ -48,6 +50,24 @@ def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutVie
     view.add_item(container)
     view.stop()
     return view
+
+
+def _once(parts: Sequence[Part | None]) -> Iterator[Part | None]:
+    """The parts, without buttons whose id another one has, and rows that have none left."""
+    known: set[str] = set()
+    for part in parts:
+        if not isinstance(part, discord.ui.ActionRow):
+            yield part
+            continue
+        for item in list(part.children):
+            custom_id = getattr(item, "custom_id", None) if item.is_dispatchable() else None
+            if custom_id is None:
+                continue
+            if custom_id in known:
+                part.remove_item(item)
+            known.add(custom_id)
+        if part.children:
+            yield part
 
 
 def picture(name: str, description: str) -> Gallery:

@@ -1,13 +1,17 @@
 """Short answers that are no release: errors, help, status, what a reload did."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import discord
 
 from rendering.card import card
-from rendering.escape import escape, escape_lines
+from rendering.escape import escape, escape_lines, one_line
 from rendering.language import Language
-from rendering.limits import paginate
+from rendering.limits import cut, paginate
+
+# Of ten, each at its worst twice as long when escaped, all fit one card.
+_SAID = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,12 @@ def notice_cards(title: str, lines: list[str], *, most: int) -> list[discord.ui.
     """A title and lines of plain words, on as many cards as they need and at most so many."""
     pages = paginate(map(escape_lines, lines))[:most]
     return [card(f"### {escape(title)}", "\n".join(page)) for page in pages]
+
+
+def feedback_line(number: int, when: datetime, user_id: int, text: str) -> str:
+    """What somebody told the host: number, moment and person, and their words under it."""
+    at = discord.utils.format_dt(when, "f")
+    return f"**{number}** · {at} · <@{user_id}>\n> {escape(cut(one_line(text), _SAID))}"
 
 
 def help_card(say: Language, commands: list[CommandHelp]) -> discord.ui.LayoutView:

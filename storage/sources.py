@@ -79,6 +79,17 @@ class Sources:
         if holder not in holders:
             raise _of_others(name)
 
+    async def require_only_holder(self, name: str, holder: int) -> None:
+        """Let pass a server that alone has the source; raises NotFoundError, NotAllowedError."""
+        await self.require_holder(name, holder)
+        async with self._database.reading() as connection:
+            if await _holders(connection, name) != {holder}:
+                raise NotAllowedError(
+                    "Others have “{name}” too, so it cannot be changed from here. Add it anew "
+                    "under another name.",
+                    name=name,
+                )
+
     async def held_by(self, holder: int) -> frozenset[str]:
         """The names of the sources a server has added."""
         statement = select(SOURCE_HOLDERS.c.source).where(SOURCE_HOLDERS.c.holder == holder)

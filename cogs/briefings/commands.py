@@ -31,7 +31,7 @@ from domain.subscriptions import (
 )
 from pipeline.briefing import preview
 from pipeline.calendar import find_zone, first
-from pipeline.planning import resume
+from pipeline.planning import as_it_comes, resume
 from pipeline.taste import news_of_story
 from pipeline.worth import weigh
 from rendering.buttons import ButtonId, button, row
@@ -87,7 +87,7 @@ class Briefings(
         await interaction.response.defer(ephemeral=True)
         say = say_to(interaction)
         found = await self.bot.services.storage.subscriptions.of_guild(require_server(interaction))
-        lines = [subscription_line(say, subscription) for subscription in found]
+        lines = [subscription_line(say, as_it_comes(subscription)) for subscription in found]
         nothing = say("No briefing is set up yet. /briefing setup sets one up.")
         view = card(f"### {say('Briefings of this server')}", "\n".join(lines) or nothing)
         await interaction.followup.send(view=view, ephemeral=True)
@@ -172,7 +172,8 @@ class Briefings(
         )
         say = say_to(interaction)
         said = say("The briefing of {day} is left out.", day=say.day(kept.next_date))
-        view = notice_card(say("Skipped"), [said])
+        line = subscription_line(say, as_it_comes(await self._get(interaction, briefing)))
+        view = card(f"### {say('Skipped')}", said, line)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
@@ -239,7 +240,7 @@ class Briefings(
         `instead_of` is the briefing whose taste the draft has anew.
         """
         services, say = self.bot.services, say_to(interaction)
-        kept = await self._get(interaction, number)
+        kept = await self._get(interaction, number, is_saved=not is_draft)
         # A preview draws no picture.
         briefing = replace(await preview(services.storage, kept, services.now()), trend=())
         await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
@@ -259,7 +260,7 @@ class Briefings(
     async def _save(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
-        kept = await self._get(interaction, number_of(pressed))
+        kept = await self._get(interaction, number_of(pressed), is_saved=False)
         if kept.status is SubscriptionStatus.DRAFT:
             await resume(self.bot.services.storage, kept, self.bot.services.now())
         say = say_to(interaction)
@@ -270,7 +271,8 @@ class Briefings(
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
         number, draft_number = numbers_of(pressed)
-        kept, draft = [await self._get(interaction, n) for n in (number, draft_number)]
+        kept = await self._get(interaction, number)
+        draft = await self._get(interaction, draft_number, is_saved=False)
         await self._lean(kept, draft.settings.taste)
         if draft.status is SubscriptionStatus.DRAFT:
             await self.bot.services.storage.subscriptions.remove(draft_number)
@@ -317,7 +319,7 @@ class Briefings(
     async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
-        kept = await self._get(interaction, number_of(pressed))
+        kept = await self._get(interaction, number_of(pressed), is_saved=False)
         if kept.status is SubscriptionStatus.DRAFT:
             await self.bot.services.storage.subscriptions.remove(kept.subscription_id)
         say = say_to(interaction)
@@ -326,13 +328,21 @@ class Briefings(
 
     async def _tell(self, interaction: Asked, number: int, title: str) -> None:
         """Say how a briefing stands now."""
-        line = subscription_line(say_to(interaction), await self._get(interaction, number))
+        kept = as_it_comes(await self._get(interaction, number))
+        line = subscription_line(say_to(interaction), kept)
         await interaction.followup.send(view=card(f"### {title}", line), ephemeral=True)
 
-    async def _get(self, interaction: Asked, number: int) -> Subscription:
-        return await self.bot.services.storage.subscriptions.get(
+    async def _get(self, interaction: Asked, number: int, *, is_saved: bool = True) -> Subscription:
+        """A briefing of this server, a draft where it need not be saved; NotFoundError."""
+        kept = await self.bot.services.storage.subscriptions.get(
             number, require_server(interaction)
         )
+        if is_saved and kept.status is SubscriptionStatus.DRAFT:
+            raise NotFoundError(
+                "That briefing was never saved. Press Save under its preview, or set one up with "
+                "/briefing setup."
+            )
+        return kept
 
 
 def _place(interaction: Asked, subscription: Subscription) -> str:

@@ -32,6 +32,7 @@ from domain.subscriptions import LONGEST, SHORTEST, BriefingSettings, ReleaseFil
 from pipeline.calendar import find_zone
 from pipeline.release_filters import READY
 from pipeline.selection import choose_term
+from pipeline.zones import read_zone
 from rendering.language import CODES
 from storage import Storage
 
@@ -89,7 +90,7 @@ class BriefingOptions:
         schedule = changed(
             kept.schedule,
             at=read_or_keep(self.at, read_time),
-            zone=read_or_keep(self.zone, str.strip),
+            zone=read_or_keep(self.zone, read_zone),
             weekdays=read_or_keep(self.days, partial(read_days, say_to(interaction))),
         )
         find_zone(schedule.zone)

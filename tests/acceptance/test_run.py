@@ -55,3 +55,13 @@ def test_token_in_another_setting_is_not_repeated(lede: Lede) -> None:
         assert ran.returncode == 2
         assert "LEDE_DATABASE holds what looks like a bot token" in ran.stderr
         assert token not in ran.stderr + ran.stdout
+
+
+def test_version_is_printed(lede: Lede) -> None:
+    ran = lede("--version")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("lede 0.")
+
+
+def test_feedback_is_printed(lede: Lede) -> None:
+    assert lede("feedback").stdout == "Nobody has said anything yet.\n"

@@ -90,3 +90,10 @@ def test_log_stays_out_of_the_answers_after_settings_were_reloaded(lede: Lede) -
     ran = lede("try", stdin="\n".join(lines))
     assert "nothing has changed" in ran.stdout
     assert ran.stderr == ""
+
+
+def test_what_is_offered_and_was_not_typed_is_not_taken_for_it(lede: Lede) -> None:
+    """The list of presets offers nothing with “zzz”: the name stays as it was typed."""
+    ran = lede("try", stdin="/source add zzz\n")
+    assert "name: " not in ran.stdout
+    assert "zzz" in ran.stdout

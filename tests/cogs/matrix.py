@@ -13,6 +13,8 @@ SEEING, MAKER = "+++---", "--+--+"
 # Who may, and whether everybody in the channel reads the answer or the one who asks alone.
 COMMANDS = {
     "about": (ALL, "asker"),
+    "admin answer": (OWNER, "asker"),
+    "admin feedback": (OWNER, "asker"),
     "admin load": (OWNER, "asker"),
     "admin reload": (OWNER, "asker"),
     "admin status": (OWNER, "asker"),
@@ -30,6 +32,7 @@ COMMANDS = {
     "compare": (ALL, "all"),
     "feedback": (ALL, "form"),
     "figures": (ALL, "all"),
+    "forget": (ALL, "asker"),
     "help": (ALL, "asker"),
     "latest": (ALL, "all"),
     "quotes": (ALL, "all"),
@@ -37,6 +40,7 @@ COMMANDS = {
     "search": (ALL, "all"),
     "source add": (MANAGERS, "asker"),
     "source check": (MANAGERS, "asker"),
+    "source edit": (HOME_MANAGERS, "asker"),
     "source poll": (HOME_MANAGERS, "asker"),
     "source remove": (HOME_MANAGERS, "asker"),
     "sources": (ALL, "asker"),

@@ -87,6 +87,7 @@ class Things:
     watch: int
     own_draft_watch: int
     delivery: int
+    feedback: int
 
 
 async def make_things(house: House) -> Things:
@@ -115,7 +116,8 @@ async def make_things(house: House) -> Things:
         await storage.sources.put(source, now=NOW, holder=guild.id)
     with closing(connect(house.stage.services.settings.database)) as connection:
         (delivery,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
-    return Things(briefing, draft, watch, draft_watch, delivery)
+    told = await storage.feedback.put("Name the ports.", now=NOW, by=house.people["member"].id)
+    return Things(briefing, draft, watch, draft_watch, delivery, told)
 
 
 def options_of(
@@ -134,13 +136,17 @@ def options_of(
         "measure": "tin",
         "first": "tin",
         "second": "lake county",
+        "agency": "Harbor Board",
         "address": "http://127.0.0.1/feed",
         "name": "Ann Poe" if command.qualified_name == "speaker" else "harbor",
         "words": "tin",
+        "number": things.feedback,
+        "sure": False,
     }
     if command.qualified_name == "source add":
         values["name"] = "another"
     wanted = {"words"} if command.qualified_name == "watch add" else set()
+    wanted |= {"agency"} if command.qualified_name == "source edit" else set()
     wanted |= {"address"} if command.qualified_name == "source add" else set()
     return {
         str(p.display_name): values[str(p.display_name)]
