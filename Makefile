@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench mutants pin soak hostile fuzz pictures requirements clean
+.PHONY: try test check format bench mutants pin soak fleet-soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,11 @@ format: $(VENV)/.developer
 # Processes killed again and again; a quarter of an hour. The last figures stand in docs/benchmarks.md.
 soak: $(VENV)/.developer
 	$(BIN)/python -m tests.delivery.soak
+
+# Two shards and two workers on a PostgreSQL of their own: killed, stopped, restarted; the last figures
+# stand in docs/fleet.md. `make fleet-soak RUNS=1 CHANNELS=200` is the short one.
+fleet-soak: $(VENV)/.developer
+	$(BIN)/python -m tests.fleet.soak --runs $(or $(RUNS),10) --channels $(or $(CHANNELS),2000)
 
 # Hostile files through `lede brief`, a poll and /read while others ask; up to an hour. Other files by
 # FOLDER=. The last figures stand in docs/benchmarks.md.
@@ -77,7 +82,7 @@ UV_COMPILE := $(BIN)/python -m uv pip compile pyproject.toml --extra build --uni
 requirements: $(VENV)/.developer
 	$(PIP) uv
 	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --extra dev --extra postgres --extra metrics --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) --extra dev --extra postgres --extra metrics --extra archives --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -144,6 +144,23 @@ def ingest(files: Files) -> None:
 
 
 @app.command()
+def backfill(
+    archives: Annotated[
+        list[str],
+        typer.Argument(metavar="ARCHIVE…", help="JSON Lines, gzip or zstd too; folders."),
+    ],
+) -> None:
+    """Take in archives of many releases, over all cores; nothing is announced.
+
+    It can be broken off and goes on where it stopped. Several may run at once on PostgreSQL, and
+    share the files out.
+    """
+    from bot.backfilling import backfill_archives
+
+    raise typer.Exit(asyncio.run(backfill_archives(archives, _settings())))
+
+
+@app.command()
 def reanalyse() -> None:
     """Read the stored releases again that an older Lede read, the newest first.
 

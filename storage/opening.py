@@ -18,6 +18,7 @@ from storage.items import Items
 from storage.leases import Leases
 from storage.paces import Paces
 from storage.postgres import open_postgres, postgres_url
+from storage.progress import Progress
 from storage.quotations import Quotations
 from storage.releases import Releases
 from storage.schema import bring_up_to_date
@@ -50,6 +51,7 @@ class Storage:
     leases: Leases
     paces: Paces
     signals: Signals
+    progress: Progress
     forgetting: Forgetting
     _database: Database
 
@@ -89,6 +91,7 @@ async def open_storage(
             Leases(database),
             Paces(database),
             Signals(database),
+            Progress(database),
             Forgetting(database),
             database,
         )

@@ -146,24 +146,64 @@ def _find_programs() -> Path | None:
     return None
 
 
-@contextmanager
-def _started(programs: Path, folder: Path) -> Iterator[PostgresServer]:
-    """A server of our own in a folder; it refuses to run as root, and then runs as `postgres`."""
-    user = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
-    if user is not None:
-        shutil.chown(folder, user)
-    data = folder / "data"
+@dataclass(frozen=True, slots=True)
+class OwnServer(PostgresServer):
+    """A server of our own, which can be stopped and started again."""
 
-    def run(program: str, *arguments: str) -> None:
+    programs: Path
+    folder: Path
+    port: int
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of its programs; it refuses to run as root, and then runs as `postgres`."""
         subprocess.run(
-            [programs / program, *arguments], check=True, capture_output=True, timeout=60, user=user
+            [self.programs / program, *arguments],
+            check=True,
+            capture_output=True,
+            timeout=60,
+            user=_unprivileged(),
         )
 
-    run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    def make(self) -> None:
+        """Make its folder of data."""
+        data = str(self.folder / "data")
+        self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", log, "-w", "start")
+
+    def stop(self) -> None:
+        """Stop it as a failing machine does: what is committed is there when it starts again."""
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+
+def _unprivileged() -> str | None:
+    return "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """A server that nobody else uses, from the programs that are installed."""
+    programs = _find_programs()
+    if programs is None:
+        raise RuntimeError("no programs of PostgreSQL are installed")
+    with TemporaryDirectory(prefix="lede-pg-") as folder, _started(programs, Path(folder)) as own:
+        yield own
+
+
+@contextmanager
+def _started(programs: Path, folder: Path) -> Iterator[OwnServer]:
+    user = _unprivileged()
+    if user is not None:
+        shutil.chown(folder, user)
     port = _PORT + 1 + os.getpid() % 2000
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    own = OwnServer(f"postgresql://postgres@127.0.0.1:{port}", programs, folder, port)
+    own.make()
+    own.start()
     try:
-        yield PostgresServer(f"postgresql://postgres@127.0.0.1:{port}")
+        yield own
     finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        own.stop()

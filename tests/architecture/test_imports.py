@@ -38,7 +38,7 @@ OUTSIDE = {
         )
     },
     "sandbox": {"aiohttp", "discord", "yarl", "jsonschema", "regex"},
-    "pipeline": {"pint"},
+    "pipeline": {"pint", "zstandard"},
     "rendering": {"discord", "babel", "matplotlib"},
     "cogs": {"discord"},
 }
