@@ -43,7 +43,7 @@ _FIXED_ONE = re.compile(
 _FIXED = re.compile(
     r"[ -]series\b|/7\b|-tolerance\b|-sum\b|-to-one\b|-way\b|-dimensional\b|-fifths\b|-minded\b"
     r"|-for-\b"
-    r"|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
+    r"|-star\b|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
     re.IGNORECASE,
 )
 # "Nine-to-five": the hours of work, no range.

@@ -59,7 +59,7 @@ _CITATION_AFTER = re.compile(
 )
 _CITATIONS = frozenset("UCFSW")  # what these begin with
 _STREET_AFTER = re.compile(
-    r"(?:-\d+)? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW"
+    r"(?:-\d+|[A-D])? (?:(?:[NSEW]|North|South|East|West|Ave|Rue|NW|NE|SW"
     r"|SE)\.? )?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th)|of|de|la) ){0,4}"
     r"(?:Street|St\b|Avenue|Ave\b|Av\.|Road|Rd\b|Boulevard|Blvd|Drive|Dr\b|Lane|Ln\b|Way"
     r"|Court|Ct\b|Place|Pl\b|Plaza|Highway|Hwy|Parkway"
@@ -245,6 +245,9 @@ def is_torn(text: str, start: int, end: int) -> bool:
     return False
 
 
+# "177 Lu" is one kind of an element, "4K" how sharp a picture is.
+_ISOTOPE = re.compile(r"[ -](?:Mo|Lu|Tc|Co|Cs|Sr|Ra|Ir|Ga|Sm|Xe|Pu|Am)\b(?!['’.])")
+_RESOLUTION = re.compile(r"[48]K\b")
 # "The Insurance Act, 1938 (4 of 1938)": the number of an act in its year.
 _NUMBERED_ACT = re.compile(r" of (?:18|19|20)\d\d\)")
 
@@ -267,6 +270,8 @@ def is_reference(
         or _PHONE.match(text, start)
         or (before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor))
     ):
+        return True
+    if _ISOTOPE.match(text, end) or (_RESOLUTION.match(text, start) and before[-1:] not in "$£€"):
         return True
     if before.endswith("(") and _NUMBERED_ACT.match(text, end):
         return True

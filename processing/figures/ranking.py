@@ -95,6 +95,8 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     subject, quantity, text = candidate.subject, candidate.quantity, candidate.stretch.text
     if candidate.standing.rule == "condition":
         return True  # "if the group is larger than 10"
+    if candidate.is_data and kind == "bare":
+        return True
     if candidate.is_data and quantity.counted is not None and not candidate.stretch.is_row:
         # Of numbers without a sentence nobody knows whether the noun before or behind is theirs.
         return subject is not None and subject.rule == "label"

@@ -185,7 +185,8 @@ def _is_no_amount(stretch: Stretch, start: int, end: int, is_second: bool) -> bo
     """Whether a number in words belongs to a name, an ordinal or an age, or points at something."""
     text, floor = stretch.text, stretch.start
     return (
-        _is_worded_ordinal(stretch, start, end)
+        (text.startswith("two", start, end) and stretch.low.endswith("no ", floor, start))
+        or _is_worded_ordinal(stretch, start, end)
         or excluded.is_age_word(text, start, floor)
         or _is_in_name(stretch, start, end)
         or (not is_second and excluded.is_reference(text, start, end, floor, stretch.end))
