@@ -267,7 +267,7 @@ def _is_done(keys: frozenset[str]) -> bool:
 @cache
 def _done() -> frozenset[str]:
     groups = table("figures_measures")
-    done = {*groups["events"], *groups["events"].values(), *groups["event_nouns"]}
+    done = {*groups["people"], *groups["people"].values(), *groups["event_nouns"]}
     done |= set(table("figures_words")["lists"]["telling_events"])
     return frozenset(key for word in done for key in senses_of(word))
 
