@@ -311,11 +311,37 @@ def sources_remove(name: str) -> None:
 
 
 @sources.command("check")
-def sources_check(names: Names = None) -> None:
+def sources_check(
+    names: Names = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that comes with Lede; goes on where it stopped.")
+    ] = False,
+    report: Annotated[Path, typer.Option(help="The table that --all writes.")] = Path("check.tsv"),
+) -> None:
     """Look at sources and presets now, keep nothing, and say what was found."""
-    from bot.sourcing import check_sources
+    from bot.sourcing import check_everything, check_sources
 
+    if everything:
+        raise typer.Exit(asyncio.run(check_everything(_settings(), report)))
     raise typer.Exit(asyncio.run(check_sources(_settings(), names or [])))
+
+
+@sources.command("export")
+def sources_export(
+    file: Annotated[Path | None, typer.Argument(help="Standard output when left out.")] = None,
+) -> None:
+    """Write the feeds as OPML, which other readers take."""
+    from bot.sourcing import export_sources
+
+    raise typer.Exit(asyncio.run(export_sources(_settings(), file)))
+
+
+@sources.command("import")
+def sources_import(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+    """Add the feeds of an OPML file; `lede sources check` looks at them."""
+    from bot.sourcing import import_sources
+
+    raise typer.Exit(asyncio.run(import_sources(_settings(), file)))
 
 
 @sources.command("poll")

@@ -1,16 +1,22 @@
 """What the command line does with sources: list, add, remove, check and poll them."""
 
+import asyncio
+import sys
 from pathlib import Path
 
 from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
 from domain.sources import Kind, Source
-from pipeline.discovery import find_preset, presets_in
+from pipeline.discovery import catalogue_in, find_preset, presets_in
 from pipeline.health import health_of_sources
 from rendering.escape import plain
 from rendering.language import language
 from rendering.sources import poll_line, sighting_lines, state_lines
+from sources.opml import read_opml, write_opml
+
+# Name, how many are listed, the newest or what is wrong, address.
+_COLUMNS = 4
 
 
 async def list_sources(settings: Settings) -> int:
@@ -80,6 +86,87 @@ async def check_sources(settings: Settings, names: list[str]) -> int:
                 failed += 1
                 _say(f"{source.name}: {error}")
     return 1 if failed else 0
+
+
+async def check_everything(settings: Settings, report: Path) -> int:
+    """Look at all presets and the whole catalogue, and write a row of `report` for each.
+
+    Broken off, it goes on where it stopped. One request a second and site, as everywhere.
+    """
+    done = _rows_of(report)
+    known = (*presets_in(settings.seeds), *(e.source for e in catalogue_in(settings.seeds)))
+    waiting = [source for source in known if source.name not in done]
+    async with open_services(settings) as services:
+        for number, source in enumerate(waiting, start=1):
+            row = await _look(services, source)
+            with report.open("a", encoding="utf-8") as file:
+                file.write("\t".join(row) + "\n")
+            print(f"{number} of {len(waiting)}: {source.name}", file=sys.stderr)
+            done[source.name] = row
+    width = max((len(name) for name in done), default=0)
+    _say(*(f"{name:{width}}  {row[1]:>6}  {row[2]}" for name, row in sorted(done.items())))
+    answering = sum(row[1] != "-" for row in done.values())
+    _say(f"{answering} of {len(done)} answer with releases. The table stands in {report}.")
+    return 0 if answering == len(done) else 1
+
+
+async def _look(services: Services, source: Source) -> tuple[str, str, str, str]:
+    try:
+        sighting = await services.discovery().look_at(source)
+    except LedeError as error:
+        return source.name, "-", _cell(str(error)), source.address
+    newest = f"{sighting.newest_at or ''} {sighting.newest_title or ''}"
+    listed = str(sighting.listed) if sighting.listed else "-"
+    return source.name, listed, _cell(newest), source.address
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())[:200]
+
+
+def _rows_of(report: Path) -> dict[str, tuple[str, ...]]:
+    """What an earlier check found, by name; a row that was broken off is looked at again."""
+    if not report.exists():
+        return {}
+    rows = (tuple(line.split("\t")) for line in report.read_text("utf-8").splitlines())
+    done = {row[0]: row for row in rows if len(row) == _COLUMNS}
+    # Without what was broken off, behind which the next row would be written.
+    report.write_text("".join("\t".join(row) + "\n" for row in done.values()), "utf-8")
+    return done
+
+
+async def export_sources(settings: Settings, file: Path | None) -> int:
+    """Write the feeds as OPML, to standard output where no file is named."""
+    async with open_services(settings) as services:
+        states = await services.storage.sources.list()
+    written = write_opml(state.source for state in states)
+    if file is None:
+        print(written, end="")
+    else:
+        await asyncio.to_thread(file.write_text, written, "utf-8")
+    return 0
+
+
+async def import_sources(settings: Settings, file: Path) -> int:
+    """Add the feeds of an OPML file; what is polled under its address already is left as it is."""
+    try:
+        data = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        raise UnreadableInputError(f"{file} cannot be read: {error.strerror}.") from None
+    found = read_opml(data, str(file))
+    async with open_services(settings) as services:
+        states = await services.storage.sources.list()
+        addresses = {state.source.address for state in states}
+        names = {state.source.name for state in states}
+        fresh = [one for one in found if one.address not in addresses]
+        added = [one for one in fresh if one.name not in names]
+        for source in added:
+            await services.storage.sources.put(source, now=services.now())
+    _say(f"{len(added)} added, {len(found) - len(fresh)} known already.")
+    refused = [one.name for one in fresh if one.name in names]
+    if refused:
+        _say(f"Not added, since their names are taken: {', '.join(refused)}.")
+    return 1 if refused else 0
 
 
 async def poll_sources(settings: Settings, names: list[str]) -> int:

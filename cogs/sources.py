@@ -10,7 +10,7 @@ from bot.client import LedeBot
 from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Offer, offers, say_to
 from domain.errors import NotAllowedError, UnreadableInputError
-from pipeline.discovery import find_preset, presets_in
+from pipeline.discovery import catalogue_in, find_preset, presets_in
 from pipeline.health import health_of_sources
 from rendering.limits import CHOICES
 from rendering.notices import notice_card, notice_cards
@@ -180,11 +180,17 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         services = self.bot.services
         added = await services.storage.sources.held_by(require_server(interaction))
         typed = typed.casefold()
-        return [
+        own = [
             app_commands.Choice(name=f"{p.name} ({p.agency})"[:100], value=p.name)
             for p in presets_in(services.settings.seeds)
             if p.name not in added and typed in f"{p.name} {p.agency}".casefold()
-        ][:CHOICES]
+        ]
+        others = [
+            app_commands.Choice(name=f"{e.group}: {e.source.agency}"[:100], value=e.source.name)
+            for e in catalogue_in(services.settings.seeds)
+            if e.source.name not in added and all(word in e.said for word in typed.split())
+        ]
+        return [*own, *others][:CHOICES]
 
     @check.autocomplete("name")
     @offers

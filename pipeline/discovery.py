@@ -11,11 +11,13 @@ from pipeline.analysis_pool import AnalysisPool
 from pipeline.jobs import feeds_of, read_as_feed, read_source
 from pipeline.turns import Party
 from sources.addresses import shown
+from sources.catalogue import Entry, read_catalogue
 from sources.fetching import Fetcher
 from sources.presets import check_name, read_presets
 from sources.reading import first_address
 
 PRESETS = "sources.toml"
+CATALOGUE = "catalogue.toml"
 
 Work = ParamSpec("Work")
 Result = TypeVar("Result")
@@ -27,7 +29,8 @@ def find_preset(path: Path, name: str) -> Source:
     `path` is the file, or the folder it lies in.
     """
     presets = presets_in(path)
-    found = next((preset for preset in presets if preset.name == name), None)
+    known = (*presets, *(entry.source for entry in catalogue_in(path)))
+    found = next((preset for preset in known if preset.name == name), None)
     if found is None:
         raise NotFoundError(
             "There is no preset “{name}”. Give an address, or one of: {names}.",
@@ -40,6 +43,12 @@ def find_preset(path: Path, name: str) -> Source:
 def presets_in(path: Path) -> tuple[Source, ...]:
     """The presets of a file, or of the folder it lies in; raises UnreadableInputError."""
     return read_presets(path / PRESETS if path.is_dir() else path)
+
+
+def catalogue_in(path: Path) -> tuple[Entry, ...]:
+    """The agencies of the catalogue in a folder, none where it has none; UnreadableInputError."""
+    file = path / CATALOGUE
+    return read_catalogue(file) if path.is_dir() and file.is_file() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,40 @@ async def test_a_listing_is_added_from_a_file_of_its_own(command: Command) -> No
     assert f"harbor: not polled yet (listing, Harbor Office) {url}" in printed
     status, printed = await command.run("add", "dock", url, "--kind", "listing")
     assert (status, "lede sources add dock --from FILE" in printed) == (1, True)
+
+
+async def test_feeds_of_another_reader_come_in_and_go_out(command: Command) -> None:
+    listed, written = command.folder / "in.opml", command.folder / "out.opml"
+    listed.write_text(
+        '<opml version="2.0"><body><outline text="Pier Office" xmlUrl="https://pier.example/f"/>'
+        '<outline text="Gulls" xmlUrl="https://gulls.example/f"/></body></opml>'
+    )
+    assert await command.run("import", str(listed)) == (0, "2 added, 0 known already.\n")
+    assert await command.run("import", str(listed)) == (0, "0 added, 2 known already.\n")
+    assert (await command.run("export", str(written)))[0] == 0
+    assert 'title="pier-office" xmlUrl="https://pier.example/f"' in written.read_text()
+    status, printed = await command.run("import", str(command.folder / "none.opml"))
+    assert (status, "No such file" in printed) == (1, True)
+
+
+async def test_a_check_of_everything_goes_on_where_it_stopped(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds, report = command.folder / "seeds", command.folder / "check.tsv"
+    seeds.mkdir()
+    monkeypatch.setenv("LEDE_SEEDS", str(seeds))
+    command.site.on("/feed/1", feed(entry("b"), entry("a")))
+    url = command.site.url("/feed")
+    (seeds / "sources.toml").write_text(f'[dock]\naddress = "{url}/none"\nagency = "Dock"\n')
+    (seeds / "catalogue.toml").write_text(
+        f'[pier]\naddress = "{url}/{{part}}"\ncountry = "UK"\nlanguage = "en"\n'
+        f'found_at = "{url}"\nagencies = {{ "Ports" = ["1 | One", "2 | Two"] }}\n'
+    )
+    # One row was written whole and one broken off, before the first check was ended.
+    report.write_text("pier-2\t7\tOf before\thttps://a.example\ndock\t-")
+    status, printed = await command.run("check", "--all", "--report", str(report))
+    assert status == 1
+    assert "2 of 3 answer with releases" in printed
+    assert command.site.paths() == ["/feed/none", "/feed/1"]
+    rows = [line.split("\t")[:2] for line in report.read_text().splitlines()]
+    assert ["pier-1", "2"] in rows
