@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.source_commands import sources, told_settings
 from domain.errors import LedeError, SettingsError
-from domain.kinds import Kind
 
 if TYPE_CHECKING:
-    from bot.config import Settings
+    pass
 
 app = typer.Typer(
     help="Lede briefs a Discord server on the press releases of public agencies.",
@@ -56,7 +56,7 @@ def run(
     from bot.running import run_bot, run_shards
     from bot.sharding import Shards
 
-    settings = _settings()
+    settings = told_settings()
     settings.checked_token()
     if shards is None:
         asyncio.run(run_bot(settings))
@@ -69,7 +69,7 @@ def worker() -> None:
     """Poll, read, compose and send beside `lede run --shards`; any number of them."""
     from bot.working import run_worker
 
-    settings = _settings()
+    settings = told_settings()
     settings.checked_token()
     asyncio.run(run_worker(settings))
 
@@ -140,7 +140,7 @@ def ingest(files: Files) -> None:
     _start_reading()
     from bot.files import ingest_files
 
-    raise typer.Exit(asyncio.run(ingest_files(files, _settings())))
+    raise typer.Exit(asyncio.run(ingest_files(files, told_settings())))
 
 
 @app.command()
@@ -157,7 +157,7 @@ def backfill(
     """
     from bot.backfilling import backfill_archives
 
-    raise typer.Exit(asyncio.run(backfill_archives(archives, _settings())))
+    raise typer.Exit(asyncio.run(backfill_archives(archives, told_settings())))
 
 
 @app.command()
@@ -169,7 +169,7 @@ def reanalyse() -> None:
     """
     from bot.files import reanalyse_archive
 
-    raise typer.Exit(asyncio.run(reanalyse_archive(_settings())))
+    raise typer.Exit(asyncio.run(reanalyse_archive(told_settings())))
 
 
 @app.command()
@@ -185,7 +185,7 @@ def replay(
     from bot.replaying import replay_briefing
 
     date = day.date() if day else None
-    raise typer.Exit(asyncio.run(replay_briefing(_settings(), briefing, date, as_json=as_json)))
+    raise typer.Exit(asyncio.run(replay_briefing(told_settings(), briefing, date, as_json=as_json)))
 
 
 @app.command()
@@ -197,7 +197,7 @@ def invite(
     """Print the address at which the bot is invited to a server, with what it needs and no more."""
     from bot.inviting import application_of, invite_address
 
-    number = application or application_of(_settings().checked_token())
+    number = application or application_of(told_settings().checked_token())
     typer.echo(invite_address(number))
 
 
@@ -209,7 +209,7 @@ def forget(
     """Erase what is kept of a user or a server that asks for it (see docs/privacy.md)."""
     from bot.erasing import forget as erase
 
-    raise typer.Exit(asyncio.run(erase(_settings(), user, server)))
+    raise typer.Exit(asyncio.run(erase(told_settings(), user, server)))
 
 
 @app.command()
@@ -250,7 +250,7 @@ def check(
     """
     from bot.checking import check_draft
 
-    raise typer.Exit(asyncio.run(check_draft(_settings(), file, as_json=as_json)))
+    raise typer.Exit(asyncio.run(check_draft(told_settings(), file, as_json=as_json)))
 
 
 @app.command()
@@ -260,7 +260,7 @@ def feedback(
     """Print what people told you by /feedback, the newest first."""
     from bot.erasing import print_feedback
 
-    raise typer.Exit(asyncio.run(print_feedback(_settings(), limit)))
+    raise typer.Exit(asyncio.run(print_feedback(told_settings(), limit)))
 
 
 @app.command()
@@ -272,85 +272,10 @@ def search(
     """Search the archive as /search does."""
     from bot.finding import search_archive
 
-    raise typer.Exit(asyncio.run(search_archive(_settings(), query, limit, as_json=as_json)))
+    raise typer.Exit(asyncio.run(search_archive(told_settings(), query, limit, as_json=as_json)))
 
 
-sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
-Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]
-
-
-@sources.command("list")
-def sources_list() -> None:
-    """Show every source, how it is doing, and the presets that can be added."""
-    from bot.sourcing import list_sources
-
-    raise typer.Exit(asyncio.run(list_sources(_settings())))
-
-
-@sources.command("add")
-def sources_add(
-    name: Annotated[str, typer.Argument(help="A short name, or that of a preset.")],
-    address: Annotated[str | None, typer.Argument(help="Of a feed, or a page with one.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="When it cannot be told.")] = None,
-    agency: Annotated[str | None, typer.Option(help="Whose releases they are.")] = None,
-    file: Annotated[Path | None, typer.Option("--from", help="A TOML file that names it.")] = None,
-) -> None:
-    """Look at an address and add it as a source."""
-    from bot.sourcing import add_source
-
-    raise typer.Exit(asyncio.run(add_source(_settings(), name, address, kind, agency, file)))
-
-
-@sources.command("remove")
-def sources_remove(name: str) -> None:
-    """Poll a source no longer; its releases stay."""
-    from bot.sourcing import remove_source
-
-    raise typer.Exit(asyncio.run(remove_source(_settings(), name)))
-
-
-@sources.command("check")
-def sources_check(
-    names: Names = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="All that comes with Lede; goes on where it stopped.")
-    ] = False,
-    report: Annotated[Path, typer.Option(help="The table that --all writes.")] = Path("check.tsv"),
-) -> None:
-    """Look at sources and presets now, keep nothing, and say what was found."""
-    from bot.sourcing import check_everything, check_sources
-
-    if everything:
-        raise typer.Exit(asyncio.run(check_everything(_settings(), report)))
-    raise typer.Exit(asyncio.run(check_sources(_settings(), names or [])))
-
-
-@sources.command("export")
-def sources_export(
-    file: Annotated[Path | None, typer.Argument(help="Standard output when left out.")] = None,
-) -> None:
-    """Write the feeds as OPML, which other readers take."""
-    from bot.sourcing import export_sources
-
-    raise typer.Exit(asyncio.run(export_sources(_settings(), file)))
-
-
-@sources.command("import")
-def sources_import(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
-    """Add the feeds of an OPML file; `lede sources check` looks at them."""
-    from bot.sourcing import import_sources
-
-    raise typer.Exit(asyncio.run(import_sources(_settings(), file)))
-
-
-@sources.command("poll")
-def sources_poll(names: Names = None) -> None:
-    """Poll sources now, whatever their time."""
-    from bot.sourcing import poll_sources
-
-    raise typer.Exit(asyncio.run(poll_sources(_settings(), names or [])))
-
 
 db = typer.Typer(help="The database: checked, copied, backed up, restored.", no_args_is_help=True)
 app.add_typer(db, name="db")
@@ -361,7 +286,7 @@ def db_upgrade() -> None:
     """Bring the database up to date, as every start does."""
     from bot.maintaining import upgrade_database
 
-    raise typer.Exit(asyncio.run(upgrade_database(_settings())))
+    raise typer.Exit(asyncio.run(upgrade_database(told_settings())))
 
 
 @db.command("check")
@@ -369,7 +294,7 @@ def db_check() -> None:
     """Say what is wrong with the database, and what to do."""
     from bot.maintaining import check_database
 
-    raise typer.Exit(asyncio.run(check_database(_settings())))
+    raise typer.Exit(asyncio.run(check_database(told_settings())))
 
 
 @db.command("copy")
@@ -388,7 +313,7 @@ def db_backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None
     """Write everything into one file, while the bot may be running."""
     from bot.maintaining import back_up_database
 
-    raise typer.Exit(asyncio.run(back_up_database(_settings(), file)))
+    raise typer.Exit(asyncio.run(back_up_database(told_settings(), file)))
 
 
 @db.command("restore")
@@ -396,7 +321,7 @@ def db_restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Put a backup into the database of LEDE_DATABASE, which must be empty."""
     from bot.maintaining import restore_database
 
-    raise typer.Exit(asyncio.run(restore_database(_settings(), file)))
+    raise typer.Exit(asyncio.run(restore_database(told_settings(), file)))
 
 
 @db.command("vacuum")
@@ -404,7 +329,7 @@ def db_vacuum() -> None:
     """Give room back that deleted rows have left."""
     from bot.maintaining import compact_database
 
-    raise typer.Exit(asyncio.run(compact_database(_settings())))
+    raise typer.Exit(asyncio.run(compact_database(told_settings())))
 
 
 jobs = typer.Typer(help="What the workers of a fleet do.", invoke_without_command=True)
@@ -417,7 +342,7 @@ def jobs_list(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         from bot.fleet import show_jobs
 
-        raise typer.Exit(asyncio.run(show_jobs(_settings())))
+        raise typer.Exit(asyncio.run(show_jobs(told_settings())))
 
 
 @jobs.command("retry")
@@ -425,7 +350,7 @@ def jobs_retry(numbers: Annotated[list[int], typer.Argument(metavar="NUMBER…")
     """Put jobs back that were laid aside."""
     from bot.fleet import retry_jobs
 
-    raise typer.Exit(asyncio.run(retry_jobs(_settings(), numbers)))
+    raise typer.Exit(asyncio.run(retry_jobs(told_settings(), numbers)))
 
 
 fleet = typer.Typer(help="All processes of one database.", no_args_is_help=True)
@@ -437,7 +362,7 @@ def fleet_list() -> None:
     """Show which processes hold what, and since when."""
     from bot.fleet import show_fleet
 
-    raise typer.Exit(asyncio.run(show_fleet(_settings())))
+    raise typer.Exit(asyncio.run(show_fleet(told_settings())))
 
 
 @fleet.command("stop")
@@ -445,15 +370,15 @@ def fleet_stop() -> None:
     """Let all processes end what they have begun, and stop."""
     from bot.fleet import tell_fleet
 
-    raise typer.Exit(asyncio.run(tell_fleet(_settings(), "stop")))
+    raise typer.Exit(asyncio.run(tell_fleet(told_settings(), "stop")))
 
 
 @fleet.command("settings")
-def fleet_settings() -> None:
+def fleettold_settings() -> None:
     """Let all processes read their settings again."""
     from bot.fleet import tell_fleet
 
-    raise typer.Exit(asyncio.run(tell_fleet(_settings(), "settings")))
+    raise typer.Exit(asyncio.run(tell_fleet(told_settings(), "settings")))
 
 
 def main() -> None:
@@ -478,16 +403,6 @@ def main() -> None:
         _fail(error, 1)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-
-
-def _settings() -> "Settings":
-    """The settings, variables that set nothing named on standard error; raises SettingsError."""
-    from bot.config import read_settings
-
-    settings = read_settings()
-    for note in settings.notes:
-        print(f"lede: {note}", file=sys.stderr)
-    return settings
 
 
 def _start_reading() -> None:
