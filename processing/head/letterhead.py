@@ -56,7 +56,7 @@ def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] 
 def _office_alone(text: str) -> str:
     """The words of an office held without the name or the second office that follows."""
     told = re.search(
-        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}(?!(?:and|of|for|affairs|services|development)\b)|\s(?={TITLED})"
+        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}|\s(?={TITLED})"
         rf"|\s(?:and the |I )?(?={POST}\s(?:for|of|assisting))",
         text[9:],
         re.I,
