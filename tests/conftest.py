@@ -66,6 +66,26 @@ async def address(
     yield made
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database=postgres`: what runs on SQLite, because both would take twice as long."""
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
+
+
+@pytest.fixture
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_archive: Path
+) -> AsyncIterator[str]:
+    """Where an empty storage lies, of the kind that is asked for: see `pytest_addoption`."""
+    if request.config.getoption("--database") == "sqlite":
+        path = tmp_path / "lede.db"
+        path.write_bytes(empty_archive.read_bytes())
+        yield str(path)
+        return
+    made: str = request.getfixturevalue("postgres_database")
+    await empty(made)
+    yield made
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of evaluation data beside the checkout; the test is skipped without it."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -64,11 +63,8 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture
-async def services(
-    tmp_path: Path, sandbox: Sandbox, empty_archive: Path
-) -> AsyncIterator[Services]:
-    shutil.copy(empty_archive, tmp_path / "lede.db")
-    settings = Settings(token=sandbox.token, database=str(tmp_path / "lede.db"))
+async def services(sandbox: Sandbox, database: str) -> AsyncIterator[Services]:
+    settings = Settings(token=sandbox.token, database=database)
     async with open_services(settings, now=lambda: NOW, reread=lambda: replace(settings)) as opened:
         yield opened
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -38,8 +37,8 @@ Step = Callable[[Delivery], Awaitable[object]]
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         yield opened
 
 

@@ -22,8 +22,8 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         yield opened
 
 

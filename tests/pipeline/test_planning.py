@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,8 @@ GUILD = 7
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         yield opened
 
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,9 +57,9 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(database: str) -> AsyncIterator[Desk]:
     time = [START]
-    async with open_site() as site, open_storage(tmp_path / "lede.db") as storage:
+    async with open_site() as site, open_storage(database) as storage:
         settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=20)
         pace = Pace(0, patience=0.05)
         async with (

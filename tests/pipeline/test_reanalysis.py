@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -31,8 +30,8 @@ HARBOR CITY – The Harbor Office seized 120 kilograms of tin in Operation Low T
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         yield opened
 
 

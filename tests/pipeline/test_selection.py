@@ -21,8 +21,8 @@ URL = "https://harbor.example/tin"
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         for name, day, url in (("Tin seized", 4, URL), ("Ore found", 5, None)):
             document = Document(
                 name, f"{name}.", name, date(2026, 5, day), url, f"{name[:3]} Office"

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import pytest
 
@@ -33,8 +32,8 @@ TEXT = (
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(tmp_path / "lede.db") as opened:
+async def storage(database: str) -> AsyncIterator[Storage]:
+    async with open_storage(database) as opened:
         yield opened
 
 
