@@ -24,7 +24,7 @@ said.
 def lede(tmp_path: Path) -> Lede:
     """Run `lede` with the given arguments in an empty folder, with no settings but those given."""
 
-    def run(*arguments: str, stdin: str | bytes = "", **env: str) -> Ran:
+    def run(*arguments: str, stdin: str | bytes = "", within: float = 120, **env: str) -> Ran:
         inherited = {n: v for n, v in os.environ.items() if not n.startswith(("LEDE_", "DISCORD_"))}
         return subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
@@ -35,7 +35,7 @@ def lede(tmp_path: Path) -> Lede:
             text=True,
             encoding="utf-8",
             errors="surrogateescape",
-            timeout=120,
+            timeout=within,
             check=False,
         )
 

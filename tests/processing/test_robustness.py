@@ -39,7 +39,7 @@ def test_any_row_of_pieces_is_analysed(pieces: list[str], between: str) -> None:
 
 
 def test_what_a_rule_fails_on_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: object) -> object:
+    def broken(*_: object) -> object:
         raise IndexError("a rule that is broken")
 
     monkeypatch.setattr(steps, "find_names", broken)
