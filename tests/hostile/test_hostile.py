@@ -27,7 +27,7 @@ from rendering.sources import state_lines
 from sources.fetching import FetchSettings, open_fetcher
 from sources.pace import Pace
 from tests.hostile.analysis import analyse
-from tests.hostile.files import KINDS, Kind, wide_cell
+from tests.hostile.files import KINDS, Kind, forms
 from tests.pipeline.first_words import ENDS_THE_PROCESS
 from tests.pipeline.test_isolation import drip
 from tests.pipeline.test_polling import BODY, Desk, desk, entry, feed
@@ -69,8 +69,8 @@ async def test_a_hostile_file_is_read_or_refused_in_one_sentence(
 
 
 def test_a_bomb_given_to_the_command_line_is_one_sentence(tmp_path: Path) -> None:
-    bomb = tmp_path / "bomb.docx"
-    bomb.write_bytes(wide_cell(1_000_000_000))
+    bomb = tmp_path / "bomb.pdf"
+    bomb.write_bytes(forms(40))
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "brief", str(bomb)],
         capture_output=True, text=True, timeout=120, check=False,
@@ -85,9 +85,9 @@ def test_a_bomb_given_to_the_command_line_is_one_sentence(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("command", ["ingest", "digest"])
 def test_a_bomb_among_files_costs_itself_alone(tmp_path: Path, command: str) -> None:
-    """Each stands between two that are good: a Word file, and a line whose text is a bomb."""
-    bomb, broken = tmp_path / "b.docx", tmp_path / "d.pdf"
-    bomb.write_bytes(wide_cell(1_000_000_000))
+    """Each stands between two that are good: a PDF, and a line whose text is a bomb."""
+    bomb, broken = tmp_path / "b.pdf", tmp_path / "d.pdf"
+    bomb.write_bytes(forms(40))
     broken.write_bytes(b"%PDF-1.7 and nothing else")
     for name in "ace":
         text = (
@@ -102,7 +102,7 @@ def test_a_bomb_among_files_costs_itself_alone(tmp_path: Path, command: str) -> 
     assert ended.returncode == 1, ended.stderr
     said = [line for line in ended.stderr.splitlines() if line.startswith("lede: ")]
     assert len(said) == 2
-    assert f"{bomb} cannot be read: reading it takes more memory than any release does." in said[0]
+    assert f"{bomb} cannot be read: reading it takes more time than any release does." in said[0]
     assert f"{broken} cannot be read: " in said[1]
     if command == "ingest":
         assert "3 new" in ended.stdout
@@ -134,7 +134,7 @@ async def test_eight_hostile_sources_keep_the_ninth_from_nothing(desk: Desk) -> 
     """All stand on one host. Every good item of each is kept, every bad one named."""
     feeds = hostile_feeds()
     assert len(feeds) == 8
-    bomb = reply(wide_cell(1_000_000_000), content_type="application/octet-stream")
+    bomb = reply(forms(40), content_type="application/octet-stream")
     desk.site.on("/bomb-hostile", bomb)
     desk.site.on("/drips-hostile", drip)
     for name, answer in (feeds | {"ninth": feed(entry("ninth-a"), entry("ninth-b"))}).items():
