@@ -50,6 +50,8 @@ _ENDS = re.compile(r"[.!?][\"'”’)\]]*$")
 _SENTENCE = re.compile(
     r"(?:\S+\s+){9,}\S*[a-z\"')\u2019\u201d][.!?](?:\s|$|[\"')\u2019\u201d])|(?:\S+\s+){24}"
 )
+# One sentence ends within a line and the next begins there; “Sgt. Poe” and “No. 5” are no ends.
+_RUNS_ON = re.compile(r"[a-zß-ÿ]{4,}[.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-ZÀ-Þ]")
 _COUNTED = re.compile(r"\||[$\u20ac\u00a3%]|\d,\d{3}")
 # So many titles under each other, and not a sentence, are an index.
 _FEWEST_TITLES = 8
@@ -74,11 +76,16 @@ def refuse_stray(document: Document, name: str) -> None:
 
 
 def _is_index(lines: list[str]) -> bool:
-    """Whether all is titles under each other, without a sentence; lines of print run on small."""
+    """Whether all is titles under each other, without a sentence.
+
+    Lines of print run on: in small letters, or with the end of one sentence and the next.
+    """
     titles = [line for line in lines if 3 <= len(line.split()) <= 20 and not _ENDS.search(line)]
     if len(titles) < _FEWEST_TITLES or any(_SENTENCE.search(line) for line in lines):
         return False
     # A table has numbers in nearly each of its lines, an index its days at most.
     counted = sum(_COUNTED.search(line) is not None for line in titles)
     small = sum(line[:1].islower() for line in lines)
-    return counted * 3 < len(titles) and small * 10 < len(lines)
+    going_on = sum(_RUNS_ON.search(line) is not None for line in lines)
+    is_print = small * 10 >= len(lines) or going_on * 4 >= len(lines)
+    return counted * 3 < len(titles) and not is_print

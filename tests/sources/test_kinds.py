@@ -294,6 +294,7 @@ def test_other_encodings_stay_what_they_are(encoding: str, text: str) -> None:
         ("Pier Office", "Before you continue to the pier\nWe use cookies."),
         ("Pier Office", "We value your privacy\nAccept all\nReject all"),
         ("News", "\n".join(f"The office counts pier {n}\nMay {n}, 2026" for n in range(1, 12))),
+        ("News", "\n".join(f"Sgt. Poe leaves pier no. {n} of Mt. Lund" for n in range(1, 12))),
     ],
 )  # fmt: skip
 def test_pages_that_are_no_release(title: str, text: str) -> None:
@@ -309,6 +310,8 @@ def test_pages_that_are_no_release(title: str, text: str) -> None:
         ("Tolls", "\n".join(f"Toll for boats of class {n} | ${n},000" for n in range(12))),
         ("Names", "The office named its twelve wardens on Friday in a note to all.\n"
          + "\n".join(f"Warden number {'abcdefghijkl'[n]} of the pier" for n in range(12))),
+        # Printed in a narrow column, each line begins with a name by chance.
+        ("Ann Smith-Lund leads", "The log is kept by Ann Smith-\nLund of the pier. " * 9),
     ],
 )  # fmt: skip
 def test_releases_that_look_like_them(title: str, text: str) -> None:
