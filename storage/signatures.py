@@ -154,6 +154,11 @@ def common_words() -> list[str]:
     return sorted(_rarity(), key=lambda word: (_rarity()[word], word))
 
 
+def rarity_of(word: str) -> int:
+    """By how many halvings a word is rarer than one that every release has."""
+    return _rarity().get(word, _rarest())
+
+
 def _marks(signature: Signature) -> Iterator[str]:
     for band in range(_BANDS if signature.digest else 0):
         rows = signature.digest[band * _ROWS : (band + 1) * _ROWS]
