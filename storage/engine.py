@@ -217,14 +217,20 @@ async def _entered(
 
 
 async def _uninterrupted(work: Awaitable[Result]) -> Result:
-    """Wait for work to end, also where this task is cancelled; it then is so afterwards."""
+    """Wait for work to end, however often this task is cancelled; it then is so afterwards."""
     task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        if not task.done():
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
             await asyncio.wait([task])
-        raise
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is None:
+        return task.result()
+    # What it failed at is nobody's concern now.
+    if not task.cancelled():
+        task.exception()
+    raise cancelled
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -247,8 +247,13 @@ def compare_marks(new: Marks, old: Marks, habits: Habits, shared: Shared) -> Com
         folded_title(new.title) not in shared.titles,
         date_relation(new.published_at, old.published_at),
         text_relation(new.text_mark, old.text_mark),
-        isinstance(new.published_at, datetime) and new.published_at == old.published_at,
+        _is_moment(new.published_at) and new.published_at == old.published_at,
     )
+
+
+def _is_moment(published: Published | None) -> bool:
+    """Whether a date tells more than the day: midnight is what sites write that know no time."""
+    return isinstance(published, datetime) and published.time() != time()
 
 
 def likeness(found: Compared, habits: Habits) -> int:
@@ -264,7 +269,10 @@ def likeness(found: Compared, habits: Habits) -> int:
     if found.title is Relation.SAME and found.is_own_title:
         speaks_for += title_says
     if found.title in (Relation.SAME, Relation.ALIKE) and found.date is Relation.SAME:
-        speaks_for += 2 if found.is_same_moment and found.title is Relation.SAME else 1
+        is_same = found.is_same_moment and found.title is Relation.SAME
+        speaks_for += 2 if is_same else 1
+        # An edit before the source has shown whether its guids stay.
+        speaks_for += is_same and found.text is Relation.ALIKE
     against = 2 * (found.guid is Relation.OTHER)
     if found.address is Relation.OTHER:
         against += own_address

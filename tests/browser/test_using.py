@@ -41,6 +41,20 @@ async def _is_marked(source: object) -> bool:
     return bool(((red > 0.97) & (green > 0.87) & (blue < 0.6)).sum() > 500)
 
 
+async def test_command_is_left_while_its_completion_is_waited_for(tab: Tab) -> None:
+    page = tab.page
+    await page.locator("#line").press_sequentially("/brief ")
+    await page.keyboard.press("Enter")
+    await page.locator(".option input").first.press_sequentially("quiet")
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".option")).to_have_count(0)
+    # What was asked last is asked after what had been left: no offer of that comes any more.
+    await page.locator("#line").press_sequentially("/brief ")
+    await page.keyboard.press("Enter")
+    await page.locator(".option input").first.press_sequentially("copper")
+    await expect(page.locator(".offers li").first).to_contain_text("Copper Lantern")
+
+
 async def test_command_is_typed_with_completion_and_its_errors_stand_beside_it(tab: Tab) -> None:
     page = tab.page
     await page.locator("#line").press_sequentially("/tre")

@@ -1,6 +1,8 @@
 """What the world does to a bot: answers lost on the way, an archive that fails, a sudden stop."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from domain.documents import Document
@@ -16,8 +18,9 @@ async def test_promise_whose_acknowledgement_was_lost_is_filled(stage: Stage) ->
 
 
 async def test_archive_that_fails_is_told_without_its_path(stage: Stage, tmp_path: Path) -> None:
-    for file in tmp_path.glob("lede.db*"):
-        file.write_bytes(b"no database at all " * 4000)
+    with closing(sqlite3.connect(tmp_path / "lede.db", timeout=30)) as other:
+        other.execute("PRAGMA foreign_keys=OFF")
+        other.execute("ALTER TABLE releases RENAME TO taken_away")
     reply = await stage.member.slash("search", query="tin")
     assert reply.is_ephemeral
     assert "lede.db" not in reply.text

@@ -3,10 +3,11 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -159,3 +160,35 @@ def live(site: Site, seed: int, releases: int) -> tuple[Counter[object], Counter
 def test_each_release_once_and_each_change_once(site: Site, seed: int) -> None:
     told, expected = live(site, seed, 16)
     assert told == expected
+
+
+NOTICE = Item("a-1", None, "Closure notice", START, f"The pier is shut for one week. {BODY}", True)
+
+
+def test_edit_under_another_guid_is_no_new_release_where_moment_and_words_are_the_same() -> None:
+    """Although the source has not shown yet whether its guids stay."""
+    memory = Memory()
+    memory.poll([NOTICE])
+    edited = replace(NOTICE, identity="b-7", text=f"The pier is shut for two weeks. {BODY}")
+    memory.poll([edited])
+    assert [kind for kind, _ in memory.events] == ["new", "changed"]
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        replace(NOTICE, identity="b-7", text="The north lock opens an hour later on Sunday."),
+        replace(NOTICE, identity="b-7", published_at=START + timedelta(minutes=5)),
+        # Midnight is what a site writes that knows the day alone.
+        replace(NOTICE, identity="b-7", published_at=START.replace(hour=0)),
+    ],
+)
+def test_another_notice_of_the_day_is_a_release_of_its_own(another: Item) -> None:
+    memory = Memory()
+    first = NOTICE
+    if another.published_at == START.replace(hour=0):
+        first = replace(first, published_at=another.published_at)
+        another = replace(another, text=f"The pier is shut for two weeks. {BODY}")
+    memory.poll([first])
+    memory.poll([another])
+    assert [kind for kind, _ in memory.events] == ["new", "new"]

@@ -184,6 +184,8 @@ export class Composer {
   }
 
   async completed(option, typed) {
+    // One rests before it is asked, and may have left the command meanwhile.
+    if (!this.command?.options.includes(option)) return [];
     const answer = await act(
       { ...this.place(), do: "complete", name: this.command.name, option: option.name, typed, options: await this.values() },
       { quiet: true },
@@ -205,14 +207,16 @@ export class Composer {
   }
 
   async run() {
+    const { command, problem } = this;
     const options = await this.values();
-    const missing = this.command.options.find((option) => option.required && options[option.name] === undefined);
+    // A file is read before it is sent; one may have left the command meanwhile.
+    if (this.command !== command) return;
+    const missing = command.options.find((option) => option.required && options[option.name] === undefined);
     if (missing) {
-      this.problem.textContent = `“${missing.label}” is required.`;
+      problem.textContent = `“${missing.label}” is required.`;
       this.fields.get(missing.name).control.focus();
       return;
     }
-    const { command, problem } = this;
     const answer = await this.send({ do: "slash", name: command.name, options }, { quiet: true, sent: () => this.leave() });
     if (answer?.error) {
       if (this.command === command) problem.textContent = answer.error;
