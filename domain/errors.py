@@ -5,6 +5,7 @@ LedeError
 │   ├── ShapeError             a source that no longer answers as it did
 │   ├── AnalysisError          a text or a file that Lede itself fails on: a defect of ours
 │   └── OverLimitError         one whose reading takes more than any release does
+│       └── StarvedError       one that this machine was too busy to read
 ├── FetchError             an address that gave no answer Lede can use
 │   ├── RefusedAddressError    one that Lede must not ask (its own network, an odd port)
 │   ├── UnreachableError       no answer, or one that broke off
@@ -51,6 +52,10 @@ class AnalysisError(UnreadableInputError):
 
 class OverLimitError(UnreadableInputError):
     """Reading takes more memory, time or room than any release does, and was ended."""
+
+
+class StarvedError(OverLimitError):
+    """Reading got too little of the processor and was ended: no fault of what is read."""
 
 
 class FetchError(LedeError):

@@ -17,7 +17,7 @@ from functools import partial
 from multiprocessing.context import BaseContext
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
-from domain.errors import OverLimitError, UnreadableInputError
+from domain.errors import OverLimitError, StarvedError, UnreadableInputError
 from pipeline.room import Room
 from pipeline.turns import Party, Turns
 from pipeline.worker import MEGABYTE, SECRETS, Job, Limits
@@ -84,6 +84,8 @@ class AnalysisPool:
             async with turns.turn(party):
                 try:
                     return cast(Result, await self._done(Job(self._context, limits, name, call)))
+                except StarvedError:
+                    raise
                 except OverLimitError:
                     continue
         limits, turns = last

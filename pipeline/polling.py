@@ -25,6 +25,7 @@ from domain.errors import (
     LedeError,
     OverLimitError,
     PollError,
+    StarvedError,
     StorageError,
     UnreadableInputError,
 )
@@ -269,6 +270,9 @@ class Poller:
             reason = str(error)
             most = _HEAVY_ATTEMPTS if isinstance(error, OverLimitError) else _ATTEMPTS
             is_over = attempts >= most or isinstance(error, GoneError)
+            if isinstance(error, StarvedError):
+                # It has not been tried at all; it waits for as long as the machine is busy.
+                attempts, is_over = attempts - 1, False
         except Exception as error:
             # The border of an item: whatever it was, the others go on.
             reason = str(_defect(one.item.title or one.key, error))
@@ -319,6 +323,8 @@ class Poller:
         name = group[0].item.title or group[0].key
         try:
             return await self.pool.run(Party(source), name, read_items, self.analyse, source, group)
+        except StarvedError as error:
+            return [error] * len(group)
         except OverLimitError as error:
             if len(group) == 1:
                 return [error]

@@ -20,6 +20,7 @@ from pipeline.worker import (
     Message,
     Records,
     answered,
+    awaited,
     confine,
     limit_met,
     limit_processor,
@@ -62,7 +63,7 @@ class Standing:
         message = self._asked(*self._begun, (name, call))
         if message.limit is not None:
             self.close()
-            if message.limit != "time":
+            if message.limit not in ("time", "busy"):
                 return Job(self._context, self._limits, name, call).run()
         return message.outcome(name)
 
@@ -81,12 +82,12 @@ class Standing:
         """What the process said, or which limit it met without a word."""
         try:
             connection.send(what)
-            if not connection.poll(self._limits.seconds):
-                return Message(limit="time")
+            if (waited := awaited(connection, process.pid, self._limits)) is not None:
+                return Message(limit=waited)
             message = pickle.loads(connection.recv_bytes(self._limits.output + MEGABYTE))
         except (EOFError, OSError):
             process.join()
-            return Message(limit=limit_met(process.exitcode, has_run_out=False))
+            return Message(limit=limit_met(process.exitcode))
         return message if isinstance(message, Message) else Message(limit="end")
 
 

@@ -11,7 +11,6 @@ import os
 import pickle
 import signal
 import sys
-import threading
 import time
 import warnings
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from domain.errors import AnalysisError, LedeError, OverLimitError
+from domain.errors import AnalysisError, LedeError, OverLimitError, StarvedError
 from domain.sentences import Translatable
 from pipeline.defects import defect
 
@@ -35,6 +34,10 @@ log = logging.getLogger("lede.worker")
 MEGABYTE = 1024 * 1024
 # What the environment holds that is nobody's business who reads foreign bytes.
 SECRETS = ("DISCORD_TOKEN", "LEDE_DATABASE")
+# A job that takes less of the processor than this, in seconds, while it is waited for stands still.
+_STANDS_STILL = 0.05
+# So often a job that goes on slowly is waited for anew.
+_MOST_WAITS = 5
 # Lines of a job's log that reach ours.
 _MOST_RECORDS = 50
 
@@ -45,9 +48,9 @@ class Limits:
 
     `memory` is in bytes above what the process begins with; of it `trusted` may have been in use in
     the end: some libraries go on with half a file where memory is refused to them. `processor` is
-    in seconds of the processor, `seconds` of the clock (for what waits, and takes no processor),
-    `output` in bytes. `niceness` is how far
-    other processes go first, as `nice` has it.
+    in seconds of the processor; what took none for `seconds` of the clock waits for something, and
+    is ended. `output` is in bytes. `niceness` is how far other processes go first, as `nice` has
+    it.
     """
 
     memory: int
@@ -64,6 +67,7 @@ _WHY = {
     "time": Translatable("reading it takes more time than any release does"),
     "output": Translatable("it holds more than any release or feed does"),
     "end": Translatable("the process that read it was ended by the system"),
+    "busy": Translatable("this machine is too busy with other things. Try again later"),
 }
 
 
@@ -83,9 +87,8 @@ class Message(NamedTuple):
             raise self.error
         if self.limit is not None:
             log.info("job.limit on=%r limit=%s", name[:80], self.limit)
-            raise OverLimitError(
-                "{name} cannot be read: {why}.", name=name[:200], why=_WHY[self.limit]
-            )
+            kind = StarvedError if self.limit == "busy" else OverLimitError
+            raise kind("{name} cannot be read: {why}.", name=name[:200], why=_WHY[self.limit])
         return self.result
 
 
@@ -109,7 +112,7 @@ class Job:
         """What the function gives; blocks until its process has ended.
 
         Raises the LedeError that it raises, AnalysisError for any other error, OverLimitError where
-        the process met a limit or was ended.
+        the process met a limit or was ended, StarvedError where it got too little of the processor.
         """
         message = self._said()
         return message.outcome(self._name)
@@ -138,25 +141,37 @@ class Job:
         finally:
             sender.close()
         self._process = process
-        clock = threading.Timer(self._limits.seconds, process.kill)
-        clock.daemon = True
-        clock.start()
         try:
             if self._is_cancelled:
                 process.kill()
+            if (waited := awaited(receiver, process.pid, self._limits)) is not None:
+                return Message(limit=waited)
             message = _received(receiver, self._limits)
             if message is None:
                 process.join()
-                # The timer has fired where it is no longer alive: nobody has cancelled it yet.
-                met = limit_met(process.exitcode, has_run_out=not clock.is_alive())
-                message = Message(limit=met)
+                message = Message(limit=limit_met(process.exitcode))
             return message
         finally:
-            clock.cancel()
             process.kill()
             process.join()
             process.close()
             receiver.close()
+
+
+def awaited(receiver: Connection, pid: int | None, limits: Limits) -> str | None:
+    """Wait until the process says something or ends; the limit it met where it does neither.
+
+    On a machine that is busy with other things a process gets little of the processor. That is
+    none of its doing: it goes on for as long as it gets some, up to a bound.
+    """
+    taken = 0.0
+    for _ in range(_MOST_WAITS):
+        if receiver.poll(limits.seconds):
+            return None
+        before, taken = taken, processor_seconds(pid)
+        if taken - before < _STANDS_STILL:
+            return "time"
+    return "busy"
 
 
 def _received(receiver: Connection, limits: Limits) -> Message | None:
@@ -168,11 +183,18 @@ def _received(receiver: Connection, limits: Limits) -> Message | None:
     return message if isinstance(message, Message) else None
 
 
-def limit_met(exitcode: int | None, *, has_run_out: bool) -> str:
-    """Which limit a process met that ended without a word, `has_run_out` that of the clock."""
-    if has_run_out or exitcode == -getattr(signal, "SIGXCPU", 0):
-        return "time"
-    return "end"
+def limit_met(exitcode: int | None) -> str:
+    """Which limit a process met that ended without a word."""
+    return "time" if exitcode == -getattr(signal, "SIGXCPU", 0) else "end"
+
+
+def processor_seconds(pid: int | None) -> float:
+    """What a process has taken of the processor; 0 where the system does not tell."""
+    with suppress(OSError, ValueError, IndexError):
+        after_name = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+        user, system = after_name.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]) -> None:

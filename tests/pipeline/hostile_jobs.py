@@ -47,6 +47,17 @@ def sleep() -> None:
     time.sleep(3600)
 
 
+def go_on_slowly(seconds: float) -> str:
+    """Takes a third of the processor, so long."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        worked = time.process_time()
+        while time.process_time() - worked < 0.05:
+            pass
+        time.sleep(0.1)
+    return "done"
+
+
 def end() -> None:
     os._exit(3)
 

@@ -7,12 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from domain.documents import Document
-from domain.errors import AnalysisError, BusyError, OverLimitError, UnreadableInputError
+from domain.errors import (
+    AnalysisError,
+    BusyError,
+    OverLimitError,
+    StarvedError,
+    UnreadableInputError,
+)
 from pipeline.analysis_pool import AnalysisPool, Lane, open_analysis_pool
 from pipeline.turns import Party, Turns, person
 from pipeline.worker import MEGABYTE, Limits
@@ -64,6 +71,15 @@ async def test_a_job_that_sleeps_is_ended_by_the_clock() -> None:
     async with open_analysis_pool((lane,)) as pool:
         with pytest.raises(OverLimitError, match="more time than any release"):
             await pool.run(HARBOR, "a.pdf", jobs.sleep)
+
+
+async def test_a_job_that_gets_little_of_the_processor_is_no_job_that_stands_still() -> None:
+    """A busy machine looks like this: much time passes, and a little of it is the job's."""
+    lane = Lane(replace(LIMITS, processor=60, seconds=0.5), 1)
+    async with open_analysis_pool((lane,)) as pool:
+        assert await pool.run(HARBOR, "a.pdf", jobs.go_on_slowly, 1.2) == "done"
+        with pytest.raises(StarvedError, match="this machine is too busy"):
+            await pool.run(HARBOR, "a.pdf", jobs.go_on_slowly, 60.0)
 
 
 @pytest.mark.parametrize(

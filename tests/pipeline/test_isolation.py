@@ -1,17 +1,22 @@
 """Whatever one item or one source does, it costs that one alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.archive import Outcome
+from domain.errors import StarvedError
 from domain.sources import Condition, Kind, Source
+from pipeline.analysis_pool import AnalysisPool
 from pipeline.health import health_of_sources
+from pipeline.jobs import read_items
 from pipeline.room import Room
 from pipeline.schedule import PollSchedule
+from pipeline.turns import Party
 from rendering.language import language
 from rendering.sources import state_lines
 from tests.pipeline.test_polling import BODY, Desk, desk, entry, feed, page
@@ -91,6 +96,31 @@ async def test_a_source_that_lede_fails_on_says_so_and_is_asked_again(desk: Desk
     assert (report.health, "(IndexError)" in (report.reason or "")) == ("failing", True)
     assert "Lede failed on “harbor” (IndexError)" in await said(desk)
     assert (await poller.poll("harbor")).health == "ok"
+
+
+class BusyPool(AnalysisPool):
+    """A pool on a machine that is too busy to analyse, and reads listings all the same."""
+
+    async def run(
+        self, party: Party, name: str, function: Callable[..., Any], *args: Any, **named: Any
+    ) -> Any:
+        if function is read_items:
+            raise StarvedError("This machine is too busy.")
+        return await super().run(party, name, function, *args, **named)
+
+
+async def test_items_wait_for_as_long_as_the_machine_is_busy(desk: Desk) -> None:
+    desk.site.on("/feed", feed(entry("b"), entry("a")))
+    await desk.add()
+    pool = BusyPool()
+    try:
+        for _ in range(6):
+            report = await replace(desk.poller, pool=pool).poll("harbor")
+            assert (report.outcomes, report.waiting, report.health) == ({}, 2, "ok")
+            assert "This machine is too busy." in await said(desk)
+    finally:
+        pool.close()
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.NEW: 2}
 
 
 async def drip(writer: asyncio.StreamWriter) -> None:
