@@ -26,6 +26,9 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     return StorageError(f"The database {path} refuses: {detail}.")
 
 
+_CLOSED = "connection is closed"
+
+
 def postgres_error(name: str, error: Exception) -> StorageError:
     """The StorageError for what PostgreSQL or its driver raised; `name` has no password."""
     cause: BaseException | None = error
@@ -38,6 +41,8 @@ def postgres_error(name: str, error: Exception) -> StorageError:
                 f"The database {name} does not answer. Check that the server runs, that it can be "
                 "reached from here, and that its address and port are right."
             )
+        if _CLOSED in str(cause):  # the driver's own word, without a state
+            return StorageError(_sentence_of_state(name, "08", ""))
         cause = cause.__cause__ or cause.__context__
     detail = str(getattr(error, "orig", None) or error).splitlines()[0]
     return StorageError(f"The database {name} refuses: {detail}.")
@@ -73,6 +78,10 @@ _STATES = {
     "08": (
         "The connection to the database {name} broke. Lede goes on when it is back; nothing was "
         "half saved."
+    ),
+    "25P03": (
+        "The database {name} was held for too long by this process, which stood still. Lede goes "
+        "on; nothing was half saved."
     ),
     "25006": "The database {name} can only be read. Name the one that may be written to.",
 }

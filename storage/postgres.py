@@ -24,20 +24,30 @@ from storage.failures import postgres_error
 # Connections of one process: a writer, and readers for the commands that are typed at once.
 _CONNECTIONS = 6
 _CONNECT_SECONDS = 10
+# Whoever holds the turn to write and says nothing for so long stands still, or its machine is gone:
+# the server ends its transaction, so that the others go on. Shorter than they wait for their turn.
+IDLE_SECONDS = 8.0
 # NUL as JSON writes it, and no backslash that is itself written as two.
 _NUL = re.compile(r"(?P<before>(?<!\\)(?:\\\\)*)\\u0000")
 # The packages of the extra `postgres`.
 _EXTRA = ("asyncpg", "snowballstemmer")
 # The turn to write; any number will do that nothing else in this database locks.
 _WRITING_TURN = 0x1EDE
+# For the transaction that is begun: a long reading, as of a backup, may take its time.
+_LIMITED = text(
+    "SELECT set_config('lock_timeout', :busy, true), "
+    "set_config('idle_in_transaction_session_timeout', :idle, true)"
+)
 
 
 class PostgresDatabase:
     """A database on a PostgreSQL server; see `storage.database.Database`."""
 
-    def __init__(self, url: URL, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, url: URL, *, busy_seconds: float = BUSY_SECONDS, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
         self._url = url
-        self._busy_milliseconds = int(busy_seconds * 1000)
+        self._limits = {"busy": _milliseconds(busy_seconds), "idle": _milliseconds(idle_seconds)}
         self._version = "PostgreSQL"
         self._engine = create_async_engine(
             url,
@@ -68,9 +78,7 @@ class PostgresDatabase:
         """One transaction that may write: all of it is kept, or nothing."""
         with _translated(self.name):
             async with self._engine.begin() as connection:
-                # SET LOCAL takes no parameters; the number is ours.
-                limit = text(f"SET LOCAL lock_timeout = {self._busy_milliseconds}")
-                await connection.execute(limit)
+                await connection.execute(_LIMITED, self._limits)
                 turn = text("SELECT pg_advisory_xact_lock(:turn)")
                 await connection.execute(turn, {"turn": _WRITING_TURN})
                 yield connection
@@ -80,8 +88,7 @@ class PostgresDatabase:
         """A transaction that writes without the turn: each statement sees what is committed."""
         with _translated(self.name):
             async with self._engine.begin() as connection:
-                limit = text(f"SET LOCAL lock_timeout = {self._busy_milliseconds}")
-                await connection.execute(limit)
+                await connection.execute(_LIMITED, self._limits)
                 yield connection
 
     @asynccontextmanager
@@ -177,6 +184,10 @@ def _is_not_text(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))
 
 
 def _dump(value: object) -> str:

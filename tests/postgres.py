@@ -2,12 +2,16 @@
 
 import asyncio
 import os
+import platform
+import re
 import shutil
 import subprocess
+import time
 import uuid
+import zlib
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +22,14 @@ Result = TypeVar("Result")
 # Where Debian and others put the programs of a server.
 _PROGRAMS = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
 _PORT = 5432
+_NAMED = "lede_test_"
+_NAMES = re.compile(rf"{_NAMED}([0-9a-f]{{8}})_([0-9a-f]+)_([0-9a-f]+)_[0-9a-f]{{8}}")
+# Seconds: no run of the tests takes so long.
+_LONGEST_RUN = 6 * 3600
+_UNUSED = f"""
+SELECT datname FROM pg_database WHERE starts_with(datname, '{_NAMED}')
+    AND NOT EXISTS (SELECT 1 FROM pg_stat_activity AS used WHERE used.datname = pg_database.datname)
+"""
 # The same order of texts as SQLite's, whatever the server's own is.
 _MADE = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 # Deleting the few rows of a test is far quicker than TRUNCATE, which writes every file anew.
@@ -44,6 +56,35 @@ INSERT INTO release_word_totals (id, releases, length) VALUES (1, 0, 0);
 """
 
 
+def _own_beginning() -> str:
+    """What the names of this process's databases begin with: machine and process."""
+    machine = zlib.crc32(platform.node().encode())
+    return f"{_NAMED}{machine:08x}_{os.getpid():x}_"
+
+
+def is_left(name: str, now: float) -> bool:
+    """Whether a database, by its name, was left by a run of the tests that has ended."""
+    found = _NAMES.fullmatch(name)
+    if found is None:
+        return False
+    machine, process, made = (int(part, 16) for part in found.groups())
+    if machine == zlib.crc32(platform.node().encode()) and not _lives(process):
+        return True
+    return now - made > _LONGEST_RUN
+
+
+def _lives(process: int) -> bool:
+    if os.name == "nt":  # there it is no question but an end
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
     """A server that lets this user make databases; `address` ends before the database's name."""
@@ -63,9 +104,27 @@ class PostgresServer:
 
     async def make_database(self) -> str:
         """Make an empty database; gives its address."""
-        name = f"lede_test_{uuid.uuid4().hex[:12]}"
+        name = f"{_own_beginning()}{int(time.time()):x}_{uuid.uuid4().hex[:8]}"
         await self.execute(_MADE.format(name=name))
         return f"{self.address}/{name}"
+
+    async def drop_left(self) -> None:
+        """Drop the databases of test runs that died.
+
+        Theirs are those of a process of this machine that lives no more, and those of any machine
+        that are older than a run ever takes and that nobody is connected to.
+        """
+        import asyncpg
+
+        connection = await asyncpg.connect(f"{self.address}/postgres", timeout=5)
+        try:
+            for name in [row["datname"] for row in await connection.fetch(_UNUSED)]:
+                if is_left(name, time.time()):
+                    # Of two runs that begin at once one is faster.
+                    with suppress(asyncpg.PostgresError):
+                        await connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        finally:
+            await connection.close()
 
     async def drop_database(self, address: str) -> None:
         """Drop a database, whoever is still connected to it."""
@@ -97,7 +156,9 @@ def running_server() -> Iterator[PostgresServer | str]:
         return
     for address in _usual_addresses():
         if run_apart(_answers(address)):
-            yield PostgresServer(address)
+            server = PostgresServer(address)
+            run_apart(server.drop_left())
+            yield server
             return
     programs = _find_programs()
     if programs is None:

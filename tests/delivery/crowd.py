@@ -15,6 +15,7 @@ from domain.subscriptions import BriefingSettings, Schedule, SubscriptionStatus
 from processing import analyse
 from sandbox.faults import FaultKind
 from sandbox.server import Sandbox
+from sandbox.state import ChannelType
 from storage import open_storage
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -39,11 +40,17 @@ class Crowd:
     sandbox: Sandbox
     database: Path | str
     channels: tuple[int, ...]
+    forums: frozenset[int] = frozenset()
 
     def counts(self) -> Counter[int]:
         """How many messages stand in each channel."""
         world = self.sandbox.world
-        return Counter({number: len(world.messages.get(number, {})) for number in self.channels})
+        counted = Counter({number: len(world.messages.get(number, {})) for number in self.channels})
+        # Of a forum, the threads that were begun in it.
+        forums = self.forums
+        threads = (c.parent_id for c in world.channels.values() if c.parent_id in forums)
+        counted.update(parent for parent in threads if parent is not None)
+        return counted
 
     @property
     def sent(self) -> int:
@@ -55,10 +62,15 @@ class Crowd:
         await self.sandbox.world.changes.until(lambda: self.sent >= number, _SECONDS)
 
 
-async def gather_crowd(sandbox: Sandbox, database: Path | str, number: int) -> Crowd:
-    """So many channels over some servers, one release to tell of, all due a minute ago."""
+async def gather_crowd(
+    sandbox: Sandbox, database: Path | str, number: int, *, forum_each: int = 0
+) -> Crowd:
+    """So many channels over some servers, one release to tell of, all due a minute ago.
+
+    Every `forum_each`-th is a forum, whose posts take no nonce.
+    """
     now = datetime.now(UTC)
-    channels = []
+    channels, forums = [], set()
     async with open_storage(database) as storage:
         document = Document("tin", TEXT, "Tin seized", date(2026, 11, 20), None, "Harbor Office")
         pair = (document, analyse(document))
@@ -68,14 +80,18 @@ async def gather_crowd(sandbox: Sandbox, database: Path | str, number: int) -> C
         for i in range(number):
             if i % -(-number // _SERVERS) == 0:
                 guild = sandbox.world.add_guild(f"Server {i}", sandbox.world.application_owner)
-            channel = sandbox.world.add_channel(guild, f"news-{i}")
+            is_forum = forum_each > 0 and i % forum_each == 0
+            kind = ChannelType.FORUM if is_forum else ChannelType.TEXT
+            channel = sandbox.world.add_channel(guild, f"news-{i}", kind)
             channels.append(channel.id)
+            if is_forum:
+                forums.add(channel.id)
             settings = BriefingSettings(channel_id=channel.id, schedule=schedule)
             made = await storage.subscriptions.add(
                 guild.id, settings, (due.date(), due), now=now, by=1
             )
             await storage.subscriptions.change(made, status=SubscriptionStatus.ACTIVE, now=now)
-    return Crowd(sandbox, database, tuple(channels))
+    return Crowd(sandbox, database, tuple(channels), frozenset(forums))
 
 
 async def run_with_kills(

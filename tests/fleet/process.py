@@ -1,6 +1,7 @@
-"""A process of a fleet over the stand-in: `process.py ADDRESS TOKEN DATABASE WHAT`.
+"""A process of a fleet over the stand-in: `process.py ADDRESS TOKEN DATABASE RATE WHAT`.
 
-WHAT is `worker`, or the shards it answers, as `0/2`.
+WHAT is `worker`, or the shards it answers, as `0/2`; RATE is how many messages a worker may send in
+a second.
 """
 
 import asyncio
@@ -13,8 +14,8 @@ from bot.working import run_worker
 from sandbox.connect import redirected
 
 
-async def main(address: str, token: str, database: str, what: str) -> None:
-    settings = Settings(token=token, database=database, send_rate=48.0)
+async def main(address: str, token: str, database: str, rate: str, what: str) -> None:
+    settings = Settings(token=token, database=database, send_rate=float(rate))
     with redirected(address):
         if what == "worker":
             await run_worker(settings)

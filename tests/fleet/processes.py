@@ -12,8 +12,8 @@ from pathlib import Path
 from sandbox.server import Sandbox
 
 ROOT = Path(__file__).parents[2]
-# Longer than a process takes to end what it has begun.
-_SECONDS = 30.0
+# Longer than a process takes to end what it has begun, on a machine that does ten other things.
+_SECONDS = 120.0
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Fleet:
     sandbox: Sandbox
     database: str
     folder: Path
+    rate: float = 48.0
     running: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def start(self, what: str) -> asyncio.subprocess.Process:
@@ -32,7 +33,7 @@ class Fleet:
         with log.open("w") as said:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.fleet.process",
-                sandbox.url, sandbox.token, self.database, what,
+                sandbox.url, sandbox.token, self.database, str(self.rate), what,
                 cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=said, stderr=said,
             )  # fmt: skip
         self.running.append(process)
@@ -53,9 +54,14 @@ class Fleet:
 
 
 @asynccontextmanager
-async def running_fleet(sandbox: Sandbox, database: str, folder: Path) -> AsyncIterator[Fleet]:
-    """A fleet without a process yet; what still runs at the end is killed."""
-    fleet = Fleet(sandbox, database, folder)
+async def running_fleet(
+    sandbox: Sandbox, database: str, folder: Path, *, rate: float = 48.0
+) -> AsyncIterator[Fleet]:
+    """A fleet without a process yet; what still runs at the end is killed.
+
+    Its workers send `rate` messages a second at most.
+    """
+    fleet = Fleet(sandbox, database, folder, rate)
     try:
         yield fleet
     finally:

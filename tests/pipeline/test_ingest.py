@@ -2,9 +2,9 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from sqlite3 import connect
 
 import pytest
@@ -19,6 +19,14 @@ from tests.pipeline.first_words import ENDS_THE_PROCESS, RAISES, analyse
 
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+_CLOSED_FILE = (
+    "CREATE TRIGGER refuse BEFORE INSERT ON releases BEGIN SELECT RAISE(ABORT, 'closed'); END"
+)
+_CLOSED_SERVER = """
+CREATE FUNCTION closed() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'closed'; END $$;
+CREATE TRIGGER refuse BEFORE INSERT ON releases FOR EACH ROW EXECUTE FUNCTION closed();
+"""
 
 
 @pytest.fixture
@@ -77,15 +85,32 @@ async def test_what_cannot_be_saved_is_reported_and_the_rest_go_on(storage: Stor
     assert failed.startswith("half: That holds signs that are no characters")
 
 
+@asynccontextmanager
+async def closed_to_releases(database: str) -> AsyncIterator[None]:
+    """A database that refuses every release while the block runs."""
+    if not database.startswith("postgresql"):
+        file = connect(database)
+        file.execute(_CLOSED_FILE)
+        file.close()
+        yield
+        return
+    import asyncpg
+
+    server = await asyncpg.connect(database)
+    try:
+        await server.execute(_CLOSED_SERVER)
+        yield
+        # The database is shared by all tests of this process.
+        await server.execute("DROP FUNCTION closed CASCADE")
+    finally:
+        await server.close()
+
+
 async def test_database_that_refuses_everything_is_not_asked_for_each(
-    storage: Storage, tmp_path: Path
+    storage: Storage, database: str
 ) -> None:
-    connection = connect(tmp_path / "lede.db")
-    connection.execute(
-        "CREATE TRIGGER refuse BEFORE INSERT ON releases BEGIN SELECT RAISE(ABORT, 'closed'); END"
-    )
-    connection.close()
-    report = await ingest(storage, boats(9), now=NOW, analyse=analyse)
+    async with closed_to_releases(database):
+        report = await ingest(storage, boats(9), now=NOW, analyse=analyse)
     assert (report.new, len(report.failed)) == (0, 9)
     assert [failed.split(":")[0] for failed in report.failed] == [f"boat-{n}" for n in range(9)]
     assert all("closed" in failed for failed in report.failed)

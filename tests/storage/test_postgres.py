@@ -9,7 +9,9 @@ from sqlalchemy import insert, select
 
 from domain.errors import StorageError
 from storage import open_storage
-from storage.tables import DELIVERIES, EVENTS
+from storage.engine import BUSY_SECONDS
+from storage.postgres import IDLE_SECONDS, PostgresDatabase, postgres_url
+from storage.tables import CURSORS, DELIVERIES, EVENTS
 from tests.postgres import PostgresServer, empty
 from tests.storage.writers import start_writer
 
@@ -117,3 +119,34 @@ async def test_a_database_that_is_not_there_and_one_of_another_program(
     with pytest.raises(StorageError, match="another program"):
         async with open_storage(bare):
             pass
+
+
+async def stand_still(still: PostgresDatabase, other: PostgresDatabase) -> None:
+    """Hold the turn and do nothing with it until another has written, then go on."""
+    async with still.writing() as connection:
+        await connection.execute(insert(CURSORS).values(name="still", event_id=1))
+        async with other.writing() as living:
+            await living.execute(insert(CURSORS).values(name="living", event_id=1))
+        await connection.execute(insert(CURSORS).values(name="late", event_id=1))
+
+
+async def test_one_that_stands_still_with_the_turn_to_write_loses_it(
+    address_of_server: str,
+) -> None:
+    url = postgres_url(address_of_server)
+    assert url is not None
+    still, other = PostgresDatabase(url, idle_seconds=0.2), PostgresDatabase(url)
+    try:
+        with pytest.raises(StorageError, match="The connection to the database"):
+            await stand_still(still, other)
+        # It goes on with a connection of its own.
+        async with still.writing() as connection:
+            names = (await connection.execute(select(CURSORS.c.name))).scalars().all()
+        assert {"still", "living", "late"} & set(names) == {"living"}
+    finally:
+        await still.close()
+        await other.close()
+
+
+def test_the_turn_is_lost_before_others_give_up_waiting_for_it() -> None:
+    assert IDLE_SECONDS < BUSY_SECONDS
