@@ -7,7 +7,7 @@ Values are whole numbers or decimals, so that what is multiplied stays exact: 16
 import re
 from decimal import Decimal
 
-from processing.figures.patterns import any_word
+from processing.lexicon.patterns import any_word
 
 SMALL = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,

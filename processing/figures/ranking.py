@@ -10,9 +10,9 @@ from processing.figures.candidates import Candidate
 from processing.figures.events import telling_events
 from processing.figures.joining import read_quantities
 from processing.figures.measures import is_of_people, persons
-from processing.figures.patterns import any_word
 from processing.figures.quantities import Stretch
 from processing.lexicon import table
+from processing.lexicon.patterns import any_word
 from processing.parsed_text import ParsedText
 
 

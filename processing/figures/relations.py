@@ -34,10 +34,20 @@ def _cues() -> tuple[tuple[Relation, str, re.Pattern[str]], ...]:
 @cache
 def _any_cue() -> re.Pattern[str]:
     """All of these in one: most figures have no cue, and this tells at once."""
-    cues = "|".join(cue for entry in table("figures_relations")["before"] for cue in entry["cues"])
+    # What may stand before a cue's own words is left out: it costs a try at every word.
+    cues = "|".join(
+        _OPTIONAL_FIRST.sub("", cue)
+        for entry in table("figures_relations")["before"]
+        for cue in entry["cues"]
+    )
     # Each has a cue left if what stands before its first letter or sign is cut off. What parts
     # words comes first: so the search leaps over all letters.
     return re.compile(rf"[^a-z0-9_-](?<!\w)(?=[a-z~≈])(?:{cues})(?:{_between()})$")
+
+
+_OPTIONAL_FIRST = re.compile(
+    r"\A(?:\(\?<![^()]*\)|\(\?:(?:[^()]|\([^()]*\))*\)\?|(?:\\s|[a-z ])\?)+"
+)
 
 
 @cache

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from processing.figures import nouns
 from processing.figures.number_words import GLYPH
-from processing.figures.patterns import any_word, listed
+from processing.figures.patterns import listed
 from processing.lexicon import table
+from processing.lexicon.patterns import any_word
 
 # The longest name of the tables has five words; looking further finds nothing.
 _LONGEST_NAME = 5

@@ -62,6 +62,8 @@ _HANDLES = re.compile(
 _REPLY = re.compile(
     r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this)\b"
 )
+# Every such sentence has one of these; asked before the sentences are gone through.
+REPLY_HINTS = ("information was", "written reply", "stated this")
 _REPLYING = re.compile(
     r"\bby (?:the )?(?P<name>(?:(?:[A-Z][\w’']+|and) ){0,5}?Minister(?: of State)?"
     r"(?: \([^()]{1,40}\))?(?: of| for)?"
@@ -171,6 +173,8 @@ def _of_about(reading: ParsedText) -> Iterator[Evidence]:
 
 def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
     """The ministry named last before "in a written reply", as answers to a parliament end."""
+    if not any(map(reading.flat.__contains__, REPLY_HINTS)):
+        return
     for sentence in reading.sentences:
         if _REPLY.search(reading.flat, sentence.start, sentence.end):
             found = list(OFFICIAL.finditer(reading.flat, sentence.start, sentence.end))

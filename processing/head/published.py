@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.facts import HeadFact
+from processing.head.evidence import REPLY_HINTS
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
 from processing.lexicon import words
@@ -158,6 +159,8 @@ def _of_posts(reading: ParsedText, day_first: bool) -> _Placed | None:
 
 def _of_reply(reading: ParsedText) -> _Placed | None:
     """The day on which a minister answered: "in a written reply in the House on 7 August 2026"."""
+    if not any(map(reading.flat.__contains__, REPLY_HINTS)):
+        return None
     for sentence in reading.sentences[-_FOOT:]:
         text = reading.flat[sentence.start : sentence.end]
         if _REPLIED.search(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from domain.documents import Span
@@ -80,6 +81,11 @@ _AFTER_SUBJECT = re.compile(
 _BEFORE_SUBJECT = re.compile(r"(?:,|that)(?:\s+the)?\Z", re.I)
 
 
+# A text names few organizations, and each of them often.
+_LATELY = 512
+
+
+@lru_cache(maxsize=_LATELY)
 def name_key(name: str) -> str:
     """The form under which two ways of writing an organization are the same."""
     plain = re.sub(r"[^\w\s]", "", name.casefold().replace("’s", "s").replace("'s", "s"))

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from processing.layout.dates import date_pattern, day_pattern, find_dates, month_pattern
+from processing.layout.dates import (
+    date_pattern,
+    day_pattern,
+    find_dates,
+    may_hold_date,
+    month_pattern,
+)
 from processing.lexicon import table, words
 
 # No dateline is longer, with a wire, an hour and a time zone.
@@ -224,7 +230,7 @@ def _read(flat: str, day_first: bool) -> Dateline | None:
 
 def is_dateline(text: str, *, day_first: bool = False) -> Dateline | None:
     """The place and date that a line of its own is: "SAN DIEGO, CA / May 4, 2026 14:50"."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not may_hold_date(text):
         return None
     reader = _Reader(text, 0, len(text), day_first)
     for _ in range(_PARTS_MOST):

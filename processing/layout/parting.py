@@ -84,6 +84,8 @@ def _breaks(text: str, title_key: str) -> Iterator[int]:
 
 def _title_end(text: str, start: int, title_key: str) -> int | None:
     """The space after the title where a paragraph begins with it and goes on."""
+    if len(text) - start - len(title_key) < _GOES_ON:
+        return None  # the title itself, or a line that is shorter
     at, matched = start, 0
     for at in range(start, min(len(text), start + 2 * len(title_key) + 40)):
         if not text[at].isalnum():

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from domain.facts import Correction, Figure, Quote
 from processing.lexicon import ordered_words, words
+from processing.lexicon.patterns import any_word
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
 from processing.summary.form import Form
@@ -116,8 +118,6 @@ def find_choices(
     headline, answers = headline_words(reading), is_answer(reading)
     quoted = _Quoted(() if _is_one_statement(reading, quotes) else quotes)
     counted = _Counted(figures)
-    # Few of the phrases stand in a release at all: only these are looked for in each sentence.
-    boilerplate = [p for p in ordered_words("summary_boilerplate") if p in reading.low]
     rated: list[tuple[Worth, int, SentenceSpan, frozenset[str]]] = []
     prose = list(_joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections))
     apart = find_set_apart(reading)
@@ -129,7 +129,7 @@ def find_choices(
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
-        if _is_statement(text, lowered, order, boilerplate):
+        if _is_statement(text, lowered, order):
             said = frozenset(words_of(lowered))
             rated.append(
                 (weigh(lowered, said, order, headline, is_answer=answers), order, sentence, said)
@@ -192,7 +192,7 @@ def _joined(
         yield sentence
 
 
-def _is_statement(text: str, lowered: str, order: int, boilerplate: Sequence[str]) -> bool:
+def _is_statement(text: str, lowered: str, order: int) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
     if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
         return False
@@ -203,17 +203,17 @@ def _is_statement(text: str, lowered: str, order: int, boilerplate: Sequence[str
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
     if not is_sure and not has_verb(text):
         return False
-    return not _is_table(text) and not _is_boilerplate(lowered, boilerplate)
+    return not _is_table(text) and not _is_boilerplate(lowered)
 
 
-def _is_boilerplate(lowered: str, phrases: Sequence[str]) -> bool:
-    # A loop and no generator: this looks for every phrase in every sentence.
-    for phrase in phrases:
-        at = lowered.find(phrase)
-        # "commend" is no part of "recommendations".
-        if at == 0 or (at > 0 and not lowered[at - 1].isalnum()):
-            return True
-    return _SELF.match(lowered) is not None
+def _is_boilerplate(lowered: str) -> bool:
+    return _standing().search(lowered) is not None or _SELF.match(lowered) is not None
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    """Any phrase of boilerplate; "commend" is no part of "recommendations"."""
+    return re.compile(rf"(?<![^\W_]){any_word(ordered_words('summary_boilerplate'))}")
 
 
 _NUMBER = r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?"
@@ -227,10 +227,11 @@ def _is_table(text: str) -> bool:
     if _RUN_OF_NUMBERS.search(text):
         return True
     found = text.split()
-    if len(found) <= _SURE_WORDS:
+    # Asked first, as prose is told by it at once: most of its words are small.
+    if len(found) <= _SURE_WORDS or sum(word[0].islower() for word in found) * 2 >= len(found):
         return False
     digits = sum(not word.isalpha() and any(c.isdigit() for c in word) for word in found)
-    return digits * 5 > len(found) and sum(word[0].islower() for word in found) * 2 < len(found)
+    return digits * 5 > len(found)
 
 
 def _cut(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from processing.lexicon import ordered_words, table, words
+from processing.lexicon.patterns import any_word
 from processing.summary.form import Form, without_heading
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
@@ -68,8 +69,7 @@ def _set(name: str) -> frozenset[str]:
 
 @cache
 def _connective_first() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(phrase) for phrase in ordered_words("summary_connectives"))
-    return re.compile(rf"(?:{phrases}),\s+")
+    return re.compile(rf"{any_word(ordered_words('summary_connectives'))},\s+")
 
 
 def forms(flat: str, start: int, end: int, parsed: ParsedSentence) -> Iterator[Form]:
@@ -316,12 +316,14 @@ def _tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
     """Where a sentence may end early: the token a tail begins with, and the name of its kind."""
     tokens = parsed.tokens
     has_participle = False
-    dashes = sum(token.lower in ("–", "—") for token in tokens)
+    triggers = _triggers()
     for i in range(max(parsed.token_at(form.start), 0) + 1, len(tokens) - 1):
-        if not form.start < tokens[i].start < form.end:
+        low = tokens[i].lower
+        may_begin = low in triggers or tokens[i - 1].lower == ","
+        if not may_begin or not form.start < tokens[i].start < form.end:
             continue
         name = _tail_at(parsed, i)
-        if name == "dash" and dashes > 1:
+        if name == "dash" and sum(token.lower in _DASHES for token in tokens) > 1:
             continue  # between two dashes stands an aside, and the sentence goes on after it
         if name == "participle":
             if has_participle:
@@ -331,11 +333,20 @@ def _tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
             yield i, name
 
 
+_DASHES = frozenset("–—")
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The words that a tail begins with where no comma stands before it."""
+    return _DASHES | {";", "and", "so"} | _set("while") | _set("additions")
+
+
 def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
     tokens = parsed.tokens
     low = tokens[i].lower
     after_comma = tokens[i - 1].lower == ","
-    if low in ("–", "—"):
+    if low in _DASHES:
         between = tokens[i - 1].lower[-1:] + tokens[i + 1].lower[:1]
         return None if between.isdigit() else "dash"  # "2021–22"
     if low == ";":

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from processing.lexicon import table, words
+from processing.lexicon.patterns import any_word
 from processing.names.found import Mention, Names
 from processing.parsed_text import ParsedText, SentenceSpan
 from processing.summary.occurrences import find_word, holds
@@ -76,6 +77,8 @@ _AMONG_FIRST = 45
 # "Both" goes on with "and" within so many words.
 _BOTH_REACH = 9
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+_LONGEST_ACRONYM = 6
+_INTRODUCED = re.compile(r"\([A-Z]{2,6}\)")
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|our|their|his|her|your|my|each|every)\s(?:[\w’'-]+\s){0,3}\Z"
     r"|['’]s?\s(?:[\w-]+\s){0,2}\Z",
@@ -89,6 +92,7 @@ _EXPLETIVE = re.compile(
 )
 # "The 49-year-old was taken to hospital": which one, a sentence before says.
 _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
+# Asked of small letters.
 _FORWARD = re.compile(
     r"\bthe following\b(?! \w+ (?:regarding|on|about|concerning|for)\b)"
     r"(?! (?:day|week|month|year|morning|night|evening|weekend|season|term|spring|summer|autumn"
@@ -96,8 +100,7 @@ _FORWARD = re.compile(
     r"|\bas (?:follows|under)\b(?!.*:\s\S+(?:\s\S+){3})"
     r"|\b(?:mentioned above|above[- ]mentioned|given above|listed above)\b"
     r"|\b(?:listed|set out|see|described|shown|detailed|outlined|provided|linked|found|given"
-    r"|attached|quoted) (?:below|hereunder|overleaf)\b",
-    re.I,
+    r"|attached|quoted) (?:below|hereunder|overleaf)\b"
 )
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -115,6 +118,18 @@ _SAID_BEHIND = frozenset(
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(table("summary_references")[name])
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The single words that may point back."""
+    return _PRONOUNS | _POINTING | {"both"} | _set("back") | _set("more")
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """Any of the phrases that point back: most pieces have none, and this tells at once."""
+    return re.compile(any_word(table("summary_references")["back_phrases"]))
 
 
 class References:
@@ -138,6 +153,8 @@ class References:
             [m.start for m in names.mentions if m.kind == "organization"] if names else []
         )
         self._fullest = [person.name for person in names.people] if names else []
+        introduced = _INTRODUCED.search(self._flat, self._begin)
+        self._introduced = introduced.end() if introduced else len(self._flat) + 1
 
     def of(self, start: int, end: int, order: int) -> tuple[Reference, ...]:
         """The references of the stretch `start:end` of the sentence of that number."""
@@ -264,8 +281,10 @@ class References:
     # ---- single words
 
     def _of_tokens(self, piece: Piece) -> Iterator[Reference]:
-        for i in range(piece.first, piece.last):
-            token = piece.parsed.tokens[i]
+        telling = _telling()
+        for i, token in enumerate(piece.tokens, piece.first):
+            if token.lower not in telling:
+                continue
             if token.lower in _PRONOUNS:
                 found = self._of_pronoun(piece, i)
             elif token.lower in _POINTING and token.part_of_speech is t.PRONOUN:
@@ -354,7 +373,11 @@ class References:
             if mention.entity not in known and (found := self._of_surname(piece, mention)):
                 yield found
             known.add(mention.entity)
+        if self._introduced > piece.sentence.start:
+            return  # no acronym was introduced yet
         for token in piece.tokens:
+            if token.end - token.start > _LONGEST_ACRONYM:
+                continue
             if (found := self._of_acronym(piece, token)) is not None:
                 yield found
 
@@ -395,7 +418,7 @@ class References:
         if _AGED.match(self._flat, piece.start):
             yield Reference("aged", None, piece.previous)
         start = low[:_AMONG_FIRST]
-        for phrase in table("summary_references")["back_phrases"]:
+        for phrase in table("summary_references")["back_phrases"] if _back().search(start) else ():
             at = start.find(phrase)
             is_whole = at == 0 or (at > 0 and not low[at - 1].isalnum())
             after = at + len(phrase)

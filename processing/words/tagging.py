@@ -7,6 +7,8 @@ already decided, and at what may follow.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
+from operator import itemgetter
 
 from processing.words import dictionary as d
 from processing.words import tags as t
@@ -83,21 +85,22 @@ def tag(
     senses = _read_senses(texts, lows, capitals, mentions, is_title=is_title)
     words = Words(lows, senses, is_title=is_title)
     pos, forms, rules = words.pos, words.forms, words.rules
-    single = _SINGLE.get
+    # Three words in four can be one thing only: they are decided in one go, the others in turn.
+    decided = list(map(_SINGLE.get, senses, repeat(_UNDECIDED)))
+    pos += map(_PART, decided)
+    forms += map(_FORM, decided)
+    rules += ["only-sense"] * len(decided)
     for i, sense in enumerate(senses):
-        known = single(sense)
-        if known is None:
-            known, rule = _decide(words, i, sense)
+        if decided[i] is _UNDECIDED:
+            (pos[i], forms[i]), rules[i] = _decide(words, i, sense)
         elif i and (sense == _UNKNOWN or lows[i] == "last") and _wants_verb(words, i - 1):
-            known, rule = (t.VERB, t.BASE), "unknown-verb"
-        else:
-            rule = "only-sense"
-        pos.append(known[0])
-        forms.append(known[1])
-        rules.append(rule)
+            pos[i], forms[i], rules[i] = t.VERB, t.BASE, "unknown-verb"
     return words
 
 
+# What stands for a word until the rules are asked: no rule looks at what is not decided yet.
+_UNDECIDED: Decision = (t.NOUN, None)
+_PART, _FORM = itemgetter(0), itemgetter(1)
 # The one set of senses of an unknown word that stands in `_SINGLE`.
 _UNKNOWN = d.NOUN | d.UNKNOWN
 

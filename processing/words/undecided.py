@@ -22,7 +22,11 @@ _FORMS = (
 
 
 class Words:
-    """The words of one sentence while they are tagged: decided up to `at`, open behind it."""
+    """The words of one sentence while they are tagged.
+
+    When a rule is asked for a word, those before it are decided; it looks at none behind it but by
+    its senses.
+    """
 
     __slots__ = ("forms", "is_title", "lows", "pos", "rules", "senses")
 

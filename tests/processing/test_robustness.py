@@ -13,6 +13,7 @@ NAMES = ["Mary", "Smith", "Jones", "McCarthy", "O'Neil", "Lopez", "USS", "Al", "
 JOINS = ["-", "--", "–", "'", "’", ".", "-'", "&", "/", "-.", ""]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(JOINS)), min_size=1, max_size=4),
     st.sampled_from(["\n", "\n\n", "\r", " ", "\t", ""]),
@@ -32,7 +33,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
 def test_any_row_of_pieces_is_analysed(pieces: list[str], between: str) -> None:
     analyse(Document("a", f"{BEFORE}the house.\n{between.join(pieces)}", title="A title"))
