@@ -4,7 +4,7 @@ A release finds others by the marks both have, within the days of a story; the l
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -28,6 +28,7 @@ _COMPARED = 12
 _UNDER_MARK = 50
 # What a card names of the others.
 _NAMED = 10
+_FIELDS = tuple(one.name for one in fields(Signature))
 
 
 def sign_all(
@@ -110,6 +111,11 @@ def read_signature(record: Mapping[str, Any]) -> Signature:
     return Signature(**values)
 
 
+def _record(signature: Signature) -> dict[str, Any]:
+    """The fields as they are: `asdict` copies each word of them, which took most of a save."""
+    return {name: getattr(signature, name) for name in _FIELDS}
+
+
 async def _put(connection: AsyncConnection, signed: Mapping[int, Signature]) -> None:
     numbers = [{"number": number} for number in signed]
     for table in (STORY_MARKS, SIGNATURES):
@@ -119,7 +125,7 @@ async def _put(connection: AsyncConnection, signed: Mapping[int, Signature]) -> 
         )
     await connection.execute(
         insert(SIGNATURES),
-        [{"release_id": n, "story": None, "signature": asdict(s)} for n, s in signed.items()],
+        [{"release_id": n, "story": None, "signature": _record(s)} for n, s in signed.items()],
     )
     marks = [
         {"mark": mark, "day": signature.day, "release_id": number}

@@ -1,6 +1,5 @@
 """Writing releases: new ones in bulk, changed ones in place with what they said before kept."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from domain.facts import Analysis
 from storage.changes import compare
 from storage.clusters import cluster, sign_all
 from storage.columns import ChangesRecord, UtcDateTime
+from storage.computing import compute
 from storage.identity import (
     COUNTED,
     Known,
@@ -38,6 +38,7 @@ from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
 _KEYS_AT_ONCE = 500
+_ROWS_AT_ONCE = 100
 
 # What a version keeps of the release and of its analysis, under the same column names.
 _KEPT_OF_RELEASE = (
@@ -91,8 +92,7 @@ async def save_all(
         saved.append(Saved(index.by_key[key].release_id, outcome))
     await batch.write_new()
     await full_text_of(connection).index_releases(connection, list(batch.unsigned))
-    # In a thread: hashing the words of a batch would hold up every answer of the bot.
-    signed = await asyncio.to_thread(sign_all, batch.unsigned)
+    signed = await compute(connection, sign_all, batch.unsigned)
     await cluster(connection, signed)
     await note_statements(connection, batch.restated)
     return saved
@@ -263,8 +263,12 @@ class _Batch:
 
     async def write_new(self) -> None:
         if self._new_releases:
-            await self._connection.execute(insert(RELEASES), self._new_releases)
-            await self._connection.execute(insert(ANALYSES), self._new_analyses)
+            for table, rows in ((RELEASES, self._new_releases), (ANALYSES, self._new_analyses)):
+                # A few at a time: their records are made by this thread, before each is sent.
+                for start in range(0, len(rows), _ROWS_AT_ONCE):
+                    await self._connection.execute(
+                        insert(table), rows[start : start + _ROWS_AT_ONCE]
+                    )
             self._new_releases, self._new_analyses = [], []
         if self._new_events:
             await self._connection.execute(insert(EVENTS), self._new_events)

@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, Select, bindparam, column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.documents import Span
+from storage.computing import compute
 from storage.fulltext import AGENCY_WEIGHT, NEWEST, TEXT_WEIGHT, TITLE_WEIGHT, Scope
 from storage.query import Match
 from storage.tables import QUOTES, RELEASES
@@ -170,7 +171,10 @@ class TsvectorIndex:
         await connection.execute(_FORGET, {"places": [row.sort_key for row in rows]})
         await connection.execute(
             _TAKE_IN,
-            [_vectors(row.sort_key, row.title, row.agency or "", row.text) for row in rows],
+            await compute(
+                connection,
+                lambda: [_vectors(r.sort_key, r.title, r.agency or "", r.text) for r in rows],
+            ),
         )
 
     async def index_quotes(self, connection: AsyncConnection, sort_keys: Sequence[int]) -> None:

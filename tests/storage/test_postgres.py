@@ -2,13 +2,14 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import insert, select
 
 from domain.errors import StorageError
-from storage import open_storage
+from storage import computing, open_storage
 from storage.engine import BUSY_SECONDS
 from storage.postgres import IDLE_SECONDS, PostgresDatabase, postgres_url
 from storage.tables import CURSORS, DELIVERIES, EVENTS
@@ -146,6 +147,29 @@ async def test_one_that_stands_still_with_the_turn_to_write_loses_it(
     finally:
         await still.close()
         await other.close()
+
+
+async def test_one_that_computes_with_the_turn_to_write_keeps_it(
+    address_of_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computing, "_SIGN_OF_LIFE", 0.02)
+    url = postgres_url(address_of_server)
+    assert url is not None
+    database = PostgresDatabase(url, idle_seconds=0.3)
+    try:
+        async with database.writing() as connection:
+            assert await computing.compute(connection, _think, seconds=0.9) == "done"
+            await connection.execute(insert(CURSORS).values(name="computed", event_id=1))
+        async with database.reading() as connection:
+            names = (await connection.execute(select(CURSORS.c.name))).scalars().all()
+        assert "computed" in names
+    finally:
+        await database.close()
+
+
+def _think(*, seconds: float) -> str:
+    time.sleep(seconds)
+    return "done"
 
 
 def test_the_turn_is_lost_before_others_give_up_waiting_for_it() -> None:
