@@ -1,6 +1,8 @@
 """Where the subject of a verb stands: what opens its clause, what is free before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from processing.words import tags as t
 from processing.words.completion import HANGING, Clause
@@ -36,82 +38,87 @@ class SubjectFinder:
         phrases: Sequence[NounPhrase],
         groups: Sequence[VerbGroup],
     ) -> None:
-        self._lows = lows
-        self._pos = pos
-        self._phrases = phrases
-        self._groups = groups
-        self._row = PhraseRow(lows, pos, phrases)
-        self._clauses: list[Clause] = []
-        self._taken: set[int] = set()
+        self.lows = lows
+        self.pos = pos
+        self.phrases = phrases
+        self.groups = groups
+        self.row = PhraseRow(lows, pos, phrases)
+        self.clauses: list[Clause] = []
+        self.taken: set[int] = set()
 
-    def _before(self, place: int, floor: int) -> int:
+    def is_reported(self, number: int) -> bool:
+        """Whether the verb group before that of the number reports something."""
+        return number > 0 and is_reporting(self.groups[number - 1])
+
+    def before(self, place: int, floor: int) -> int:
         """The token before `place` that is no adverb."""
         at = place - 1
-        while at >= floor and self._pos[at] in (t.ADVERB, t.PARTICLE):
+        while at >= floor and self.pos[at] in (t.ADVERB, t.PARTICLE):
             at -= 1
         return at
 
-    def _introducer(self, floor: int, place: int) -> int:
+    def introducer(self, floor: int, place: int) -> int:
         """The relative pronoun or subordinator that opens the clause of the verb at `place`."""
         for at in range(place - 1, floor - 1, -1):
-            low, pos = self._lows[at], self._pos[at]
+            low, pos = self.lows[at], self.pos[at]
             if low in EDGES:
                 return NONE
             if pos is t.SUBORDINATOR:
                 return NONE if self._is_clipped(at, place) else at
             if pos is t.PRONOUN and low in _RELATIVES and at > 0:
-                return at if self._is_relative(at) or low in ASKED else NONE
+                return at if self.is_relative(at) or low in ASKED else NONE
             if (pos is t.PRONOUN and low in ASKED and at > 0) or low == "whose":
                 return at
         return NONE
 
     def _is_clipped(self, at: int, place: int) -> bool:
         """Whether a subordinator has no clause: "While in jail, | he cannot travel"."""
-        opens = self._pos[at + 1] if at + 1 < place else None
+        opens = self.pos[at + 1] if at + 1 < place else None
         if opens not in (t.ADPOSITION, t.ADJECTIVE):
             return False
-        return any(self._lows[k] == "," for k in range(at + 1, place))
+        return any(self.lows[k] == "," for k in range(at + 1, place))
 
-    def _is_relative(self, at: int) -> bool:
-        low = self._lows[at]
+    def is_relative(self, at: int) -> bool:
+        """Whether a word stands for a noun before it: "who", "whose", "where"."""
+        low = self.lows[at]
         if low == "whose":
             return True
-        if low not in _RELATIVES or self._pos[at] is not t.PRONOUN:
+        if low not in _RELATIVES or self.pos[at] is not t.PRONOUN:
             return low in PLACES and at > 0 and self._follows_noun(at, is_time=low == "when")
         if low in ("who", "which"):
-            return at > 0 and self._pos[at - 1] is not t.VERB
-        return low != "that" or (at > 0 and self._pos[at - 1] in NOMINAL)
+            return at > 0 and self.pos[at - 1] is not t.VERB
+        return low != "that" or (at > 0 and self.pos[at - 1] in NOMINAL)
 
     def _follows_noun(self, at: int, *, is_time: bool) -> bool:
-        at -= self._lows[at - 1] == ","
-        if at < 1 or self._pos[at - 1] not in (t.NOUN, t.PROPER_NOUN, t.NUMERAL):
+        at -= self.lows[at - 1] == ","
+        if at < 1 or self.pos[at - 1] not in (t.NOUN, t.PROPER_NOUN, t.NUMERAL):
             return False
-        number = self._row.before(at)
-        phrase = self._phrases[number] if number >= 0 else None
-        is_year = self._pos[at - 1] is t.NUMERAL
+        number = self.row.before(at)
+        phrase = self.phrases[number] if number >= 0 else None
+        is_year = self.pos[at - 1] is t.NUMERAL
         return (is_year or (phrase is not None and phrase.is_time)) is is_time
 
-    def _coordinator(self, floor: int, place: int) -> int:
+    def coordinator(self, floor: int, place: int) -> int:
         """The last coordinator between the verb before and the one at `place`."""
         for at in range(place - 1, floor - 1, -1):
-            if self._pos[at] is t.COORDINATOR:
+            if self.pos[at] is t.COORDINATOR:
                 return at
-            if self._lows[at] in EDGES:
+            if self.lows[at] in EDGES:
                 return NONE
         return NONE
 
-    def _last_free(self, floor: int, place: int, number: int, coordinator: int = NONE) -> int:
+    def last_free(self, floor: int, place: int, number: int, coordinator: int = NONE) -> int:
         """The phrase between `floor` and `place` that may be the subject of the verb at `place`."""
         best = NONE
-        for at in range(len(self._phrases) - 1, -1, -1):
-            phrase = self._phrases[at]
+        for at in range(len(self.phrases) - 1, -1, -1):
+            phrase = self.phrases[at]
             if phrase.first < floor:
                 break
             if (
                 phrase.end > place
-                or at in self._taken
+                or at in self.taken
                 or not phrase.is_free
-                or self._row.is_owner(at)
+                or self.row.is_owner(at)
             ):
                 continue
             if self._is_parted(phrase.full_end, place):
@@ -130,36 +137,36 @@ class SubjectFinder:
 
     def _closes_relative(self, at: int, place: int, number: int) -> bool:
         """As in "which did not admit wrongdoing, | agreed": the comma ends the relative clause."""
-        if not number or self._lows[place - 1] != ",":
+        if not number or self.lows[place - 1] != ",":
             return False
-        is_relative = self._clauses[number - 1].kind is t.RELATIVE
-        return is_relative and self._row.at(self._groups[number - 1].end) == at
+        is_relative = self.clauses[number - 1].kind is t.RELATIVE
+        return is_relative and self.row.at(self.groups[number - 1].end) == at
 
     def _tells_when(self, phrase: NounPhrase, number: int) -> bool:
         """As in "funds raised | last year | were": a time that is no subject."""
-        low = self._lows[phrase.first]
+        low = self.lows[phrase.first]
         return number > 0 and (phrase.determiner < 0 or low in ("this", "each", "every"))
 
     def _has_free(self, floor: int, place: int) -> bool:
         return any(
             floor <= phrase.first < place and phrase.is_free and not phrase.is_time
-            and at not in self._taken and not self._row.is_owner(at)
-            for at, phrase in enumerate(self._phrases)
+            and at not in self.taken and not self.row.is_owner(at)
+            for at, phrase in enumerate(self.phrases)
         )  # fmt: skip
 
     def _is_right_before(self, phrase: NounPhrase, place: int) -> bool:
-        return self._before(place, phrase.full_end) == phrase.full_end - 1
+        return self.before(place, phrase.full_end) == phrase.full_end - 1
 
     def _is_parted(self, start: int, place: int) -> bool:
-        return any(self._lows[at] in EDGES for at in range(start, place))
+        return any(self.lows[at] in EDGES for at in range(start, place))
 
     def _leads(self, at: int, floor: int, coordinator: int, number: int) -> int:
         """The first phrase of the list or the apposition that the phrase at `at` ends."""
-        phrase = self._phrases[at]
+        phrase = self.phrases[at]
         while phrase.describes >= 0 or phrase.joined_to >= 0:
             leading = phrase.describes if phrase.describes >= 0 else phrase.joined_to
-            first = self._phrases[leading]
-            if first.first < floor or leading in self._taken:
+            first = self.phrases[leading]
+            if first.first < floor or leading in self.taken:
                 break
             if (
                 number
@@ -171,19 +178,19 @@ class SubjectFinder:
         return at
 
     def _is_object_of_before(self, phrase: int, number: int) -> bool:
-        return self._row.at(self._groups[number - 1].end) == phrase
+        return self.row.at(self.groups[number - 1].end) == phrase
 
     def _hands_over(self, number: int) -> bool:
         """Whether the verb before reports: what follows it is then the subject of the next."""
-        return is_reporting(self._groups[number - 1])
+        return is_reporting(self.groups[number - 1])
 
-    def _pending(self, place: int, number: int) -> int:
+    def pending(self, place: int, number: int) -> int:
         """The last phrase before clauses that only describe it: "the man who fled | was found"."""
-        for at in range(len(self._phrases) - 1, -1, -1):
-            phrase = self._phrases[at]
-            if phrase.end > place or self._row.is_owner(at) or not phrase.is_free or phrase.is_time:
+        for at in range(len(self.phrases) - 1, -1, -1):
+            phrase = self.phrases[at]
+            if phrase.end > place or self.row.is_owner(at) or not phrase.is_free or phrase.is_time:
                 continue
-            if at in self._taken and not self._is_antecedent(at):
+            if at in self.taken and not self._is_antecedent(at):
                 continue
             if self._closes_relative(at, place, number) or self._is_within_relative(phrase, number):
                 continue  # "both of whom were present, | declined"
@@ -193,34 +200,90 @@ class SubjectFinder:
     def _is_within_relative(self, phrase: NounPhrase, number: int) -> bool:
         return any(
             clause.kind is t.RELATIVE
-            and clause.start <= phrase.first < self._groups[clause.verb].first
-            for clause in self._clauses[:number]
+            and clause.start <= phrase.first < self.groups[clause.verb].first
+            for clause in self.clauses[:number]
         )
 
     def _is_antecedent(self, phrase: int) -> bool:
         """Whether a phrase was taken by clauses that hang on it, and by no other."""
         return all(
             clause.kind in HANGING and clause.object_ < 0
-            for clause in self._clauses
+            for clause in self.clauses
             if clause.subject == phrase
         ) and not any(
-            self._groups[clause.verb].end <= self._phrases[phrase].first
-            and self._row.at(self._groups[clause.verb].end) == phrase
-            and not is_reporting(self._groups[clause.verb])
-            for clause in self._clauses
+            self.groups[clause.verb].end <= self.phrases[phrase].first
+            and self.row.at(self.groups[clause.verb].end) == phrase
+            and not is_reporting(self.groups[clause.verb])
+            for clause in self.clauses
         )
 
-    def _take(self, number: int) -> None:
-        self._taken.add(number)
-        self._taken.update(self._row.depending_on(number))
+    def take(self, number: int) -> None:
+        """Keep a phrase, and what describes it, from being the subject of a later verb."""
+        self.taken.add(number)
+        self.taken.update(self.row.depending_on(number))
 
-    def _take_object(self, group: VerbGroup) -> None:
+    def take_object(self, group: VerbGroup) -> None:
         """What a verb acts on is no subject of a later one, unless the verb reports."""
-        at = self._row.at(group.end)
-        if at < 0 or not self._phrases[at].is_free or self._phrases[at].is_time:
+        at = self.row.at(group.end)
+        if at < 0 or not self.phrases[at].is_free or self.phrases[at].is_time:
             return
         if is_reporting(group) and group.lemma not in _RECIPIENT:
             return
         if group.lemma in INVERTING and group.is_finite:
             return
-        self._take(at)
+        self.take(at)
+
+
+class Verb:
+    """A verb group whose clause is looked for, and what stands before it.
+
+    `floor` is where the verb group before it ends, `introducer` the token that opens the clause,
+    `parent` the number of the clause before, -1 for none.
+    """
+
+    def __init__(self, finder: SubjectFinder, number: int) -> None:
+        self.finder = finder
+        self.number = number
+        self.group = finder.groups[number]
+        self.floor = finder.groups[number - 1].end if number else 0
+        self.parent = number - 1 if number else NONE
+
+    @cached_property
+    def introducer(self) -> int:
+        """The relative pronoun or subordinator that opens the clause of a finite verb."""
+        return self.finder.introducer(self.floor, self.group.first)
+
+    @cached_property
+    def coordinator(self) -> int:
+        """The coordinator between the verb before and this one."""
+        return self.finder.coordinator(self.floor, self.group.first)
+
+    @cached_property
+    def free(self) -> int:
+        """The phrase between the verb before and this one that may be its subject."""
+        finder = self.finder
+        return finder.last_free(self.floor, self.group.first, self.number, self.coordinator)
+
+    @cached_property
+    def subject(self) -> int:
+        """The free phrase, or the one before clauses that only describe it."""
+        if self.free >= 0:
+            return self.free
+        return self.finder.pending(self.group.first, self.number)
+
+    @cached_property
+    def start(self) -> int:
+        """The first token of the subject."""
+        return self.finder.row.start_of(self.subject)
+
+    @cached_property
+    def before(self) -> int:
+        """The token before the verb that is no adverb."""
+        return self.finder.before(self.group.first, 0)
+
+
+class ClauseRule(NamedTuple):
+    """A rule of clauses: its name, and what it reads of a verb, None where it does not fit."""
+
+    name: str
+    read: Callable[[SubjectFinder, Verb], Clause | None]

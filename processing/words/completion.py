@@ -16,7 +16,8 @@ class Clause(NamedTuple):
     `verb` is a verb group; `subject`, `object_` and `agent` (of a passive) are noun phrases.
     `introducer` is the token that opens it ("that", "who", "after"), `parent` the clause that it is
     embedded in or coordinated with. `start` is its first token. After "be", `object_` is what the
-    subject is said to be. `is_inverted` tells that the subject stands behind its verb.
+    subject is said to be. `is_inverted` tells that the subject stands behind its verb, `rule` names
+    what read the clause.
     """
 
     verb: int
@@ -28,6 +29,7 @@ class Clause(NamedTuple):
     introducer: int = NONE
     parent: int = NONE
     is_inverted: bool = False
+    rule: str = ""
 
 
 # Clauses that describe what stands before them.

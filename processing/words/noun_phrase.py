@@ -14,7 +14,8 @@ class NounPhrase(NamedTuple):
     of an article or possessive, `possessor` the number of the phrase that owns it ("the port's"),
     `adposition` the place of the preposition it stands under; -1 where there is none. `describes`
     is the number of the phrase that it is an apposition to, `joined_to` that of the first phrase
-    of a list ("A, B and C") it belongs to.
+    of a list ("A, B and C") it belongs to; `rule` names what told either. `ended_by` names the rule
+    that parted it from a word that could have gone on with it, empty where nothing had to.
     """
 
     first: int
@@ -29,6 +30,8 @@ class NounPhrase(NamedTuple):
     in_brackets: bool = False
     describes: int = NONE
     joined_to: int = NONE
+    rule: str = ""
+    ended_by: str = ""
 
     @property
     def is_free(self) -> bool:

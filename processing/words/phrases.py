@@ -3,8 +3,9 @@
 All places are indices of tokens in the sentence; ends are exclusive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from processing.lexicon import words
 from processing.words import tags as t
@@ -43,14 +44,14 @@ def find_noun_phrases(
                 depth = max(0, depth - 1)
             i += 1
             continue
-        end, head = _read(lows, pos, i, times)
+        end, head, ended_by = _read(lows, pos, i, times)
         if head < 0:
             i = max(end, i + 1)
             continue
         owner = NONE
         if last == i - 1 and found and _is_owner_mark(lows, pos, last):
             owner = len(found) - 1
-        found.append(_phrase(lows, pos, i, end, head, owner, depth, times))
+        found.append(_phrase(lows, pos, i, end, head, owner, depth, times, ended_by))
         i = last = end
     _tie(lows, pos, found)
     join_phrases(lows, pos, forms, found)
@@ -70,42 +71,38 @@ def _is_relative(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int) -> bo
 
 def _read(
     lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, times: frozenset[str]
-) -> tuple[int, int]:
-    """Where the phrase that begins at `i` ends, and its head, -1 where it has no noun."""
+) -> tuple[int, int, str]:
+    """Where the phrase at `i` ends, its head, -1 for none, and the rule that ended it."""
     if pos[i] is t.PRONOUN:
-        return i + 1, i
+        return i + 1, i, ""
     count = len(pos)
     head = NONE
+    ended_by = ""
     j = i
     while j < count:
         kind = pos[j]
         if kind in NOUNS:
-            is_apart = head >= 0 and kind is t.NOUN and pos[head] is t.NUMERAL and head < j - 1
-            if is_apart and lows[j] in times:
-                break  # "killed 12 | last week"
-            if kind is t.PROPER_NOUN and head >= 0:
-                if lows[head] in times and pos[head] is t.NOUN:
-                    break  # "at the moment | Mr Rudd has"
-                if _is_year(lows[head], 1) or _is_parted(lows, pos, head, j):
-                    break  # "In 1997 | Ada Lund was"
+            if head >= 0 and kind is not pos[head]:
+                ended_by = _parted_by(lows, pos, i, j, head)
+                if ended_by:
+                    break
             head = j
         elif kind in _BEHIND_PHRASE and lows[j] not in _WITHIN_PHRASE:
             break
         elif kind is t.QUOTATION and j > i and head < 0:
             head = j  # "the “disgrace”"
         elif kind is t.NUMERAL:
-            is_apart = head >= 0 and pos[head] is t.NOUN and pos[j - 1] is t.NOUN
-            if is_apart and not _is_numbered(lows, pos, i, j):
+            if head >= 0 and (ended_by := _parted_by(lows, pos, i, j, head)):
                 break
             head = j if head < 0 or pos[head] is t.NUMERAL else head
         elif kind is t.SYMBOL:
             if head >= 0 and lows[j] == "%":
                 head = j
         elif kind is t.ADJECTIVE:
-            if head >= 0 and pos[j - 1] is t.NOUN and lows[j] not in ("general", "elect"):
+            if head >= 0 and (ended_by := _parted_by(lows, pos, i, j, head)):
                 break
         elif kind is t.DETERMINER:
-            if head >= 0 or (j > i and pos[j - 1] is not t.DETERMINER):
+            if j > i and (ended_by := _parted_by(lows, pos, i, j, head)):
                 break
         elif kind is t.ADVERB:
             is_late = head >= 0 and pos[head] is not t.NUMERAL
@@ -121,13 +118,74 @@ def _read(
     if head < 0:
         # "the injured", "others like these": an adjective or a determiner stands for its noun.
         is_name = i == 0 and j < count and pos[j] in VERBAL  # "Strong slapped the dog"
-        return j, (j - 1 if pos[j - 1] is not t.SYMBOL and (j - i > 1 or is_name) else NONE)
-    return j, head
+        head = j - 1 if pos[j - 1] is not t.SYMBOL and (j - i > 1 or is_name) else NONE
+    return j, head, ended_by
 
 
 # What ends a phrase, but for these words: asked first, as most phrases end so.
 _BEHIND_PHRASE = VERBAL | {t.PUNCTUATION, t.ADPOSITION, t.COORDINATOR, t.SUBORDINATOR, t.PARTICLE}
 _WITHIN_PHRASE = frozenset({"others", "&", "and", "or", ","})
+
+
+class PartingRule(NamedTuple):
+    """A rule that ends a phrase: the kind of word it is for, and whether that word stands apart.
+
+    `parts` is given the words, where the phrase begins, where the word stands, and the head so far.
+    """
+
+    name: str
+    concerns: PartOfSpeech
+    parts: Callable[[Sequence[str], Sequence[PartOfSpeech], int, int, int], bool]
+
+
+def _parted_by(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, j: int, head: int) -> str:
+    """The name of the rule that parts the word at `j` from the phrase before it, or nothing."""
+    for rule in PARTING_RULES:
+        if rule.concerns is pos[j] and rule.parts(lows, pos, i, j, head):
+            return rule.name
+    return ""
+
+
+def _is_time_after_number(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], _: int, j: int, head: int
+) -> bool:
+    """As in "killed 12 | last week"."""
+    return pos[head] is t.NUMERAL and head < j - 1 and lows[j] in closed()["times"]
+
+
+def _is_name_after_time(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], _: int, __: int, head: int
+) -> bool:
+    """As in "at the moment | Mr Rudd has"."""
+    return pos[head] is t.NOUN and lows[head] in closed()["times"]
+
+
+def _is_name_after_year(
+    lows: Sequence[str], _: Sequence[PartOfSpeech], __: int, ___: int, head: int
+) -> bool:
+    """As in "In 1997 | Ada Lund was"."""
+    return _is_year(lows[head], 1)
+
+
+def _is_number_after_noun(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, j: int, head: int
+) -> bool:
+    """As in "paid the city | 30 cents"; in "Article 30" it tells which one."""
+    return pos[head] is t.NOUN and pos[j - 1] is t.NOUN and not _is_numbered(lows, pos, i, j)
+
+
+def _is_adjective_after_noun(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], _: int, j: int, __: int
+) -> bool:
+    """As in "found the officers | guilty"; not "the attorney general"."""
+    return pos[j - 1] is t.NOUN and lows[j] not in ("general", "elect")
+
+
+def _is_second_determiner(
+    _: Sequence[str], pos: Sequence[PartOfSpeech], __: int, j: int, head: int
+) -> bool:
+    """As in "gave officers | the gun"; not "all the officers"."""
+    return head >= 0 or pos[j - 1] is not t.DETERMINER
 
 
 def _is_numbered(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, j: int) -> bool:
@@ -137,8 +195,10 @@ def _is_numbered(lows: Sequence[str], pos: Sequence[PartOfSpeech], i: int, j: in
     return j + 1 >= len(pos) or pos[j + 1] not in (t.NOUN, t.ADJECTIVE, t.SYMBOL, t.ADPOSITION)
 
 
-def _is_parted(lows: Sequence[str], pos: Sequence[PartOfSpeech], head: int, j: int) -> bool:
-    """Whether a name after a noun begins a clause of its own: "the beef | Japan will accept"."""
+def _opens_clause(
+    lows: Sequence[str], pos: Sequence[PartOfSpeech], _: int, j: int, head: int
+) -> bool:
+    """As in "the beef | Japan will accept": a name after a noun begins a clause of its own."""
     low = lows[head]
     if pos[head] is not t.NOUN or low.endswith(_PERSON_ENDINGS) or low in _named_things():
         return False
@@ -149,6 +209,17 @@ def _is_parted(lows: Sequence[str], pos: Sequence[PartOfSpeech], head: int, j: i
         k += 1
     return k < len(pos) and pos[k] in VERBAL and any(p is t.DETERMINER for p in pos[:j])
 
+
+# In the order in which they are asked; a test walks them.
+PARTING_RULES = (
+    PartingRule("time-after-number", t.NOUN, _is_time_after_number),
+    PartingRule("name-after-time", t.PROPER_NOUN, _is_name_after_time),
+    PartingRule("name-after-year", t.PROPER_NOUN, _is_name_after_year),
+    PartingRule("name-opens-clause", t.PROPER_NOUN, _opens_clause),
+    PartingRule("number-after-noun", t.NUMERAL, _is_number_after_noun),
+    PartingRule("adjective-after-noun", t.ADJECTIVE, _is_adjective_after_noun),
+    PartingRule("second-determiner", t.DETERMINER, _is_second_determiner),
+)
 
 # Nouns that stand before a name as its title or its kind.
 _PERSON_ENDINGS = (
@@ -196,6 +267,7 @@ def _phrase(
     owner: int,
     depth: int,
     times: frozenset[str],
+    ended_by: str,
 ) -> NounPhrase:
     determiner = first if pos[first] is t.DETERMINER else NONE
     before = first - 1
@@ -208,8 +280,11 @@ def _phrase(
     many = (pos[head] is t.NOUN and is_plural(low)) or low in _PLURAL_PRONOUNS
     is_time = low in times or (end - first == 1 and _is_year(low, 1))
     return make_noun_phrase(
-        (first, end, head, end, determiner, owner, under, many, is_time, depth > 0, NONE, NONE)
-    )
+        (
+            first, end, head, end, determiner, owner, under, many, is_time, depth > 0, NONE, NONE,
+            "", ended_by,
+        )
+    )  # fmt: skip
 
 
 def _is_year(low: str, length: int) -> bool:

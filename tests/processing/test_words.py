@@ -6,6 +6,8 @@ it. Of each kind there are twins: sentences that differ little and mean somethin
 - `clauses_*.txt`: a line a clause, `kind of PARENT, what is said of it: subject | verb | object |
   by agent`. The parent is the number of another line, from 0.
 - `phrases.txt`: a line a noun phrase, with its head and what it hangs on.
+- `rules.txt`, `clause_rules.txt`, `phrase_rules.txt`: a rule a kind, its example and its twin, the
+  word that it is about in brackets.
 """
 
 from collections.abc import Iterator
@@ -16,7 +18,10 @@ import pytest
 from domain.documents import Document
 from processing.layout import read_layout
 from processing.lexicon import table
-from processing.words.sentences import MOST_TOKENS, parse
+from processing.words.clauses import RULES as CLAUSE_RULES
+from processing.words.phrase_lists import APPOSITION_RULES, LIST_RULE
+from processing.words.phrases import PARTING_RULES
+from processing.words.sentences import MOST_TOKENS, ParsedSentence, parse
 from processing.words.tagging import RULES
 from processing.words.tokens import cut, read_tokens
 from tests.processing.words_read import describe_clause, describe_phrase, quotations_of
@@ -118,6 +123,56 @@ def test_every_rule_of_tagging_has_an_example_and_a_twin() -> None:
         tags = [tags for name, _, tags in _RULE_CASES if name == rule]
         assert len(tags) > 1, f"{rule} has no example with its twin in rules.txt"
         assert tags[0] != tags[1], f"the twin of {rule} shows nothing else"
+
+
+_CLAUSE_RULES = list(_read("clause_rules.txt"))
+_PHRASE_RULES = list(_read("phrase_rules.txt"))
+
+
+@pytest.mark.parametrize("rule, marked, lines", _CLAUSE_RULES, ids=lambda value: str(value)[:40])
+def test_rule_of_clauses_reads_its_verb(rule: str, marked: str, lines: list[str]) -> None:
+    text, parsed, token = _parsed_at_mark(marked)
+    groups = parsed.verb_groups
+    number = next(
+        number
+        for number, clause in enumerate(parsed.clauses)
+        if groups[clause.verb].first <= token < groups[clause.verb].end
+    )
+    assert [describe_clause(text, parsed, number)] == lines
+    assert (parsed.clauses[number].rule == rule) is _is_example(_CLAUSE_RULES, rule, marked)
+
+
+@pytest.mark.parametrize("rule, marked, lines", _PHRASE_RULES, ids=lambda value: str(value)[:40])
+def test_rule_of_phrases_ties_or_parts_its_noun(rule: str, marked: str, lines: list[str]) -> None:
+    text, parsed, token = _parsed_at_mark(marked)
+    number = parsed.phrase_of(token)
+    phrase = parsed.noun_phrases[number]
+    assert [describe_phrase(text, parsed, number)] == lines
+    names = (phrase.rule, phrase.ended_by)
+    assert (rule in names) is _is_example(_PHRASE_RULES, rule, marked)
+
+
+def _parsed_at_mark(marked: str) -> tuple[str, ParsedSentence, int]:
+    text = marked.replace("[", "").replace("]", "")
+    parsed = parse(text, 0, len(text))
+    return text, parsed, parsed.token_at(marked.index("["))
+
+
+def _is_example(cases: list[tuple[str, str, list[str]]], rule: str, marked: str) -> bool:
+    return next(text for name, text, _ in cases if name == rule) == marked
+
+
+def test_every_rule_of_clauses_and_phrases_has_an_example_and_a_twin() -> None:
+    """The first is read by the rule, the others under its name by another, as something else."""
+    of_phrases = [rule.name for rule in (*PARTING_RULES, *APPOSITION_RULES)] + [LIST_RULE]
+    of_clauses = [rule.name for rule in CLAUSE_RULES]
+    for names, cases in ((of_clauses, _CLAUSE_RULES), (of_phrases, _PHRASE_RULES)):
+        assert len(names) == len(set(names))
+        assert set(names) == {name for name, _, _ in cases}
+        for rule in names:
+            read = [lines for name, _, lines in cases if name == rule]
+            assert len(read) > 1, f"{rule} has no twin"
+            assert read[0] not in read[1:], f"the twin of {rule} shows nothing else"
 
 
 def test_no_line_of_a_table_is_long() -> None:
