@@ -24,7 +24,7 @@ class StageControls:
     def __post_init__(self) -> None:
         self._deeds = {
             "hour": (_CLOCK, "One hour on", lambda: self._move(timedelta(hours=1))),
-            "morning": (_CLOCK, "To tomorrow morning", self._to_morning),
+            "morning": (_CLOCK, "To the next morning", self._to_morning),
             "week": (_CLOCK, "A week on", lambda: self._move(timedelta(days=7))),
             "publish": (_AGENCY, "Publish a release", self._publish),
             "correct": (_AGENCY, "Correct the last one", self._correct),
@@ -62,7 +62,9 @@ class StageControls:
 
     async def _to_morning(self) -> str:
         now = self.stage.now()
-        morning = datetime.combine(now.date() + timedelta(days=1), _MORNING, now.tzinfo)
+        morning = datetime.combine(now.date(), _MORNING, now.tzinfo)
+        if morning <= now:
+            morning += timedelta(days=1)
         return await self._move_to(morning + _AFTER)
 
     async def _publish(self) -> str:

@@ -59,6 +59,7 @@ class Stage:
     published: list[str] = field(default_factory=list)
     _life: asyncio.Task[None] | None = None
     _baseline: asyncio.Task[None] | None = None
+    # While the clock moves the agency does nothing, and the other way round.
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def now(self) -> datetime:
@@ -167,10 +168,11 @@ class Stage:
         told = self.news[number % len(self.news)]
         again = f" ({number // len(self.news) + 1})" if number >= len(self.news) else ""
         slug = f"release-{number + 1}"
-        await self._settle_baseline()
-        self.agency.publish(slug, told["title"] + again, told["text"])
-        self.published.append(slug)
-        await self.poll()
+        async with self._moving:
+            await self._settle_baseline()
+            self.agency.publish(slug, told["title"] + again, told["text"])
+            self.published.append(slug)
+            await self.poll()
         return str(told["title"])
 
     async def correct(self) -> str:
@@ -178,16 +180,18 @@ class Stage:
         if not self.published:
             raise SandboxError("The agency has published nothing yet.")
         told = self.news[(len(self.published) - 1) % len(self.news)]
-        self.agency.correct(self.published[-1], {told["wrong"]: told["corrected"]})
-        await self.poll()
+        async with self._moving:
+            self.agency.correct(self.published[-1], {told["wrong"]: told["corrected"]})
+            await self.poll()
         return f"{told['wrong']} became {told['corrected']}"
 
     async def withdraw(self) -> str:
         """Let the agency withdraw its last release; gives its title."""
         if not self.published:
             raise SandboxError("The agency has published nothing yet.")
-        title = self.agency.withdraw(self.published.pop()).title
-        await self.poll()
+        async with self._moving:
+            title = self.agency.withdraw(self.published.pop()).title
+            await self.poll()
         return title
 
     async def poll(self) -> None:

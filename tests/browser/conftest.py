@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
@@ -23,6 +24,7 @@ QUIET = (
 )
 # Milliseconds; machines that run the tests are slow.
 PATIENCE = 30_000
+AFTERNOON = datetime(2026, 5, 19, 14, 3, tzinfo=UTC)
 WIDE, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=360, height=740)
 
 
@@ -58,8 +60,8 @@ class Tab:
 
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
-    """The bot at work."""
-    async with open_stage() as running:
+    """The bot at work, on an afternoon whenever the tests run."""
+    async with open_stage(at=AFTERNOON) as running:
         yield running
 
 

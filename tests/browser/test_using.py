@@ -1,10 +1,13 @@
 """What a newcomer does on the page, in a real browser."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.async_api import expect
 
+from bot.showing import StageControls
+from bot.stage import open_stage
 from tests.browser.conftest import PATIENCE, Tab
 
 expect.set_options(timeout=PATIENCE)
@@ -86,6 +89,13 @@ async def test_briefing_is_set_up_read_and_corrected(tab: Tab) -> None:
     await tab.use("Correct the last one")
     await expect(page.locator("article", has_text="5 percent").last).to_be_visible()
     await expect(page.locator("#panel")).to_contain_text("POST")
+
+
+async def test_clock_before_seven_is_moved_to_seven() -> None:
+    """The next morning is that of the day where it has not come yet."""
+    async with open_stage(at=datetime(2026, 5, 19, 3, 6, tzinfo=UTC)) as stage:
+        assert "Tuesday, 19 May, 07:00" in await StageControls(stage).use("morning")
+        assert "Wednesday, 20 May, 07:00" in await StageControls(stage).use("morning")
 
 
 async def test_member_is_refused_and_speaks_their_own_language(tab: Tab) -> None:
