@@ -87,7 +87,7 @@ async def test_briefing_is_set_up_read_and_corrected(tab: Tab) -> None:
     await expect(posted).to_contain_text("Harbor officers arrest 23 people")
     await page.get_by_role("button", name="Workshop").click()
     await tab.use("Correct the last one")
-    await expect(page.locator("article", has_text="5 percent").last).to_be_visible()
+    await expect(page.locator("article", has_text="eleven others").last).to_be_visible()
     await expect(page.locator("#panel")).to_contain_text("POST")
 
 
