@@ -45,37 +45,39 @@ def process_all(
     is asked for. `analyse` is a function of a module.
     """
     with ExitStack() as stack:
-        desks = [stack.enter_context(closing(_Desk(analyse, explain))) for _ in range(workers)]
+        analysers = [
+            stack.enter_context(closing(_Analyser(analyse, explain))) for _ in range(workers)
+        ]
         if workers <= 1:
             # A copy of this program as it is now, without threads, starts quickest; of several,
             # each would load the word lists for itself.
-            desks[0].begin(forking_context())
+            analysers[0].begin(forking_context())
             for document in documents:
                 if isinstance(document, UnreadableInputError):
                     yield document
                 else:
-                    yield from desks[0].process([document])
+                    yield from analysers[0].process([document])
             return
-        yield from _side_by_side(documents, desks)
+        yield from _side_by_side(documents, analysers)
 
 
-def _side_by_side(documents: Iterable[Input], desks: list["_Desk"]) -> Iterator[Output]:
-    """The records from several desks, each at work on what comes next."""
-    free = queue.SimpleQueue[_Desk]()
-    for desk in desks:
-        free.put(desk)
+def _side_by_side(documents: Iterable[Input], analysers: list["_Analyser"]) -> Iterator[Output]:
+    """The records from several analysers, each at work on what comes next."""
+    free = queue.SimpleQueue[_Analyser]()
+    for analyser in analysers:
+        free.put(analyser)
 
     def process(chunk: list[Input]) -> list[Output]:
-        desk = free.get()
+        analyser = free.get()
         try:
-            return desk.process(chunk)
+            return analyser.process(chunk)
         finally:
-            free.put(desk)
+            free.put(analyser)
 
     chunks = _chunks(documents)
-    with ThreadPoolExecutor(len(desks), "lede process") as threads:
+    with ThreadPoolExecutor(len(analysers), "lede process") as threads:
         under_way: deque[Future[list[Output]]] = deque()
-        for chunk in islice(chunks, len(desks) * _AHEAD):
+        for chunk in islice(chunks, len(analysers) * _AHEAD):
             under_way.append(threads.submit(process, chunk))
         while under_way:
             yield from under_way.popleft().result()
@@ -83,7 +85,7 @@ def _side_by_side(documents: Iterable[Input], desks: list["_Desk"]) -> Iterator[
                 under_way.append(threads.submit(process, chunk))
 
 
-class _Desk:
+class _Analyser:
     """A process that makes records."""
 
     def __init__(self, analyse: Analyse, explain: bool) -> None:

@@ -132,7 +132,8 @@ def _changed(
         return None
     if any(begins <= start < number for start, _ in numbers):
         return None
-    return as_subject(parsed, clause.object_, parsed.token_at(number) - 1, "changed")
+    found = as_subject(parsed, clause.object_, parsed.token_at(number) - 1, "changed")
+    return None if found is None else found._replace(clause=clause.rule)
 
 
 def _subject_of(
@@ -159,8 +160,9 @@ def _subject_of(
                 found = as_subject(parsed, clause.subject, verb.first, rule)
                 if found is not None and holds_number(found, numbers):
                     return _NOTHING if quantity.counted is None else _NOBODY_MEANT
-                is_nobody = parsed.tokens[subject.head].lower in NOBODY
-                return Told(found, found is not None or is_nobody)
+                if found is not None:
+                    return Told(found._replace(clause=clause.rule), is_final=True)
+                return Told(is_final=parsed.tokens[subject.head].lower in NOBODY)
         if clause.kind not in _WITHOUT_SUBJECT:
             break
         number, steps = clause.parent, steps + 1

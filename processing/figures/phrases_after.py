@@ -10,12 +10,16 @@ from processing.words.tags import MODIFIERS, NOUNS, PartOfSpeech
 
 
 class Subject(NamedTuple):
-    """Offsets of the words that say what is measured, and the rule that found them."""
+    """Offsets of the words that say what is measured, and the rule that found them.
+
+    `clause` names the rule of the layer of words that read the clause they were found by.
+    """
 
     start: int
     end: int
     head_start: int
     rule: str
+    clause: str = ""
 
 
 # A subject longer than this is a list or a misreading.

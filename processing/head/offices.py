@@ -27,7 +27,7 @@ _OFFICE = re.compile(
     r"(?:\s+\([^()]{1,40}\))?\s+(?:for|of|to)\s(?P<field>[A-Z](?:(?!Minister|Secretary)[^.;:“”\"]){2,140}?))"
     rf"(?:\s+and\s+[A-Z][^,.]{{2,60}}(?:Leader|Member|Whip)[^,.]{{0,40}})?,?\s+{_TITLES}\Z"
 )
-_SAYS = re.compile(
+_REPORTS = re.compile(
     r"\s*(?:,?\s*(?:MP|AO|AM|QC|SC|MLA|MHR)\b)*\s*,?\s*(?:has |have )?"
     r"(?:(?:said|says|announced|told|added|stated)\b|and\s+(?:the\s+)?(?:Shadow\s+)?Minister\b)"
 )
@@ -57,7 +57,7 @@ def _office_of(reading: ParsedText, sentence: SentenceSpan, mention: Mention) ->
         return None
     led = reading.flat[sentence.start : begin + found.start()]
     opens = not led or _LED.fullmatch(led) is not None
-    if not opens and not _SAYS.match(reading.flat, mention.end, sentence.end):
+    if not opens and not _REPORTS.match(reading.flat, mention.end, sentence.end):
         return None
     start, end = begin + found.start("name"), begin + found.end("name")
     # "the Minister for Justice and Shadow Minister for Trade": the first is enough.

@@ -274,7 +274,7 @@ def _place(candidate: MentionCandidate, parsed: ParsedSentence) -> MentionCandid
         verb = parsed.verb_groups[clause.verb]
         if clause.subject in phrases and verb.is_finite:
             says = candidate.reports or any(
-                other.subject in phrases and parsed.verb_groups[other.verb].lemma in _SAYS
+                other.subject in phrases and parsed.verb_groups[other.verb].lemma in _REPORTING
                 for other in parsed.clauses
             )
             is_subordinate = clause.kind is ClauseKind.ADVERBIAL
@@ -296,7 +296,9 @@ def _phrases_at(parsed: ParsedSentence, place: int) -> set[int]:
     return phrases
 
 
-_SAYS = frozenset({"say", "tell", "add", "write", "state", "note", "explain", "announce", "argue"})
+_REPORTING = frozenset(
+    {"say", "tell", "add", "write", "state", "note", "explain", "announce", "argue"}
+)
 
 
 def is_stranger(word: Word) -> bool:

@@ -43,3 +43,19 @@ def test_every_part_that_is_shown_names_its_rule(path: Path) -> None:
     assert documents
     for document in documents:
         assert list(_unexplained(to_record(analyse(document), explain=True))) == []
+
+
+@pytest.mark.parametrize(
+    "text, subject, clause",
+    [
+        ("Revenue of the ferry rose to $7 million in May.", "Revenue of the ferry", "main-clause"),
+        ("The council said the fee rose to $7 in May.", "fee", "content-without-that"),
+        ("The council cut the ferry fee to $7 in May.", "ferry fee", "main-clause"),
+        ("Ferry fee: $7", "Ferry fee", None),
+    ],
+)
+def test_subject_names_the_rule_of_its_clause(text: str, subject: str, clause: str | None) -> None:
+    record = to_record(analyse(Document("case", text)), explain=True)
+    (figure,) = record["figures"]
+    assert figure["subject"] == subject
+    assert figure["rules"].get("clause") == clause
