@@ -82,7 +82,7 @@ UV_COMPILE := $(BIN)/python -m uv pip compile pyproject.toml --extra build --uni
 requirements: $(VENV)/.developer
 	$(PIP) uv
 	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --extra dev --extra postgres --extra archives --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) --extra dev --extra postgres --extra archives --extra metrics --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

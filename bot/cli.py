@@ -74,6 +74,14 @@ def worker() -> None:
     asyncio.run(run_worker(settings))
 
 
+@app.command()
+def health() -> None:
+    """Ask the process that runs with these settings how it is; 1 where it is not well."""
+    from bot.health import show_health
+
+    raise typer.Exit(asyncio.run(show_health(told_settings())))
+
+
 @app.command("try")
 def try_out(
     port: Annotated[int, typer.Option(help="Of the page; a free one without it.")] = 0,

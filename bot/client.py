@@ -31,6 +31,9 @@ log = logging.getLogger("lede.client")
 # before it kills.
 _ANSWERING = ("CommandTree-invoker", "discord.py: on_", "discord-ui-modal-dispatch-")
 _LAST_ANSWERS = 3.0
+# Under which an interaction carries when it came.
+_CAME = "came"
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
 class LedeTree(app_commands.CommandTree["LedeBot"]):
@@ -38,6 +41,7 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let pass who may use the command; asked before every command, menu and completion."""
+        _note_arrival(interaction)
         data: Mapping[str, Any] = interaction.data or {}
         kind = discord.AppCommandType(int(data.get("type") or 1))
         root = self.get_command(str(data.get("name")), type=kind)
@@ -56,7 +60,11 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
     ) -> None:
         """Tell the user and the log."""
         data: Mapping[str, Any] = interaction.data or {}
-        await errors.answer(interaction, error, f"/{data.get('name', 'unknown')}")
+        name = str(data.get("name", "unknown"))
+        await errors.answer(interaction, error, f"/{name}")
+        # One that may not be used was not looked up.
+        command = interaction.command
+        self.client.note_answer(interaction, command.qualified_name if command else name, "error")
 
 
 class LedeBot(commands.AutoShardedBot):
@@ -119,6 +127,11 @@ class LedeBot(commands.AutoShardedBot):
         """Whether this process is the one that answers a server."""
         return self.part is None or self.part.serves(guild_id)
 
+    def is_connected(self) -> bool:
+        """Whether every gateway is open: the library calls it ready ever after."""
+        shards = self.shards.values()
+        return self.is_ready() and not self.is_closed() and not any(s.is_closed() for s in shards)
+
     async def close(self) -> None:
         """Let what is being answered be answered, for a moment, then disconnect.
 
@@ -145,7 +158,21 @@ class LedeBot(commands.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer buttons that are pressed; the library itself dispatches commands."""
         if interaction.type is discord.InteractionType.component:
+            _note_arrival(interaction)
             await self.buttons.dispatch(interaction)
+            self.note_answer(interaction, "a button", "ok")
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction, command: AnyCommand
+    ) -> None:
+        """Count what was answered."""
+        self.note_answer(interaction, command.qualified_name, "ok")
+
+    def note_answer(self, interaction: discord.Interaction, name: str, outcome: str) -> None:
+        """Tell the meter how long an answer took."""
+        came = interaction.extras.get(_CAME)
+        if came is not None:
+            self.services.meter.answered(name, outcome, time.perf_counter() - came)
 
     async def on_ready(self) -> None:
         """Log who we are."""
@@ -226,6 +253,10 @@ class LedeBot(commands.AutoShardedBot):
         if digest != self._synced:
             await self.tree.sync()
             self._synced = digest
+
+
+def _note_arrival(interaction: discord.Interaction) -> None:
+    interaction.extras.setdefault(_CAME, time.perf_counter())
 
 
 def _sharding(shards: Shards | None) -> dict[str, Any]:

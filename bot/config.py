@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _SHOWN = 20
 _LIKE, _SURELY = 65, 88
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_FORMS = ("text", "json")
 
 
 class _Asked(dict[str, str]):
@@ -28,6 +29,14 @@ class _Asked(dict[str, str]):
         """The value, if there is one."""
         self.names.add(name)
         return super().get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where a process answers who watches it: an address of this machine and a port."""
+
+    host: str
+    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,10 @@ class Settings:
     keeps_embargoes: bool = True
     # Messages a second; pipeline.budget says why not all of Discord's fifty.
     send_rate: float = 45.0
+    # "text" for people, "json" for machines.
+    log_format: str = "text"
+    # Where figures and health are told; None for nowhere.
+    metrics: Listening | None = None
     # Sentences about variables that set nothing.
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
@@ -70,6 +83,8 @@ class Settings:
             allowed_hosts=frozenset(_get(env, "LEDE_ALLOWED_HOSTS").replace(",", " ").split()),
             keeps_embargoes=_is_on("LEDE_KEEP_EMBARGOES", _get(env, "LEDE_KEEP_EMBARGOES", "yes")),
             send_rate=_rate(_get(env, "LEDE_SEND_RATE", "45")),
+            log_format=_form(_get(env, "LEDE_LOG_FORMAT", "text")),
+            metrics=_listening(_get(env, "LEDE_METRICS")),
         )
         return replace(settings, notes=_unknown(env, sorted(env.names)))
 
@@ -185,6 +200,25 @@ def _rate(text: str) -> float:
             "allows 50 requests of every kind."
         )
     return rate
+
+
+def _form(text: str) -> str:
+    if text.lower() not in _FORMS:
+        raise SettingsError(f"LEDE_LOG_FORMAT is {_shown(text)}; write text or json.")
+    return text.lower()
+
+
+def _listening(text: str) -> Listening | None:
+    # Loopback where no address is named: the figures are nobody else's business.
+    host, _, port = text.rpartition(":")
+    if not text:
+        return None
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise SettingsError(
+            f"LEDE_METRICS is {_shown(text)}; write a port, as 9100, or an address and a port, as "
+            "0.0.0.0:9100."
+        )
+    return Listening(host.strip("[]") or "127.0.0.1", int(port))
 
 
 def _ids(text: str) -> frozenset[int]:

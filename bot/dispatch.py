@@ -59,6 +59,7 @@ class Dispatch:
                 self.hold,
             )
             sent = await self._sender.deliver_due()
+            services.meter.sent(sent)
             await self._sender.update_sent()
             return sent
 

@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.dispatch import Dispatch, dispatch_of
 from bot.logs import set_up_logging
 from bot.loops import running_loop
+from bot.metrics import measured
 from bot.sharding import Shards
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, SettingsError
@@ -58,7 +59,7 @@ async def run_bot(
     Discord cannot be reached.
     """
     token = settings.checked_token()
-    set_up_logging(settings.log_level, secret=token)
+    set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
     stop = stop_on_signals()
     async with (
@@ -85,7 +86,7 @@ async def run_shards(
     Raises what `run_bot` does, and StorageError where the database is no PostgreSQL.
     """
     token = settings.checked_token()
-    set_up_logging(settings.log_level, secret=token)
+    set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
     require_server(settings.database)
     stop = stop_on_signals()
@@ -201,6 +202,12 @@ async def _serve(
     async with (
         LedeBot(services, shards=shards) as bot,
         listening(database, lambda told: hear(services, bot, stop, told)),
+        measured(
+            services.settings.metrics,
+            services.storage,
+            services.now,
+            {"the gateway is not connected": bot.is_connected},
+        ) as services.meter,
     ):
         # Beside the connecting: it takes a second or two, which the first to ask would wait for.
         services.pool.warm()

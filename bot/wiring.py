@@ -9,6 +9,7 @@ from typing import ParamSpec
 
 from bot import logs
 from bot.config import Settings, read_settings
+from bot.metrics import Meter, NoMeter
 from pipeline.analysis_pool import AnalysisPool, open_analysis_pool
 from pipeline.discovery import Discovery
 from pipeline.polling import Poller
@@ -20,7 +21,9 @@ from sources.pace import Pace
 from storage import Storage, open_storage
 
 # Used once when the bot starts.
-_AT_START = frozenset({"token", "database", "contact", "allowed_hosts", "send_rate"})
+_AT_START = frozenset(
+    {"token", "database", "contact", "allowed_hosts", "send_rate", "log_format", "metrics"}
+)
 Drawn = ParamSpec("Drawn")
 Clock = Callable[[], datetime]
 
@@ -41,6 +44,7 @@ class Services:
     now: Clock
     read_settings: Callable[[], Settings]
     started_at: datetime
+    meter: Meter = field(default_factory=NoMeter)
     # One picture at a time: the library that draws is not made for several.
     _drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 

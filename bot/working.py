@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.direct import DirectTransport, RestClient
 from bot.dispatch import Dispatch
 from bot.logs import set_up_logging
+from bot.metrics import measured
 from bot.running import BOT_LEASE, hear, log_in_patiently, stop_on_signals
 from bot.wiring import Services, open_services
 from pipeline.budget import SHARED_PER_SECOND, SharedBudget
@@ -103,7 +104,7 @@ async def run_worker(settings: Settings) -> None:
     everything alone, StorageError where the database is no PostgreSQL.
     """
     token = settings.checked_token()
-    set_up_logging(settings.log_level, secret=token)
+    set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
     about = f"worker {os.getpid()} on {platform.node() or 'this machine'}"
     stop = stop_on_signals()
@@ -113,6 +114,13 @@ async def run_worker(settings: Settings) -> None:
         joined(services.storage.leases, about=about, now=services.now) as member,
         listening(settings.database, partial(hear, services, None, stop)),
         RestClient() as client,
+        measured(
+            settings.metrics,
+            services.storage,
+            services.now,
+            {"it counts as dead, and another has its work": lambda: member.is_sure(member.owner)},
+            queue,
+        ) as services.meter,
     ):
         await require_dead(services.storage.leases, lambda name: name == BOT_LEASE)
         services.pool.warm()

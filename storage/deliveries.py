@@ -269,6 +269,17 @@ class Deliveries:
         async with self._database.reading() as connection:
             return {DeliveryState(s): n for s, n in await connection.execute(statement)}
 
+    async def unsent(self) -> dict[DeliveryState, int]:
+        """How many there are in each state but `sent`, of which there are ever more."""
+        statement = select(_D.state, func.count()).where(
+            _D.state.in_(
+                [state.value for state in DeliveryState if state is not DeliveryState.SENT]
+            )
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(statement.group_by(_D.state))
+            return {DeliveryState(s): n for s, n in found}
+
     async def _read(self, *conditions: Any) -> list[Delivery]:
         statement = select(DELIVERIES).where(*conditions).order_by(_D.id)
         async with self._database.reading() as connection:

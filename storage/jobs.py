@@ -38,6 +38,10 @@ _LOG_KEPT = "1 day"
 # The queue could not be reached: tried again after each of these seconds, then after the last.
 _WAITS = (0.5, 1.0, 2.0, 5.0)
 _FORGET = f"DELETE FROM pgqueuer_log WHERE created < now() - interval '{_LOG_KEPT}'"
+_OLDEST = (
+    "SELECT extract(epoch FROM now() - min(greatest(created, execute_after))) FROM pgqueuer "
+    "WHERE status = 'queued' AND execute_after <= now()"
+)
 _REASON = (
     "SELECT traceback ->> 'exception_message' FROM pgqueuer_log "
     "WHERE job_id = $1 AND traceback IS NOT NULL ORDER BY id DESC LIMIT 1"
@@ -96,6 +100,10 @@ class JobQueue:
             place = (str(row.entrypoint), str(row.status))
             counted[place] = counted.get(place, 0) + int(row.count)
         return counted
+
+    async def oldest(self) -> float:
+        """Seconds that the oldest job which may be begun has waited; 0 where none waits."""
+        return max(0.0, float(await self._pool.fetchval(_OLDEST) or 0))
 
     async def failed(self, limit: int = 100) -> list[FailedJob]:
         """What was laid aside, the newest first."""

@@ -20,6 +20,9 @@ _TAKE = text(
 )
 
 
+_AHEAD = text(f"SELECT next_at - {_NOW} FROM paces WHERE name = :name")
+
+
 class Paces:
     """Moments for all processes of one database."""
 
@@ -37,3 +40,11 @@ class Paces:
                 await connection.execute(first)
                 found = (await connection.execute(_TAKE, values)).scalar_one()
         return max(0.0, int(found) / _MICROSECONDS)
+
+    async def ahead(self, name: str) -> float:
+        """Seconds until the next free moment; 0 where there is one now, or one process alone."""
+        async with self._database.reading() as connection:
+            if connection.dialect.name != "postgresql":
+                return 0.0
+            found = (await connection.execute(_AHEAD, {"name": name})).scalar()
+        return max(0.0, int(found or 0) / _MICROSECONDS)

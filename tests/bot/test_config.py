@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, read_settings
+from bot.config import Listening, Settings, read_settings
 from domain.errors import SettingsError
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE." + "x" * 38
@@ -126,3 +126,20 @@ def test_variable_like_none_is_named_with_all_there_are() -> None:
     (note,) = Settings.from_env({"LEDE_QUX": "x"}).notes
     assert "LEDE_SEND_RATE" in note
     assert Settings.from_env({}) == Settings.from_env({"LEDE_QUX": "x"})
+
+
+def test_metrics_are_off_and_on_loopback_where_only_a_port_is_named() -> None:
+    assert Settings.from_env({}).metrics is None
+    assert Settings.from_env({"LEDE_METRICS": "9100"}).metrics == Listening("127.0.0.1", 9100)
+    assert Settings.from_env({"LEDE_METRICS": "0.0.0.0:9100"}).metrics == Listening("0.0.0.0", 9100)
+    assert Settings.from_env({"LEDE_METRICS": "[::1]:91"}).metrics == Listening("::1", 91)
+    for wrong in ("yes", "0", "70000", "host:", ":"):
+        with pytest.raises(SettingsError, match="LEDE_METRICS"):
+            Settings.from_env({"LEDE_METRICS": wrong})
+
+
+def test_logs_are_for_people_or_for_machines() -> None:
+    assert Settings.from_env({}).log_format == "text"
+    assert Settings.from_env({"LEDE_LOG_FORMAT": "JSON"}).log_format == "json"
+    with pytest.raises(SettingsError, match="LEDE_LOG_FORMAT"):
+        Settings.from_env({"LEDE_LOG_FORMAT": "xml"})

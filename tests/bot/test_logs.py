@@ -1,10 +1,12 @@
 """A token never reaches a log."""
 
 import io
+import json
 import logging
 import sys
 import traceback
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -143,3 +145,25 @@ def test_gateway_that_is_connected_anew_is_one_line(capsys: pytest.CaptureFixtur
         root.handlers[:], root.level = handlers, level
     (line,) = capsys.readouterr().err.splitlines()
     assert line.endswith("Attempting a reconnect in 1.50s: OSError: no network")
+
+
+def test_json_is_one_object_a_line_and_shows_no_secret(
+    monkeypatch: pytest.MonkeyPatch, anywhere: io.StringIO
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    set_up_logging("INFO", SECRET, form="json")
+    log = logging.getLogger("lede.test")
+    log.info("told “%s”, twice: %s", "a\nb", SECRET)
+    try:
+        raise ValueError(f"refused {SECRET} at postgresql://lede:hunter2@db.example")
+    except ValueError:
+        log.exception("failed")
+    log.warning("another token: %s", "MTAwMTAwMTAwMTAwMTAwMTAw.GabcdE.anothersecretanothersecret")
+    first, second, third = map(json.loads, stream.getvalue().splitlines())
+    assert first["message"] == "told “a\nb”, twice: [token]"
+    assert (first["level"], first["logger"]) == ("INFO", "lede.test")
+    assert datetime.fromisoformat(first["time"]).tzinfo is not None
+    assert "ValueError: refused [token] at postgresql://lede:***@db.example" in second["trace"]
+    assert third["message"] == "another token: [token]"
+    assert SECRET not in stream.getvalue()

@@ -45,8 +45,11 @@ async def test_of_one_key_one_job_waits_and_each_is_done_once(database: str) -> 
     async with open_jobs(database) as queue, open_jobs(database) as other:
         assert await queue.put([Job("poll", "a"), Job("poll", "b")]) == 2
         assert await other.put([Job("poll", "a")]) == 0
+        assert await queue.counts() == {("poll", "queued"): 2}
+        assert 0 <= await queue.oldest() < 600
         await asyncio.gather(*(until(each, {"poll": poll}, done) for each in (queue, other)))
         assert sorted(did) == ["a", "b"]
+        assert await queue.oldest() == 0
         assert await queue.put([Job("poll", "a")]) == 1
 
 
