@@ -20,7 +20,7 @@ from domain.subscriptions import (
 )
 from pipeline.briefing import compose
 from pipeline.delivery import Prepared
-from pipeline.watching import find_hit
+from pipeline.watching import hit_as_meant
 from rendering.alerts import Alerted, alert_card, alert_title, correction_card
 from rendering.daily import NUMBER_CHART, Post, daily_card, daily_title, number_chart
 from rendering.language import Language, language
@@ -86,11 +86,14 @@ class Composer:
         found = await storage.releases.get_many(numbers)
         # Since the claim: what changed before it is told as it stands.
         since = delivery.claimed_at or self.services.now()
-        alerted = [
-            Alerted(found[n], find_hit(watch.settings.criteria, found[n]), since)
-            for n in numbers
-            if n in found
-        ]
+        older = await storage.watches.meanings(of=number)
+        meant = [watch.settings.criteria, *(criteria for _, criteria, _ in older)]
+        held = [(found[n], *hit_as_meant(meant, found[n])) for n in numbers if n in found]
+        alerted = [Alerted(release, hit, since) for release, hit, _ in held]
+        said = {criteria for _, hit, criteria in held if hit is not None}
+        if len(said) == 1:
+            # Found before the watch was edited: it is told as what it was found for.
+            watch = replace(watch, settings=replace(watch.settings, criteria=said.pop()))
         if not is_sent:
             # An agency may have changed it while it waited for the end of quiet hours.
             alerted = [one for one in alerted if one.hit is not None]

@@ -27,17 +27,19 @@ from cogs._parsing import (
     Place,
     check_place,
     complete_zone,
+    is_nothing,
     name_of,
     number_of,
     numbered_choices,
+    numbers_of,
     read_hours,
     read_time,
 )
 from domain.archive import TermKind
 from domain.errors import NotAllowedError, UnreadableInputError
 from domain.subscriptions import SubscriptionStatus
-from domain.watches import AlertSchedule, Watch, WatchCriteria, WatchSettings
-from pipeline.understanding import understand
+from domain.watches import AlertSchedule, Watch, WatchSettings
+from pipeline.understanding import understand, understand_edited
 from pipeline.watching import dry_run, learn
 from pipeline.zones import read_zone
 from rendering.alerts import dry_run_card, watch_line, watches_card
@@ -49,6 +51,19 @@ from storage.watches import unknown_watch
 
 _PHRASE = 100
 _ZONE = 40
+_CRITERIA = {
+    "words": "Words or phrases in any form; OR, AND, -without and “exact words” are understood",
+    "person": "A person the release names, by whichever form of the name",
+    "agency": "The agency that issues it, by its name or abbreviation",
+    "operation": "An operation the release names",
+    "figure": "A bound for a figure, as fentanyl over 100 kg or between 5 and 9 arrests",
+}
+# Parts that may be chosen of a list, which hands over the number of a term.
+_KINDS = {
+    "person": TermKind.SPEAKER,
+    "agency": TermKind.AGENCY,
+    "operation": TermKind.OPERATION,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +105,16 @@ class Watches(
 
     def button_handlers(self) -> Mapping[str, ButtonHandler]:
         """The buttons under a dry run."""
-        return {"watch": self._save, "unwatch": self._drop, "watches": self._turn}
+        return {
+            "watch": self._save,
+            "rewatch": self._change,
+            "unwatch": self._drop,
+            "watches": self._turn,
+        }
 
     @app_commands.command(extras=HEAVY)
     @app_commands.describe(
-        words="Words or phrases in any form; OR, AND, -without and “exact words” are understood",
-        person="A person the release names, by whichever form of the name",
-        agency="The agency that issues it, by its name or abbreviation",
-        operation="An operation the release names",
-        figure="A bound for a figure, as fentanyl over 100 kg or between 5 and 9 arrests",
+        **_CRITERIA,
         channel="Where alerts are posted; direct messages to you when left out",
     )
     @app_commands.autocomplete(
@@ -122,7 +138,11 @@ class Watches(
         have sent of the archive.
         """
         await interaction.response.defer(ephemeral=True)
-        criteria = await self._read_criteria(words, person, agency, operation, figure)
+        named = await self._named_parts(
+            {"words": words, "person": person, "agency": agency,
+             "operation": operation, "figure": figure}
+        )  # fmt: skip
+        criteria = await learn(self.bot.services.storage, understand(**named))
         schedule = options.applied_to(AlertSchedule())
         if channel is not None:
             _check_right(interaction, channel)
@@ -151,19 +171,45 @@ class Watches(
         await interaction.response.defer(ephemeral=True)
         await self._show(interaction, watch)
 
-    @app_commands.command()
-    @app_commands.describe(watch="The watch to change")
+    @app_commands.command(extras=HEAVY)
+    @app_commands.describe(watch="The watch to change", **_CRITERIA)
+    @app_commands.autocomplete(
+        person=complete_speaker, agency=complete_agency, operation=complete_operation
+    )
     @takes_options(AlertOptions)
-    async def edit(self, interaction: Asked, options: AlertOptions, watch: int) -> None:
-        """Change when a watch tells of what it finds; the rest stays."""
+    async def edit(
+        self,
+        interaction: Asked,
+        options: AlertOptions,
+        watch: int,
+        words: app_commands.Range[str, 1, WORDS] | None = None,
+        person: app_commands.Range[str, 1, _PHRASE] | None = None,
+        agency: str | None = None,
+        operation: app_commands.Range[str, 1, _PHRASE] | None = None,
+        figure: app_commands.Range[str, 1, _PHRASE] | None = None,
+    ) -> None:
+        """Change what a watch is about, seen before it is saved, or when it tells; the rest stays.
+
+        "none" takes a part out. What it found before is told as it was meant then.
+        """
         await interaction.response.defer(ephemeral=True)
         kept = await self._changeable(interaction, watch)
-        schedule = options.applied_to(kept.settings.schedule)
-        await self.bot.services.storage.watches.change(
-            watch, settings=replace(kept.settings, schedule=schedule)
-        )
-        say = say_to(interaction)
-        await self._tell(interaction, watch, say("Changed"))
+        settings = replace(kept.settings, schedule=options.applied_to(kept.settings.schedule))
+        typed = {"words": words, "person": person, "agency": agency,
+                 "operation": operation, "figure": figure}  # fmt: skip
+        given = {name: value for name, value in typed.items() if value is not None}
+        services, say = self.bot.services, say_to(interaction)
+        if not given:
+            await services.storage.watches.change(watch, settings=settings)
+            await self._tell(interaction, watch, say("Changed"))
+            return
+        named = await self._named_parts(given)
+        criteria = await learn(services.storage, understand_edited(kept.settings.criteria, **named))
+        number = await services.storage.watches.add(
+            kept.guild_id, replace(settings, criteria=criteria),
+            now=services.now(), by=interaction.user.id, is_edit=True,
+        )  # fmt: skip
+        await self._show(interaction, number, replaced=kept)
 
     @app_commands.command()
     @app_commands.describe(watch="The watch to pause")
@@ -217,39 +263,51 @@ class Watches(
         named = [(watch.watch_id, criteria_words(say, watch.settings.criteria)) for watch in found]
         return numbered_choices(named, typed)
 
-    async def _read_criteria(
-        self,
-        words: str | None,
-        person: str | None,
-        agency: str | None,
-        operation: str | None,
-        figure: str | None,
-    ) -> WatchCriteria:
-        """What is wanted, as it is understood; raises UnreadableInputError, NotFoundError."""
-        storage = self.bot.services.storage
-        criteria = understand(
-            words=words,
-            person=await name_of(storage, TermKind.SPEAKER, person),
-            agency=await name_of(storage, TermKind.AGENCY, agency),
-            operation=await name_of(storage, TermKind.OPERATION, operation),
-            figure=figure,
-        )
-        return await learn(storage, criteria)
+    async def _named_parts(self, given: Mapping[str, str | None]) -> dict[str, str | None]:
+        """Parts of what is wanted, by name; chosen from a list, a part is the name it stands for.
 
-    async def _show(self, interaction: Asked, number: int, *, is_draft: bool = False) -> None:
-        """What the watch would have sent, and where it is not saved yet, buttons for that."""
+        One of which nothing is to be left is None. Raises NotFoundError.
+        """
+        storage, found = self.bot.services.storage, dict[str, str | None]()
+        for name, typed in given.items():
+            kind = _KINDS.get(name)
+            if typed is None or is_nothing(typed):
+                found[name] = None
+            else:
+                found[name] = await name_of(storage, kind, typed) if kind else typed
+        return found
+
+    async def _show(
+        self,
+        interaction: Asked,
+        number: int,
+        *,
+        is_draft: bool = False,
+        replaced: Watch | None = None,
+    ) -> None:
+        """What the watch would have sent, and where it is not saved yet, buttons for that.
+
+        A draft goes in the place of the watch it has `replaced`.
+        """
         services, say = self.bot.services, say_to(interaction)
         watch = await self._get(interaction, number)
         found = await dry_run(services.storage, watch.settings.criteria, services.now())
         view = dry_run_card(say, watch, found.hits, found.recent, is_partial=found.is_partial)
         await interaction.followup.send(view=view, ephemeral=True)
-        if not is_draft:
+        if not is_draft and replaced is None:
             return
+        save = ButtonId("watch", f"#{number}")
+        question, lines = say("Save this watch?"), [watch_line(say, watch)]
+        if replaced is not None:
+            save = ButtonId("rewatch", f"#{number} #{replaced.watch_id}")
+            shown = replace(watch, watch_id=replaced.watch_id)
+            question = say("Change this watch?")
+            lines = [watch_line(say, replaced), "↓", watch_line(say, shown)]
         asked = [
-            button(say("Save"), ButtonId("watch", f"#{number}")),
+            button(say("Save"), save),
             button(say("Discard"), ButtonId("unwatch", f"#{number}")),
         ]
-        view = card(f"### {say('Save this watch?')}", watch_line(say, watch), row(*asked))
+        view = card(f"### {question}", "\n".join(lines), row(*asked))
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
@@ -269,6 +327,17 @@ class Watches(
                 await self._greet(interaction, watch)
             await self.bot.services.storage.watches.save(watch)
         await self._tell(interaction, number, say("Saved"))
+
+    async def _change(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Let a watch be about what a draft is about."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        first, number = numbers_of(pressed)
+        draft = await self._get(interaction, first)
+        _require_maker(interaction, draft)
+        await self._changeable(interaction, number)
+        services = self.bot.services
+        await services.storage.watches.edit(number, draft, now=services.now())
+        await self._tell(interaction, number, say_to(interaction)("Changed"))
 
     async def _greet(self, interaction: Asked, watch: Watch) -> None:
         say = say_to(interaction)

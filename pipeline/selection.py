@@ -8,10 +8,13 @@ from domain.errors import NotFoundError, UnreadableInputError
 from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
 from storage import Storage
+from storage.query import words_of
 
 _SHOWN = 80
 # Names that are compared with a misspelt one, the most frequent first; how alike they must be.
 _COMPARED, _NEAR, _OFFERED = 2_000, 0.8, 3
+# Releases whose titles are compared with a misspelt one.
+_LOOKED_AT = 20
 
 
 async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> StoredRelease:
@@ -59,17 +62,8 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
             return found
     exact = await storage.terms.find(kind, typed)
     offered = [exact] if exact else await storage.terms.complete(kind, typed, limit=1)
-    if not offered and (near := await near_terms(storage, kind, typed)):
-        raise NotFoundError(
-            "Nothing is stored under “{typed}”. Did you mean {near}?",
-            typed=typed[:_SHOWN],
-            near=_named([term.name for term in near]),
-        )
     if not offered:
-        raise NotFoundError(
-            "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
-            typed=typed[:_SHOWN],
-        )
+        raise await unknown_name(storage, kind, typed)
     return offered[0]
 
 
@@ -98,9 +92,32 @@ def _likeness(one: str, other: str) -> float:
 
 
 async def _near_titles(storage: Storage, typed: str) -> list[str]:
-    """Titles of releases that hold some of the words, misspelt ones mended."""
-    page = await storage.search.find(typed, limit=_OFFERED)
-    return [hit.head.title[:_SHOWN] for hit in page.hits]
+    """Titles that have each of the words, or one that is spelt nearly so."""
+    page = await storage.search.find(typed, limit=_LOOKED_AT)
+    titles = [hit.head.title for hit in page.hits if _is_near_title(typed, hit.head.title)]
+    return [title[:_SHOWN] for title in titles[:_OFFERED]]
+
+
+def _is_near_title(typed: str, title: str) -> bool:
+    have = words_of(title.casefold())
+    wanted = words_of(typed.casefold())
+    return bool(wanted) and all(
+        any(word == other or _likeness(word, other) >= _NEAR for other in have) for word in wanted
+    )
+
+
+async def unknown_name(storage: Storage, kind: TermKind, typed: str) -> NotFoundError:
+    """That nothing is stored under a name, with the names that are near it."""
+    if near := await near_terms(storage, kind, typed):
+        return NotFoundError(
+            "Nothing is stored under “{typed}”. Did you mean {near}?",
+            typed=typed[:_SHOWN],
+            near=_named([term.name for term in near]),
+        )
+    return NotFoundError(
+        "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
+        typed=typed[:_SHOWN],
+    )
 
 
 def _named(names: list[str]) -> str:

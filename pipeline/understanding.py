@@ -54,6 +54,22 @@ def understand(
     return replace(criteria, aliases=tuple(_known(criteria)))
 
 
+def understand_edited(kept: WatchCriteria, **given: str | None) -> WatchCriteria:
+    """What is wanted where some of it was typed anew; None takes a part out.
+
+    `given` has parameters of `understand`. Raises UnreadableInputError as it does.
+    """
+    words = kept.words
+    typed: dict[str, str | None] = {
+        "words": " OR ".join(f"({one})" for one in words) if len(words) > 1 else "".join(words),
+        "person": kept.person,
+        "agency": kept.agency,
+        "operation": kept.operation,
+        "figure": kept.threshold.phrase if kept.threshold else None,
+    }
+    return understand(**typed | given)
+
+
 def _known(criteria: WatchCriteria) -> Iterator[tuple[str, ...]]:
     """Names everybody knows of what is wanted, that they can be shown before saving."""
     for phrase in (*_worded(criteria), *_agencies(criteria)):

@@ -18,11 +18,12 @@ from domain.archive import (
     TermKind,
 )
 from domain.documents import Span
-from domain.errors import NotFoundError, UnreadableInputError
+from domain.errors import UnreadableInputError
 from domain.watches import Alert, Hit, Watch, WatchCriteria
 from pipeline.calendar import end_of_quiet, sendable_at
 from pipeline.finding import Held, find, is_issued_by
 from pipeline.patterns import Pattern
+from pipeline.selection import unknown_name
 from pipeline.understanding import learned, questions_of
 from pipeline.wording import Wording
 from storage import Storage
@@ -46,7 +47,6 @@ DRY_RUN_PERIOD = timedelta(days=30)
 _CANDIDATES = 200
 _QUESTIONS = 12
 _AGENCIES, _MOST_AGENCIES = 5, 5000
-_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,20 @@ def find_hit(criteria: WatchCriteria, release: StoredRelease) -> Hit | None:
         return None
     spans = [*found.spans, *_places(release, found.patterns)]
     return Hit(release, tuple(spans), found.figures)
+
+
+def hit_as_meant(
+    meant: Sequence[WatchCriteria], release: StoredRelease
+) -> tuple[Hit | None, WatchCriteria]:
+    """Why a release is what is wanted, or was before a watch was edited, and what that is.
+
+    `meant` is what the watch is about and has been, the present first.
+    """
+    for criteria in meant:
+        hit = find_hit(criteria, release)
+        if hit is not None:
+            return hit, criteria
+    return None, meant[0]
 
 
 async def plan_alerts(storage: Storage, now: datetime) -> int:
@@ -104,10 +118,7 @@ async def learn(storage: Storage, criteria: WatchCriteria) -> WatchCriteria:
     Raises NotFoundError where it has no agency of that name, nor everybody knows one.
     """
     if criteria.agency and not criteria.aliases and not await _agencies(storage, criteria):
-        raise NotFoundError(
-            "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",
-            typed=criteria.agency[:_SHOWN],
-        )
+        raise await unknown_name(storage, TermKind.AGENCY, criteria.agency)
     numbers, _ = await _candidates(storage, criteria)
     releases = await storage.releases.get_many(sorted(numbers)[-_CANDIDATES:])
     return learned(criteria, [release.analysis for release in releases.values()])
@@ -126,20 +137,58 @@ async def dry_run(storage: Storage, criteria: WatchCriteria, now: datetime) -> D
 
 
 async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> list[Alert]:
-    watches = await storage.watches.open()
     numbers = sorted({e.release_id for e in events if e.release_id is not None})
-    if not watches or not numbers:
+    wanted = await _meant(storage, min(event.at for event in events))
+    if not wanted or not numbers:
         return []
     releases = await storage.releases.get_many(numbers)
-    criteria = [watch.settings.criteria for watch in watches]
+    criteria = [meaning.criteria for meaning in wanted]
     # Off the event loop: a thousand watches take a while, and commands must not wait for them.
     hits = await asyncio.to_thread(_hits, criteria, releases.values())
     # A change is told to whom it makes a release wanted, not to whom the release was before.
     before = await _before(storage, events, releases)
     known = set(await asyncio.to_thread(_hits, criteria, before))
-    return [
-        Alert(watches[at].watch_id, number, now) for at, number in hits if (at, number) not in known
-    ]
+    came: dict[int, list[datetime]] = {}
+    for event in events:
+        came.setdefault(event.release_id or 0, []).append(event.at)
+    found = {
+        (wanted[at].watch_id, number): None
+        for at, number in hits
+        if (at, number) not in known and any(map(wanted[at].holds_at, came[number]))
+    }
+    return [Alert(watch_id, number, now) for watch_id, number in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a watch is about, or was: for what came after `since`, up to `until`."""
+
+    watch_id: int
+    criteria: WatchCriteria
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Whether the watch meant this when something came."""
+        return (self.since is None or moment > self.since) and (
+            self.until is None or moment <= self.until
+        )
+
+
+async def _meant(storage: Storage, first: datetime) -> list[_Meaning]:
+    """What the open watches have meant from a moment on: what came before an edit keeps it."""
+    before: dict[int, list[tuple[WatchCriteria, datetime]]] = {}
+    for number, criteria, until in await storage.watches.meanings(since=first):
+        before.setdefault(number, []).append((criteria, until))
+    found = []
+    for watch in await storage.watches.open():
+        end: datetime | None = None
+        criteria = watch.settings.criteria
+        for older, until in before.get(watch.watch_id, ()):
+            found.append(_Meaning(watch.watch_id, criteria, until, end))
+            criteria, end = older, until
+        found.append(_Meaning(watch.watch_id, criteria, None, end))
+    return found
 
 
 async def _before(

@@ -128,6 +128,18 @@ STORY_MARKS = Table(
     sqlite_with_rowid=False,
 )
 
+# The words of the releases, in small letters from a to z: see storage.vocabulary. A word stays when
+# its last release changes.
+VOCABULARY = Table(
+    "vocabulary",
+    METADATA,
+    Column("word", Text, primary_key=True),
+    Column("initial", Text, nullable=False),
+    Column("length", Integer, nullable=False),
+    Index("ix_vocabulary_initial_length", "initial", "length"),
+    sqlite_with_rowid=False,
+)
+
 # What releases can be found by: see storage.terms. `number` is how many releases have it, kept by
 # triggers.
 TERMS = Table(
@@ -269,6 +281,16 @@ ALERTS = Table(
     Column("delivery_id", Integer),
     Index("ix_alerts_delivery_id", "delivery_id", "due_at"),
     sqlite_with_rowid=False,
+)
+
+# What a watch was about until it was edited: what it found by then is told as it was meant.
+WATCH_MEANINGS = Table(
+    "watch_meanings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("criteria", JSON, nullable=False),
+    Column("until", UtcDateTime, nullable=False, index=True),
 )
 
 # Up to which event something was done with each.

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Event, EventKind
@@ -20,13 +20,14 @@ from domain.watches import (
     WatchCriteria,
     WatchSettings,
 )
+from storage.columns import UtcDateTime
 from storage.cursors import move_cursor, read_cursor
 from storage.database import Database
 from storage.events import read_event
-from storage.tables import ALERTS, DELIVERIES, EVENTS, WATCHES
+from storage.tables import ALERTS, DELIVERIES, EVENTS, WATCH_MEANINGS, WATCHES
 from storage.upserts import insert_missing
 
-_W, _A, _D = WATCHES.c, ALERTS.c, DELIVERIES.c
+_W, _A, _D, _M = WATCHES.c, ALERTS.c, DELIVERIES.c, WATCH_MEANINGS.c
 _CURSOR = "alerts"
 # A dry run nobody saved is forgotten after so long.
 _DRAFTS_KEPT = timedelta(days=1)
@@ -42,11 +43,18 @@ class Watches:
         self._database = database
 
     async def add(
-        self, guild_id: int | None, settings: WatchSettings, *, now: datetime, by: int
+        self,
+        guild_id: int | None,
+        settings: WatchSettings,
+        *,
+        now: datetime,
+        by: int,
+        is_edit: bool = False,
     ) -> int:
         """Keep settings as a draft, for its dry run; gives its number.
 
-        Raises NotAllowedError where the member or the server has as many as there may be.
+        Raises NotAllowedError where the member or the server has as many as there may be. A draft
+        that `is_edit` takes no room: it becomes no watch of its own.
         """
         values = _settings_values(settings) | {
             "guild_id": guild_id,
@@ -58,7 +66,8 @@ class Watches:
             _W.status == SubscriptionStatus.DRAFT.value, _W.made_at < now - _DRAFTS_KEPT
         )
         async with self._database.writing() as connection:
-            await _require_room(connection, guild_id, by)
+            if not is_edit:
+                await _require_room(connection, guild_id, by)
             await connection.execute(delete(WATCHES).where(forgotten))
             made = await connection.execute(insert(WATCHES).returning(_W.id), values)
             return int(made.scalar_one())
@@ -141,6 +150,46 @@ class Watches:
             if status is SubscriptionStatus.PAUSED:
                 waiting = and_(_A.watch_id == number, _A.delivery_id.is_(None))
                 await connection.execute(delete(ALERTS).where(waiting))
+
+    async def edit(self, number: int, draft: Watch, *, now: datetime) -> None:
+        """Give a watch the settings of a draft, which goes; what it meant until now is kept.
+
+        It stays the same watch: what it told is never told again, and what waits is told as it was
+        meant when it was found. Raises NotFoundError where the draft is gone.
+        """
+        async with self._database.writing() as connection:
+            is_draft = and_(_W.id == draft.watch_id, _W.status == SubscriptionStatus.DRAFT.value)
+            gone = await connection.execute(delete(WATCHES).where(is_draft).returning(_W.id))
+            if gone.first() is None:
+                raise unknown_watch(draft.watch_id)
+            meant = select(_W.id, _W.criteria, literal(now, UtcDateTime)).where(_W.id == number)
+            names = ["watch_id", "criteria", "until"]
+            await connection.execute(insert(WATCH_MEANINGS).from_select(names, meant))
+            await connection.execute(
+                update(WATCHES).where(_W.id == number).values(_settings_values(draft.settings))
+            )
+            # By the new schedule it may be earlier; when, is asked anew.
+            await connection.execute(
+                update(ALERTS).where(_A.watch_id == number).values(due_at=_A.found_at)
+            )
+
+    async def meanings(
+        self, *, of: int | None = None, since: datetime | None = None
+    ) -> list[tuple[int, WatchCriteria, datetime]]:
+        """What watches meant before they were edited and until when, the last first.
+
+        Of one watch or of all, and of what was changed since then.
+        """
+        statement = select(WATCH_MEANINGS).order_by(_M.until.desc(), _M.id.desc())
+        if of is not None:
+            statement = statement.where(_M.watch_id == of)
+        if since is not None:
+            statement = statement.where(_M.until >= since)
+        async with self._database.reading() as connection:
+            return [
+                (row.watch_id, _criteria(row.criteria), row.until)
+                for row in await connection.execute(statement)
+            ]
 
     async def suspend(self, number: int, reason: str | None, *, undelivered: int | None) -> None:
         """Let an active watch rest that Discord refuses.

@@ -298,3 +298,104 @@ async def test_a_draft_is_saved_or_dropped_by_its_maker_alone(
     assert "There is no watch of the number" in refused.text
     saved = await empty_stage.admin.click(asked, "Save")
     assert "Saved" in saved.text
+
+
+def moved(stage: Stage, moment: datetime) -> None:
+    """Let it be this moment for who types."""
+    stage.services.now = lambda: moment
+
+
+async def edit(actor: Actor, **options: object) -> Reply:
+    """What a watch means, edited and saved; gives the question that was asked before."""
+    reply = await actor.run("watch edit", {"watch": 1, **options})
+    asked = await reply.followup()
+    saved = await actor.click(asked, "Save")
+    assert "Changed" in saved.text, saved.text
+    return asked
+
+
+async def test_what_a_watch_means_is_shown_before_it_is_changed(empty_stage: Stage) -> None:
+    member = empty_stage.member
+    await watch(member, words="zinc", figure="tin over 100 kg")
+    await announce(empty_stage, tin())
+    reply = await member.run("watch edit", {"watch": 1, "words": "crates OR tin"})
+    assert "1 release" in reply.text
+    asked = await reply.followup()
+    before, after = asked.text.split("↓")
+    assert "“zinc” · tin: more than 100 kilograms" in before
+    assert "**1** · “crates” or “tin” · tin: more than 100 kilograms" in after
+    assert "“zinc”" in (await member.run("watch list", {})).text
+    await member.click(asked, "Save")
+    listed = (await member.run("watch list", {})).text
+    assert "“crates” or “tin”" in listed
+    assert "zinc" not in listed
+    again = await member.click(asked, "Save")
+    assert "There is no watch of the number" in again.text
+    asked = await edit(member, figure="none", bundled="18:00", **BERLIN)
+    assert "kilograms" not in asked.text.split("↓")[1]
+    assert "bundled at 18:00 Europe/Berlin" in (await member.run("watch list", {})).text
+
+
+async def test_discarded_edit_changes_nothing(empty_stage: Stage) -> None:
+    member = empty_stage.member
+    await watch(member, words="zinc")
+    reply = await member.run("watch edit", {"watch": 1, "words": "tin"})
+    asked = await reply.followup()
+    await member.click(asked, "Discard")
+    assert "There is no watch of the number" in (await member.click(asked, "Save")).text
+    listed = (await member.run("watch list", {})).text
+    assert "“zinc”" in listed
+    assert "tin" not in listed
+
+
+@pytest.mark.parametrize(
+    "options, says",
+    [
+        ({"words": "none"}, "Say what to watch for"),
+        ({"words": "-tin"}, "only what must not be there"),
+        ({"figure": "a lot of tin"}, "tin"),
+        ({"agency": "Office of Nobody at All"}, "Nothing is stored under"),
+    ],
+)
+async def test_edit_that_cannot_be_understood_changes_nothing(
+    empty_stage: Stage, options: dict[str, object], says: str
+) -> None:
+    await watch(empty_stage.member, words="zinc")
+    reply = await empty_stage.member.run("watch edit", {"watch": 1, **options})
+    assert says in reply.text
+    assert "“zinc”" in (await empty_stage.member.run("watch list", {})).text
+
+
+async def test_edited_watch_loses_nothing_and_tells_nothing_twice(empty_stage: Stage) -> None:
+    """What came before the edit is told as it was meant, what comes after as it is meant now."""
+    member = empty_stage.member
+    await watch(member, words="crates", bundled="18:00", **BERLIN)
+    await announce(empty_stage, tin(), at=LATER)
+    assert await run_at(empty_stage, LATER) == 0  # waits for the evening
+    moved(empty_stage, LATER)
+    await edit(member, words="schools", bundled="none")
+    assert await run_at(empty_stage, LATER + timedelta(minutes=1)) == 1
+    (alert,) = direct(empty_stage, member)
+    assert "Alert · “crates”" in alert.text
+    await announce(empty_stage, grant(), at=LATER + timedelta(minutes=2))
+    assert await run_at(empty_stage, LATER + timedelta(minutes=2)) == 1
+    assert "Alert · “schools”" in direct(empty_stage, member)[1].text
+    moved(empty_stage, LATER + timedelta(minutes=3))
+    await edit(member, words="schools OR crates")
+    assert await run_at(empty_stage, LATER + timedelta(hours=30)) == 0
+
+
+async def test_what_came_just_before_an_edit_is_judged_by_what_was_meant(
+    empty_stage: Stage,
+) -> None:
+    """Also where nobody has looked at it yet."""
+    member = empty_stage.member
+    await watch(member, words="crates")
+    await announce(empty_stage, tin(), at=LATER)
+    moved(empty_stage, LATER + timedelta(seconds=1))
+    await edit(member, words="schools")
+    await announce(empty_stage, grant(), at=LATER + timedelta(seconds=2))
+    assert await run_at(empty_stage, LATER + timedelta(seconds=3)) == 1
+    (alert,) = direct(empty_stage, member)
+    assert "We looked in every crate" in alert.text
+    assert "31 schools" in alert.text

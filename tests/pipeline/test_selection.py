@@ -117,6 +117,18 @@ async def test_a_misspelt_name_is_answered_with_those_near_it(
         await choose_term(storage, TermKind.AGENCY, typed)
 
 
-async def test_a_misspelt_title_is_answered_with_those_near_it(storage: Storage) -> None:
-    with pytest.raises(NotFoundError, match="Did you mean “Tin seized”"):
-        await choose_release(storage, "Tin siezed", by=5)
+@pytest.mark.parametrize(
+    "typed, says",
+    [
+        ("Tin siezed", "Did you mean “Tin seized”"),
+        ("siezed", "Did you mean “Tin seized”"),
+        ("Tin lost", "Choose one of the list"),  # one of its words is no title near it
+        ("no such tin", "Choose one of the list"),
+        ("seizure of gold", "Choose one of the list"),
+    ],
+)
+async def test_a_misspelt_title_is_answered_with_those_near_it_alone(
+    storage: Storage, typed: str, says: str
+) -> None:
+    with pytest.raises(NotFoundError, match=says):
+        await choose_release(storage, typed, by=5)

@@ -226,6 +226,31 @@ async def test_nothing_is_told_twice_and_nothing_lost_when_the_meaning_is_edited
     assert found.settings.criteria == other.criteria
 
 
+async def test_an_edit_keeps_the_watch_what_it_meant_and_needs_no_room(storage: Storage) -> None:
+    watch = await saved(storage, None)
+    for _ in range(24):
+        await saved(storage, None)
+    other = replace(watch.settings, criteria=WatchCriteria(("zinc",)))
+    with pytest.raises(NotAllowedError):
+        await storage.watches.add(None, other, now=NOW, by=watch.created_by)
+    number = await storage.watches.add(None, other, now=NOW, by=watch.created_by, is_edit=True)
+    draft = await storage.watches.find(number)
+    assert draft is not None
+    await storage.watches.edit(watch.watch_id, draft, now=NOW)
+    found = await storage.watches.find(watch.watch_id)
+    assert found is not None
+    assert found.settings.criteria == other.criteria
+    assert await storage.watches.find(number) is None
+    kept = [(watch.watch_id, watch.settings.criteria, NOW)]
+    assert await storage.watches.meanings(of=watch.watch_id) == kept
+    assert await storage.watches.meanings(since=NOW) == kept
+    assert await storage.watches.meanings(since=NOW + timedelta(seconds=1)) == []
+    with pytest.raises(NotFoundError):
+        await storage.watches.edit(watch.watch_id, draft, now=NOW)
+    await storage.watches.remove(watch.watch_id)
+    assert await storage.watches.meanings() == []
+
+
 async def test_a_bound_an_older_lede_kept_is_read(storage: Storage) -> None:
     watch = await saved(storage)
     old = {"phrase": "5 kg or less", "value": 5.0, "unit": "kilogram", "words": ["tin"],
