@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.config import Settings
 from domain.archive import SearchHit
+from pipeline.searching import search
 from rendering.escape import plain
 from storage import open_storage
 
@@ -12,7 +13,7 @@ from storage import open_storage
 async def search_archive(settings: Settings, query: str, limit: int, *, as_json: bool) -> int:
     """Print what a search finds, the most relevant first."""
     async with open_storage(settings.database) as storage:
-        found = await storage.search.find(query, limit=limit)
+        found = await search(storage, query, limit=limit)
         kept = await storage.releases.get_many(hit.head.release_id for hit in found.hits)
     names = {number: release.document.id for number, release in kept.items()}
     if as_json:

@@ -19,6 +19,7 @@ from cogs._feature import (
 )
 from domain.archive import Filters, TermKind
 from domain.list_queries import WORDS, ListQuery, days_back
+from pipeline.searching import search
 from pipeline.selection import check_days, choose_term, read_day, read_list_query
 from rendering.buttons import ButtonId
 from rendering.exports import export
@@ -121,7 +122,7 @@ class Archive(Feature):
         await interaction.response.defer(ephemeral=True, thinking=True)
         storage = self.bot.services.storage
         asked = await read_list_query(storage, pressed.subject)
-        found = await storage.search.find(asked.words, limit=_EXPORTED, filters=asked.filters)
+        found = await search(storage, asked.words, limit=_EXPORTED, filters=asked.filters)
         # Where no release holds all words, the file has what the list shows.
         hits = found.hits[: found.complete] or found.hits
         written = io.BytesIO(export(pressed.action, hits))
@@ -138,8 +139,12 @@ class Archive(Feature):
         return latest_card(say, heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, asked)
 
     async def _search(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
-        found = await self.bot.services.storage.search.find(
-            asked.words, limit=PAGE_SIZE, offset=page * PAGE_SIZE, filters=asked.filters
+        found = await search(
+            self.bot.services.storage,
+            asked.words,
+            limit=PAGE_SIZE,
+            offset=page * PAGE_SIZE,
+            filters=asked.filters,
         )
         return search_card(say, found, page, asked)
 

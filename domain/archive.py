@@ -95,12 +95,16 @@ class ReleaseHead:
 
 
 class TermKind(StrEnum):
-    """What releases can be found by, besides their words."""
+    """What releases can be found by, besides their words.
+
+    An acronym is kept with its long form, as "FDA=Food and Drug Administration".
+    """
 
     AGENCY = "agency"
     OPERATION = "operation"
     SPEAKER = "speaker"
     MEASURE = "measure"
+    ACRONYM = "acronym"
 
 
 @dataclass(frozen=True, slots=True)

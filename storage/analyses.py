@@ -17,6 +17,7 @@ from storage.indexes import full_text_of
 from storage.rows import RELEASE_COLUMNS, read_document, read_release
 from storage.statements import note_statements
 from storage.tables import ANALYSES, RELEASES
+from storage.vocabulary import note_words, words_in
 
 
 class Analyses:
@@ -88,6 +89,9 @@ class Analyses:
                 number: (read_document(row), analysis, row.first_seen_at)
                 for number, (row, analysis) in kept.items()
             }
+            # Releases of before words were kept get theirs so.
+            texts = [row.text for row, _ in kept.values()]
+            await note_words(connection, await asyncio.to_thread(words_in, texts))
             # In a thread: hashing the words of a batch would hold up every answer of the bot.
             await cluster(connection, await asyncio.to_thread(sign_all, unsigned))
             stated = {number: (row.agency, analysis) for number, (row, analysis) in kept.items()}

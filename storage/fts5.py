@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.documents import Span
 from storage.fulltext import AGENCY_WEIGHT, NEWEST, TEXT_WEIGHT, TITLE_WEIGHT, Scope
-from storage.query import Match
+from storage.query import Match, OtherName
 
 _WEIGHTS = f"{TITLE_WEIGHT}, {AGENCY_WEIGHT}, {TEXT_WEIGHT}"
 _TEXT_COLUMN = 2
@@ -113,7 +113,11 @@ class Fts5Index:
 
 def _written(match: Match) -> str:
     """The match in FTS5's own syntax: quoted strings and the operators between them."""
-    quoted = [_quoted(phrase) for phrase in match.phrases]
+    if match.is_any:
+        quoted = [_quoted(phrase) for phrase in match.all_phrases]
+    else:
+        quoted = [_quoted(phrase) for phrase in match.plain_phrases]
+        quoted += [_either(one) for one in match.also]
     if match.is_beginning:
         quoted = [f"{phrase} *" for phrase in quoted]
     written = (" OR " if match.is_any else " AND ").join(quoted)
@@ -122,6 +126,11 @@ def _written(match: Match) -> str:
     for phrase in match.excluded:
         written = f"({written}) NOT {_quoted(phrase)}"
     return written
+
+
+def _either(one: OtherName) -> str:
+    together = " AND ".join(map(_quoted, one.phrases))
+    return f"(({together}) OR {' OR '.join(map(_quoted, one.names))})"
 
 
 def _quoted(phrase: str) -> str:

@@ -1,8 +1,8 @@
 """Words that no stored release has, mended by the words the releases have.
 
 Whatever differs from the word by one letter (one more, one less, another, two changed round) is
-asked of the index at once, so that no list of words need be kept; the one that most of the newest
-releases have is taken.
+asked of the index at once; where nothing does, words that begin alike and differ by two are looked
+for in the vocabulary. The one that most of the newest releases have is taken.
 """
 
 import re
@@ -16,12 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.indexes import full_text_of
 from storage.query import Match, Query
 from storage.tables import RELEASES
+from storage.vocabulary import words_near
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Of shorter words every other one is a letter away; longer ones would only take time.
 _SHORTEST, _LONGEST = 5, 20
 # Of the releases that have one of them so many are read to see which.
 _READ = 20
+# Of words of fewer letters two wrong ones leave too little.
+_SHORTEST_NEAR = 7
+# Of two words near the one that more releases have is meant; counted no further than this.
+_COUNTED = 200
 _WORD = re.compile(r"[^\W\d_]+")
 
 Mended = tuple[tuple[str, str], ...]
@@ -30,11 +35,14 @@ Mended = tuple[tuple[str, str], ...]
 async def mend(connection: AsyncConnection, question: Query) -> tuple[Query, Mended]:
     """The question with the words mended that no release has, and which they are."""
     mended: dict[str, str] = {}
+    named = {term for one in question.also for term in one.phrases}
     for term in question.terms:
+        if term in named:
+            continue
         low = term.casefold().strip("?!.,;:")
         is_word = low.isascii() and low.isalpha() and _SHORTEST <= len(low) <= _LONGEST
         if is_word and term not in question.quoted and not await _stands(connection, low):
-            found = await _nearest(connection, low)
+            found = await _nearest(connection, low) or await _near(connection, low)
             if found is not None:
                 mended[term] = found
     if not mended:
@@ -65,6 +73,18 @@ async def _nearest(connection: AsyncConnection, word: str) -> str | None:
     for row in await connection.execute(statement):
         seen.update(wanted & {w.casefold() for w in _WORD.findall(f"{row.title}\n{row.text}")})
     return _best(seen, candidates)
+
+
+async def _near(connection: AsyncConnection, word: str) -> str | None:
+    """The word two letters away that most of the newest releases have, None for none."""
+    if len(word) < _SHORTEST_NEAR:
+        return None
+    best: tuple[int, str] | None = None
+    for candidate in await words_near(connection, word):
+        number = len(await _places(connection, (candidate,), _COUNTED))
+        if number and (best is None or number > best[0]):
+            best = number, candidate
+    return best[1] if best else None
 
 
 def _best(seen: Counter[str], candidates: Sequence[str]) -> str | None:

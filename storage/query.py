@@ -29,11 +29,19 @@ _DOUBLE_QUOTES = str.maketrans("“”„‟«»″", '"' * 7)
 
 
 @dataclass(frozen=True, slots=True)
+class OtherName:
+    """That any of the `names` says what all of the `phrases` say: FDA, Food and Drug …."""
+
+    phrases: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """What a text must hold: all of the phrases, or with `is_any` one of them and all `needed`.
 
-    It must hold none of those that are `excluded`. With `is_beginning` each phrase is one word, and
-    a word that begins so will do.
+    Where phrases have another name, that will do in their place. It must hold none of those that
+    are `excluded`. With `is_beginning` each phrase is one word, and a word that begins so will do.
     """
 
     phrases: tuple[str, ...]
@@ -41,6 +49,18 @@ class Match:
     is_beginning: bool = False
     needed: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    also: tuple[OtherName, ...] = ()
+
+    @property
+    def all_phrases(self) -> tuple[str, ...]:
+        """The phrases, and the other names of them."""
+        return (*self.phrases, *(name for one in self.also for name in one.names))
+
+    @property
+    def plain_phrases(self) -> tuple[str, ...]:
+        """The phrases that have no other name."""
+        named = {phrase for one in self.also for phrase in one.phrases}
+        return tuple(phrase for phrase in self.phrases if phrase not in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +73,19 @@ class Query:
     terms: tuple[str, ...]
     quoted: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    also: tuple[OtherName, ...] = ()
 
     @property
     def all_terms(self) -> Match:
         """The texts that hold all terms."""
-        return Match(self.terms, excluded=self.excluded)
+        return Match(self.terms, excluded=self.excluded, also=self.also)
 
     @property
     def any_term(self) -> Match:
         """The texts that hold any of them, and all that was quoted."""
-        return Match(self.terms, is_any=True, needed=self.quoted, excluded=self.excluded)
+        return Match(
+            self.terms, is_any=True, needed=self.quoted, excluded=self.excluded, also=self.also
+        )
 
 
 def read_query(typed: str) -> Query | None:

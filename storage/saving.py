@@ -35,6 +35,7 @@ from storage.sameness import distinct_key, is_another
 from storage.statements import note_statements
 from storage.steady import steady_text
 from storage.tables import ALIASES, ANALYSES, EVENTS, RELEASES, VERSIONS
+from storage.vocabulary import note_words, words_in
 
 # Keys looked up at once: well under the 32,766 values a statement of SQLite may carry.
 _KEYS_AT_ONCE = 500
@@ -92,6 +93,8 @@ async def save_all(
         saved.append(Saved(index.by_key[key].release_id, outcome))
     await batch.write_new()
     await full_text_of(connection).index_releases(connection, list(batch.unsigned))
+    texts = [document.text for document, _, _ in batch.unsigned.values()]
+    await note_words(connection, await compute(connection, words_in, texts))
     signed = await compute(connection, sign_all, batch.unsigned)
     await cluster(connection, signed)
     await note_statements(connection, batch.restated)

@@ -4,6 +4,7 @@ A term that stands in a fifth of all releases costs a second to rank over a mill
 so many match, only the newest are ranked, which bounds the work; where fewer do, all are.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -16,7 +17,7 @@ from storage.fulltext import Scope
 from storage.indexes import full_text_of
 from storage.misspellings import mend
 from storage.passage import best_passage
-from storage.query import Match, Query, read_query
+from storage.query import Match, OtherName, Query, read_query
 from storage.rows import HEAD_COLUMNS, read_head
 from storage.statements import scope_of
 from storage.tables import RELEASES
@@ -31,18 +32,26 @@ class Search:
         self._database = database
 
     async def find(
-        self, query: str, *, limit: int, offset: int = 0, filters: Filters = NO_FILTERS
+        self,
+        query: str,
+        *,
+        limit: int,
+        offset: int = 0,
+        filters: Filters = NO_FILTERS,
+        also: tuple[OtherName, ...] = (),
     ) -> SearchPage:
         """The releases that match, the most relevant first, with the passage that does.
 
         First those that hold all words, in any grammatical form, then those that hold some of
         them. Quoted phrases stay phrases, and stand in all hits; what has a minus or NOT before it
         stands in none. Nothing else that is typed is syntax, and nothing typed raises. A word that
-        no release has is mended where one differs by a letter; what stands in quotes never is.
+        no release has is mended where one is near; what stands in quotes never is. What is asked
+        for under other names, `also`, is found under any of them.
         """
         question = read_query(query)
         if question is None:
             return _NOTHING
+        question = replace(question, also=also)
         scope = scope_of(filters)
         async with self._database.reading() as connection:
             question, mended = await mend(connection, question)
@@ -50,7 +59,7 @@ class Search:
             end = offset + limit + 1
             complete = await _ranked(connection, question.all_terms, scope, end)
             found = complete
-            if len(complete) < end and len(question.terms) > 1:
+            if len(complete) < end and len(question.any_term.all_phrases) > 1:
                 partial = await _ranked(connection, question.any_term, scope, end + len(complete))
                 known = set(complete)
                 found = complete + [key for key in partial if key not in known]

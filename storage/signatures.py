@@ -154,6 +154,11 @@ def common_words() -> list[str]:
     return sorted(_rarity(), key=lambda word: (_rarity()[word], word))
 
 
+def is_common(word: str) -> bool:
+    """Whether a word is one of those that many releases have."""
+    return word.casefold() in _rarity()
+
+
 def rarity_of(word: str) -> int:
     """By how many halvings a word is rarer than one that every release has."""
     return _rarity().get(word, _rarest())

@@ -3,6 +3,7 @@
 The statements themselves stay in the records; these rows only lead there.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import zip_longest
@@ -21,6 +22,7 @@ from storage.upserts import insert_missing
 
 Stated = tuple[str | None, Analysis]
 
+_WHOSE = re.compile(r"^(?:the\s+)?(?:u\.?\s?s\.?\s+|united states\s+)?", re.IGNORECASE)
 # Values of one statement: SQLite takes 32,766.
 _AT_ONCE = 500
 
@@ -34,7 +36,10 @@ async def note_statements(connection: AsyncConnection, stated: Mapping[int, Stat
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         found = await connection.execute(
-            select(RELEASES.c.id, RELEASES.c.sort_key).where(RELEASES.c.id.in_(some))
+            # In one order on both databases, which give numbers in the order of what is new.
+            select(RELEASES.c.id, RELEASES.c.sort_key)
+            .where(RELEASES.c.id.in_(some))
+            .order_by(RELEASES.c.id)
         )
         sort_keys = {row.id: row.sort_key for row in found}
         freed = await _forget(connection, list(sort_keys.values()))
@@ -76,12 +81,23 @@ def key_of_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def acronym_name(acronym: str, name: str) -> str:
+    """An acronym with its long form, without what only says of which country it is."""
+    plain = _WHOSE.sub("", " ".join(name.split()))
+    return f"{acronym.replace('.', '')}={plain}"
+
+
 def terms_of(agency: str | None, analysis: Analysis) -> dict[tuple[TermKind, str], str]:
     """What a release can be found by: the name under its kind and key."""
     named = [(TermKind.AGENCY, agency)]
     named += [(TermKind.MEASURE, figure.measure) for figure in analysis.figures]
     named += [(TermKind.SPEAKER, quote.speaker_name) for quote in analysis.quotes]
     named += [(TermKind.OPERATION, operation.name) for operation in analysis.operations]
+    named += [
+        (TermKind.ACRONYM, acronym_name(one.acronym, one.name))
+        for one in analysis.organizations
+        if one.acronym
+    ]
     return {
         (kind, key_of_name(name)): " ".join(name.split())
         for kind, name in named

@@ -1,12 +1,12 @@
 """The terms releases can be found by: agencies, operations, speakers, measures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 
 from domain.archive import Term, TermKind
 from storage.database import Database
-from storage.statements import key_of_name
+from storage.statements import acronym_name, key_of_name
 from storage.tables import TERMS
 
 _COLUMNS = (TERMS.c.id, TERMS.c.kind, TERMS.c.name, TERMS.c.number)
@@ -34,6 +34,29 @@ class Terms:
         """The term of exactly this name, whatever the case of its letters."""
         wanted = (TERMS.c.kind == kind.value, TERMS.c.key == key_of_name(name))
         return next(iter(await self._read(select(*_COLUMNS).where(*wanted))), None)
+
+    async def acronyms(
+        self, *, short: Sequence[str], pairs: Iterable[tuple[str, str]]
+    ) -> list[tuple[str, str]]:
+        """Acronyms of the records with a long form of each, those that most releases have first.
+
+        All of those that are `short`, and of the `pairs` those that some release has.
+        """
+        asked = [key_of_name(acronym_name(*pair)) for pair in pairs]
+        like = [TERMS.c.key.startswith(key_of_name(f"{one}="), autoescape=True) for one in short]
+        if not asked and not like:
+            return []
+        found = await self._read(
+            select(*_COLUMNS)
+            .where(
+                TERMS.c.kind == TermKind.ACRONYM.value,
+                TERMS.c.number > 0,
+                or_(TERMS.c.key.in_(asked), *like),
+            )
+            .order_by(TERMS.c.number.desc(), TERMS.c.id)
+        )
+        split = [term.name.partition("=") for term in found]
+        return [(acronym, name) for acronym, _, name in split]
 
     async def get(self, numbers: Iterable[int]) -> dict[int, Term]:
         """The terms of these numbers, by number; a number that is none is left out."""

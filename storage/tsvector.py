@@ -141,7 +141,7 @@ class TsvectorIndex:
         wanted = {"match": _written(match), "cutoff": cutoff}
         places = list((await connection.execute(statement, wanted)).scalars())
         # FTS5 counts what must stand a second time, and so must this.
-        phrases = [stems_of(phrase) for phrase in match.phrases + match.needed]
+        phrases = [stems_of(phrase) for phrase in match.all_phrases + match.needed]
         rows = await _read_rows(connection, places, phrases)
         total, words = (await connection.execute(_TOTALS)).one()
         idf = [await _idf(connection, phrase, total) for phrase in phrases]
@@ -156,7 +156,7 @@ class TsvectorIndex:
         self, connection: AsyncConnection, match: Match, texts: Mapping[int, str]
     ) -> dict[int, list[Span]]:
         """The words of the texts, by sort key, that match, each as a receipt."""
-        phrases = [stems_of(phrase) for phrase in match.phrases]
+        phrases = [stems_of(phrase) for phrase in match.all_phrases]
         rows = await _read_rows(connection, list(texts), phrases)
         return {place: _spans(texts[place], rows[place], phrases) for place in texts}
 
@@ -256,7 +256,14 @@ def _written(match: Match, *, stemmed: bool = True) -> str:
             if words
         ]
 
-    asked = (" | " if match.is_any else " & ").join(each(match.phrases))
+    if match.is_any:
+        asked = " | ".join(each(match.all_phrases))
+    else:
+        either = [
+            f"(({' & '.join(each(one.phrases))}) | {' | '.join(each(one.names))})"
+            for one in match.also
+        ]
+        asked = " & ".join([*each(match.plain_phrases), *either])
     more = each(match.needed) + [f"!{phrase}" for phrase in each(match.excluded)]
     return " & ".join([f"({asked})", *more]) if more else asked
 

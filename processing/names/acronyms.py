@@ -40,11 +40,16 @@ def acronym_of(name: str) -> str | None:
     return acronym if _SHORTEST <= len(acronym) <= _LONGEST else None
 
 
+def initials_of(name: str) -> str:
+    """The first letters of all words of a name, in capitals."""
+    return "".join(word[0] for word in _WORD.findall(name)).upper()
+
+
 def is_made_of(acronym: str, name: str) -> bool:
     """Whether an acronym is made of the first letters of a name: SEC of the U.S. Securities …."""
     wanted = "".join(letter for letter in acronym if letter.isalpha()).upper()
     own = acronym_of(name)
-    full = "".join(word[0] for word in _WORD.findall(name)).upper()
+    full = initials_of(name)
     return len(wanted) >= _SHORTEST and wanted in (own, full, (own or "").removeprefix("US"))
 
 

@@ -25,7 +25,13 @@ async def filled(storage: Storage, document: MakeDocument, analysis: MakeAnalysi
         ("harboor", (("harboor", "harbour"),), 2),  # another
         ("harbour", (), 2),
         ('"harbuor"', (), 0),  # insisted on
-        ("harbqqr", (), 0),  # two letters away
+        ("hrabuor", (("hrabuor", "harbour"),), 2),  # changed round twice
+        ("harbr", (), 0),  # too short for two letters wrong
+        ("hbour", (), 0),
+        ("harrbouurr", (), 0),  # three letters away
+        ("hqrbpur", (("hqrbpur", "harbour"),), 2),  # two others
+        ("harboursid", (), 0),
+        ("zarboor", (), 0),  # another beginning
         ("pire", (), 0),  # too short to tell
         ("closed -harbuor", (), 1),
     ],
