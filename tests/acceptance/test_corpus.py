@@ -1,4 +1,4 @@
-"""A thousand real releases, page furniture and all: no exception, every receipt true."""
+"""Hundreds of real releases, page furniture and all: no exception, every receipt true."""
 
 import gzip
 import json
@@ -28,16 +28,16 @@ def spans(value: Any) -> Iterator[dict[str, Any]]:
 def test_every_release_of_the_corpus_is_processed_with_true_receipts(
     lede: Lede, shared: Path, tmp_path: Path
 ) -> None:
-    # Every third: the whole takes minutes, and `make bench` reads all of it.
+    # Every tenth: the whole takes minutes, and `make bench` reads all of it.
     with gzip.open(shared / "corpora" / "releases-3000.jsonl.gz", "rt", encoding="utf-8") as lines:
-        chosen = list(lines)[::3]
+        chosen = list(lines)[::10]
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text("".join(chosen), "utf-8")
     texts = {row["id"]: row["text"] for row in map(json.loads, chosen)}
     ran = lede("process", "--workers", "2", str(corpus), within=600)
     assert ran.returncode == 0, ran.stderr[-2000:]
     records = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert len(records) == len(texts) == 1000
+    assert len(records) == len(texts) == 300
     for record in records:
         text = texts[record["id"]]
         for span in spans(record):

@@ -18,7 +18,7 @@ from tests.pipeline.first_words import analyse
 
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 # Several batches of 200.
-RELEASES = 900
+RELEASES = 500
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ def test_the_command_raises_the_version_with_the_records(tmp_path: Path) -> None
     for name in ("domain", "processing", "pipeline", "sources", "storage", "seeds", "tests"):
         ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+    # The samples are enough.
+    shutil.rmtree(tmp_path / "tests" / "cases")
     steps = tmp_path / "processing" / "steps.py"
     read = steps.read_text("utf-8")
     assert "places=names.places" in read
