@@ -156,6 +156,8 @@ _ABOUT = re.compile(
     r"|ABOUT (?:THE )?[A-Z]{3}|Forward[- ]Looking Statements?|Safe Harbou?r"
     r"|Cautionary (?:Note|Statement))"
 )
+# One of these stands in each; asked before the pattern is tried.
+_ABOUT_HINTS = ("About ", "ABOUT ", "Looking Statement", "Safe Harb", "Cautionary ")
 # It stands in the last part of a text.
 _LATE = 0.4
 
@@ -163,7 +165,10 @@ _LATE = 0.4
 def _about_itself(reading: ParsedText) -> int:
     """Where the part begins in which the issuer tells of itself, the end of the text if nowhere."""
     flat = reading.flat
-    match = _ABOUT.search(flat, int(len(flat) * _LATE))
+    late = int(len(flat) * _LATE)
+    if not any(flat.find(hint, late) >= 0 for hint in _ABOUT_HINTS):
+        return len(flat)
+    match = _ABOUT.search(flat, late)
     return match.start() if match else len(flat)
 
 

@@ -53,6 +53,7 @@ _PUBLIC_AFFAIRS = re.compile(
     r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) (?:Public Affairs|Media Relations|Communications"
     r"|Press Office|Media Unit|Media)\b[^a-z\n]{0,8}\+?\(?\d{2,4}[ )-]"
 )
+_AFFAIRS = ("Public Affairs", "Media", "Communications", "Press Office")
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[A-Z][^\n:.]{1,70}?)\s*(?::|\Z|[–—-]\s)")
 _NO_ABOUT = ("us", "this", "our", "these", "the")
 _HANDLES = re.compile(
@@ -70,13 +71,17 @@ _REPLYING = re.compile(
     r"(?: (?:the|of|and|for|&)|,(?= [A-Z]\w+(?:,| and| &))| (?!Dr|Shri|Smt|Sh\b)[A-Z][\w&-]+)+)"
 )
 # An office by what it is of or for, wherever it stands.
-_BODY_OF = (
-    r"(?:Government|Ministry|Department|Office|Bureau|City|County|Town|Province|Bank"
-    r"|University|Board|Council|Commission)"
-)
+_BODIES = (
+    "Government", "Ministry", "Department", "Office", "Bureau", "City", "County", "Town",
+    "Province", "Bank", "University", "Board", "Council", "Commission",
+)  # fmt: skip
 _AND = r" and(?! [^.,;]{0,40}?(?:Council|Government|Nation|Board|City))"
+# The capital comes first and what may not stand before it behind: so the search leaps from capital
+# to capital.
 OFFICIAL = re.compile(
-    rf"(?<![\w.])(?:the |The )?(?P<name>(?:[A-Z][\w.]+ )?{_BODY_OF}(?: of| for)(?: the)?"
+    r"(?P<name>[A-Z](?<![\w.].)(?!(?<=T)he )"
+    rf"(?:[\w.]+ (?:{'|'.join(_BODIES)})|{'|'.join(f'(?<={b[0]}){b[1:]}' for b in _BODIES)})"
+    r"(?: of| for)(?: the)?"
     rf" [A-Z][\w&'’-]+(?:(?:{_AND}| of| the| &|,(?= [A-Z][a-z]+ and))? [A-Z][\w&'’-]+){{0,6}})"
 )
 _NAME_END = re.compile(
@@ -157,7 +162,8 @@ def _of_contacts(reading: ParsedText) -> Iterator[Evidence]:
             around = blocks[max(0, number - _AROUND) : number + _AROUND + 1]
             if any(_REACHED.search(reading.flat, b.start, b.end) for b in around):
                 yield _at(reading, block.start, name, "contacts")
-    for match in _PUBLIC_AFFAIRS.finditer(reading.flat):
+    is_affairs = any(map(reading.flat.__contains__, _AFFAIRS))
+    for match in _PUBLIC_AFFAIRS.finditer(reading.flat) if is_affairs else ():
         if not is_inner(match["name"]):
             yield _at(reading, match.start("name"), match["name"], "public-affairs")
 
@@ -210,6 +216,8 @@ _GOVERNMENT_HOST = re.compile(r"@(?:[\w-]+\.)*gov\b", re.I)
 
 def _of_government(reading: ParsedText) -> Iterator[Evidence]:
     """The government whose land a text names most, where its contacts are at its address."""
+    if "Government of " not in reading.flat:
+        return
     best = max(
         _GOVERNMENT.finditer(reading.flat),
         key=lambda match: (

@@ -87,10 +87,12 @@ def find_corrections(reading: ParsedText) -> tuple[Correction, ...]:
 
     In running prose the words must speak of a text, not of corrections officers.
     """
+    # Few of the hints stand in a text at all: only these are looked for in each paragraph.
+    hints = [hint for hint in _HINTS if hint in reading.low]
     found: list[Correction] = []
-    for block in reading.blocks[:_READ]:
+    for block in reading.blocks[:_READ] if hints else ():
         match = None
-        if block.kind is not BlockKind.BOILERPLATE and _is_hinted(reading, block):
+        if block.kind is not BlockKind.BOILERPLATE and _is_hinted(reading, block, hints):
             match = _CORRECTS.search(reading.flat, block.start, block.end)
         if match is not None and len(found) < _CORRECTIONS_MOST:
             start, end = _sentence_at(reading, block, match.start())
@@ -98,13 +100,9 @@ def find_corrections(reading: ParsedText) -> tuple[Correction, ...]:
     return tuple(found)
 
 
-def _is_hinted(reading: ParsedText, block: Block) -> bool:
+def _is_hinted(reading: ParsedText, block: Block, hints: Sequence[str]) -> bool:
     low = reading.low[block.start : block.end]
-    # A loop and no generator: this looks for every hint in every paragraph.
-    for hint in _HINTS:  # noqa: SIM110
-        if hint in low:
-            return True
-    return False
+    return any(map(low.__contains__, hints))
 
 
 def _sentence_at(reading: ParsedText, block: Block, place: int) -> tuple[int, int]:

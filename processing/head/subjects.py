@@ -60,7 +60,7 @@ _COMMITTEE = re.compile(
     r"|believes|seeks|anticipates|expects|continues|voted|also|agreed|has|is|said|announced)\b",
 )
 _COMPANY = re.compile(
-    r"(?<![\w.])(?P<name>[A-Z0-9][\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
+    r"(?P<name>[A-Z0-9](?<![\w.].)[\w&.’'-]*(?: [A-Z0-9&][\w&.’'-]*){0,4},? (?:Inc|LLC|Ltd|Limited"
     r"|Corp|Corporation|PLC|plc|AG|SE|GmbH|S\.A|N\.V|LP|LLP|PLLC|Company|Group|Holdings|Pty)\b)"
 )
 # One of these stands in every name of a company; asked before the pattern is tried.

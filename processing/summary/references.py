@@ -102,6 +102,10 @@ _FORWARD = re.compile(
     r"|\b(?:listed|set out|see|described|shown|detailed|outlined|provided|linked|found|given"
     r"|attached|quoted) (?:below|hereunder|overleaf)\b"
 )
+# One of these stands in each; asked before the pattern is tried.
+_FORWARD_HINTS = (
+    "the following", "as follows", "as under", "above", "below", "hereunder", "overleaf",
+)  # fmt: skip
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -413,7 +417,7 @@ class References:
 
     def _of_words(self, piece: Piece) -> Iterator[Reference]:
         low = self._low[piece.start : piece.end]
-        if _FORWARD.search(low):
+        if any(map(low.__contains__, _FORWARD_HINTS)) and _FORWARD.search(low):
             yield Reference("forward")
         if _AGED.match(self._flat, piece.start):
             yield Reference("aged", None, piece.previous)

@@ -1,7 +1,6 @@
 """Where the subject of a verb stands: what opens its clause, what is free before it."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from processing.words import tags as t
@@ -235,51 +234,40 @@ class SubjectFinder:
 
 
 class Verb:
-    """A verb group whose clause is looked for, and what stands before it.
+    """A verb group whose clause is looked for, and what stands before it; -1 for what is not there.
 
-    `floor` is where the verb group before it ends, `introducer` the token that opens the clause,
-    `parent` the number of the clause before, -1 for none.
+    `floor` is where the verb group before it ends, `parent` the clause of that one. `before` is the
+    last token before the verb that is no adverb, `introducer` the token that opens the clause of a
+    finite verb, `coordinator` the last one behind the verb group before. Where nothing opens the
+    clause, `free` is the phrase that may be the subject, `subject` that or the one before clauses
+    that only describe it, and `start` its first token.
     """
 
+    __slots__ = (
+        "before", "coordinator", "floor", "free", "group", "introducer", "number", "parent",
+        "start", "subject",
+    )  # fmt: skip
+
     def __init__(self, finder: SubjectFinder, number: int) -> None:
-        self.finder = finder
-        self.number = number
-        self.group = finder.groups[number]
-        self.floor = finder.groups[number - 1].end if number else 0
+        group = finder.groups[number]
+        self.number, self.group = number, group
         self.parent = number - 1 if number else NONE
+        self.floor = finder.groups[number - 1].end if number else 0
+        self.before = finder.before(group.first, 0)
+        self.introducer = self.coordinator = self.free = self.subject = self.start = NONE
+        if group.is_finite:
+            self.introducer = finder.introducer(self.floor, group.first)
+        if self.introducer < 0:
+            self.coordinator = finder.coordinator(self.floor, group.first)
+            if group.is_finite:
+                self._find_subject(finder)
 
-    @cached_property
-    def introducer(self) -> int:
-        """The relative pronoun or subordinator that opens the clause of a finite verb."""
-        return self.finder.introducer(self.floor, self.group.first)
-
-    @cached_property
-    def coordinator(self) -> int:
-        """The coordinator between the verb before and this one."""
-        return self.finder.coordinator(self.floor, self.group.first)
-
-    @cached_property
-    def free(self) -> int:
-        """The phrase between the verb before and this one that may be its subject."""
-        finder = self.finder
-        return finder.last_free(self.floor, self.group.first, self.number, self.coordinator)
-
-    @cached_property
-    def subject(self) -> int:
-        """The free phrase, or the one before clauses that only describe it."""
-        if self.free >= 0:
-            return self.free
-        return self.finder.pending(self.group.first, self.number)
-
-    @cached_property
-    def start(self) -> int:
-        """The first token of the subject."""
-        return self.finder.row.start_of(self.subject)
-
-    @cached_property
-    def before(self) -> int:
-        """The token before the verb that is no adverb."""
-        return self.finder.before(self.group.first, 0)
+    def _find_subject(self, finder: SubjectFinder) -> None:
+        first, number = self.group.first, self.number
+        self.free = finder.last_free(self.floor, first, number, self.coordinator)
+        self.subject = self.free if self.free >= 0 else finder.pending(first, number)
+        if self.subject >= 0:
+            self.start = finder.row.start_of(self.subject)
 
 
 class ClauseRule(NamedTuple):
