@@ -29,6 +29,11 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
     if claim.kind not in _OF_THINGS:
         return ()
     within = parsed.tokens_between(claim.start, claim.end)
+    # "One of the busiest ports" is said of ports.
+    top = next((i for i in within if parsed.tokens[i].lower.endswith(("est", "most"))), -1)
+    if top >= 0 and parsed.tokens[within.start].lower in _SOME:
+        head = _noun(parsed, parsed.noun_phrases[parsed.phrase_of(top)].head)
+        return (head,) if head else ()
     for index in within:
         number = parsed.phrase_of(index)
         # "The second-largest in the state": what stands under "in" is only where.
@@ -36,6 +41,9 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
             head = _noun(parsed, parsed.noun_phrases[number].head)
             return (head,) if head else _said_of(claim, parsed)
     return _said_of(claim, parsed)
+
+
+_SOME = frozenset({"one", "two", "three", "some", "among"})
 
 
 def _noun(parsed: ParsedSentence, index: int) -> str | None:

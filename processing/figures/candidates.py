@@ -7,6 +7,7 @@ from domain.facts import Relation
 from processing.figures import nouns
 from processing.figures.agreement import agrees
 from processing.figures.claims import FoundClaim, may_speak_of
+from processing.figures.measures import persons
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
@@ -132,6 +133,31 @@ def is_of(candidate: Candidate, named: tuple[str, ...]) -> bool:
     if candidate.event:
         said.append(candidate.event)
     return agrees(named, " ".join(said))
+
+
+_APPOSED = re.compile(r"(?:,| [–—-]| \()  ?")
+
+
+def is_apposed(candidate: Candidate, claim: FoundClaim) -> bool:
+    """As in "40 tonnes of copper, one of the largest hauls": the claim says what the figure is.
+
+    People are no haul: of "25 people, the largest haul" nobody knows what is meant.
+    """
+    quantity, subject = candidate.quantity, candidate.subject
+    end = max(quantity.end, subject.end if subject else 0)
+    is_beside = _APPOSED.fullmatch(candidate.stretch.text, end, claim.start) is not None
+    if claim.is_after or not is_beside or candidate.standing.status != "stated":
+        return False
+    is_of_people = is_of_people_counted(candidate)
+    return not is_of_people and may_speak_of(claim, candidate.stretch.text, quantity)
+
+
+def is_of_people_counted(candidate: Candidate) -> bool:
+    """Whether people are counted."""
+    counted = candidate.quantity.counted
+    if counted is None:
+        return False
+    return nouns.lemma(candidate.stretch.text[counted.head_start : counted.end]) in persons()
 
 
 def _counts(candidate: Candidate, named: tuple[str, ...]) -> bool:

@@ -152,11 +152,15 @@ def _subject_of(
         verb = parsed.verb_groups[clause.verb]
         if steps and verb.lemma in _SAYING and not verb.is_passive:
             return _NOBODY_MEANT
+        if quantity.counted is not None and _hangs_on_passive(parsed, clause):
+            return _NOBODY_MEANT
         if clause.subject == own and quantity.counted is not None:
             return _NOBODY_MEANT  # "13 cases were mild, and 40 people were tested"
         if clause.subject >= 0 and clause.subject != own:
             subject = parsed.noun_phrases[clause.subject]
             if parsed.tokens[subject.first].start < quantity.start:
+                if _is_within_phrase(parsed, clause.subject):
+                    return _NOBODY_MEANT
                 found = as_subject(parsed, clause.subject, verb.first, rule)
                 if found is not None and holds_number(found, numbers):
                     return _NOTHING if quantity.counted is None else _NOBODY_MEANT
@@ -167,6 +171,33 @@ def _subject_of(
             break
         number, steps = clause.parent, steps + 1
     return _NOTHING
+
+
+def _hangs_on_passive(parsed: ParsedSentence, clause: Clause) -> bool:
+    """As in "Efforts were made, reaching 40 farmers": who reached them is not told."""
+    if clause.kind is not ClauseKind.PARTICIPIAL or clause.parent < 0:
+        return False
+    if parsed.tokens[parsed.verb_groups[clause.verb].first - 1].lower != ",":
+        return False  # "He is accused of hurting two men."
+    parent = parsed.clauses[clause.parent]
+    return parsed.verb_groups[parent.verb].is_passive and clause.subject in (-1, parent.subject)
+
+
+def _is_within_phrase(parsed: ParsedSentence, number: int) -> bool:
+    """As in "prices other than food | rose", "a measure excluding food | fell".
+
+    What a phrase ends in is not what the verb behind it is said of.
+    """
+    first = parsed.noun_phrases[number].first
+    if first > 1 and parsed.tokens[first - 1].lower == "than":
+        return parsed.tokens[first - 2].lower in ("other", "rather", "more", "less")
+    return any(
+        clause.object_ == number
+        and parsed.verb_groups[clause.verb].end <= first
+        and parsed.verb_groups[clause.verb].lemma in ("exclude", "include")
+        and clause.kind is ClauseKind.PARTICIPIAL
+        for clause in parsed.clauses
+    )
 
 
 def _rule_of(parsed: ParsedSentence, number: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from processing.figures import nouns, units
+from processing.figures import excluded, nouns, units
 from processing.figures.nouns import Phrase
 from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
@@ -41,7 +41,7 @@ _FIXED_ONE = re.compile(
 )
 # Set phrases in which no number is meant: "24/7", "zero-tolerance", "two-way".
 _FIXED = re.compile(
-    r"[ -]series\b|/7\b|-tolerance\b|-sum\b|-to-one\b|-way\b|-dimensional\b|-fifths\b|-minded\b"
+    r"[ -]series\b|/7\b|-tolerance\b|-sum\b|-to-one\b|[ -]way\b|-dimensional\b|-fifths\b|-minded\b"
     r"|-for-\b"
     r"|-star\b|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
     re.IGNORECASE,
@@ -87,10 +87,11 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
     return _of_things(stretch, quantity, is_one)
 
 
-def settle(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Quantity:
+def settle(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Quantity | None:
     """The quantity with what it counts as the sentence says, now that its words are known.
 
     "Two systems requires" counts systems, and "270 East Timorese" people without a plural's ending.
+    None where it belongs to a name: "Homes 4 All opens".
     """
     if quantity.unit is not None or quantity.value == 1:
         return quantity
@@ -121,7 +122,7 @@ def _is_many(word: str) -> bool:
 
 def _within_phrase(
     stretch: Stretch, quantity: Quantity, counted: Phrase, parsed: ParsedSentence
-) -> Quantity:
+) -> Quantity | None:
     """What is counted cut off before a verb, or led on to the noun that a name stands before."""
     within = parsed.tokens_between(counted.start, counted.end)
     if not within:
@@ -132,6 +133,14 @@ def _within_phrase(
     last = parsed.tokens[verb - 1]
     if last.part_of_speech not in NOUNS:
         return quantity
+    is_many = quantity.value is not None and quantity.value > 1
+    # "16 staff leading walks" are staff, "three power generating plants" plants.
+    is_compound = parsed.tokens[verb].form in FINITE_FORMS or verb == within.stop - 2
+    if is_many and is_compound and not nouns.is_plural(stretch.text[last.start : last.end]):
+        # One of a kind can be no subject of many, so that the word behind it is no verb: "14 wall
+        # displays". Behind a capital the number is a name's: "the Route 61 bridge closes".
+        name = excluded.name_before(stretch.text, quantity.number_start, stretch.start)
+        return None if name is not None and quantity.numeral.form == "digits" else quantity
     shorter = Phrase(counted.start, last.end, last.start)
     end = last.end if quantity.end == counted.end else quantity.end
     return quantity._replace(end=end, counted=shorter)
@@ -175,7 +184,12 @@ def is_name(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> boo
 
 def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity | None:
     text, limit, end = stretch.text, stretch.end, quantity.number_end
-    phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
+    # "Eight number of boats" are boats.
+    how_many = _NUMBER_OF.match(text, end, limit)
+    begin = how_many.end() if how_many else end
+    phrase = nouns.read_counted(text, begin, limit, is_one=is_one, is_title=stretch.is_title)
+    if phrase is None and how_many:
+        phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
     if phrase is not None:
         return _counted_by_time(stretch, quantity, _beyond_bracket(stretch, phrase))
     if rate := units.rate_after(text, end, limit, is_bare=True):
@@ -205,6 +219,7 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     return quantity
 
 
+_NUMBER_OF = re.compile(r" (?:numbers?|nos?\.?) of\b(?! (?:the|its|their|these|those)\b)")
 # "40 Northern Revenue and Customs (NRC) officers": the name stands before what is counted.
 _BRACKETED = re.compile(r" \([A-Z]{2,8}\) ([a-z][a-z-]+)\b")
 

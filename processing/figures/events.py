@@ -9,7 +9,7 @@ from processing.figures.quantities import Quantity
 from processing.lexicon import table
 from processing.words.inflection import verb_lemma, verbs
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import VERBAL, ClauseKind
+from processing.words.tags import NOUNS, VERBAL, ClauseKind
 
 
 def events_of(found: Sequence[Quantity], text: str, parsed: ParsedSentence) -> list[str | None]:
@@ -75,7 +75,9 @@ _UNREAL = frozenset({"could", "would", "may", "might", "should"})
 
 def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
     """As in "In all 26 people were killed": the verb right behind what is counted."""
-    end = parsed.noun_phrases[phrase].end
+    end, at = parsed.noun_phrases[phrase].end, parsed.noun_phrases[phrase].adposition
+    if at > 0 and parsed.tokens[at - 1].part_of_speech in NOUNS:
+        return None  # "alerts for 11 floods were sent"
     for verb in parsed.verb_groups:
         is_event = verb.is_passive or verb.lemma in listed("befalling")
         if verb.first == end and is_event and not verb.is_negated:

@@ -115,7 +115,10 @@ _ALLOWED_GLUE = re.compile(
     r"|nearly|about)[-–])$",
     re.IGNORECASE,
 )
-_CAPITALISED_BEFORE = re.compile(r"(?:^|[\s(\"“‘'])([A-Z][\w&'’./-]*|[a-z][A-Z]\w+) $")
+# "Quiet Harbor (QH) 2.0": the letters in brackets stand for the name before them.
+_CAPITALISED_BEFORE = re.compile(
+    r"(?:^|[\s(\"“‘'])([A-Z][\w&'’./-]*|[a-z][A-Z]\w+|\([A-Z]{2}[\w-]*\)) $"
+)
 _YEAR_CUE = re.compile(
     r"\b(?:in|since|from|until|till|by|of|for|during|before|after|through|year|late|early|mid"
     r"|to|and|between|circa|c\.|class of|spring|summer|fall"

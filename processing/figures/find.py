@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.facts import Claim, Figure
 from processing.figures.agreement import nouns_of
-from processing.figures.candidates import Candidate, elsewhere, is_of
+from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
 from processing.figures.counting import is_name, settle
 from processing.figures.events import events_of
@@ -94,7 +94,13 @@ def _claim(
             _mark_compared(candidates, first, end, claims)
         for claim in claims:
             named = _nouns_of(claim, stretch, words)
-            fitting = [i for i in range(first, end) if named and is_of(candidates[i], named)]
+            fitting = [
+                i
+                for i in range(first, end)
+                if named and not _is_inside(candidates[i], claim) and is_of(candidates[i], named)
+            ]
+            if not fitting:
+                fitting = [i for i in range(first, end) if is_apposed(candidates[i], claim)]
             if len(fitting) == 1:
                 _add_claim(candidates, fitting[0], claim)
                 continue
@@ -110,6 +116,11 @@ def _claim(
         index = elsewhere(claim, named, order, candidates, reading)
         if index is not None:
             _add_claim(candidates, index, claim)
+
+
+def _is_inside(candidate: Candidate, claim: FoundClaim) -> bool:
+    """Whether a number is a part of the claim's own words: "one of the busiest ports"."""
+    return claim.start <= candidate.quantity.start < claim.end
 
 
 # "It is the worst loss … and three times as large as that of 2018": of what was said before.
@@ -203,11 +214,12 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
         return []
     parsed = _parsed(stretch, words)
     if parsed is not None:
-        found = [settle(stretch, q, parsed) for q in found if not is_name(stretch, q, parsed)]
+        settled = [settle(stretch, q, parsed) for q in found if not is_name(stretch, q, parsed)]
+        found = [quantity for quantity in settled if quantity is not None]
     if not found:
         return []
-    subjects = subjects_of(stretch, found, parsed)
     is_data = stretch.is_row or _is_data(stretch, found, parsed)
+    subjects = subjects_of(stretch, found, parsed, is_data=is_data)
     old = formers(stretch, found)
     return [
         Candidate(

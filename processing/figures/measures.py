@@ -167,7 +167,9 @@ def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | N
     end = text.find(" ", subject.head_start, subject.end)
     end = end if end > 0 else subject.end
     if parsed is None or subject.rule == "label":
-        # A label is written as one: "Total cost:".
+        # A label is written as one: "Total cost:"; a name is none, whatever it gets.
+        if parsed is not None and _is_mention(parsed, subject):
+            return None
         return _labelled(text[subject.start : subject.end])
     head = parsed.token_at(subject.head_start)
     if head < 0:
@@ -185,6 +187,11 @@ def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | N
     ):
         return None
     return " ".join(kept[-_MOST_WORDS:])
+
+
+def _is_mention(parsed: ParsedSentence, subject: Subject) -> bool:
+    within = parsed.tokens_between(subject.start, subject.end)
+    return bool(within) and parsed.tokens[within[-1]].mention >= 0
 
 
 # Whoever does something to what is counted, or has it, is not measured.

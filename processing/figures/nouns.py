@@ -139,9 +139,16 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
 
 
 def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -> bool:
-    if head[2].lower() not in listed("attributive_plurals"):
+    low, beside = head[2].lower(), token[2].lower()
+    # "60 police officer posts", "14 fish feed mills": one form for one and many opens a compound.
+    is_open = low in listed("plural_as_is") and low not in ("people", "others", "children")
+    if is_open and (beside in _verbs() or beside.endswith(("ed", "ing"))):
+        return False
+    if not is_open and low not in listed("attributive_plurals"):
         return False
     following = _TOKEN.match(text, token.end(), limit)
+    if is_open and (following is None or following[1] != " " or token[1] != " "):
+        return False
     return is_plural(token[2]) or (following is not None and is_plural(following[2]))
 
 

@@ -97,6 +97,9 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
         return True  # "if the group is larger than 10"
     if candidate.is_data and kind == "bare":
         return True
+    if quantity.is_attributive and quantity.kind == "duration":
+        # "On a 12-month basis": how it was reckoned.
+        return _RECKONED.match(text, quantity.end) is not None
     if candidate.is_data and quantity.counted is not None and not candidate.stretch.is_row:
         # Of numbers without a sentence nobody knows whether the noun before or behind is theirs.
         return subject is not None and subject.rule == "label"
@@ -109,6 +112,7 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     return is_whole and _ADJECTIVE_AFTER.match(text, quantity.end) is not None
 
 
+_RECKONED = re.compile(r" (?:moving |rolling |trailing )?(?:basis|average|periods?|rates?|terms)\b")
 _WHOLE = 100
 _ADJECTIVE_AFTER = re.compile(
     r" (?!(?:of|in|on|by|to|for|from|as|at|and|or|the|this|over|increase)\b)[a-z]+"

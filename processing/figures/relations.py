@@ -141,6 +141,8 @@ def _relation_of(
                 continue
             if relation in ("up", "down") and _is_particle(spaced, floor, parsed):
                 continue
+            if relation == "up" and quantity.counted is not None and _GAINED.search(low):
+                continue
             return relation, rule
     is_followed = quantity.tail or text[quantity.end : quantity.end + 1] in _AFTER_OPENS
     for relation, rule, cue in _after() if is_followed else ():
@@ -184,6 +186,10 @@ def _changed_by(quantity: Quantity, parsed: ParsedSentence | None) -> tuple[Rela
 
 
 _AMONG = re.compile(r"\b(?:under|below|beneath) an? $")
+# "The firm has added two directors" says whom, not by how much it grew.
+_GAINED = re.compile(
+    r"\b(?:add(?:s|ed)|gain(?:s|ed|ing)?|boost(?:s|ed)|improved|expanded) (?:an? |the |its )?$"
+)
 # "The city has lost two shops" says which are gone, not by how much they fell.
 _LOST = re.compile(r"\b(?:lost|loses?|losing) $")
 

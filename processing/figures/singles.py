@@ -336,6 +336,9 @@ def _with_unit(
         end, is_age = age.end(), True
     elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
         name, end = f"{name} per {rate[0]}", rate[1]
+        # "$300 per patient per year", "2 kg per person a day"
+        if more := units.rate_after(text, end, limit):
+            name, end = f"{name} per {more[0]}", more[1]
     measured = quantity._replace(
         start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
         is_age=is_age, rule="money" if kind == "money" else f"unit-{kind}",

@@ -168,7 +168,8 @@ def _standing_of(
     told = _denied(stretch, quantity, parsed, marks)
     if told is None and marks.may_withdraw:
         told = _withdrawn(stretch, quantity)
-    if told is None and marks.may_compare:
+    # "Three times the rate of last year" holds against that year, and is this one's.
+    if told is None and marks.may_compare and quantity.rule not in ("times", "fold"):
         told = _earlier(stretch, quantity)
     if told is None and marks.may_suppose:
         told = _supposed(stretch, quantity, parsed)

@@ -2,8 +2,10 @@
 
 import re
 
+from processing.figures import nouns
 from processing.figures.clause_roles import NOBODY, holds_number, told_by_clause
 from processing.figures.clause_words import ClauseWords, Part, Word
+from processing.figures.measures import persons
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import LONGEST, Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
@@ -35,9 +37,16 @@ _WORD_AFTER = re.compile(" [A-Za-z]")
 
 
 def subjects_of(
-    stretch: Stretch, found: list[Quantity], parsed: ParsedSentence | None
+    stretch: Stretch,
+    found: list[Quantity],
+    parsed: ParsedSentence | None,
+    *,
+    is_data: bool = False,
 ) -> list[Subject | None]:
-    """For each quantity the words that say what it measures, None where the text does not say."""
+    """For each quantity the words that say what it measures, None where the text does not say.
+
+    `is_data` tells that the stretch has numbers rather than a sentence.
+    """
     if parsed is None:
         return [row_label(stretch)] * len(found)
     subjects: list[Subject | None] = []
@@ -51,7 +60,7 @@ def subjects_of(
         if before is not None and _goes_on(before, quantity, parsed):
             subject = subjects[-1]
         elif not is_again:
-            subject = _own_subject(stretch, quantity, numbers, clause, parsed)
+            subject = _own_subject(stretch, quantity, numbers, clause, parsed, is_data=is_data)
         if subject is None and before is not None and _may_share(before, quantity, parsed):
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
@@ -70,11 +79,13 @@ def _names_a_thing(subject: Subject | None, parsed: ParsedSentence) -> bool:
     head = parsed.tokens[index] if index >= 0 else None
     if head is None or not any(map(str.isalpha, head.lower)):
         return False
-    return head.lower not in _DATES
+    return head.lower not in _NO_THINGS
 
 
-_DATES = frozenset(
+# Dates, and "one" of "one of only nine towns".
+_NO_THINGS = frozenset(
     {
+        "one", "ones",
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
         "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "today", "yesterday", "tomorrow",
@@ -98,30 +109,50 @@ def _own_subject(
     numbers: list[tuple[int, int]],
     clause: ClauseWords,
     parsed: ParsedSentence,
+    *,
+    is_data: bool,
 ) -> Subject | None:
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity, parsed)
         if subject is not None and not holds_number(subject, numbers):
             return subject
     floor, start = stretch.start, quantity.start
-    if _is_singled_out(stretch, quantity):
+    if _is_singled_out(stretch, quantity) or _is_share_of_them(stretch, quantity):
         return None
-    words = clause.before(start)
+    if _is_bracketed(stretch, quantity):
+        return _fragment_subject(clause.before(start))
+    words = _since_parted(clause.before(start))
     if _OF_BEFORE.search(stretch.low, max(floor, start - 60), start):
         subject = _measured_before(words, is_count=quantity.counted is not None)
+        if subject is not None and _cannot_be_measured(stretch, quantity, subject):
+            return _in_stuff(stretch, quantity, parsed)
         if subject is not None:
             return subject
-    for find in _BEFORE if quantity.kind != "duration" else _BEFORE[1:]:
+    is_sold = quantity.counted is None and quantity.kind != "duration"
+    for find in _BEFORE if is_sold else _BEFORE[1:]:
         subject = find(words)
         if subject is not None:
             return subject
     if words and words[-1].low in _LABEL_MARKS:
         return _fragment_subject(words)
+    if is_data and quantity.unit is None:
+        # Of numbers without a sentence no verb tells which is of what.
+        return _fragment_subject(words) if quantity.counted else None
     told = told_by_clause(quantity, parsed, numbers)
+    if not _is_measured(told.subject, parsed) and (opened := _opened(stretch, quantity, parsed)):
+        return opened
     subject = told.subject if told.is_final else _clause_subject(words)
     if subject is not None or quantity.counted is not None:
         return subject
     return _concerned(stretch, quantity, parsed) or _object(words)
+
+
+def _cannot_be_measured(stretch: Stretch, quantity: Quantity, subject: Subject) -> bool:
+    """As in "the recipients of $2 million": people have a sum and are none."""
+    if quantity.kind not in ("money", "share"):
+        return False
+    head = stretch.low[subject.head_start : subject.end].split(" ", 1)[0]
+    return nouns.lemma(head) in listed("actors") or nouns.lemma(head) in persons()
 
 
 def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
@@ -131,6 +162,28 @@ def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
         and quantity.value == 1
         and stretch.low.startswith("one ", quantity.number_start)
     )
+
+
+def _since_parted(words: list[Word]) -> list[Word]:
+    """The words behind the last semicolon: what stands before it is another statement."""
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].low == ";":
+            return words[index + 1 :]
+    return words
+
+
+_OF_THEM = re.compile(r" of (?:which|whom|them|these|those|it)\b")
+
+
+def _is_share_of_them(stretch: Stretch, quantity: Quantity) -> bool:
+    """As in "40 homes, 70% of which": what the share is of was said before, by another number."""
+    return quantity.unit is not None and _OF_THEM.match(stretch.text, quantity.end) is not None
+
+
+def _is_bracketed(stretch: Stretch, quantity: Quantity) -> bool:
+    """As in "short interest (20%)": the number alone in brackets is of what stands before them."""
+    text = stretch.text
+    return text[quantity.start - 1 : quantity.start] == "(" and text.startswith(")", quantity.end)
 
 
 # Before the second of two numbers of one thing: "from 3 to 5", "14 % for men and 59 % for women".
@@ -168,6 +221,8 @@ def _shared_subject(
     stretch: Stretch, before: Quantity, quantity: Quantity, subject: Subject | None
 ) -> Subject | None:
     """The subject of the number before, where this one only goes on from it."""
+    if _is_share_of_them(stretch, quantity):
+        return None
     gap = stretch.text[before.end : quantity.start].strip()
     return subject if gap == ";" or (len(gap) < 40 and not _SENTENCE_END.search(gap)) else None
 
@@ -179,17 +234,21 @@ def _stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subj
     text, limit = stretch.text, stretch.end
     if lead := _OF_AFTER.match(text, quantity.end, limit):
         return noun_phrase(stretch, lead.end(), "of-stuff", parsed)
-    if quantity.kind == "money" and text.startswith(" in ", quantity.end):
-        # "A stipend of $20,000 in line with the rules": what it is was said before.
-        if _OF_BEFORE.search(stretch.low, max(stretch.start, quantity.start - 60), quantity.start):
-            return None
-        lead = _IN_AFTER.match(text, quantity.end, limit)
-        subject = (
-            _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff", parsed)) if lead else None
-        )
-        # A name after "in" is a place or a month, not what the money is.
-        return subject if subject and text[subject.start].islower() else None
-    return None
+    # "A stipend of $20,000 in line with the rules": what it is was said before.
+    if _OF_BEFORE.search(stretch.low, max(stretch.start, quantity.start - 60), quantity.start):
+        return None
+    return _in_stuff(stretch, quantity, parsed)
+
+
+_IN_STUFF = re.compile(rf"  ?in  ?{_DETERMINER_RUN}(?=[a-z])")
+
+
+def _in_stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
+    """As in "$3 million in gains"; a name after "in" is a place or a month."""
+    lead = _IN_STUFF.match(stretch.text, quantity.end, stretch.end)
+    if quantity.kind != "money" or lead is None:
+        return None
+    return _thing(stretch, noun_phrase(stretch, lead.end(), "in-stuff", parsed))
 
 
 def _concerned(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
@@ -234,6 +293,31 @@ def _modified(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> S
     return subject if subject and subject.start == end + 1 else None
 
 
+def _is_measured(subject: Subject | None, parsed: ParsedSentence) -> bool:
+    """Whether the clause told what is measured, and not whoever does it or has it."""
+    if subject is None or subject.rule == "clause-agent":
+        return False
+    head = parsed.token_at(subject.head_start)
+    return head < 0 or parsed.tokens[head].part_of_speech is not PartOfSpeech.PROPER_NOUN
+
+
+def _opened(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subject | None:
+    """As in "on a paid $20 annual plan": one noun phrase holds the sum and what it is for."""
+    number = parsed.phrase_of(parsed.token_at(quantity.number_start))
+    if quantity.kind != "money" or number < 0 or parsed.noun_phrases[number].is_time:
+        return None
+    head = parsed.tokens[parsed.noun_phrases[number].head]
+    is_noun = head.part_of_speech is PartOfSpeech.NOUN and head.lower not in _MEANS
+    if not is_noun or head.start <= quantity.end:
+        return None
+    subject = noun_phrase(stretch, quantity.end + 1, "modified-noun", parsed)
+    return subject if subject and subject.start == quantity.end + 1 else None
+
+
+# "Set at $30 cash": how it is paid.
+_MEANS = frozenset({"cash", "bond", "each", "apiece"})
+
+
 _BRACKET = re.compile(r" \([^()]{1,30}\)")
 
 
@@ -258,12 +342,21 @@ def _measured_before(words: list[Word], *, is_count: bool) -> Subject | None:
         in (Part.PREPOSITION, Part.VERB, Part.ADVERB, Part.MARK, Part.NONFINITE, Part.RELATIVE)
     ):
         index -= 1
+    if words[index].low in _PACES and index > 2 and words[index - 2].low == "at":
+        index -= 3  # "inflation at the rate of 2 percent"
+        start = _base_start(words, index)
+        is_noun = words[index].part is Part.NOUN
+        at = words[start].start, words[index].end, words[index].start
+        return Subject(*at, "measure-before") if is_noun else None
     subject = _phrase_ending(
         words, index, "measure-before", keep=() if is_count else ("of", "for", "in", "on")
     )
     if subject is None or words[index].low in listed("vague_heads"):
         return None
     return subject
+
+
+_PACES = frozenset({"rate", "pace", "level", "speed"})
 
 
 def _sold(words: list[Word]) -> Subject | None:
@@ -438,6 +531,8 @@ def _phrase_ending(
             start = _base_start(words, last)
     if words[start].part is not Part.NOUN or words[last].low in listed("empty_heads"):
         return None
+    if start > 1 and words[start - 1].low == "/" and words[start - 2].end + 1 == words[start].start:
+        start -= 2  # "Elm City/Port Ansel"
     head = start
     while head < last and words[head + 1].part is Part.NOUN:
         head += 1

@@ -250,6 +250,9 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
         return text.startswith(name, second.end())
     if is_apart and name in _DIRECTIONS and _CAPITAL_AFTER.match(text, match.end()):
         return False
+    # "The “Rules of 2012"": a mark that closes what another has opened, no inches.
+    if name == '"' and _closes_quotation(text, match.start()):
+        return False
     if pos == end or name in tables.symbols or name in tables.codes:
         return True
     if name not in tables.glued:
@@ -261,6 +264,19 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     return name in _SPACED or (
         name == "in" and _FEET.search(text, max(0, end - 14), end) is not None
     )
+
+
+# Nothing is quoted at greater length before a number that ends it.
+_QUOTED_MOST = 300
+
+
+def _closes_quotation(text: str, place: int) -> bool:
+    floor = max(text.rfind("\n", 0, place) + 1, place - _QUOTED_MOST)
+    return len(_MARK_OF_QUOTATION.findall(text, floor, place)) % 2 == 1
+
+
+# One behind a digit is of inches as often.
+_MARK_OF_QUOTATION = re.compile(r'(?<!\d)"')
 
 
 def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
@@ -354,6 +370,8 @@ def rate_after(text: str, end: int, limit: int, *, is_bare: bool = False) -> tup
     name = word[0].rstrip(".").lower()
     if name == "annum":
         return "year", word.start() + len(name)
+    if nouns.is_stop(name):
+        return None  # "as per the plan"
     if (lead == "per" and name.isalpha()) or name in listed("denominators"):
         return name, word.start() + len(name)
     return None

@@ -82,6 +82,8 @@ def _ends_sentence(flat: str, match: re.Match[str], begin: int, after: int, end:
     closers, opens = match["closers"], flat[after]
     if opens.islower():
         return False
+    if opens in _SIGNS and flat[after + 1 : after + 2].isdigit():
+        opens = flat[after + 1]  # "They left. $40 was missing."
     if not opens.isalnum():
         # A dash or a comma goes on; an opening mark was already passed over.
         return flat[after - 1] in '“"‘([' and opens not in ",;:"
@@ -94,6 +96,7 @@ def _ends_sentence(flat: str, match: re.Match[str], begin: int, after: int, end:
     return not _is_abbreviation(flat, begin, match.start(), after, end)
 
 
+_SIGNS = "$£€¥₹"
 # "1." at the beginning of a sentence or behind a colon.
 _LIST_MARK = re.compile(r"(?:.*: ?|\s*)(?:\d{1,2}|[a-hA-H])\.")
 _LIST_MARK_MOST = 4
@@ -107,7 +110,7 @@ def _is_abbreviation(flat: str, begin: int, stop: int, after: int, end: int) -> 
     group = _groups().get(token)
     if group is None and (len(token) > _INITIALS_MOST or not _INITIALS.fullmatch(token)):
         return False
-    found = _WORD.match(flat, after, end)
+    found = _WORD.match(flat, after + (flat[after] in _SIGNS), end)
     following = found.group() if found else ""
     if group == "before_numbers":
         return following[:1].isdigit()
