@@ -11,7 +11,14 @@ from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity
 from processing.words.clauses import Clause
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import FINITE_FORMS, NOUNS, VERBAL, ClauseKind, PartOfSpeech
+from processing.words.tags import (
+    FINITE_FORMS,
+    NOUNS,
+    VERBAL,
+    ClauseKind,
+    PartOfSpeech,
+    VerbForm,
+)
 from processing.words.verb_groups import VerbGroup
 
 
@@ -154,8 +161,10 @@ def _subject_of(
             return _NOBODY_MEANT
         if quantity.counted is not None and _hangs_on_passive(parsed, clause):
             return _NOBODY_MEANT
-        if clause.subject == own and quantity.counted is not None:
+        if clause.subject == own and (quantity.counted or _is_followed(parsed, quantity)):
             return _NOBODY_MEANT  # "13 cases were mild, and 40 people were tested"
+        if _is_unclear(parsed, clause, quantity):
+            return _NOBODY_MEANT
         if clause.subject >= 0 and clause.subject != own:
             subject = parsed.noun_phrases[clause.subject]
             if parsed.tokens[subject.first].start < quantity.start:
@@ -171,6 +180,53 @@ def _subject_of(
             break
         number, steps = clause.parent, steps + 1
     return _NOTHING
+
+
+def _is_followed(parsed: ParsedSentence, quantity: Quantity) -> bool:
+    """As in "and 65 percent have gone": the share is the subject itself."""
+    behind = parsed.token_at(quantity.end - 1) + 1
+    is_verb = behind < len(parsed.tokens) and parsed.tokens[behind].lower in ("have", "has", "had")
+    return is_verb and quantity.kind == "share"
+
+
+def _is_unclear(parsed: ParsedSentence, clause: Clause, quantity: Quantity) -> bool:
+    """Whether the clause has a subject that says nothing of the number, or may have another."""
+    if clause.subject < 0:
+        return False
+    subject, verb = parsed.noun_phrases[clause.subject], parsed.verb_groups[clause.verb]
+    if clause.kind is ClauseKind.PARTICIPIAL:
+        # "Workshops were held in the city reaching 40 towns": which reached them?
+        is_placed = subject.adposition >= 0 and parsed.tokens[subject.adposition].lower != "with"
+        # "With bill discounting rising to $7 million": the first is a noun.
+        is_second = (
+            verb.first > 0 and parsed.tokens[verb.first - 1].form is VerbForm.PRESENT_PARTICIPLE
+        )
+        # "Projects costing $3 million" are what is measured, wherever they stand.
+        is_measured = quantity.unit is not None and verb.lemma in listed("verbs_of_measure")
+        return (is_placed and not is_measured) or is_second
+    is_it = parsed.tokens[subject.head].lower == "it" and quantity.kind == "duration"
+    return is_it or _is_in_list(parsed, clause.subject)  # "it has been 100 days"
+
+
+def _is_in_list(parsed: ParsedSentence, number: int) -> bool:
+    """As in "Grants for towns, firms and clubs | exceed $3": a free phrase stands before it all."""
+    first = parsed.noun_phrases[number].first
+    for at in range(number - 1, -1, -1):
+        phrase = parsed.noun_phrases[at]
+        between = parsed.tokens[phrase.end : first]
+        if any(t.part_of_speech in _ENDING for t in between):
+            return False
+        if phrase.is_free and phrase.adposition < 0 and not phrase.is_time:
+            low = [t.lower for t in between]
+            return "," in low and any(
+                parsed.tokens[p.adposition].lower in ("for", "of")
+                for p in parsed.noun_phrases[at + 1 : number]
+                if p.adposition >= 0
+            )
+    return False
+
+
+_ENDING = VERBAL | {PartOfSpeech.SUBORDINATOR}
 
 
 def _hangs_on_passive(parsed: ParsedSentence, clause: Clause) -> bool:

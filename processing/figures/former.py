@@ -19,7 +19,7 @@ _ABOUT = (
 # "Fell from 5,000", "fell by a third from 5,000", "compared with 5,000".
 _FORMER = re.compile(
     rf"\b{_CHANGES}(?: [a-z]+ly)?(?: by [^,;.]{{1,30}}| [\d.,]+(?: percent|%))? from {_ABOUT}$"
-    rf"|\b(?:compared (?:with|to)|versus|as against) {_ABOUT}$",
+    rf"|\b(?:compared (?:with|to)|versus|as against|rather than|instead of) {_ABOUT}$",
     re.IGNORECASE,
 )
 _DEED = re.compile(rf"\b{_DEEDS}(?: [a-z]+ly)? from {_ABOUT}$", re.IGNORECASE)
@@ -33,7 +33,7 @@ _THEN = re.compile(
 )
 _BACK = 80
 # Words without which none of these fits: most numbers are spared the patterns.
-_NEEDS = ("from ", "compared ", "versus ", "against ")
+_NEEDS = ("from ", "compared ", "versus ", "against ", "rather than ", "instead of ")
 
 
 def is_former(stretch: Stretch, quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from processing.figures.candidates import Candidate
 from processing.figures.events import telling_events
 from processing.figures.joining import read_quantities
 from processing.figures.measures import is_of_people, persons
+from processing.figures.patterns import listed
 from processing.figures.quantities import Stretch
 from processing.lexicon import table
 from processing.lexicon.patterns import any_word
@@ -97,6 +98,8 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
         return True  # "if the group is larger than 10"
     if candidate.is_data and kind == "bare":
         return True
+    if _is_code(candidate, kind) or (candidate.is_data and _is_fraction_of_things(candidate)):
+        return True
     if quantity.is_attributive and quantity.kind == "duration":
         # "On a 12-month basis": how it was reckoned.
         return _RECKONED.match(text, quantity.end) is not None
@@ -110,6 +113,27 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     # "Our advice is 100% free".
     is_whole = kind == "percent" and quantity.value == _WHOLE and quantity.end < len(text)
     return is_whole and _ADJECTIVE_AFTER.match(text, quantity.end) is not None
+
+
+_LEAST_CODE = 1000
+
+
+def _is_code(candidate: Candidate, kind: str) -> bool:
+    """As in "the spirit of 92109": digits in a row that nothing counts are a code."""
+    quantity, subject = candidate.quantity, candidate.subject
+    if kind != "bare" or subject is None or subject.rule != "measure-before":
+        return False
+    numeral = quantity.numeral
+    is_plain = numeral.form == "digits" and not numeral.is_grouped and numeral.scale == 1
+    head = candidate.stretch.low[subject.head_start : subject.end].split(" ", 1)[0]
+    return is_plain and numeral.value >= _LEAST_CODE and head not in listed("wholes")
+
+
+def _is_fraction_of_things(candidate: Candidate) -> bool:
+    """As in "199.00 Elm Board" of a table that lost its lines: nobody counts in hundredths."""
+    numeral = candidate.quantity.numeral
+    written = candidate.stretch.text[numeral.start : numeral.end]
+    return candidate.quantity.counted is not None and numeral.scale == 1 and "." in written
 
 
 _RECKONED = re.compile(r" (?:moving |rolling |trailing )?(?:basis|average|periods?|rates?|terms)\b")
