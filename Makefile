@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench mutants pin soak fleet-soak hostile fuzz pictures requirements clean
+.PHONY: try test check format bench bench-scale mutants pin soak fleet-soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +59,12 @@ pin: $(VENV)/.developer
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m benchmarks
+
+# An archive of a million made releases, and what each command takes as it grows; hours. PostgreSQL too
+# with DATABASE=postgresql://…, an empty one. `make bench-scale SIZES=1000,10000` is the short one.
+bench-scale: $(VENV)/.developer
+	$(BIN)/python -m benchmarks.scale $(if $(SIZES),--sizes $(SIZES)) $(if $(DATABASE),--database $(DATABASE)) \
+		--picture docs/pictures/scale.png
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Lede needs Python 3.11 or newer; none was found on the PATH." \

@@ -61,7 +61,7 @@ async def _measure(stored: int) -> int:
         print(f"{'':34s} {'p50':>7s} {'p99':>7s}")
         slow = False
         for name, act in acts.items():
-            p50, p99 = await _percentiles(act, CHARTS if "chart" in name else ROUNDS)
+            p50, p99 = await percentiles(act, CHARTS if "chart" in name else ROUNDS)
             target = COMPLETION if "typing" in name else COMMAND
             is_slow = p99 > target and "chart" not in name
             slow = slow or is_slow
@@ -116,7 +116,8 @@ async def _acts(member: Actor) -> dict[str, Act]:
     }
 
 
-async def _percentiles(act: Act, rounds: int) -> tuple[float, float]:
+async def percentiles(act: Act, rounds: int) -> tuple[float, float]:
+    """Milliseconds at the 50th and the 99th percentile, the first few rounds left out."""
     times = []
     for i in range(WARM_UP + rounds):
         before = perf_counter()

@@ -79,7 +79,7 @@ async def save_all(
         key = await _place(connection, index, batch, document)
         before = index.by_key.get(key)
         outcome = decide(before.known if before else None, document)
-        if before is None and (before := index.twin_of(known_of(document))) is not None:
+        if before is None and (before := index.twin_of(index.known_of(document))) is not None:
             outcome = Outcome.DUPLICATE
             await batch.add_alias(key, before)
             index.by_key[key] = before
@@ -105,14 +105,24 @@ class _ReleaseIndex:
     """The stored releases that the documents of one transaction may be, by key and by text."""
 
     def __init__(
-        self, by_key: dict[str, _Stored], with_texts: list[_Stored], repeats: dict[str, int]
+        self,
+        by_key: dict[str, _Stored],
+        with_texts: list[_Stored],
+        repeats: dict[str, int],
+        known: dict[int, Known],
     ) -> None:
         self.by_key = by_key
+        # By the identity of each document, which lives as long as the transaction.
+        self._known = known
         self._repeats = repeats
         self._by_text: dict[str, dict[int, _Stored]] = {}
         self._by_likeness: dict[str, dict[int, _Stored]] = {}
         for stored in with_texts:
             self._note(stored)
+
+    def known_of(self, document: Document) -> Known:
+        """What decides about a document; of those that are saved it is known already."""
+        return self._known.get(id(document)) or known_of(document)
 
     def count(self, hashed: str) -> int:
         """How many releases had this text before one more, counted to `COUNTED`."""
@@ -185,7 +195,8 @@ class _Batch:
         self.unsigned[number] = (document, analysis, self._now)
         self.restated[number] = (document.agency, analysis)
         self._tell(EventKind.NEW, number, document.source)
-        return _Stored(number, known_of(document), self._now, self._version)
+        known = self._index.known_of(document)
+        return _Stored(number, known, self._now, self._version)
 
     async def add_alias(self, key: str, stored: _Stored) -> None:
         await self.write_new()
@@ -219,7 +230,7 @@ class _Batch:
         await self._replace_analysis(number, analysis)
         self.unsigned[number] = (document, analysis, before.first_seen_at)
         self.restated[number] = (document.agency, analysis)
-        after = _Stored(number, known_of(document), before.first_seen_at, self._version)
+        after = _Stored(number, self._index.known_of(document), before.first_seen_at, self._version)
         if not matters:
             return after, Outcome.TOUCHED
         self._tell(EventKind.CHANGED, number, document.source, changes)
@@ -303,7 +314,7 @@ class _Batch:
         before: str | None,
     ) -> dict[str, Any]:
         """The row of a release whose text had the hash `before`, None for a new one."""
-        known = known_of(document)
+        known = self._index.known_of(document)
         values = _release_values(document, known, analysis, number, first_seen)
         if known.text_hash != before:
             values["repeat"] = self._index.count(known.text_hash)
@@ -331,7 +342,7 @@ async def _place(
     before = index.by_key.get(key)
     if document.key is not None or before is None or document.is_sample or before.known.is_sample:
         return key
-    if known_of(document).text_hash == before.known.text_hash:
+    if index.known_of(document).text_hash == before.known.text_hash:
         return key
     stored = await batch.stored(before.release_id)
     if not document.url or not is_another(document, stored.document):
@@ -359,7 +370,8 @@ async def _find_index(connection: AsyncConnection, documents: list[Document]) ->
     if missing:
         by_alias = await _find(connection, ALIASES.c.key, missing, ALIASES.c.key, with_aliases=True)
         by_key |= dict(by_alias)
-    known = [known_of(document) for document in documents]
+    known_by_id = await compute(connection, lambda: {id(one): known_of(one) for one in documents})
+    known = [known_by_id[id(document)] for document in documents]
     unknown = [one for one, key in zip(known, keys, strict=True) if key not in by_key]
     likenesses = list(dict.fromkeys(likeness for one in unknown for likeness in alike(one)))
     found = await _find(connection, RELEASES.c.likeness, likenesses, RELEASES.c.likeness)
@@ -370,7 +382,7 @@ async def _find_index(connection: AsyncConnection, documents: list[Document]) ->
     )
     with_texts = {stored.release_id: stored for _, stored in found}
     repeats = await _count_repeats(connection, list({one.text_hash for one in known}))
-    return _ReleaseIndex(by_key, list(with_texts.values()), repeats)
+    return _ReleaseIndex(by_key, list(with_texts.values()), repeats, known_by_id)
 
 
 async def _count_repeats(connection: AsyncConnection, texts: list[str]) -> dict[str, int]:
