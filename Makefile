@@ -14,7 +14,8 @@ try: $(VENV)/.installed
 	@$(BIN)/lede try
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	# Three on two cores: many tests wait for processes that start, end or are taken over.
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .
