@@ -1,15 +1,19 @@
 """Pictures of the main cards, made of what the bot really sends: `make pictures`.
 
 Each command is typed over the stand-in with the samples stored; the page of `lede try` draws the
-message, and Chromium takes the picture.
+message, and Chromium takes the picture. `python -m benchmarks.pictures FOLDER` takes all cards
+there, each as wide as a phone and a window, light and dark, to be looked at before and after a
+change of how they are drawn.
 """
 
+import argparse
 import asyncio
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
@@ -19,58 +23,105 @@ from bot.stage import Stage, open_stage
 from domain.documents import Document
 from processing import analyse
 from sandbox.actor import Actor
-from sandbox.browser.controls import Offer, Person
+from sandbox.browser.controls import Person
 from sandbox.browser.server import open_page
 from sandbox.reply import Reply
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-_SIZE = ViewportSize(width=760, height=2400)
+_HEIGHT = 2400
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is taken: the window's width in CSS pixels, the theme, its name's end."""
+
+    width: int
+    theme: Literal["dark", "light"]
+    ending: str = ""
+
+
+KEPT = (Look(760, "dark"),)
+ALL = tuple(
+    Look(width, theme, f"-{width}-{theme}")
+    for width in (360, 700)
+    for theme in ("light", "dark")
+)  # fmt: skip
 
 
 def main() -> int:
     """Take all pictures; 1 where there is no browser."""
+    parser = argparse.ArgumentParser(prog="pictures", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="where all cards go, in all looks")
+    folder: Path | None = parser.parse_args().folder
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
         print(f"pictures: skipped, none of {', '.join(_BROWSERS)} is installed")
         return 1
-    FOLDER.mkdir(exist_ok=True)
+    (folder or FOLDER).mkdir(exist_ok=True, parents=True)
     set_up_logging("ERROR")
-    asyncio.run(_take_all(browser))
+    asyncio.run(_take_all(browser, folder))
     return 0
 
 
-async def _take_all(path: str) -> None:
+async def _take_all(path: str, folder: Path | None) -> None:
     options = ["--no-sandbox", "--disable-gpu"]
     async with open_stage(at=_NOW) as stage, async_playwright() as driver:
-        offer = make_offer(stage)
         browser = await driver.chromium.launch(executable_path=path, args=options)
+        camera = Camera(browser, stage, folder or FOLDER, ALL if folder else KEPT)
         member = stage.sandbox.actor("Ben")
-        await _take(browser, stage, offer, member, await _replies(member))
+        replies = await _replies(member)
+        await camera.take(member, replies | await _lists(member) if folder else replies)
         admin = stage.sandbox.actor("Ada", owner=True)
-        await _take(browser, stage, offer, admin, await _sent(stage, admin))
+        await camera.take(admin, await _sent(stage, admin))
         await browser.close()
 
 
-async def _take(
-    browser: Browser, stage: Stage, offer: Offer, viewer: Actor, replies: Mapping[str, Reply]
-) -> None:
-    """Photograph each message as this member sees it."""
-    people = (Person(viewer.id, "reader"),)
-    context = await browser.new_context(
-        viewport=_SIZE, color_scheme="dark", locale="en-GB", timezone_id="UTC"
-    )
-    async with open_page(stage.sandbox, replace(offer, people=people)) as served:
+@dataclass(frozen=True)
+class Camera:
+    """What photographs messages: each in all looks, into a folder."""
+
+    browser: Browser
+    stage: Stage
+    folder: Path
+    looks: tuple[Look, ...]
+
+    async def take(self, viewer: Actor, replies: Mapping[str, Reply]) -> None:
+        """Photograph each message as this member sees it."""
+        offer = replace(make_offer(self.stage), people=(Person(viewer.id, "reader"),))
+        async with open_page(self.stage.sandbox, offer) as served:
+            for look in self.looks:
+                await self._look(look, served.address, replies)
+
+    async def _look(self, look: Look, address: str, replies: Mapping[str, Reply]) -> None:
+        context = await self.browser.new_context(
+            viewport=ViewportSize(width=look.width, height=_HEIGHT),
+            color_scheme=look.theme,
+            locale="en-GB",
+            timezone_id="UTC",
+        )
         for name, reply in replies.items():
             page = await context.new_page()
-            await page.goto(f"{served.address}#{reply.message_id}")
+            await page.goto(f"{address}#{reply.message_id}")
             message = page.locator(f"#message-{reply.message_id}")
             await message.wait_for()
-            await message.screenshot(path=FOLDER / f"{name}.png")
+            await message.screenshot(path=self.folder / f"{name}{look.ending}.png")
             await page.close()
-            print(f"pictures: {name}.png")
-    await context.close()
+            print(f"pictures: {name}{look.ending}.png")
+        await context.close()
+
+
+async def _lists(member: Actor) -> dict[str, Reply]:
+    """What the README has no room for."""
+    return {
+        "figures": await member.slash("figures", release="quiet harbor"),
+        "figures-across": await member.slash("figures", measure="people arrested"),
+        "quotes-across": await member.slash("quotes", about="people"),
+        "latest": await member.slash("latest"),
+        "sources": await member.slash("sources"),
+        "compare": await member.slash("compare", first="quiet harbor", second="copper lantern"),
+    }
 
 
 async def _replies(member: Actor) -> dict[str, Reply]:

@@ -13,7 +13,7 @@ from bot.client import LedeBot
 from domain.archive import StoredRelease, TermKind
 from domain.errors import UnreadableInputError
 from domain.references import is_private, reference
-from pipeline.selection import choose_release
+from pipeline.selection import choose_release, complete_terms
 from rendering.buttons import ButtonId
 from rendering.language import Language, language
 from rendering.limits import CHOICES
@@ -142,8 +142,8 @@ def _completing(kind: TermKind):
     @offers
     async def complete(interaction: Asked, typed: str) -> Offer:
         """Terms that hold what is typed."""
-        terms = interaction.client.services.storage.terms
-        found = await terms.complete(kind, typed, limit=CHOICES)
+        storage = interaction.client.services.storage
+        found = await complete_terms(storage, kind, typed, limit=CHOICES)
         return [app_commands.Choice(name=n, value=v) for n, v in term_choices(found)]
 
     return complete

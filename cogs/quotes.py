@@ -81,21 +81,24 @@ class Quotes(Feature):
         return await self._page(say, ListQuery(Filters(speaker=term), about or ""), 0)
 
     async def _page(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
-        found = await (self._about(asked, page) if asked.words else self._said(asked, page))
-        return quotes_across_card(say, found[:PAGE_SIZE], page, len(found) > PAGE_SIZE, asked)
+        found, has_more = await (
+            self._about(asked, page) if asked.words else self._said(asked, page)
+        )
+        return quotes_across_card(say, found, page, has_more, asked)
 
-    async def _said(self, asked: ListQuery, page: int) -> Found:
+    async def _said(self, asked: ListQuery, page: int) -> tuple[Found, bool]:
         """The releases that quote the speaker, each with the quotes of the speaker."""
         releases = await self.bot.services.storage.releases.find(
             asked.filters, limit=PAGE_SIZE + 1, offset=page * PAGE_SIZE
         )
         name = asked.filters.speaker.name.casefold() if asked.filters.speaker else ""
-        return [
+        found = [
             (release, [q for q in release.analysis.quotes if _is_of(q, name)])
-            for release in releases
+            for release in releases[:PAGE_SIZE]
         ]
+        return found, len(releases) > PAGE_SIZE
 
-    async def _about(self, asked: ListQuery, page: int) -> Found:
+    async def _about(self, asked: ListQuery, page: int) -> tuple[Found, bool]:
         """The quotes that hold the words, each with its release."""
         storage = self.bot.services.storage
         hits = await storage.quotations.find(
@@ -105,10 +108,12 @@ class Quotes(Feature):
             speaker=asked.filters.speaker,
         )
         releases = await storage.releases.get_many(hit.release_id for hit in hits)
-        return [
-            (releases[hit.release_id], [releases[hit.release_id].analysis.quotes[hit.position]])
-            for hit in hits
-        ]
+        # What one release says stands together, where the best of it stands.
+        found: dict[int, list[Quote]] = {}
+        for hit in hits[:PAGE_SIZE]:
+            quote = releases[hit.release_id].analysis.quotes[hit.position]
+            found.setdefault(hit.release_id, []).append(quote)
+        return [(releases[i], quotes) for i, quotes in found.items()], len(hits) > PAGE_SIZE
 
 
 def _is_of(quote: Quote, name: str) -> bool:

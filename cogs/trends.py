@@ -16,10 +16,10 @@ from cogs._feature import (
     defer_answer,
     say_to,
 )
-from domain.archive import Filters, TermKind
+from domain.archive import TermKind
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.references import reference
-from pipeline.measures import find_trend, pair_figures
+from pipeline.measures import chart_trend, pair_figures
 from pipeline.selection import choose_release, choose_term
 from rendering.trends import (
     CHART,
@@ -47,13 +47,13 @@ class Trends(Feature):
         if term is None:
             raise NotFoundError("Name a measure: choose one of the list that opens.")
         chosen = await choose_term(storage, TermKind.AGENCY, agency)
-        found = await find_trend(storage, Filters(agency=chosen, measure=term), term.name)
-        points = [(point.release, point.figure, point.value) for point in found]
-        view = trend_card(say, term, points)
+        found = await chart_trend(storage, chosen, term)
+        points = [(point.release, point.figure, point.value) for point in found.points]
+        view = trend_card(say, term, points, found.left_out, found.older)
         if not points:
             await interaction.followup.send(view=view)
             return
-        drawn = await self.bot.services.draw(trend_chart, say, term, points)
+        drawn = await self.bot.services.draw(trend_chart, say, points)
         await interaction.followup.send(view=view, file=_file(drawn))
 
     @app_commands.command(extras=HEAVY)

@@ -1,15 +1,20 @@
 """One measure over releases: the points of a trend, and two releases side by side."""
 
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from domain.archive import Filters, StoredRelease
+from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.documents import Published
 from domain.facts import Figure
+from pipeline.measure_names import is_telling, thing_of, unit_of
+from pipeline.units import converted
 from storage import Storage
 
 # More points than a chart can show apart, and than a table under it can list.
 POINTS = 24
+# Releases in other units that are counted, and names that are looked through.
+_COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,61 @@ class Pair:
     second: Figure | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A measure over releases in one unit, the oldest first.
+
+    `left_out` are the releases that have it in a unit that cannot be turned into this one, by that
+    unit (None of a count); `older` how many of the same measure came before the first.
+    """
+
+    points: tuple[Point, ...]
+    left_out: Mapping[str | None, int]
+    older: int = 0
+
+
+async def chart_trend(storage: Storage, agency: Term | None, measure: Term) -> Trend:
+    """The measure of a term in its unit, what is in kin units (kilogram, tonne) turned into it."""
+    unit = unit_of(measure.name)
+    points: dict[int, Point] = {}
+    left_out: dict[str | None, int] = {}
+    for kin in [measure, *await _kin(storage, measure)]:
+        filters = Filters(agency=agency, measure=kin)
+        if converted(1.0, unit_of(kin.name), unit) is None:
+            number = len(await storage.releases.find(filters, limit=_COUNTED))
+            left_out[unit_of(kin.name)] = number
+            continue
+        for point in await find_trend(storage, filters, kin.name):
+            turned = Point(point.release, in_unit(point.figure, unit_of(kin.name), unit))
+            points.setdefault(point.release.head.release_id, turned)
+    ordered = sorted(points.values(), key=lambda point: (point.day, point.release.head.release_id))
+    shown = ordered[-POINTS:]
+    older = max(len(ordered), measure.number if agency is None else 0) - len(shown)
+    return Trend(tuple(shown), {u: n for u, n in left_out.items() if n}, older)
+
+
+async def _kin(storage: Storage, measure: Term) -> list[Term]:
+    """The terms of the same thing in other units."""
+    thing = thing_of(measure.name)
+    named = await storage.terms.complete(TermKind.MEASURE, thing, limit=_COUNTED)
+    return [
+        term
+        for term in named
+        if thing_of(term.name).casefold() == thing.casefold() and term.term_id != measure.term_id
+    ]
+
+
+def in_unit(figure: Figure, unit: str | None, wanted: str | None) -> Figure:
+    """The figure with its amounts in another unit; its words stay those of the text."""
+    if unit == wanted:
+        return figure
+    value, low, high = (
+        None if amount is None else converted(amount, unit, wanted)
+        for amount in (figure.value, figure.low, figure.high)
+    )
+    return replace(figure, unit=wanted, value=value, low=low, high=high)
+
+
 async def find_trend(storage: Storage, filters: Filters, measure: str) -> list[Point]:
     """The newest releases that have the measure, each with its most newsworthy figure of it.
 
@@ -56,8 +116,11 @@ async def find_trend(storage: Storage, filters: Filters, measure: str) -> list[P
 
 
 def point_of(release: StoredRelease, measure: str) -> Point | None:
-    """The most newsworthy figure of a measure in a release; None where it has none."""
-    figures = figures_of(release, measure)
+    """The most newsworthy figure of a measure that a release states; None where it states none.
+
+    What was before, what is denied, a condition or a part of another number is no point.
+    """
+    figures = [f for f in figures_of(release, measure) if f.status == "stated"]
     return Point(release, figures[0]) if figures else None
 
 
@@ -76,11 +139,27 @@ def figures_of(release: StoredRelease, measure: str) -> list[Figure]:
 def pair_figures(first: StoredRelease, second: StoredRelease) -> list[Pair]:
     """The measures of two releases: those both have, then those of one, key figures only."""
     of_first, of_second = _by_measure(first, False), _by_measure(second, False)
-    both = [m for m in of_first if m in of_second]
-    pairs = [Pair(m, of_first[m], of_second[m]) for m in both]
-    pairs += [Pair(m, f, None) for m, f in _by_measure(first, True).items() if m not in both]
-    pairs += [Pair(m, None, f) for m, f in _by_measure(second, True).items() if m not in both]
+    pairs: list[Pair] = []
+    paired: set[str] = set()
+    for measure, figure in of_first.items():
+        other = _same_measure(measure, of_second, paired)
+        if other is not None:
+            turned = in_unit(of_second[other], unit_of(other), unit_of(measure))
+            pairs.append(Pair(measure, figure, turned))
+            paired |= {measure, other}
+    alone = {m: f for m, f in _by_measure(first, True).items() if m not in paired}
+    pairs += [Pair(m, f, None) for m, f in alone.items() if is_telling(m)]
+    alone = {m: f for m, f in _by_measure(second, True).items() if m not in paired}
+    pairs += [Pair(m, None, f) for m, f in alone.items() if is_telling(m)]
     return pairs
+
+
+def _same_measure(measure: str, among: Iterable[str], taken: Container[str]) -> str | None:
+    """The measure of the same thing in the same unit, else in one that can be turned into it."""
+    thing, unit = thing_of(measure), unit_of(measure)
+    alike = [m for m in among if thing_of(m) == thing and m not in taken]
+    alike.sort(key=lambda other: other != measure)
+    return next((m for m in alike if converted(1.0, unit_of(m), unit) is not None), None)
 
 
 def value_of(figure: Figure) -> float:

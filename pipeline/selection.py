@@ -7,6 +7,7 @@ from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
+from pipeline.measure_names import complete_measures
 from storage import Storage
 from storage.query import words_of
 
@@ -61,10 +62,19 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
         if found is not None and found.kind is kind:
             return found
     exact = await storage.terms.find(kind, typed)
-    offered = [exact] if exact else await storage.terms.complete(kind, typed, limit=1)
+    offered = [exact] if exact else await complete_terms(storage, kind, typed, limit=1)
     if not offered:
         raise await unknown_name(storage, kind, typed)
     return offered[0]
+
+
+async def complete_terms(
+    storage: Storage, kind: TermKind, typed: str, *, limit: int = 25
+) -> list[Term]:
+    """The terms that what is typed may mean: measures by their words, all else by their name."""
+    if kind is TermKind.MEASURE:
+        return await complete_measures(storage, typed, limit=limit)
+    return await storage.terms.complete(kind, typed, limit=limit)
 
 
 async def near_terms(storage: Storage, kind: TermKind, typed: str) -> list[Term]:

@@ -15,7 +15,7 @@ from rendering.escape import escape
 from rendering.language import Language
 from rendering.limits import cut
 from rendering.lists import query_line
-from rendering.statements import figure_entry, quote_entry
+from rendering.statements import figure_entries, quote_entries
 
 # Releases a page, and statements of each: the rest is behind the button of the release.
 PAGE_SIZE = 4
@@ -33,7 +33,12 @@ def figures_across_card(
 ) -> discord.ui.LayoutView:
     """Figures of several releases, the newest first, each release with a button to all of its."""
     blocks = [
-        _block(say, release, [figure_entry(release, f, _CONTEXT) for f in figures])
+        _block(
+            say,
+            release,
+            figure_entries(release, figures[:_OF_EACH], _CONTEXT),
+            len(figures) - _OF_EACH,
+        )
         for release, figures in found
     ]
     openers = _openers([release for release, _ in found], "figures", say("Figures"), page)
@@ -44,8 +49,15 @@ def quotes_across_card(
     say: Language, found: FoundQuotes, page: int, has_more: bool, asked: ListQuery
 ) -> discord.ui.LayoutView:
     """Quotes of several releases, the newest first, each with the role its speaker had then."""
+    # Quotes that were searched are pages of quotes: none of them is behind a button.
+    of_each = PAGE_SIZE if asked.words else _OF_EACH
     blocks = [
-        _block(say, release, [quote_entry(say, release, q, _QUOTE) for q in quotes])
+        _block(
+            say,
+            release,
+            quote_entries(say, release, quotes[:of_each], _QUOTE),
+            len(quotes) - of_each,
+        )
         for release, quotes in found
     ]
     openers = _openers([release for release, _ in found], "quotes", say("Quotes"), page)
@@ -73,13 +85,13 @@ def _card(
     )
 
 
-def _block(say: Language, release: StoredRelease, entries: list[str]) -> str:
+def _block(say: Language, release: StoredRelease, entries: list[str], left: int) -> str:
     """A release with its first statements, and how many more there are."""
     head = release.head
     title = linked(escape(cut(title_of(say, head), _TITLE)), head.url)
-    lines = [f"**{title}**", byline(say, head), *entries[:_OF_EACH]]
-    if len(entries) > _OF_EACH:
-        more = say("{number} more", number=len(entries) - _OF_EACH)
+    lines = [f"**{title}**", byline(say, head), *entries]
+    if left > 0:
+        more = say("{number} more", number=left)
         lines.append(f"-# {more}")
     return "\n".join(lines)
 

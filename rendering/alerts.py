@@ -15,11 +15,12 @@ from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row, rows
 from rendering.card import byline, card, title_of
 from rendering.cards import correction_line
-from rendering.citation import Statement, surroundings
+from rendering.citation import Statement
+from rendering.contexts import sentence_words
 from rendering.escape import escape
 from rendering.language import Language
 from rendering.limits import cut
-from rendering.statements import figure_line, summary_lines
+from rendering.statements import figure_entries, summary_lines
 from rendering.understood import criteria_words
 
 _TITLE, _CONTEXT = 110, 160
@@ -145,19 +146,22 @@ def _hit(say: Language, release: StoredRelease, hit: Hit | None) -> str:
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{title}**", byline(say, release.head)]
     if hit is not None and hit.figures:
-        for figure in hit.figures[:_PLACES]:
-            around = escape(surroundings(release, figure.span, _CONTEXT))
-            lines += [figure_line(release, figure), f"-# {around}"]
+        lines += figure_entries(release, hit.figures[:_PLACES], _CONTEXT)
     elif hit is not None and hit.spans:
-        lines += [_place(say, release, span) for span in hit.spans[:_PLACES]]
+        lines += _places(say, release, hit.spans)
     elif release.analysis.language == "en":
         lines += summary_lines(say, release)[:1]
     return "\n".join(lines)
 
 
-def _place(say: Language, release: StoredRelease, span: Span) -> str:
-    """The sentence around a place, and the way to it on the agency's page."""
-    statement = Statement(release, span)
-    around = escape(surroundings(release, span, _CONTEXT))
-    receipt = f" {linked(say('receipt'), statement.address)}" if statement.address else ""
-    return f"> {around}{receipt}"
+def _places(say: Language, release: StoredRelease, spans: Sequence[Span]) -> list[str]:
+    """The first sentences that hold a place, each once with the way to it on the agency's page."""
+    sentences: dict[int, list[Statement]] = {}
+    for statement in (Statement(release, span) for span in spans):
+        sentences.setdefault(statement.sentence.start, []).append(statement)
+    lines = []
+    for statements in list(sentences.values())[:_PLACES]:
+        words = escape(sentence_words(release, [one.span for one in statements], _CONTEXT))
+        address = statements[0].address
+        lines.append(f"> {words}" + (f" {linked(say('receipt'), address)}" if address else ""))
+    return lines

@@ -14,13 +14,14 @@ from rendering.buttons import ButtonId, button, link, pager, row
 from rendering.card import AGENCY, Row, card, heading, title_of
 from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines
-from rendering.heads import head_lines
+from rendering.heads import head_lines, head_spans
 from rendering.language import Language
 from rendering.limits import TEXT_TOTAL, cut, paginate
 from rendering.statements import (
     evidence_entries,
-    figure_entry,
+    figure_entries,
     not_english,
+    quote_entries,
     quote_entry,
     summary_lines,
 )
@@ -67,16 +68,16 @@ def summary_card(say: Language, release: StoredRelease) -> discord.ui.LayoutView
 
 
 def figures_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
-    """All figures, the key ones first, each with the words around it."""
+    """All figures, the key ones first, those of a sentence together with the words around them."""
     analysis = release.analysis
     others = [figure for figure in analysis.figures if not figure.key]
-    items = [figure_entry(release, figure) for figure in [*analysis.key_figures, *others]]
+    items = figure_entries(release, [*analysis.key_figures, *others])
     return _paged_card(say, release, "figures", items, page)
 
 
 def quotes_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:
     """All quotes in the order of the text, each with its speaker."""
-    items = [quote_entry(say, release, quote) for quote in release.analysis.quotes]
+    items = quote_entries(say, release, release.analysis.quotes)
     return _paged_card(say, release, "quotes", items, page)
 
 
@@ -130,9 +131,11 @@ def _brief_texts(say: Language, release: StoredRelease) -> list[str]:
     head = "\n".join([head, *head_lines(say, release)])
     summary = "\n".join(summary_lines(say, release)) or say("No summary could be made.")
     said = quote_entry(say, release, quote, _LINE) if quote else f"-# {say('No quotes found.')}"
+    told = [*head_spans(release), *(sentence.span for sentence in analysis.summary)]
+    told += [quote.span] if quote else []
     texts: list[str] = []
     for number, context in _LAYOUTS:
-        figures = [figure_entry(release, f, context) for f in analysis.key_figures[:number]]
+        figures = figure_entries(release, analysis.key_figures[:number], context, told)
         block = "\n".join([f"**{say('Key figures')}**", *figures])
         texts = [head, summary, block if figures else f"-# {say('No key figures found.')}", said]
         if sum(map(len, texts)) <= TEXT_TOTAL:

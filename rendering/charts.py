@@ -1,20 +1,33 @@
-"""Charts as PNG pictures, drawn with matplotlib, which is loaded when the first is drawn."""
+"""Charts as PNG pictures, drawn with matplotlib, which is loaded when the first is drawn.
+
+One design for all: over each bar its label and its words, on a dark ground of their own, so that
+they are read on a light and a dark theme alike; everything else is transparent.
+"""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure as Canvas
 
-# Discord shows a picture about 550 points wide; twice that is sharp on every screen.
-_DPI = 160
-_WIDTH = 7.0
-# Colours of Discord's dark theme, which the light one bears too.
-_GROUND, _INK, _QUIET, _LINE = "#2B2D31", "#F2F3F5", "#B5BAC1", "#5B9BD5"
-_SECOND = "#E0A458"
+# On a phone 360 pixels wide a card leaves a picture 300. All sizes are in these pixels; the picture
+# has four for each of them, so that it is sharp in a wide window too.
+WIDTH = 300
+SCALE = 4
+TEXT = 14
+# A tag over a bar, the bar, what is between two bars, the heading of a panel.
+_TAG, _BAR, _GAP, _HEADING = 22, 12, 10, 24
+_PAD = 6
+# Of the width a label may claim so much before long words leave it any.
+_LABEL = 0.45
+# White on the ground of Discord's dark theme, on which a tag is not seen as such.
+_GROUND, _INK, _QUIET = "#2B2D31", "#FFFFFF", "#C9CDD4"
+# Three to one and more against the grounds of both themes.
+COLOURS = ("#3F86C4", "#B8752F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +39,118 @@ class Bar:
     words: str
 
 
-def draw_bars(title: str, bars: Sequence[Bar]) -> bytes:
+def draw_bars(bars: Sequence[Bar], title: str = "") -> bytes:
     """One bar below another, as of a trend; the PNG. Slow: keep it off the event loop."""
-    canvas = _canvas(1.0 + 0.34 * len(bars))
-    axes = canvas.add_subplot()
-    _fill(axes, bars, _LINE)
-    axes.set_title(title, color=_INK, loc="left", fontsize=11)
-    return _png(canvas)
+    return picture_of([(title, bars)], COLOURS[:1])
 
 
-def draw_pairs(names: tuple[str, str], panels: Sequence[tuple[str, Bar, Bar]]) -> bytes:
+def draw_pairs(panels: Sequence[tuple[str, Bar, Bar]]) -> bytes:
     """A panel a measure, each with a bar of either release; the PNG. Slow, as `draw_bars`."""
-    canvas = _canvas(0.4 + 1.1 * len(panels))
-    for i, (title, first, second) in enumerate(panels):
-        axes = canvas.add_subplot(len(panels), 1, i + 1)
-        _fill(axes, [first, second], _LINE, _SECOND)
-        axes.set_title(title, color=_INK, loc="left", fontsize=10)
-    return _png(canvas)
+    return picture_of([(title, (first, second)) for title, first, second in panels], COLOURS)
 
 
-def _canvas(height: float) -> "Canvas":
-    # Imported late: half a second and fifty megabytes that most hours do without. Its own
-    # canvas, not pyplot's, which keeps global state that threads would share.
-    from matplotlib.figure import Figure as Canvas
+def picture_of(panels: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[str]) -> bytes:
+    """Panels below one another, each with its heading and its bars; the PNG."""
+    written = io.BytesIO()
+    draw(panels, colours).savefig(written, format="png", transparent=True)
+    return written.getvalue()
 
-    canvas = Canvas(figsize=(_WIDTH, height), dpi=_DPI, layout="constrained")
-    canvas.set_facecolor(_GROUND)
+
+def draw(panels: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[str]) -> "Canvas":
+    """The picture before it is written: a measure in it is a pixel of a phone."""
+    height = sum(_height(title, bars) for title, bars in panels)
+    canvas, axes, renderer = _canvas(height)
+    at = 0
+    for title, bars in panels:
+        top = at
+        if title:
+            _tag(axes, renderer, 0, top, title, WIDTH, weight="bold")
+            top += _HEADING
+        # Bars begin at nought, or their lengths would lie.
+        low = min([0.0, *(bar.value for bar in bars)])
+        unit = WIDTH / ((max([0.0, *(bar.value for bar in bars)]) - low) or 1.0)
+        for i, bar in enumerate(bars):
+            room = WIDTH - min(_wide(axes, renderer, bar.label), _LABEL * WIDTH)
+            used = _tag(axes, renderer, 0, top, bar.words, room, weight="bold")
+            _tag(axes, renderer, used, top, bar.label, WIDTH - used, colour=_QUIET)
+            length = bar.value * unit
+            # Of nothing a line is seen.
+            size = length if abs(length) >= 1 else 1.0
+            shade = colours[i % len(colours)]
+            _box(axes, -low * unit, top + _TAG, size, _BAR, shade)
+            top += _TAG + _BAR + _GAP
+        at += _height(title, bars)
     return canvas
 
 
-def _fill(axes: "Axes", bars: Sequence[Bar], *colours: str) -> None:
-    axes.set_facecolor(_GROUND)
-    places = range(len(bars))
-    shades = [colours[i % len(colours)] for i in places]
-    drawn = axes.barh(list(places), [bar.value for bar in bars], color=shades, height=0.66)
+def _height(title: str, bars: Sequence[Bar]) -> int:
+    return (_HEADING if title else 0) + len(bars) * (_TAG + _BAR + _GAP)
+
+
+def _box(axes: "Axes", left: float, top: float, width: float, height: float, colour: str) -> None:
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((left, top), width, height, facecolor=colour, linewidth=0))
+
+
+def _wide(axes: "Axes", renderer: "RendererBase", words: str) -> float:
+    """How wide the tag of a label is."""
+    drawn = axes.text(0, 0, words, fontsize=TEXT, parse_math=False)
+    width = float(drawn.get_window_extent(renderer).width) / SCALE + 2 * _PAD
+    drawn.remove()
+    return width
+
+
+def _tag(
+    axes: "Axes",
+    renderer: "RendererBase",
+    left: float,
+    top: float,
+    words: str,
+    room: float,
+    *,
+    colour: str = _INK,
+    weight: str = "normal",
+) -> float:
+    """Words on the ground of a tag, shortened to their room in pixels; how much of it they take."""
+    if room < 3 * TEXT or not words:
+        return 0.0
+    middle = top + _TAG / 2
     # A dollar sign would begin a formula.
-    words = [bar.words.replace("$", r"\$") for bar in bars]
-    axes.bar_label(drawn, labels=words, padding=4, color=_INK, fontsize=9)
-    labels = [bar.label.replace("$", r"\$") for bar in bars]
-    axes.set_yticks(list(places), labels=labels, color=_QUIET, fontsize=9)
-    axes.invert_yaxis()
-    # Bars begin at nought, or their lengths would lie; the words at their ends need room.
-    axes.set_xlim(min(0.0, *(bar.value for bar in bars)), _end(bars))
-    axes.xaxis.set_visible(False)
-    for side in axes.spines.values():
-        side.set_visible(False)
-    axes.tick_params(left=False)
+    drawn = axes.text(
+        left + _PAD, middle, words, color=colour, fontsize=TEXT, weight=weight,
+        va="center_baseline", parse_math=False, zorder=3,
+    )  # fmt: skip
+
+    def wide() -> float:
+        return float(drawn.get_window_extent(renderer).width) / SCALE + 2 * _PAD
+
+    if wide() > room:
+        # As much as there is room for, found by halves: to measure is slow.
+        least, most = 1, len(words)
+        while most - least > 1:
+            length = (least + most) // 2
+            drawn.set_text(f"{words[:length].rstrip()}…")
+            least, most = (least, length) if wide() > room else (length, most)
+        drawn.set_text(f"{words[:least].rstrip()}…")
+    width = min(wide(), room)
+    _box(axes, left, top, width, _TAG, _GROUND)
+    return width
 
 
-def _end(bars: Sequence[Bar]) -> float:
-    largest = max((bar.value for bar in bars), default=0.0)
-    return largest * 1.35 if largest > 0 else 1.0
+def _canvas(height: int) -> "tuple[Canvas, Axes, RendererBase]":
+    """An empty picture, its measures in pixels from the top left, and what measures its text."""
+    # Imported late: half a second and fifty megabytes that most hours do without. Its own
+    # canvas, not pyplot's, which keeps global state that threads would share.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
 
-
-def _png(canvas: "Canvas") -> bytes:
-    written = io.BytesIO()
-    canvas.savefig(written, format="png", facecolor=_GROUND)
-    return written.getvalue()
+    # 72 points an inch: a point is a pixel.
+    canvas = Canvas(figsize=(WIDTH / 72, max(height, 1) / 72), dpi=72 * SCALE)
+    measuring: Any = FigureCanvasAgg(canvas)
+    renderer: RendererBase = measuring.get_renderer()
+    axes = canvas.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    axes.set_axis_off()
+    return canvas, axes, renderer

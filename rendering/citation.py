@@ -16,6 +16,8 @@ CONTEXT = 180
 BRIEF_CONTEXT = 110
 # A sentence of a release is hardly ever longer, to either side of what is stated.
 _FAR = 600
+# A quotation mark and the first letter of a sentence.
+_BEGINNING = 2
 # Where a sentence or a paragraph ends. A line that goes on in lower case was broken inside a
 # sentence, and so was most likely one of 60 characters or more: texts are wrapped at 70 or 80.
 # The commonest abbreviations end nothing; a wrong cut here only shortens what is shown.
@@ -84,15 +86,22 @@ def surroundings(release: StoredRelease, span: Span, limit: int = CONTEXT) -> st
     """The sentence around `span` as plain text, about `limit` characters, cut at words."""
     room = max(0, limit - len(cite(release, span))) // 2
     text = release.document.text
-    before = _before(text, max(0, span.start - room), span.start)
-    after = _after(text, span.end, min(len(text), span.end + room))
-    return one_line(before + span.text + after)
+    return words_between(release, max(0, span.start - room), span, min(len(text), span.end + room))
+
+
+def words_between(release: StoredRelease, first: int, span: Span, last: int) -> str:
+    """The words around `span` as plain text, none of before `first` or after `last`."""
+    text = release.document.text
+    before = _before(text, first, span.start)
+    return one_line(before + cite(release, span) + _after(text, span.end, last))
 
 
 def _before(text: str, start: int, end: int) -> str:
     """The end of `text[start:end]` from its last boundary, or from its first whole word."""
-    # Searched in the whole text, so that a boundary may look back beyond `start`.
-    boundaries = list(_BOUNDARY.finditer(text, start, end))
+    # Searched in the whole text, so that a boundary may look beyond both ends: right before `end`
+    # it is one only if it sees how the words there begin.
+    found = _BOUNDARY.finditer(text, start, min(len(text), end + _BEGINNING))
+    boundaries = [boundary for boundary in found if boundary.end() <= end]
     if boundaries:
         return text[boundaries[-1].end() : end]
     piece = text[start:end]

@@ -1,11 +1,15 @@
 """The daily briefing as a message, and what an admin is told of a subscription."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import discord
 
+from domain.archive import StoredRelease
 from domain.briefings import Briefing, Correction, Coverage, Story
+from domain.documents import Span
+from domain.facts import Figure, Sentence
 from domain.references import reference
 from domain.subscriptions import (
     EVERY_DAY,
@@ -22,12 +26,11 @@ from rendering.buttons import ButtonId, button, rows
 from rendering.card import AGENCY, Row, card, picture, title_of
 from rendering.cards import correction_line
 from rendering.charts import Bar, draw_bars
-from rendering.citation import surroundings
 from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
 from rendering.language import Language
 from rendering.limits import TEXT_TOTAL, cut
-from rendering.statements import figure_line, quote_entry, summary_lines
+from rendering.statements import figure_entries, quote_entry, summary_lines
 from rendering.trends import bar_label
 from rendering.worth import left_out_button
 
@@ -72,8 +75,9 @@ def daily_card(
         return card(mention, head, nothing, foot, *_openers(say, briefing, mark))
     chart = picture(NUMBER_CHART, _trend_words(say, briefing)) if briefing.trend else None
     stories: list[str] = []
-    number, extras = _number(say, briefing), _extras(say, briefing)
+    number, extras = "", _extras(say, briefing)
     for layout in _LAYOUTS:
+        number = _number(say, briefing, layout)
         stories = [
             _story(say, n, story, layout, briefing) + _changed_since(say, story, briefing.until)
             for n, story in enumerate(briefing.stories, 1)
@@ -97,8 +101,8 @@ def number_chart(say: Language, briefing: Briefing) -> bytes:
         Bar(bar_label(say, release), value, cut(figure_words(release, figure), _WORDS))
         for release, figure, value in briefing.trend
     ]
-    release, figure = briefing.number
-    return draw_bars(one_line(f"{release.head.agency or ''}: {figure.measure or ''}"), bars)
+    _, figure = briefing.number
+    return draw_bars(bars, one_line(figure.measure or ""))
 
 
 def subscription_line(say: Language, subscription: Subscription) -> str:
@@ -159,21 +163,20 @@ def _taste_words(say: Language, taste: Taste) -> list[str]:
 def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:
     """A story: its title, its first sentence, its first figure, who issued it.
 
-    The number of the day is told in its own place alone.
+    The number of the day is told in its own place alone, and a figure of the sentence there.
     """
     release, analysis = story.release, story.release.analysis
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{number}. {title}**"]
-    said = analysis.summary[:1] if layout == "summary" and analysis.language == "en" else ()
+    said = _said(release, layout)
     lines += [line.removeprefix("- ") for line in summary_lines(say, release)[: len(said)]]
-    told = briefing.number[1] if briefing.number is not None else None
-    figures = [figure for figure in analysis.key_figures if figure != told]
-    if layout != "title" and figures:
-        figure = figures[0]
-        lines.append(figure_line(release, figure))
-        # The sentence above may be the one the figure stands in.
-        if not any(s.span.start <= figure.span.start < s.span.end for s in said):
-            lines.append(f"-# {escape(surroundings(release, figure.span, _CONTEXT))}")
+    told = [sentence.span for sentence in said]
+    apart = briefing.number[1] if briefing.number is not None else None
+    figures = [figure for figure in analysis.key_figures if figure != apart][:1]
+    if apart is not None and _is_alone(briefing):
+        figures = [apart]
+    if layout != "title" and not (figures and _stands_in(figures[0], told)):
+        lines += figure_entries(release, figures, _CONTEXT, told)
     return "\n".join([*lines, f"-# {_issuers(say, story)}"])
 
 
@@ -192,13 +195,36 @@ def _issuers(say: Language, story: Story) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _number(say: Language, briefing: Briefing) -> str:
-    """The number of the day, with the words around it."""
-    if briefing.number is None:
+def _number(say: Language, briefing: Briefing, layout: str) -> str:
+    """The number of the day, with the words around it unless its story tells them.
+
+    Of the only story it is no number apart: it stands in the story.
+    """
+    if briefing.number is None or _is_alone(briefing):
         return ""
     release, figure = briefing.number
-    around = escape(surroundings(release, figure.span, _CONTEXT))
-    return f"**{say('Number of the day')}**\n## {figure_line(release, figure)}\n-# {around}"
+    told = [s.span for s in _said(release, layout)]
+    entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
+    return f"**{say('Number of the day')}**\n## {entry}"
+
+
+def _is_alone(briefing: Briefing) -> bool:
+    """Whether the number of the day is that of the only story."""
+    return briefing.number is not None and [s.release for s in briefing.stories] == [
+        briefing.number[0]
+    ]
+
+
+def _said(release: StoredRelease, layout: str) -> tuple[Sentence, ...]:
+    """The sentences of a story that a layout tells."""
+    is_told = layout == "summary" and release.analysis.language == "en"
+    return release.analysis.summary[:1] if is_told else ()
+
+
+def _stands_in(figure: Figure, told: Sequence[Span]) -> bool:
+    """Whether what is told holds the figure with all that is claimed of it."""
+    places = [figure.span, *(claim.span for claim in figure.claims)]
+    return all(any(t.start <= p.start and p.end <= t.end for t in told) for p in places)
 
 
 def _extras(say: Language, briefing: Briefing) -> list[str]:
@@ -248,8 +274,8 @@ def _since(say: Language, since: datetime | None) -> str:
 
 
 def _span(say: Language, briefing: Briefing) -> str:
-    first, last = (discord.utils.format_dt(m, "f") for m in (briefing.since, briefing.until))
-    said = say("{first} to {last}", first=first, last=last)
+    # The title has the day it ends on, and the message its own time.
+    said = say("since {day}", day=discord.utils.format_dt(briefing.since, "f"))
     return f"{said} · {say('late, Lede was not running')}" if briefing.is_late else said
 
 

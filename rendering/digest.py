@@ -6,7 +6,8 @@ from textwrap import fill
 from domain.briefings import Briefing, Story
 from domain.news import Reason
 from domain.sentences import Translatable
-from rendering.citation import BRIEF_CONTEXT, cite, surroundings
+from rendering.citation import BRIEF_CONTEXT, cite
+from rendering.contexts import around
 from rendering.escape import one_line
 from rendering.exactness import figure_words
 from rendering.plain import WIDTH
@@ -25,10 +26,10 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
     parts += [_story(number, story, why, width) for number, story in enumerate(stories, 1)]
     if briefing.number is not None:
         release, figure = briefing.number
-        around = surroundings(release, figure.span, BRIEF_CONTEXT)
-        parts.append(
-            _section("Number of the day", f"{figure_words(release, figure)}\n{around}", width)
-        )
+        told = [sentence.span for sentence in release.analysis.summary[:1]]
+        words = around(release, [figure.span], BRIEF_CONTEXT, told)
+        number = "\n".join(filter(None, [figure_words(release, figure), words]))
+        parts.append(_section("Number of the day", number, width))
     if briefing.quote is not None:
         release, quote = briefing.quote
         said = f"“{cite(release, quote.span)}”\n— {speaker_of(release, quote)}"

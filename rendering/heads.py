@@ -16,6 +16,8 @@ _PART = 200
 _CORRECTION = 300
 # Corrections named on a card.
 _CORRECTIONS = 2
+# The parts of an event, in the order in which they are told.
+_EVENT = ("what", "when", "where", "who")
 
 
 def head_lines(say: Language, release: StoredRelease) -> list[str]:
@@ -32,6 +34,15 @@ def head_lines(say: Language, release: StoredRelease) -> list[str]:
         words = f"“{_linked(release, correction.span, _CORRECTION)}”"
         lines.append(say("Corrects an earlier release: {words}", words=words))
     return lines
+
+
+def head_spans(release: StoredRelease) -> list[Span]:
+    """What these lines say of the text."""
+    head = release.analysis.head
+    event = [getattr(head.event, part) for part in _EVENT] if head.event is not None else []
+    places = [*event, head.embargo and head.embargo.span]
+    places += [correction.span for correction in head.corrections[:_CORRECTIONS]]
+    return [span for span in places if span is not None]
 
 
 def label_name(say: Language, kind: str) -> str | None:

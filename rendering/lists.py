@@ -31,7 +31,7 @@ def latest_card(
     nothing = say("No stored release is like that.") if page == 0 else say("That is all.")
     return card(
         f"### {say('Latest releases')}{query_line(say, asked)}",
-        "\n".join(lines) or nothing,
+        *(lines or [nothing]),
         _openers(say, heads, first),
         _turning(say, "latest", asked.subject, page, has_more),
     )
@@ -49,8 +49,8 @@ def search_card(
             if found.complete or page
             else say("No release holds all of these words. These hold some:")
         )
-        lines.insert(found.complete, f"-# {says}")
-    lines[:0] = [_mended(say, typed, shown) for typed, shown in found.mended]
+        lines[found.complete] = f"-# {says}\n{lines[found.complete]}"
+    mended = "".join(f"\n{_mended(say, typed, shown)}" for typed, shown in found.mended)
     nothing = (
         say("No stored release matches. Try fewer or other words, or /latest.")
         if page == 0
@@ -58,8 +58,8 @@ def search_card(
     )
     exports = [button(f"{name.upper()}", ButtonId(f"{name}", asked.subject)) for name in EXPORTS]
     return card(
-        f"### {say('Search')}{query_line(say, asked)}",
-        "\n".join(lines) or nothing,
+        f"### {say('Search')}{query_line(say, asked)}{mended}",
+        *(lines or [nothing]),
         _openers(say, [hit.head for hit in found.hits], first),
         row(*_turns(say, "search", asked.subject, page, found.has_more), *exports)
         if found.hits
@@ -130,7 +130,10 @@ def marked(passage: Span, matches: tuple[Span, ...]) -> str:
         parts.append(f"**{_piece(passage, match.start, match.end).strip()}**")
         at = match.end
     parts.append(_piece(passage, at, passage.end))
-    shown = cut("".join(parts), _PASSAGE)
+    text = "".join(parts)
+    # The passage may end amid a sentence, which then is seen.
+    ends = text.rstrip("”\"’')]*").endswith((".", "!", "?", "…", ":"))
+    shown = cut(text if ends or len(text) > _PASSAGE else f"{text} …", _PASSAGE)
     # Where the cut fell into a match, its end is lost; bold would run on into the next entry.
     return shown if shown.count("**") % 2 == 0 else shown + "**"
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from domain.archive import StoredRelease
-from domain.facts import Figure, Quote
-from rendering.citation import BRIEF_CONTEXT, cite, surroundings
+from domain.facts import Quote
+from rendering.citation import BRIEF_CONTEXT, cite
+from rendering.contexts import FigureGroup, group_figures
 from rendering.escape import one_line
 from rendering.exactness import figure_words
-from rendering.heads import label_name
+from rendering.heads import head_spans, label_name
 from rendering.language import language
 from rendering.statements import (
     in_marks,
@@ -41,7 +42,9 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
     if analysis.language != "en":
         return "\n".join([*parts, *address, "", fill(not_english(language("en")), width)])
     parts += _section("Summary", summary_sentences(release), width)
-    figures = [_figure(release, figure) for figure in analysis.key_figures]
+    told = [*head_spans(release), *(sentence.span for sentence in analysis.summary)]
+    groups = group_figures(release, analysis.key_figures, BRIEF_CONTEXT, told)
+    figures = ["\n".join(_group(release, group)) for group in groups]
     parts += _section("Key figures", figures, width)
     parts += _section("Quotes", [_quote(release, quote) for quote in analysis.quotes], width)
     return "\n".join([*parts, *(["", *address] if address else [])])
@@ -72,10 +75,13 @@ def _section(title: str, entries: list[str], width: int) -> list[str]:
     return lines if entries else [*lines, "  none found"]
 
 
-def _figure(release: StoredRelease, figure: Figure) -> str:
-    claims = [cite(release, claim.span) for claim in figure.claims]
-    line = " · ".join([figure_words(release, figure), *claims])
-    return f"{line}\n{surroundings(release, figure.span, BRIEF_CONTEXT)}"
+def _group(release: StoredRelease, group: FigureGroup) -> Iterator[str]:
+    """Figures, then the words around them where the summary has them not."""
+    for figure in group.figures:
+        claims = [cite(release, claim.span) for claim in figure.claims]
+        yield " · ".join([figure_words(release, figure), *claims])
+    if group.around:
+        yield group.around
 
 
 def _quote(release: StoredRelease, quote: Quote) -> str:

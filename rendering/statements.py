@@ -1,17 +1,20 @@
 """Figures, quotes and sentences as lines of a card, each a Statement with its receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Figure, Quote
 from rendering.addresses import linked
-from rendering.citation import CONTEXT, Statement, cite, surroundings
+from rendering.citation import CONTEXT, Statement, cite
+from rendering.contexts import group_figures
 from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
 from rendering.language import Language
 from rendering.limits import cut
 
+# Characters of what one speaker says in one entry.
+_RUN = 900
 _STOPS = (".", "!", "?", "…")
 
 
@@ -53,14 +56,60 @@ def figure_line(release: StoredRelease, figure: Figure) -> str:
     return " · ".join([linked(words, statement.address), *claims])
 
 
-def figure_entry(release: StoredRelease, figure: Figure, context: int = CONTEXT) -> str:
-    """A figure and, under it, the words around it in the release, about `context` characters.
+def figure_entries(
+    release: StoredRelease,
+    figures: Iterable[Figure],
+    context: int = CONTEXT,
+    told: Sequence[Span] = (),
+) -> list[str]:
+    """Figures, those of a sentence as one entry with the words around them under it.
 
-    Without them a number is of no use to a reporter: "18 months" is a sentence, or a delay.
+    Without them a number is of no use to a reporter: "18 months" is a sentence, or a delay. What
+    the card says elsewhere (`told`) is not said again.
     """
-    mark = "▸ " if figure.key and context == CONTEXT else ""
-    around = f"\n-# {escape(surroundings(release, figure.span, context))}" if context else ""
-    return f"{mark}{figure_line(release, figure)}{around}"
+    entries = []
+    for group in group_figures(release, figures, context, told):
+        marks = ["▸ " if figure.key and context == CONTEXT else "" for figure in group.figures]
+        lines = [
+            mark + figure_line(release, f) for mark, f in zip(marks, group.figures, strict=True)
+        ]
+        entries.append(
+            "\n".join([*lines, *([f"-# {escape(group.around)}"] if group.around else [])])
+        )
+    return entries
+
+
+def quote_entries(
+    say: Language, release: StoredRelease, quotes: Iterable[Quote], limit: int | None = None
+) -> list[str]:
+    """Quotes in their order; of one speaker in a row as one entry, the speaker under them.
+
+    An entry stays so short that no page ends within it: no words are parted from who says them.
+    """
+    runs: list[tuple[str, list[Quote]]] = []
+    room = 0
+    for quote in quotes:
+        speaker, length = (
+            speaker_line(say, release, quote),
+            min(len(quote.span.text), limit or _RUN),
+        )
+        if not runs or runs[-1][0] != speaker or length > room:
+            runs.append((speaker, []))
+            room = _RUN
+        runs[-1][1].append(quote)
+        room -= length
+    return [
+        quote_entry(say, release, run[0], limit)
+        if len(run) == 1
+        else "\n> \n".join(_quoted(say, release, quote, limit) for quote in run) + f"\n— {speaker}"
+        for speaker, run in runs
+    ]
+
+
+def _quoted(say: Language, release: StoredRelease, quote: Quote, limit: int | None) -> str:
+    statement = Statement(release, quote.span)
+    words = statement.words if limit is None else cut(statement.words, limit)
+    return f"> {in_marks(quote, escape(words))}{_receipt(say, statement)}"
 
 
 def quote_entry(

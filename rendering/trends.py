@@ -1,6 +1,6 @@
 """A measure over time, two releases side by side: the chart, its words, the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import discord
@@ -10,7 +10,7 @@ from domain.facts import Figure
 from domain.references import reference
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, row
-from rendering.card import card, moment, picture, title_of
+from rendering.card import AGENCY, card, moment, picture, title_of
 from rendering.charts import Bar, draw_bars, draw_pairs
 from rendering.citation import Statement
 from rendering.escape import escape, one_line
@@ -22,28 +22,62 @@ CHART = "chart.png"
 # A table row: date, figure, agency.
 _LABEL, _WORDS, _TITLE = 28, 60, 90
 _PANELS = 4
-_ROWS = 14
+# Measures both have, and figures that one has alone.
+_ROWS = 8
 
 Pointed = Sequence[tuple[StoredRelease, Figure, float]]
 Paired = Sequence[tuple[str, Figure | None, Figure | None]]
 
 
-def trend_chart(say: Language, measure: Term, points: Pointed) -> bytes:
+def trend_chart(say: Language, points: Pointed) -> bytes:
     """The picture of a trend; slow, keep it off the event loop."""
     bars = [
         Bar(bar_label(say, release), value, cut(figure_words(release, figure), _WORDS))
         for release, figure, value in points
     ]
-    return draw_bars(one_line(measure.name), bars)
+    return draw_bars(bars)
 
 
-def trend_card(say: Language, measure: Term, points: Pointed) -> discord.ui.LayoutView:
-    """The picture with its words, and under it each figure with its receipt."""
+def trend_card(
+    say: Language,
+    measure: Term,
+    points: Pointed,
+    left_out: Mapping[str | None, int] | None = None,
+    older: int = 0,
+) -> discord.ui.LayoutView:
+    """The picture with its words, under it each figure with its receipt, and what is not shown.
+
+    `left_out` are releases that have the measure in other units, by the unit, None of a count.
+    """
     title = f"### {say('Trend')}: {escape(measure.name)}"
     if not points:
         return card(title, say("No stored release has this measure."))
     lines = [_point(say, release, figure) for release, figure, _ in reversed(points)]
-    return card(title, picture(CHART, _told(say, measure, points)), "\n".join(lines))
+    missing = _missing(say, left_out or {}, older)
+    return card(title, picture(CHART, _told(say, measure, points)), "\n".join([*lines, *missing]))
+
+
+def _missing(say: Language, left_out: Mapping[str | None, int], older: int) -> list[str]:
+    lines = []
+    if older:
+        lines.append(
+            say.count(
+                "{number} older release is not shown.",
+                "{number} older releases are not shown.",
+                older,
+            )
+        )
+    if left_out:
+        units = ", ".join(escape(unit or say("a count")) for unit in left_out)
+        lines.append(
+            say.count(
+                "{number} release gives it in another unit and was left out: {units}.",
+                "{number} releases give it in other units and were left out: {units}.",
+                sum(left_out.values()),
+                units=units,
+            )
+        )
+    return [f"-# {line}" for line in lines]
 
 
 def comparison_chart(first: StoredRelease, second: StoredRelease, pairs: Paired) -> bytes:
@@ -58,7 +92,7 @@ def comparison_chart(first: StoredRelease, second: StoredRelease, pairs: Paired)
         for measure, a, b in pairs
         if a is not None and b is not None
     ]
-    return draw_pairs(names, panels[:_PANELS])
+    return draw_pairs(panels[:_PANELS])
 
 
 def comparison_card(
@@ -67,8 +101,9 @@ def comparison_card(
     """Two releases' figures side by side, those of one measure in one row."""
     titles = [f"{n}. {_linked_title(say, r)}" for n, r in ((1, first), (2, second))]
     shared = [pair for pair in pairs if pair[1] is not None and pair[2] is not None]
-    alone = [pair for pair in pairs if pair not in shared]
-    rows = [_pair(say, first, second, pair) for pair in [*shared, *alone][:_ROWS]]
+    rows = [_pair(first, second, pair) for pair in shared[:_ROWS]]
+    rows += _alone(say, 1, first, [a for _, a, b in pairs if b is None and a is not None])
+    rows += _alone(say, 2, second, [b for _, a, b in pairs if a is None and b is not None])
     told = say("Measures both releases have: {names}", names=", ".join(m for m, _, _ in shared))
     buttons = [
         button(say("Figures {number}", number=n), ButtonId("figures", reference(release.head)))
@@ -91,24 +126,38 @@ def _point(say: Language, release: StoredRelease, figure: Figure) -> str:
     words = f"**{escape(figure_words(release, figure))}**"
     statement = Statement(release, figure.span)
     published = release.head.published_at or release.head.first_seen_at
-    agency = f" · {escape(cut(release.head.agency, _LABEL))}" if release.head.agency else ""
+    agency = f" · {escape(cut(release.head.agency, AGENCY))}" if release.head.agency else ""
     return f"{linked(words, statement.address)} · {moment(say, published)}{agency}"
 
 
 def _pair(
-    say: Language,
     first: StoredRelease,
     second: StoredRelease,
     pair: tuple[str, Figure | None, Figure | None],
 ) -> str:
+    """What both have, on one line: the measure, 1 and 2."""
     measure, a, b = pair
-    sides = [_side(say, first, a), _side(say, second, b)]
-    return f"**{escape(cut(measure, _WORDS))}**\n1. {sides[0]}\n2. {sides[1]}"
+    sides = [
+        f"{n}: {_side(release, figure)}"
+        for n, release, figure in ((1, first, a), (2, second, b))
+        if figure is not None
+    ]
+    return f"**{escape(cut(measure, _WORDS))}** · {' · '.join(sides)}"
 
 
-def _side(say: Language, release: StoredRelease, figure: Figure | None) -> str:
-    if figure is None:
-        return say("none")
+def _alone(
+    say: Language, number: int, release: StoredRelease, figures: Sequence[Figure]
+) -> list[str]:
+    """One line for what only one of them has, none where it has nothing of its own."""
+    if not figures:
+        return []
+    named = [_side(release, figure) for figure in figures[:_ROWS]]
+    if len(figures) > _ROWS:
+        named.append(say("{number} more", number=len(figures) - _ROWS))
+    return [f"**{say('Only in {number}', number=number)}** · {' · '.join(named)}"]
+
+
+def _side(release: StoredRelease, figure: Figure) -> str:
     words = escape(cut(figure_words(release, figure), _WORDS))
     return linked(words, Statement(release, figure.span).address)
 

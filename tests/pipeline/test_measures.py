@@ -70,3 +70,38 @@ def test_two_releases_have_pairs_and_what_only_one_of_them_has() -> None:
     alone = pair_figures(release(arrests), release())
     assert alone == [Pair("arrests", arrests, None)]
     assert pair_figures(release(replace(arrests, measure=None)), release()) == []
+
+
+def test_releases_are_paired_by_kin_units_and_never_by_others() -> None:
+    tonnes = Figure(SPAN, 6.5, unit="tonne", measure="tin seized (tonne)", key=True, rank=1)
+    kilograms = Figure(SPAN, 400.0, unit="kilogram", measure="tin seized (kilogram)")
+    dollars = Figure(SPAN, 5.0, unit="dollar", measure="tin seized (dollar)", key=True, rank=1)
+    (pair,) = pair_figures(release(tonnes), release(kilograms))
+    assert pair.first == tonnes
+    assert pair.second
+    assert pair.second.value == pytest.approx(0.4)
+    assert pair.second.unit == "tonne"
+    assert [(p.first, p.second) for p in pair_figures(release(tonnes), release(dollars))] == [
+        (tonnes, None),
+        (None, dollars),
+    ]
+
+
+def test_names_that_name_nothing_are_no_rows() -> None:
+    hours = Figure(SPAN, 3.0, unit="hour", measure="time (hour)", key=True, rank=1)
+    remains = Figure(SPAN, 3.0, measure="year:pruett", key=True, rank=2)
+    assert pair_figures(release(hours, remains), release(hours)) == [
+        Pair("time (hour)", hours, hours)
+    ]
+    assert pair_figures(release(remains), release()) == []
+
+
+def test_what_is_not_stated_is_no_point() -> None:
+    stated = figure(9, "arrests", rank=1)
+    for before in (replace(stated, status="earlier"), replace(stated, status="denied"),
+                   replace(stated, status="hypothetical"), replace(stated, status="part"),
+                   replace(stated, status="withdrawn")):  # fmt: skip
+        assert point_of(release(before), "arrests") is None
+        point = point_of(release(before, figure(4, "arrests")), "arrests")
+        assert point
+        assert point.value == 4

@@ -37,7 +37,7 @@ SETTINGS = BriefingSettings(7, Schedule(time(7, 30), "Europe/Berlin"))
 
 def test_a_day_without_news_says_so_and_who_was_asked() -> None:
     text = shown(daily_card(ENGLISH, QUIET_DAY))
-    assert text.startswith("## Briefing · 20 November 2026\n-# <t:")
+    assert text.startswith("## Briefing · 20 November 2026\n-# since <t:")
     assert "Nothing new since the last briefing." in text
     assert "sources answer" not in text
     assert "Nothing that stands out" not in text
@@ -76,13 +76,29 @@ def test_stories_are_told_with_who_issued_them(release: StoredRelease) -> None:
 
 def test_the_number_of_the_day_is_told_in_its_own_place_alone(release: StoredRelease) -> None:
     figure = release.analysis.key_figures[0]
-    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, figure))
+    stories = (Story(release), Story(release_of(title="Another")))
+    briefing = replace(QUIET_DAY, stories=stories, number=(release, figure))
     text = shown(daily_card(ENGLISH, briefing))
     assert text.count("**120 kilograms of tin**") == 1
     assert text.index("Number of the day") < text.index("**120 kilograms of tin**")
-    alone = shown(daily_card(ENGLISH, replace(briefing, number=None)))
-    assert "Number of the day" not in alone
-    assert alone.count("**120 kilograms of tin**") == 1
+    without = shown(daily_card(ENGLISH, replace(briefing, number=None)))
+    assert "Number of the day" not in without
+    assert without.count("**120 kilograms of tin**") == 1
+
+
+def test_the_number_of_the_only_story_stands_in_the_story(release: StoredRelease) -> None:
+    key = release.analysis.key_figures[0]
+    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, key))
+    text = shown(daily_card(ENGLISH, briefing))
+    assert "Number of the day" not in text
+    # What is claimed of it does not stand in the sentence.
+    assert text.count("120 kilograms of tin**") == text.count("a record for the port") == 1
+    plain = replace(release, analysis=replace(release.analysis, figures=(replace(key, claims=()),)))
+    briefing = replace(
+        QUIET_DAY, stories=(Story(plain),), number=(plain, plain.analysis.figures[0])
+    )
+    text = shown(daily_card(ENGLISH, briefing))
+    assert text.count("120 kilograms") == 1
 
 
 def test_a_figure_of_another_sentence_has_words_around_it(

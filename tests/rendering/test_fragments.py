@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.documents import Span
@@ -60,6 +60,7 @@ def test_address_with_a_fragment_of_its_own_keeps_it() -> None:
     assert address.startswith(URL + "#main:~:text=The")
 
 
+@settings(deadline=None)
 @given(st.text("ab -,&\n.é", min_size=1, max_size=80), st.data())
 def test_no_text_breaks_the_directive(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
