@@ -54,6 +54,15 @@ _ABBREVIATION = 3
 _OFFSET = re.compile(r"(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?00)?")
 _OF_WHOEVER_TYPES = frozenset({"my time", "local", "local time", "my time zone", "here"})
 
+# A beginning that one sees and changes.
+_OF_LOCALES = {
+    "en-US": "America/New_York", "en-GB": "Europe/London", "de": "Europe/Berlin",
+    "fr": "Europe/Paris", "es-ES": "Europe/Madrid", "es-419": "America/Mexico_City",
+    "it": "Europe/Rome", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw",
+    "sv-SE": "Europe/Stockholm", "pt-BR": "America/Sao_Paulo",
+    "hi": "Asia/Kolkata", "ja": "Asia/Tokyo", "ko": "Asia/Seoul",
+}  # fmt: skip
+
 
 def read_zone(typed: str) -> str:
     """The IANA name of the zone that is meant; raises UnreadableInputError.
@@ -95,6 +104,11 @@ def find_zones(typed: str, most: int) -> list[str]:
             within.append(zone)
     found = [zone for _, zone in sorted(meant, key=lambda one: one[0])]
     return list(dict.fromkeys([*found, *sorted(beginning, key=_is_rare), *within]))[:most]
+
+
+def likely_zone(locale: str) -> str:
+    """The zone in which most people live whose Discord is in this locale, else UTC."""
+    return _OF_LOCALES.get(locale, "UTC")
 
 
 def _places() -> Iterable[str]:

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import time
 from typing import Any
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -15,16 +15,15 @@ from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
 from cogs._options import takes_options
 from cogs._parsing import choices_of, number_of, numbered_choices, numbers_of
 from cogs.briefings.options import CLEARED, BriefingOptions
+from cogs.briefings.steps import beginning, offered_zones, ready_beats, stepped
 from cogs.briefings.taste import TasteOptions
 from domain.briefings import Story
 from domain.errors import NotFoundError
 from domain.subscriptions import (
     BriefingOf,
-    BriefingSettings,
     Leaning,
     Preference,
     PreferenceKind,
-    Schedule,
     Subscription,
     SubscriptionStatus,
     Taste,
@@ -38,6 +37,7 @@ from rendering.buttons import ButtonId, button, row
 from rendering.card import card
 from rendering.daily import daily_card, subscription_line
 from rendering.notices import notice_card
+from rendering.setup import setup_card
 from rendering.worth import less_card
 
 
@@ -56,6 +56,8 @@ class Briefings(
     def button_handlers(self) -> Mapping[str, ButtonHandler]:
         """The buttons under a preview, and those by which less like a story is wanted."""
         return {
+            "step": self._step,
+            "look": self._look,
             "save": self._save,
             "drop": self._drop,
             "taste": self._save_taste,
@@ -64,13 +66,12 @@ class Briefings(
         }
 
     @app_commands.command(extras=HEAVY)
-    @takes_options(BriefingOptions, required=("channel", "at", "zone"))
+    @takes_options(BriefingOptions)
     async def setup(self, interaction: Asked, options: BriefingOptions) -> None:
-        """Set up a daily briefing: see it first, then save it."""
+        """Set up a daily briefing step by step, or typed at once: see it first, then save it."""
         await interaction.response.defer(ephemeral=True)
         services, guild_id = self.bot.services, require_server(interaction)
-        # Where, when and in which zone is always given; the rest begins as usual.
-        usual = BriefingSettings(0, Schedule(time(), "UTC"), language=say_to(interaction).code)
+        usual = beginning(interaction, say_to(interaction).code)
         chosen = await options.applied_to(usual, interaction)
         number = await services.storage.subscriptions.add(
             guild_id,
@@ -79,7 +80,11 @@ class Briefings(
             now=services.now(),
             by=interaction.user.id,
         )
-        await self._show_preview(interaction, number, is_draft=True)
+        if options.channel and options.at and options.zone:
+            await self._show_preview(interaction, number, is_draft=True)
+            return
+        view = await self._dialogue(interaction, number)
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
     async def list(self, interaction: Asked) -> None:
@@ -257,10 +262,48 @@ class Briefings(
         view = card(f"### {head}", subscription_line(say, kept), row(*asked) if is_draft else None)
         await interaction.followup.send(view=view, ephemeral=True)
 
+    async def _dialogue(self, interaction: Asked, number: int) -> discord.ui.LayoutView:
+        """The menus of a draft; NotFoundError where it is saved already."""
+        draft = await self._draft(interaction, number)
+        return setup_card(say_to(interaction), draft, ready_beats(), offered_zones())
+
+    async def _draft(self, interaction: Asked, number: int) -> Subscription:
+        draft = await self._get(interaction, number, is_saved=False)
+        if draft.status is not SubscriptionStatus.DRAFT:
+            raise NotFoundError("This briefing is saved already. /briefing edit changes it.")
+        return draft
+
+    async def _step(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Take what was chosen in a menu, and show the dialogue as it stands now."""
+        await interaction.response.defer()
+        require_manager(interaction)
+        step, _, subject = pressed.subject.partition(" ")
+        services, number = self.bot.services, number_of(replace(pressed, subject=subject))
+        draft = await self._draft(interaction, number)
+        chosen = stepped(draft.settings, step, interaction)
+        await services.storage.subscriptions.change(
+            number,
+            settings=chosen,
+            upcoming=first(chosen.schedule, now=services.now()),
+            now=services.now(),
+        )
+        await interaction.edit_original_response(view=await self._dialogue(interaction, number))
+
+    async def _look(self, interaction: Asked, pressed: ButtonId) -> None:
+        """Show what a draft would say of the last day."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        require_manager(interaction)
+        services, say = self.bot.services, say_to(interaction)
+        draft = await self._draft(interaction, number_of(pressed))
+        briefing = replace(await preview(services.storage, draft, services.now()), trend=())
+        await interaction.followup.send(view=daily_card(say, briefing), ephemeral=True)
+
     async def _save(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         require_manager(interaction)
         kept = await self._get(interaction, number_of(pressed), is_saved=False)
+        if kept.settings.channel_id == 0:
+            raise NotFoundError("Choose first where it is posted.")
         if kept.status is SubscriptionStatus.DRAFT:
             await resume(self.bot.services.storage, kept, self.bot.services.now())
         say = say_to(interaction)
