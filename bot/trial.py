@@ -148,7 +148,9 @@ class TrialSession:
                 print(f"{error}\n")
             else:
                 await asyncio.sleep(_FOLLOWUPS)
-                for shown in (answer, *answer.followups):
+                # An error may come as a followup and be the answer: each message once.
+                messages = {one.message_id: one for one in (answer, *answer.followups)}
+                for shown in messages.values():
                     self._show(shown)
 
     def _show(self, answer: Reply) -> None:
