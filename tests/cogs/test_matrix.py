@@ -230,6 +230,7 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
     numbers = {
         "save": things.draft_briefing,
         "drop": things.draft_briefing,
+        "look": things.draft_briefing,
         "watch": things.own_draft_watch,
         "unwatch": things.own_draft_watch,
         "daily": things.delivery,
@@ -238,6 +239,7 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
     if action in numbers:
         return f"#{numbers[action]}"
     of_briefings = {
+        "step": f"time {things.draft_briefing}",
         "taste": f"{things.briefing} {things.draft_briefing}",
         "less": f"{things.delivery} 1",
         "lean": f"{things.briefing} #1",
@@ -268,6 +270,9 @@ def put_message(house: House, actor: Actor, custom_id: str) -> Message:
     world = house.stage.sandbox.world
     message = Message(world.ids.next(), actor._channel.id, world.bot, world.clock.now())
     button = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id, "id": 2}
+    if custom_id.startswith("step:"):
+        options = [{"label": "08:00", "value": "08:00"}]
+        button = {"type": 3, "custom_id": custom_id, "id": 2, "options": options}
     message.components = [{"type": 1, "id": 1, "components": [button]}]
     message.flags = int(MessageFlag.COMPONENTS_V2)
     world.keep(message)
@@ -279,10 +284,16 @@ async def test_button(house: House, action: str) -> None:
     for person, expected in zip(PEOPLE, BUTTONS[action], strict=True):
         things, actor = await make_things(house), house.people[person]
         subject = await subject_of(house, person, action, things)
-        message = put_message(house, actor, ButtonId(action, subject).custom_id)
-        reply = await actor.click(message, "Press")
+        custom_id = ButtonId(action, subject).custom_id
+        message = put_message(house, actor, custom_id)
+        is_menu = action == "step"
+        reply = await (
+            actor.select(message, custom_id, ["08:00"])
+            if is_menu
+            else actor.click(message, "Press")
+        )
         hold(house, person, expected, words_of(reply))
-        if action != "watches":  # which turns its own message
+        if action not in ("watches", "step"):  # which turn their own message
             assert reply.is_ephemeral, person
 
 
