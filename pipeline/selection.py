@@ -7,7 +7,7 @@ from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
-from pipeline.measure_names import complete_measures
+from pipeline.measure_names import complete_measures, is_telling
 from storage import Storage
 from storage.query import words_of
 
@@ -80,6 +80,7 @@ async def complete_terms(
 async def near_terms(storage: Storage, kind: TermKind, typed: str) -> list[Term]:
     """The terms whose names are spelt nearly as what was typed, or one word of them is."""
     known = await storage.terms.complete(kind, "", limit=_COMPARED)
+    known = [term for term in known if kind is not TermKind.MEASURE or is_telling(term.name)]
     wanted = typed[:_SHOWN].casefold()
     scored = [(_nearness(wanted, term.name.casefold()), term) for term in known]
     near = sorted((one for one in scored if one[0] >= _NEAR), key=lambda one: -one[0])
