@@ -34,6 +34,9 @@ _K1, _B = 1.2, 0.75
 _LEAST_IDF = 1e-6
 # Beyond so many a word says nothing, however many more there are.
 _COUNTED = 100_000
+# To count more would take as long as the archive is large: from here on what the server has learned
+# of its tables tells it well enough.
+_ESTIMATED = 10_000
 _REMEMBERED = 65_536
 
 _TITLES = text(
@@ -52,10 +55,25 @@ _MATCHING = "FROM release_words WHERE words @@ CAST(:match AS tsquery)"
 # Kept by triggers: counting would take as long as the archive is large.
 _TOTALS = text("SELECT releases, length FROM release_word_totals")
 _HITS = text(f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT {_COUNTED}) AS found")
+# No release's words weigh D: those asked for are given it, so that all others are left out before
+# rows are made of them, which takes ten times as long.
 _POSITIONS = text(
-    "SELECT place AS sort_key, length, text_from, lexeme, positions, weights "
-    "FROM release_words, unnest(words) WHERE place IN :places AND lexeme IN :lexemes"
+    "SELECT place AS sort_key, length, text_from, lexeme, positions FROM release_words, "
+    "unnest(ts_filter(setweight(words, 'D', CAST(:lexemes AS text[])), '{d}')) "
+    "WHERE place IN :places"
+).bindparams(bindparam("places", expanding=True))
+# Of the few that have them in title or agency.
+_WEIGHTS = text(
+    "SELECT place AS sort_key, lexeme, positions, weights FROM release_words, "
+    "unnest(ts_filter(words, '{a,b}')) WHERE place IN :places AND lexeme IN :lexemes"
 ).bindparams(bindparam("places", expanding=True), bindparam("lexemes", expanding=True))
+# What the server has learned of the commonest stems: the share of releases that have each.
+_SHARES = text(
+    "SELECT known.stem, known.share FROM pg_stats, "
+    "unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) "
+    "AS known(stem, share) WHERE schemaname = current_schema() "
+    "AND tablename = 'release_words' AND attname = 'words' AND known.stem IN :stems"
+).bindparams(bindparam("stems", expanding=True))
 _FORGET = text("DELETE FROM release_words WHERE place IN :places").bindparams(
     bindparam("places", expanding=True)
 )
@@ -144,7 +162,8 @@ class TsvectorIndex:
         phrases = [stems_of(phrase) for phrase in match.all_phrases + match.needed]
         rows = await _read_rows(connection, places, phrases)
         total, words = (await connection.execute(_TOTALS)).one()
-        idf = [await _idf(connection, phrase, total) for phrase in phrases]
+        shares = await _shares(connection, phrases)
+        idf = [await _idf(connection, phrase, total, shares) for phrase in phrases]
         scores = {
             place: _score(rows[place], phrases, idf, average=words / max(total, 1))
             for place in places
@@ -276,27 +295,59 @@ async def _read_rows(
     lexemes = sorted({stem for phrase in phrases for stem in phrase})
     if not sort_keys or not lexemes:
         return rows
-    found = await connection.execute(_POSITIONS, {"places": sort_keys, "lexemes": lexemes})
+    found = (await connection.execute(_POSITIONS, {"places": sort_keys, "lexemes": lexemes})).all()
+    above = {row.sort_key for row in found if min(row.positions) <= row.text_from}
+    weights = await _read_weights(connection, sorted(above), lexemes)
     for row in found:
         known = rows[row.sort_key]
         occurrences = [
-            _Occurrence(position, _PARTS[weight])
-            for position, weight in zip(row.positions or (), row.weights or (), strict=True)
+            _Occurrence(position, weights.get((row.sort_key, row.lexeme, position), TEXT_WEIGHT))
+            for position in row.positions
         ]
         stems = known.stems | {row.lexeme: occurrences}
         rows[row.sort_key] = _Row(row.length, row.text_from, stems)
     return rows
 
 
-_PARTS = {"A": TITLE_WEIGHT, "B": AGENCY_WEIGHT, "C": TEXT_WEIGHT, "D": TEXT_WEIGHT}
+_PARTS = {"A": TITLE_WEIGHT, "B": AGENCY_WEIGHT}
 
 
-async def _idf(connection: AsyncConnection, phrase: tuple[str, ...], total: int) -> float:
+async def _read_weights(
+    connection: AsyncConnection, sort_keys: Sequence[int], lexemes: Sequence[str]
+) -> dict[tuple[int, str, int], float]:
+    """What an occurrence in a title or agency weighs, by release, stem and position."""
+    if not sort_keys:
+        return {}
+    found = await connection.execute(_WEIGHTS, {"places": sort_keys, "lexemes": lexemes})
+    return {
+        (row.sort_key, row.lexeme, position): _PARTS[weight]
+        for row in found
+        for position, weight in zip(row.positions, row.weights, strict=True)
+    }
+
+
+async def _shares(
+    connection: AsyncConnection, phrases: Sequence[tuple[str, ...]]
+) -> dict[str, float]:
+    """The share of all releases that have each of the stems, of the commonest ones."""
+    stems = sorted({stem for phrase in phrases for stem in phrase})
+    if not stems:
+        return {}
+    found = await connection.execute(_SHARES, {"stems": stems})
+    return {row.stem: float(row.share) for row in found}
+
+
+async def _idf(
+    connection: AsyncConnection,
+    phrase: tuple[str, ...],
+    total: int,
+    shares: Mapping[str, float],
+) -> float:
     """How much a phrase tells, by how few releases hold it."""
-    hits = (
-        await connection.execute(_HITS, {"match": _written(Match((" ".join(phrase),)))})
-    ).scalar()
-    number = int(hits or 0)
+    number = round(total * shares.get(phrase[0], 0.0)) if len(phrase) == 1 else 0
+    if number < _ESTIMATED:
+        wanted = {"match": _written(Match((" ".join(phrase),)))}
+        number = int((await connection.execute(_HITS, wanted)).scalar() or 0)
     value = math.log((total - number + 0.5) / (number + 0.5)) if total >= number else 0.0
     return value if value > 0 else _LEAST_IDF
 

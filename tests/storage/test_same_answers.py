@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from domain.archive import TermKind
 from domain.documents import Document
 from processing import analyse
-from storage import Storage, open_storage
+from storage import Storage, open_storage, tsvector
+from storage.maintenance import make_compact
 from tests.postgres import empty
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "releases"
@@ -62,6 +64,20 @@ async def test_searches_find_the_same_in_the_same_order(both: tuple[Storage, Sto
         assert one == other, query
     pages = [await both[0].search.find(query, limit=3) for query in QUERIES]
     assert any(page.has_more for page in pages)
+
+
+async def test_what_the_server_knows_of_common_words_changes_no_order(
+    both: tuple[Storage, Storage], postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Common words are not counted in a large archive; of this small one all is known."""
+    await make_compact(postgres_database)
+    monkeypatch.setattr(tsvector, "_ESTIMATED", 1)
+    # Whatever is counted all the same is not there.
+    monkeypatch.setattr(tsvector, "_HITS", text("SELECT 0 WHERE :match IS NOT NULL"))
+    for query in ("fine river", "river officers", "officers seized", "recall tonnes"):
+        one, other = [await storage.search.find(query, limit=30) for storage in both]
+        assert len(one.hits) == 30
+        assert [hit.head for hit in one.hits] == [hit.head for hit in other.hits], query
 
 
 async def test_pages_and_listings_are_the_same(both: tuple[Storage, Storage]) -> None:
