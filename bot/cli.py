@@ -283,6 +283,24 @@ def search(
     raise typer.Exit(asyncio.run(search_archive(told_settings(), query, limit, as_json=as_json)))
 
 
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="atom or json.")] = "atom",
+    agency: Annotated[str | None, typer.Option(help="Only releases of this agency.")] = None,
+    words: Annotated[str, typer.Option(help="Only releases with these words.")] = "",
+    briefing: Annotated[int | None, typer.Option(help="Only what this briefing is about.")] = None,
+    beat: Annotated[str | None, typer.Option(help="Only a ready-made beat, as fraud.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="Only of so many days.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many at most.")] = 50,
+    out: Annotated[Path | None, typer.Option(help="The file; standard output without.")] = None,
+) -> None:
+    """Write the newest releases as an Atom or JSON feed, with their receipts."""
+    from bot.feed_files import Wanted, export_archive
+
+    wanted = Wanted(form, agency, words, briefing, beat, days, limit)
+    raise typer.Exit(asyncio.run(export_archive(told_settings(), wanted, out)))
+
+
 app.add_typer(sources, name="sources")
 
 db = typer.Typer(help="The database: checked, copied, backed up, restored.", no_args_is_help=True)

@@ -30,6 +30,7 @@ COMMANDS = {
     "briefing skip": (HOME_MANAGERS, "asker"),
     "briefing taste": (HOME_MANAGERS, "asker"),
     "compare": (ALL, "all"),
+    "export": (ALL, "asker"),
     "feedback": (ALL, "form"),
     "figures": (ALL, "all"),
     "forget": (ALL, "asker"),

@@ -24,6 +24,7 @@ _OTHERS = {
     "batch.py",
     "seeds.py",
     "replaying.py",
+    "feed_files.py",
 }
 # Of files that an operator writes.
 _OTHERS |= {"files.py", "lines.py", "listings.py"}
