@@ -4,6 +4,8 @@
 arrested beside it. Where two figures fit, none gets the claim.
 """
 
+from dataclasses import replace
+
 from processing.figures import nouns
 from processing.figures.claims import FoundClaim
 from processing.figures.patterns import listed
@@ -41,6 +43,31 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
             head = _noun(parsed, parsed.noun_phrases[number].head)
             return (head,) if head else _said_of(claim, parsed)
     return _said_of(claim, parsed)
+
+
+def whole(claim: FoundClaim, parsed: ParsedSentence) -> FoundClaim:
+    """A claim led on to the end of its noun phrase: "the second-largest | seizure in the county".
+
+    A number opens a figure of its own, so that no claim reaches over one.
+    """
+    within = parsed.tokens_between(claim.start, claim.end)
+    if claim.kind not in _OF_THINGS or claim.is_after or not within:
+        return claim
+    end = _phrase_end(parsed, within.stop - 1, within.stop)
+    if end < len(parsed.tokens) and parsed.tokens[end].lower in ("in", "of") and end > within.stop:
+        end = _phrase_end(parsed, end + 1, end)
+    if end == within.stop or _has_number(parsed, within.stop, end):
+        return claim
+    return replace(claim, end=parsed.tokens[end - 1].end)
+
+
+def _phrase_end(parsed: ParsedSentence, index: int, otherwise: int) -> int:
+    number = parsed.phrase_of(index) if index < len(parsed.tokens) else -1
+    return max(parsed.noun_phrases[number].full_end, otherwise) if number >= 0 else otherwise
+
+
+def _has_number(parsed: ParsedSentence, start: int, end: int) -> bool:
+    return any(t.part_of_speech is PartOfSpeech.NUMERAL for t in parsed.tokens[start:end])
 
 
 _SOME = frozenset({"one", "two", "three", "some", "among"})

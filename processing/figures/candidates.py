@@ -73,7 +73,7 @@ def elsewhere(
     if called is not None and called["sum"] in listed("sums"):
         return _sum_before(order, candidates)
     if named:
-        return _named(named, order, candidates)
+        return _named(claim, named, order, candidates)
     lead = {word[:_STEM] for word in _LEAD.findall(reading.flat[sentence : claim.start].lower())}
     lead -= listed("common_leads")
     for index in range(len(candidates) - 1, -1, -1):
@@ -104,7 +104,9 @@ def _sum_before(order: int, candidates: list[Candidate]) -> int | None:
     return next((i for i in sums if candidates[i].order == candidates[sums[-1]].order), None)
 
 
-def _named(named: tuple[str, ...], order: int, candidates: list[Candidate]) -> int | None:
+def _named(
+    claim: FoundClaim, named: tuple[str, ...], order: int, candidates: list[Candidate]
+) -> int | None:
     """The one figure of a noun in the sentences right before, or anywhere before as a count.
 
     Of two that differ none is meant for certain.
@@ -113,12 +115,14 @@ def _named(named: tuple[str, ...], order: int, candidates: list[Candidate]) -> i
         index
         for index, c in enumerate(candidates)
         if order - _BEFORE <= c.order < order and not c.stretch.is_title and is_of(c, named)
+        if not is_one_of_many(c, claim, named)
     ]
     if not near:
         near = [
             index
             for index, c in enumerate(candidates)
             if not c.stretch.is_title and c.order != order and _counts(c, named)
+            if not is_one_of_many(c, claim, named)
         ][:1]
     values = {(candidates[i].quantity.value, candidates[i].quantity.unit) for i in near}
     return near[0] if len(values) == 1 else None
@@ -133,6 +137,20 @@ def is_of(candidate: Candidate, named: tuple[str, ...]) -> bool:
     if candidate.event:
         said.append(candidate.event)
     return agrees(named, " ".join(said))
+
+
+# What a claim names stands in it or right behind: "the third largest | system".
+_NAMED_BEHIND = 30
+
+
+def is_one_of_many(candidate: Candidate, claim: FoundClaim, named: tuple[str, ...]) -> bool:
+    """As in "three piers … this is the longest pier": the claim is of one of what is counted."""
+    counted, text = candidate.quantity.counted, candidate.stretch.text
+    if counted is None or candidate.quantity.value == 1 or not named:
+        return False
+    head = text[counted.head_start : counted.end]
+    words = re.findall("[a-z]+", text[claim.start : claim.end + _NAMED_BEHIND].lower())
+    return nouns.lemma(head) == named[0] != head.lower() and named[0] in words
 
 
 _APPOSED = re.compile(r"(?:,| [–—-]| \()  ?")

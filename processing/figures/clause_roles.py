@@ -62,6 +62,8 @@ def told_by_clause(
         changed = _changed(parsed, parsed.clauses[number], quantity, numbers)
         if changed is not None:
             return Told(changed, is_final=True)
+        if under == "by" and _is_of_another(parsed, parsed.clauses[number], own, numbers):
+            return _NOBODY_MEANT
     if quantity.counted is not None and number >= 0:
         if quantity.rule != "times" and _opens_clause(parsed, own):
             return _NOBODY_MEANT
@@ -137,10 +139,42 @@ def _changed(
     begins, number = parsed.tokens[phrase.first].start, quantity.start
     if not verb.end <= phrase.first or begins >= number:
         return None
-    if any(begins <= start < number for start, _ in numbers):
+    # "Raised the rate by 25 points to 3 percent": the step stands before the level.
+    steps = [start for start, _ in numbers if begins <= start < number]
+    is_step = len(steps) == 1 and _is_step(parsed, steps[0], number)
+    if steps and not (is_step and parsed.tokens[phrase.full_end - 1].start < steps[0]):
         return None
+    if is_step:
+        number = steps[0]
     found = as_subject(parsed, clause.object_, parsed.token_at(number) - 1, "changed")
     return None if found is None else found._replace(clause=clause.rule)
+
+
+def _is_of_another(
+    parsed: ParsedSentence, clause: Clause, own: int, numbers: list[tuple[int, int]]
+) -> bool:
+    """As in "raised tolls by 3 percent and fares | by 4": the second has no verb of its own."""
+    at = parsed.noun_phrases[own].adposition
+    verb, before = parsed.verb_groups[clause.verb], parsed.phrase_of(at - 1)
+    if clause.object_ < 0 or before in (-1, clause.object_) or verb.is_passive:
+        return False
+    floor, place = parsed.tokens[verb.first].start, parsed.tokens[at].start
+    return any(floor < start < place for start, _ in numbers)
+
+
+def _is_step(parsed: ParsedSentence, step: int, level: int) -> bool:
+    """Whether a change "by" a number at `step` leads "to" the one at `level`."""
+    first, last = parsed.token_at(step), parsed.token_at(level)
+    between = [token.lower for token in parsed.tokens[first:last]]
+    return (
+        parsed.tokens[first - 1].lower == "by" and "to" in between and not {",", "and"} & {*between}
+    )
+
+
+def _is_said_before(parsed: ParsedSentence, number: int, quantity: Quantity) -> bool:
+    """Whether a clause that a number hangs on stands before it; a label's stands behind."""
+    verb = parsed.verb_groups[parsed.clauses[number].verb]
+    return parsed.tokens[verb.first].start < quantity.start
 
 
 def _subject_of(
@@ -154,6 +188,8 @@ def _subject_of(
     own = parsed.phrase_of(parsed.token_at(quantity.start))
     rule = _rule_of(parsed, number)
     steps = 0
+    first = parsed.verb_groups[parsed.clauses[number].verb] if number >= 0 else None
+    is_measured = first is not None and first.lemma in listed("verbs_of_measure")
     while number >= 0 and steps < _MOST_CLAUSES:
         clause = parsed.clauses[number]
         verb = parsed.verb_groups[clause.verb]
@@ -165,6 +201,8 @@ def _subject_of(
             return _NOBODY_MEANT  # "13 cases were mild, and 40 people were tested"
         if _is_unclear(parsed, clause, quantity):
             return _NOBODY_MEANT
+        if steps and not is_measured and _is_said_before(parsed, number, quantity):
+            return _NOBODY_MEANT  # "the plan will help to make 40 clerks owners" counts no plan
         if clause.subject >= 0 and clause.subject != own:
             subject = parsed.noun_phrases[clause.subject]
             if parsed.tokens[subject.first].start < quantity.start:
@@ -204,6 +242,11 @@ def _is_unclear(parsed: ParsedSentence, clause: Clause, quantity: Quantity) -> b
         # "Projects costing $3 million" are what is measured, wherever they stand.
         is_measured = quantity.unit is not None and verb.lemma in listed("verbs_of_measure")
         return (is_placed and not is_measured) or is_second
+    if clause.kind is ClauseKind.RELATIVE and quantity.counted is not None:
+        # "Clubs in the state of Elm, which have 40 rowers": a place is where they are.
+        head = parsed.tokens[subject.head]
+        if subject.adposition >= 0 and head.part_of_speech is PartOfSpeech.PROPER_NOUN:
+            return True
     is_it = parsed.tokens[subject.head].lower == "it" and quantity.kind == "duration"
     return is_it or _is_in_list(parsed, clause.subject)  # "it has been 100 days"
 

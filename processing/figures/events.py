@@ -115,6 +115,8 @@ _PARTICLES = frozenset({"down", "off", "out", "away"})
 def _particle(parsed: ParsedSentence, end: int) -> str:
     """As in "shut down 12 labs": the word that makes one verb with the one before it."""
     low = parsed.tokens[end].lower if end < len(parsed.tokens) else ""
+    if end + 1 < len(parsed.tokens) and parsed.tokens[end + 1].lower == "of":
+        return ""  # "approved, out of which 508 work"
     return f" {low}" if low in _PARTICLES else ""
 
 

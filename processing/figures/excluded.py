@@ -39,6 +39,10 @@ _TIME_AFTER = re.compile(
 )
 _ORDINAL_AFTER = re.compile(r" ?(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
 _ORDINALS = frozenset(" snrtSNRT'")  # what these begin with
+# "2-5 pm", "from 9:30 to 11 a.m.": hours, the first one, too.
+_HOURS_AFTER = re.compile(
+    r" ?(?:[-–—]|to|until|and) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|[AP]\.?M\b)"
+)
 YEAR_DIGITS = 4
 
 _MEASURED = re.compile(
@@ -176,8 +180,10 @@ def _is_pointed_at(before: str) -> bool:
 
 def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
     """Whether the digits are part of a date or a clock time."""
-    if _TIME_AFTER.match(text, end) or (
-        start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit()
+    if (
+        _TIME_AFTER.match(text, end)
+        or (end - start <= 2 and _HOURS_AFTER.match(text, end))
+        or (start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit())
     ):
         return True
     last = text[start - 1] if start > floor else ""

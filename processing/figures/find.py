@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.facts import Claim, Figure
-from processing.figures.agreement import nouns_of
-from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of
+from processing.figures.agreement import nouns_of, whole
+from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of, is_one_of_many
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
 from processing.figures.counting import is_name, settle
 from processing.figures.events import events_of
@@ -92,12 +92,16 @@ def _claim(
         claims = claims_in(stretch, patterns)
         if claims:
             _mark_compared(candidates, first, end, claims)
+            claims = _whole(claims, _parsed(stretch, words))
         for claim in claims:
             named = _nouns_of(claim, stretch, words)
             fitting = [
                 i
                 for i in range(first, end)
-                if named and not _is_inside(candidates[i], claim) and is_of(candidates[i], named)
+                if named
+                and not _is_inside(candidates[i], claim)
+                and not is_one_of_many(candidates[i], claim, named)
+                and is_of(candidates[i], named)
             ]
             if not fitting:
                 fitting = [i for i in range(first, end) if is_apposed(candidates[i], claim)]
@@ -141,6 +145,18 @@ def _may_be_of_another(claim: FoundClaim, beside: list[Candidate]) -> bool:
         c.quantity.end <= claim.start or c.quantity.start >= claim.end or c.quantity.rule != "times"
         for c in beside
     )
+
+
+def _whole(claims: list[FoundClaim], parsed: ParsedSentence | None) -> list[FoundClaim]:
+    """The claims of a sentence led on to their ends, none into the next."""
+    if parsed is None:
+        return claims
+    limits = [*(claim.start for claim in claims[1:]), parsed.tokens[-1].end]
+    longer = [whole(claim, parsed) for claim in claims]
+    return [
+        new if new.end <= limit else old
+        for old, new, limit in zip(claims, longer, limits, strict=True)
+    ]
 
 
 def _nouns_of(claim: FoundClaim, stretch: Stretch, words: WordLayer) -> tuple[str, ...]:

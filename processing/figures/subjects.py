@@ -163,6 +163,12 @@ def _own_subject(
     told = told_by_clause(quantity, parsed, numbers)
     if not _is_measured(told.subject, parsed) and (opened := _opened(stretch, quantity, parsed)):
         return opened
+    if (
+        told.subject is not None
+        and told.subject.rule == "clause-agent"
+        and _opens_bracket(stretch, quantity)
+    ):
+        return None  # "a CD ($43,000 to the club)": no verb reaches into the brackets
     subject = told.subject if told.is_final else clause_subject(words)
     if subject is not None or quantity.counted is not None:
         return subject
@@ -192,6 +198,10 @@ _OF_THEM = re.compile(r" of (?:which|whom|them|these|those|it)\b")
 def _is_share_of_them(stretch: Stretch, quantity: Quantity) -> bool:
     """As in "40 homes, 70% of which": what the share is of was said before, by another number."""
     return quantity.unit is not None and _OF_THEM.match(stretch.text, quantity.end) is not None
+
+
+def _opens_bracket(stretch: Stretch, quantity: Quantity) -> bool:
+    return stretch.text[max(stretch.start, quantity.start - 1) : quantity.start] == "("
 
 
 def _is_bracketed(stretch: Stretch, quantity: Quantity) -> bool:

@@ -168,9 +168,12 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
         unit = tables.signs[match[4]]
         if match[4] in ("R", "PS", "S/") and (text[start - 1] == " "):
             return None
+        if match[4] == "R" and _ONE_DIGIT.match(text, start):
+            return None  # "R2 certified"
     return UnitPlace(unit, match.start(), start, scale)
 
 
+_ONE_DIGIT = re.compile(r"\d(?![\d.,]*\d| ?(?:[mbk]n?\b|million|billion))")
 _SUM = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}|\d+(?:\.\d+)? ?(?:[mbk]n?\b|million|billion)")
 
 
