@@ -2,7 +2,8 @@
 
 import { fill, make } from "./dom.js";
 
-const SIGNS = { text: "#", announcement: "📣", forum: "🗂", public_thread: "↳", dm: "@" };
+// Signs that every font has: where no font of pictures is installed, those would be empty boxes.
+const SIGNS = { text: "#", announcement: "»", forum: "≡", public_thread: "↳", dm: "@" };
 
 /** Draws the list of places; `go` is called with a channel's id, `become` with a member's. */
 export function drawPlaces(nav, state, go, become) {
