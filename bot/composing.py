@@ -101,7 +101,7 @@ class Composer:
             return None
         say = language(watch.settings.language)
         view = alert_card(say, watch, alerted, mark=mark_of(delivery))
-        post = Post(view, alert_title(say, watch))
+        post = Post(view, alert_title(say, watch), watch.settings.role_id)
         return Prepared(post, tuple(one.release.head.release_id for one in alerted))
 
     async def _correction(self, delivery: Delivery, purpose: CorrectionOf) -> Prepared[Post] | None:

@@ -78,6 +78,10 @@ class AlertOptions:
         "The time zone of these times, as Europe/Berlin", complete=complete_zone
     )
 
+    role: discord.Role | None = option(
+        "The role an alert in a channel mentions, one you may mention; @everyone for none"
+    )
+
     def applied_to(self, kept: AlertSchedule) -> AlertSchedule:
         """The schedule with what was given in place of what it was.
 
@@ -148,7 +152,8 @@ class Watches(
             _check_right(interaction, channel)
             check_place(interaction, channel)
         place = channel.id if channel else (await _direct_channel(interaction)).id
-        settings = WatchSettings(place, criteria, schedule, say_to(interaction).code)
+        role_id = _checked_role(interaction, options.role, channel)
+        settings = WatchSettings(place, criteria, schedule, say_to(interaction).code, role_id)
         guild_id = interaction.guild_id if channel else None
         services = self.bot.services
         number = await services.storage.watches.add(
@@ -195,6 +200,10 @@ class Watches(
         await interaction.response.defer(ephemeral=True)
         kept = await self._changeable(interaction, watch)
         settings = replace(kept.settings, schedule=options.applied_to(kept.settings.schedule))
+        if options.role is not None:
+            channel = _channel(interaction, kept)
+            role_id = _checked_role(interaction, options.role, channel)
+            settings = replace(settings, role_id=role_id)
         typed = {"words": words, "person": person, "agency": agency,
                  "operation": operation, "figure": figure}  # fmt: skip
         given = {name: value for name, value in typed.items() if value is not None}
@@ -420,6 +429,40 @@ def _check_right(interaction: Asked, channel: Place) -> None:
         held = channel.permissions_for(member)
     if not _moderates(held):
         raise _not_moderator()
+
+
+def _channel(interaction: Asked, watch: Watch) -> Place | None:
+    """The channel of a watch, None of one's own, or where Lede no longer sees it."""
+    guild = interaction.guild if watch.guild_id is not None else None
+    channel = guild.get_channel_or_thread(watch.settings.channel_id) if guild else None
+    return channel if isinstance(channel, Place) else None
+
+
+def _checked_role(
+    interaction: Asked, role: discord.Role | None, channel: Place | None
+) -> int | None:
+    """The role that alerts mention: only one that whoever chooses it may mention there themselves.
+
+    None for none, which @everyone stands for. Raises UnreadableInputError where there is nobody to
+    mention, NotAllowedError.
+    """
+    if role is None or role.is_default():
+        return None
+    if channel is None:
+        raise UnreadableInputError(
+            "An alert to yourself mentions no role. Give a channel too, or leave the role out."
+        )
+    member = interaction.user
+    held = discord.Permissions.none()
+    if isinstance(member, discord.Member):
+        held = channel.permissions_for(member)
+    if not (role.mentionable or held.mention_everyone):
+        raise NotAllowedError(
+            "You may not mention {role} in {channel}, so an alert of yours may not either.",
+            role=f"@{role.name}",
+            channel=f"#{channel.name}",
+        )
+    return role.id
 
 
 def _may_change(interaction: Asked, watch: Watch) -> bool:

@@ -66,12 +66,16 @@ class AlertSchedule:
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
-    """What a member chooses of a watch. `channel_id` may be that of direct messages."""
+    """What a member chooses of a watch. `channel_id` may be that of direct messages.
+
+    `role_id` is the one role that its alerts mention.
+    """
 
     channel_id: int
     criteria: WatchCriteria
     schedule: AlertSchedule = AlertSchedule()
     language: str = "en"
+    role_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def alert_card(
     say: Language, watch: Watch, alerted: Sequence[Alerted], *, mark: str
 ) -> discord.ui.LayoutView:
     """What a watch found: each release with the place that is why, its receipt, its briefing."""
+    role_id = watch.settings.role_id
+    mention = f"<@&{role_id}>" if role_id else None
     head = f"## {alert_title(say, watch)}"
     entries = [_alerted(say, one) for one in alerted]
     openers = [
@@ -55,7 +57,7 @@ def alert_card(
     ]
     why = button(say("Why this?"), ButtonId("daily", mark))
     numbered = [f"**{n}.** {entry}" for n, entry in enumerate(entries, 1)]
-    return card(head, *numbered, *rows([*openers, why]))
+    return card(mention, head, *numbered, *rows([*openers, why]))
 
 
 def alert_title(say: Language, watch: Watch) -> str:
@@ -110,7 +112,8 @@ def watch_line(say: Language, watch: Watch) -> str:
     settings = watch.settings
     where = f"<#{settings.channel_id}>" if watch.guild_id else say("direct message")
     lines = [f"**{watch.watch_id}** · {criteria_words(say, settings.criteria)}"]
-    lines.append(f"-# {where} · {alert_schedule_words(say, settings.schedule)}")
+    role = f" · <@&{settings.role_id}>" if settings.role_id else ""
+    lines.append(f"-# {where} · {alert_schedule_words(say, settings.schedule)}{role}")
     if watch.status is SubscriptionStatus.PAUSED:
         lines.append(f"-# {say('paused')}")
     elif watch.status is SubscriptionStatus.SUSPENDED:

@@ -266,6 +266,8 @@ WATCHES = Table(
     Column("language", Text, nullable=False),
     Column("standing", Text, nullable=False, key="status", index=True),
     Column("reason", Text),
+    # Null where its alerts mention nobody.
+    Column("role_id", BigInteger),
     sqlite_autoincrement=True,
 )
 

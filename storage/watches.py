@@ -359,6 +359,7 @@ def _settings_values(settings: WatchSettings) -> dict[str, Any]:
         "quiet_last": _written(quiet.last if quiet else None),
         "zone": schedule.zone,
         "language": settings.language,
+        "role_id": settings.role_id,
     }
 
 
@@ -382,6 +383,7 @@ def _watch(row: Row[*tuple[Any, ...]]) -> Watch:
             criteria=_criteria(row.criteria),
             schedule=AlertSchedule(_time(row.bundled_at), quiet, row.zone),
             language=row.language,
+            role_id=row.role_id,
         ),
         status=SubscriptionStatus(row.status),
         reason=row.reason,
