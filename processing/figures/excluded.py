@@ -37,6 +37,7 @@ _TIME_AFTER = re.compile(
     r"(?::\d+)+| ?(?:a\.m|p\.m|[ap] m\b|am\b|pm\b|AM\b|PM\b|A\.M|P\.M|o'clock|hours? ET)"
     r"|\.\d\d ?[ap]\.?m\b"
 )
+_TIMES_BEGIN = frozenset(":.apAPoh")  # what these begin with, a space left out
 _ORDINAL_AFTER = re.compile(r" ?(?:st|nd|rd|th|ST|ND|RD|TH)\b|(?:'?s)\b(?! [A-Z]?\d)")
 _ORDINALS = frozenset(" snrtSNRT'")  # what these begin with
 # "2-5 pm", "from 9:30 to 11 a.m.": hours, the first one, too.
@@ -114,6 +115,7 @@ _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 # "Page 1 of 2", "(2 of 2)": where in a paper one is.
 _PAGE_AFTER = re.compile(r" of \d{1,3}(?:\)|\b)", re.IGNORECASE)
 _PAGE_BEFORE = re.compile(r"(?:\bpage |\()$|(?:\bpage |\()\d{1,3} of $", re.IGNORECASE)
+_PAGE_ENDS = ("(", "page ", " of ")
 _ALLOWED_GLUE = re.compile(
     r"(?:\b(?:now|sub|minus|under|over|pre|post|mid|non|to|and|or|inter|up-to|a|an|plus"
     r"|nearly|about)[-–])$",
@@ -180,8 +182,9 @@ def _is_pointed_at(before: str) -> bool:
 
 def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
     """Whether the digits are part of a date or a clock time."""
+    first = text[end : end + 1] if text[end : end + 1] != " " else text[end + 1 : end + 2]
     if (
-        _TIME_AFTER.match(text, end)
+        (first in _TIMES_BEGIN and _TIME_AFTER.match(text, end))
         or (end - start <= 2 and _HOURS_AFTER.match(text, end))
         or (start > floor + 1 and text[start - 1] == ":" and text[start - 2].isdigit())
     ):
@@ -298,6 +301,8 @@ def is_reference(
 
 
 def _is_page(before: str, text: str, end: int) -> bool:
+    if not before[-5:].lower().endswith(_PAGE_ENDS):
+        return False
     lead = _PAGE_BEFORE.search(before)
     if lead is None:
         return False

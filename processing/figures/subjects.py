@@ -144,7 +144,7 @@ def _own_subject(
     if _is_bracketed(stretch, quantity):
         return fragment_subject(clause.before(start))
     words = since_parted(clause.before(start))
-    if _OF_BEFORE.search(stretch.low, max(floor, start - 60), start):
+    if _is_of_before(stretch.low, max(floor, start - 60), start):
         subject = measured_before(words, is_count=quantity.counted is not None)
         if subject is not None and _cannot_be_measured(stretch, quantity, subject):
             return _in_stuff(stretch, quantity, parsed)
@@ -181,6 +181,18 @@ def _cannot_be_measured(stretch: Stretch, quantity: Quantity, subject: Subject) 
         return False
     head = stretch.low[subject.head_start : subject.end].split(" ", 1)[0]
     return nouns.lemma(head) in listed("actors") or nouns.lemma(head) in persons()
+
+
+def _is_of_before(low: str, floor: int, place: int) -> bool:
+    """Whether "of" and the like lead to a number, small words between them."""
+    lead = low[floor:place]
+    return any(map(lead.__contains__, _OF_HINTS)) and (
+        _OF_BEFORE.search(low, floor, place) is not None
+    )
+
+
+# One of these stands in each; asked before the pattern is tried.
+_OF_HINTS = ("of ", "totalling", "totaling", "d at ", "worth ")
 
 
 def _is_singled_out(stretch: Stretch, quantity: Quantity) -> bool:
@@ -259,7 +271,7 @@ def _stuff(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Subj
     if lead := _OF_AFTER.match(text, quantity.end, limit):
         return noun_phrase(stretch, lead.end(), "of-stuff", parsed)
     # "A stipend of $20,000 in line with the rules": what it is was said before.
-    if _OF_BEFORE.search(stretch.low, max(stretch.start, quantity.start - 60), quantity.start):
+    if _is_of_before(stretch.low, max(stretch.start, quantity.start - 60), quantity.start):
         return None
     return _in_stuff(stretch, quantity, parsed)
 

@@ -20,27 +20,45 @@ _BY_WORTH: tuple[LabelKind, ...] = (
     "factsheet",
     "release",
 )
-_CORRECTS = re.compile(
-    r"\b(?:corrects?|corrected|corrections?|corrigendum|erratum)\b[^.]{0,120}?\b(?:release|version"
-    r"|statement|figure|report|issued|published|stated|notice|name|date|number|headline|error)\b"
-    r"|\b(?:incorrectly|erroneously|mistakenly|inaccurately)\s+(?:stated|said|reported|listed|named"
-    r"|identified|gave|noted|described|referred|indicated|spelled|attributed)\b"
-    r"|\b(?:misstated|misidentified|misspelled|misreported)\b"
-    r"|\breplaces\s+(?:the|a|an|our|its|any|all)\s+(?:\w+\s+){0,3}(?:release|version|statement|notice"
-    r"|advisory|report)\b|\b(?:release|statement|version)\s+(?:\w+\s+){0,4}(?:is|was|has been)\s+"
-    r"(?:withdrawn|retracted|superseded|replaced)\b"
-    r"|\b(?:earlier|previous|prior|original)\s+(?:version|release|statement)\b[^.]{0,80}?\b(?:error"
-    r"|incorrect|wrong|contained|misstated|stated that|should have)\b"
-    r"|\bshould\s+(?:have\s+)?(?:read|be read as)\b"
-    r"|\bplease\s+(?:note|see)\b[^.]{0,60}\bcorrect(?:ed|ion)\b",
-    re.I,
+# Ways to say so, each with words (in small letters) of which one stands in every match: they are
+# asked for before the pattern is tried.
+_CORRECTS = tuple(
+    (hints, re.compile(pattern, re.I))
+    for hints, pattern in (
+        (
+            ("correct", "corrigendum", "erratum"),
+            r"\b(?:corrects?|corrected|corrections?|corrigendum|erratum)\b[^.]{0,120}?\b(?:release"
+            r"|version|statement|figure|report|issued|published|stated|notice|name|date|number"
+            r"|headline|error)\b",
+        ),
+        (
+            ("incorrectly", "erroneously", "mistakenly", "inaccurately"),
+            r"\b(?:incorrectly|erroneously|mistakenly|inaccurately)\s+(?:stated|said|reported|listed"
+            r"|named|identified|gave|noted|described|referred|indicated|spelled|attributed)\b",
+        ),
+        (
+            ("misstated", "misidentified", "misspelled", "misreported"),
+            r"\b(?:misstated|misidentified|misspelled|misreported)\b",
+        ),
+        (
+            ("replaces",),
+            r"\breplaces\s+(?:the|a|an|our|its|any|all)\s+(?:\w+\s+){0,3}(?:release|version|statement"
+            r"|notice|advisory|report)\b",
+        ),
+        (
+            ("withdrawn", "retracted", "superseded", "replaced"),
+            r"\b(?:release|statement|version)\s+(?:\w+\s+){0,4}(?:is|was|has been)\s+"
+            r"(?:withdrawn|retracted|superseded|replaced)\b",
+        ),
+        (
+            ("earlier", "previous", "prior", "original"),
+            r"\b(?:earlier|previous|prior|original)\s+(?:version|release|statement)\b[^.]{0,80}?\b"
+            r"(?:error|incorrect|wrong|contained|misstated|stated that|should have)\b",
+        ),
+        (("should",), r"\bshould\s+(?:have\s+)?(?:read|be read as)\b"),
+        (("please",), r"\bplease\s+(?:note|see)\b[^.]{0,60}\bcorrect(?:ed|ion)\b"),
+    )
 )
-# Looked for once before the long pattern.
-_HINTS = (
-    "correct", "errone", "mistaken", "inaccura", "misst", "misid", "missp", "misrep", "erratum",
-    "corrig", "replaces", "withdrawn", "retract", "supersed", "earlier", "previous", "prior",
-    "original", "should",
-)  # fmt: skip
 _CORRECTIONS_MOST = 3
 # A line that says who else issues it stands among the first.
 _JOINT_READ = 6
@@ -87,22 +105,30 @@ def find_corrections(reading: ParsedText) -> tuple[Correction, ...]:
 
     In running prose the words must speak of a text, not of corrections officers.
     """
-    # Few of the hints stand in a text at all: only these are looked for in each paragraph.
-    hints = [hint for hint in _HINTS if hint in reading.low]
+    # Few of the hints stand in a text at all: only their patterns are asked of each paragraph.
+    patterns = [entry for entry in _CORRECTS if any(map(reading.low.__contains__, entry[0]))]
     found: list[Correction] = []
-    for block in reading.blocks[:_READ] if hints else ():
-        match = None
-        if block.kind is not BlockKind.BOILERPLATE and _is_hinted(reading, block, hints):
-            match = _CORRECTS.search(reading.flat, block.start, block.end)
-        if match is not None and len(found) < _CORRECTIONS_MOST:
-            start, end = _sentence_at(reading, block, match.start())
+    for block in reading.blocks[:_READ] if patterns else ():
+        place = None
+        if block.kind is not BlockKind.BOILERPLATE:
+            place = _corrected_at(reading, block, patterns)
+        if place is not None and len(found) < _CORRECTIONS_MOST:
+            start, end = _sentence_at(reading, block, place)
             found.append(Correction(reading.span(start, end), "corrects"))
     return tuple(found)
 
 
-def _is_hinted(reading: ParsedText, block: Block, hints: Sequence[str]) -> bool:
+def _corrected_at(
+    reading: ParsedText, block: Block, patterns: Sequence[tuple[tuple[str, ...], re.Pattern[str]]]
+) -> int | None:
+    """Where the first words of a paragraph stand that correct something; None where none do."""
     low = reading.low[block.start : block.end]
-    return any(map(low.__contains__, hints))
+    found = (
+        pattern.search(reading.flat, block.start, block.end)
+        for hints, pattern in patterns
+        if any(map(low.__contains__, hints))
+    )
+    return min((match.start() for match in found if match), default=None)
 
 
 def _sentence_at(reading: ParsedText, block: Block, place: int) -> tuple[int, int]:

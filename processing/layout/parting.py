@@ -107,6 +107,8 @@ _CAPITALS_FIRST = re.compile(r"(?:[A-Z0-9$'’“”\".,:;&-]+ ){4,}(?=[A-Z][a-z
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
+    if "  " not in text:
+        return [(0, len(text))]
     parts, last = [], 0
     for gap in _GAP.finditer(text):
         parts.append((last, gap.start()))

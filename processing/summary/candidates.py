@@ -54,6 +54,8 @@ _STATEMENT_SHARE = 0.6
 # So many numbers side by side are a table.
 _RUN = 3
 
+# A word of fewer letters tells nothing: every sentence has one.
+_TELLING_LETTERS = 4
 # What an English sentence may begin with, behind a bullet or a place in brackets.
 _OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
 # A line that only lists what is spoken of.
@@ -129,8 +131,8 @@ def find_choices(
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
-        if _is_statement(text, lowered, order):
-            said = frozenset(words_of(lowered))
+        said = frozenset(words_of(lowered))
+        if _is_statement(text, lowered, said, order):
             rated.append(
                 (weigh(lowered, said, order, headline, is_answer=answers), order, sentence, said)
             )
@@ -192,7 +194,7 @@ def _joined(
         yield sentence
 
 
-def _is_statement(text: str, lowered: str, order: int) -> bool:
+def _is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
     if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
         return False
@@ -203,17 +205,29 @@ def _is_statement(text: str, lowered: str, order: int) -> bool:
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
     if not is_sure and not has_verb(text):
         return False
-    return not _is_table(text) and not _is_boilerplate(lowered)
+    return not _is_table(text) and not _is_boilerplate(lowered, said)
 
 
-def _is_boilerplate(lowered: str) -> bool:
-    return _standing().search(lowered) is not None or _SELF.match(lowered) is not None
+def _is_boilerplate(lowered: str, said: frozenset[str]) -> bool:
+    hints, lone, pattern = _standing()
+    may_hold = not said.isdisjoint(hints) or any(map(lowered.__contains__, lone))
+    is_standing = may_hold and pattern.search(lowered) is not None
+    return is_standing or _SELF.match(lowered) is not None
 
 
 @cache
-def _standing() -> re.Pattern[str]:
-    """Any phrase of boilerplate; "commend" is no part of "recommendations"."""
-    return re.compile(rf"(?<![^\W_]){any_word(ordered_words('summary_boilerplate'))}")
+def _standing() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
+    """The phrases of boilerplate: words that they are told by, those without one, and all.
+
+    Few sentences have such a word, and the pattern need not be tried on the others. "Commend" is no
+    part of "recommendations".
+    """
+    phrases = ordered_words("summary_boilerplate")
+    # The last word of a phrase may be the beginning of a longer one.
+    telling = {phrase: max(phrase.split()[:-1], key=len, default="") for phrase in phrases}
+    told = {phrase: word for phrase, word in telling.items() if len(word) >= _TELLING_LETTERS}
+    pattern = re.compile(rf"(?<![^\W_]){any_word(phrases)}")
+    return frozenset(told.values()), tuple(p for p in phrases if p not in told), pattern
 
 
 _NUMBER = r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?"

@@ -13,15 +13,12 @@ class Form(NamedTuple):
 
 
 # What a paragraph begins with; a heading may have run into it.
-_OPENER = (
-    r"(?=(?:An?|The|This|These|It|If|In|One|When|With|As|At|For|By|We|You|Many|Most|There|Today)"
-    r"\s[\w“\"])"
+_OPENER = re.compile(
+    r"(?:An?|The|This|These|It|If|In|One|When|With|As|At|For|By|We|You|Many|Most|There|Today)"
+    r"(?=\s[\w“\"])"
 )
-# Where a heading that was run into its paragraph ends: at a wide space, in mid-word, at a space.
-_HEADING_ENDS = re.compile(
-    rf"(?<=[\w)?!])\s{{2,}}{_OPENER}|(?<=[a-z?)]){_OPENER}(?=\w+\s[a-z])"
-    rf"|(?<=[\w’'-]{{3}})\s{_OPENER}(?=\w+\s[a-z])"
-)
+# A paragraph goes on with a small word.
+_GOES_ON = re.compile(r"\w+\s[a-z]")
 _HEADING_OVER = re.compile(r"[A-Z][\w'’-]*,?\s(?:\S+\s){0,3}?[a-z]+\s(?:\S+\s){0,4}?[a-z]+")
 _HEADING_MOST = 140
 _HEADING_WORDS = 3
@@ -34,16 +31,35 @@ _SMALL_WORD = 4
 def without_heading(flat: str, form: Form) -> Form:
     """The form without a heading that lost its line break: "How to Cross the FordThe ford is …"."""
     until = min(form.end, form.start + _HEADING_MOST)
-    for joint in _HEADING_ENDS.finditer(flat, form.start, until):
-        is_at_space = len(joint.group()) == 1
-        least = _HEADING_WORDS_AT_SPACE if is_at_space else _HEADING_WORDS
-        told = flat[form.start : joint.start()].split()
+    for opener in _OPENER.finditer(flat, form.start, until):
+        place = opener.start()
+        joint = _joint_before(flat, form.start, place, until)
+        if joint is None:
+            continue
+        least = _HEADING_WORDS_AT_SPACE if place - joint == 1 else _HEADING_WORDS
+        told = flat[form.start : joint].split()
         tall = [word for word in told if len(word) > _SMALL_WORD]
         is_heading = (
             len(told) >= least
             and tall
             and all(word[0].isupper() or not word[0].isalpha() for word in tall)
         )
-        if is_heading and _HEADING_OVER.match(flat, joint.end(), form.end):
-            return Form(joint.end(), form.end, (*form.cuts, "heading"))
+        if is_heading and _HEADING_OVER.match(flat, place, form.end):
+            return Form(place, form.end, (*form.cuts, "heading"))
     return form
+
+
+def _joint_before(flat: str, start: int, place: int, until: int) -> int | None:
+    """Where a heading ends before the word at `place`: at a wide space, in mid-word, at a space."""
+    joint = start + len(flat[start:place].rstrip())
+    width, before = place - joint, flat[max(start, joint - 3) : joint]
+    if width > 1:
+        return joint if before and (before[-1].isalnum() or before[-1] in "_)?!") else None
+    if width == 1:
+        is_word = len(before) == 3 and all(c.isalnum() or c in "_’'-" for c in before)
+    else:
+        is_word = before[-1:] in _SMALL_ENDS
+    return joint if is_word and _GOES_ON.match(flat, place, until) else None
+
+
+_SMALL_ENDS = frozenset("abcdefghijklmnopqrstuvwxyz?)")

@@ -113,7 +113,8 @@ def _with_object(
     clause = clauses[number]
     group = groups[clause.verb]
     if group.is_passive:
-        return clause._replace(agent=_agent(group, row))
+        agent = _agent(group, row)
+        return clause if agent < 0 else clause._replace(agent=agent)
     if clause.object_ >= 0 or clause.is_inverted:
         return clause
     at = row.at(group.end)
