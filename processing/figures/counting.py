@@ -7,8 +7,16 @@ from processing.figures.nouns import Phrase
 from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
 from processing.figures.quantities import BARE, Quantity, Stretch
-from processing.words.sentences import ParsedSentence
-from processing.words.tags import FINITE_FORMS, MODIFIERS, NOUNS, VERBAL, VerbForm
+from processing.lexicon import words
+from processing.words.sentences import ParsedSentence, Token
+from processing.words.tags import (
+    FINITE_FORMS,
+    MODIFIERS,
+    NOUNS,
+    VERBAL,
+    PartOfSpeech,
+    VerbForm,
+)
 
 _DETERMINER = r"(?:the|these|those|its|their|his|her|our|my|your|all|them|whom|which|that)\b"
 _PARTITIVE = re.compile(
@@ -128,6 +136,8 @@ def _within_phrase(
     if not within:
         return quantity
     verb = next((i for i in within if parsed.tokens[i].form in _CUTTING), None)
+    if verb is None and (longer := _listed(stretch, quantity, counted, parsed)):
+        return longer
     if verb is None or verb == within.start or parsed.tokens[verb].part_of_speech not in VERBAL:
         return _led_on(stretch, quantity, counted, parsed, within.stop - 1)
     last = parsed.tokens[verb - 1]
@@ -144,6 +154,46 @@ def _within_phrase(
     shorter = Phrase(counted.start, last.end, last.start)
     end = last.end if quantity.end == counted.end else quantity.end
     return quantity._replace(end=end, counted=shorter)
+
+
+# No list of people whom one number counts is longer.
+_LONGEST_LIST = 12
+
+
+def _listed(
+    stretch: Stretch, quantity: Quantity, counted: Phrase, parsed: ParsedSentence
+) -> Quantity | None:
+    """As in "160 doctors, nurses and drivers": one number counts all people of a list.
+
+    A number within the list counts what follows it, and what is no person opens another part.
+    """
+    at = parsed.token_at(counted.end - 1) + 1
+    if quantity.end != counted.end or not _are_people(parsed.tokens[at - 1]):
+        return None
+    last, is_closed = at - 1, False
+    for index in range(at, min(len(parsed.tokens), at + _LONGEST_LIST)):
+        token = parsed.tokens[index]
+        if token.lower in ("and", ","):
+            if is_closed or last != index - 1:
+                break
+            is_closed = token.lower == "and"
+        elif last != index - 1 and _are_people(token):
+            last = index
+        elif token.part_of_speech is not PartOfSpeech.ADJECTIVE:
+            break
+    if not is_closed or last == at - 1 or parsed.tokens[last - 1].lower == ",":
+        return None
+    person = parsed.tokens[last]
+    whole = Phrase(counted.start, person.end, person.start)
+    return quantity._replace(end=person.end, counted=whole, rule="count-list")
+
+
+def _are_people(token: Token) -> bool:
+    is_known = token.lemma in words("words_persons") or token.lemma in _PEOPLE
+    return token.part_of_speech in NOUNS and nouns.is_plural(token.lower) and is_known
+
+
+_PEOPLE = frozenset({"people", "person", "man", "woman", "child"})
 
 
 _CUTTING = FINITE_FORMS | {VerbForm.PRESENT_PARTICIPLE}
@@ -170,6 +220,8 @@ def _led_on(
 def is_name(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> bool:
     """Whether a number opens a name: "the 3 Aces Project" counts nothing."""
     counted = quantity.counted
+    if counted is not None and _is_within_name(stretch, quantity, parsed):
+        return True
     if counted is None or stretch.is_title or not stretch.text[counted.head_start].isupper():
         return False
     within = parsed.tokens_between(counted.start, counted.end)
@@ -180,6 +232,20 @@ def is_name(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> boo
     noun = stretch.text[head.start : head.end]
     is_one = noun[:1].isupper() and not nouns.is_plural(noun)
     return head.start >= counted.end and is_one and not noun.endswith("ese")
+
+
+def _is_within_name(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> bool:
+    """As in "Rowers 4 Justice remains": one digit between two capitals that open a sentence."""
+    text, counted = stretch.text, quantity.counted
+    at = parsed.token_at(quantity.number_start)
+    is_digit = (
+        quantity.numeral.form == "digits" and quantity.number_end - quantity.number_start == 1
+    )
+    if counted is None or not is_digit or at < 1 or stretch.is_title:
+        return False
+    before = parsed.tokens[at - 1]
+    is_name = before.part_of_speech in NOUNS and text[before.start].isupper()
+    return is_name and text[counted.start].isupper() and text[counted.head_start].islower()
 
 
 def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity | None:

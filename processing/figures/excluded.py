@@ -257,6 +257,8 @@ def is_torn(text: str, start: int, end: int) -> bool:
     return False
 
 
+# "UTC -7": how far a clock is from another.
+_ZONE = re.compile(r"\b(?:UTC|GMT) ?[-+−–±]?$")
 # "177 Lu" is one kind of an element, "4K" how sharp a picture is.
 _ISOTOPE = re.compile(r"[ -](?:Mo|Lu|Tc|Co|Cs|Sr|Ra|Ir|Ga|Sm|Xe|Pu|Am)\b(?!['’.])")
 _RESOLUTION = re.compile(r"[48]K\b")
@@ -282,6 +284,8 @@ def is_reference(
         or _PHONE.match(text, start)
         or (before[-1:] in "-.(+) " and before[-2:-1].isdigit() and _in_phone(text, start, floor))
     ):
+        return True
+    if _ZONE.search(before):
         return True
     if _ISOTOPE.match(text, end) or (_RESOLUTION.match(text, start) and before[-1:] not in "$£€"):
         return True

@@ -65,6 +65,7 @@ AMOUNTS = (
     Production("count-vague", "dozens of THINGS"),
     Production("count-hyphened", "NUMERAL-THING"),
     Production("count-strong", "NUMERAL-strong"),
+    Production("count-list", "NUMERAL PEOPLE, PEOPLE and PEOPLE"),
     Production("count-rate", "NUMERAL THINGS a UNIT, per NUMERAL THINGS"),
     Production("rate-of-number", "NUMERAL per THING, per NUMERAL THINGS"),
     Production("times", "NUMERAL times"),

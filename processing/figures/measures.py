@@ -75,6 +75,8 @@ def measure_of(
     if thing is None or head in listed("no_measures"):
         return NO_MEASURE
     rule = "counted-and-event" if event else "counted"
+    if quantity.rule == "count-list":
+        return _of_things("people", event, rule, is_person=True)
     return _of_things(thing, event, rule, is_person=head in persons())
 
 

@@ -233,6 +233,8 @@ def _goes_on(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -> bo
     between = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
     if not between or between[-1].lower not in _GOING_ON or between[0].lower == "of":
         return False
+    if between[-1].lower == "with":
+        return False  # "$3 million in sales with $2 million in Net Income"
     return not any(t.part_of_speech in _APART or t.lower == ";" for t in between)
 
 
