@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench bench-scale mutants pin soak fleet-soak hostile fuzz pictures requirements clean
+.PHONY: try test check format bench bench-scale mutants pin site soak fleet-soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,6 +57,17 @@ mutants: $(VENV)/.developer
 # After a change of what is read: pins the records of our texts anew, with a raised version.
 pin: $(VENV)/.developer
 	@$(BIN)/python -m tests.processing.pin
+
+# The documentation as a site in site/, by Zensical in an environment of its own.
+site: $(VENV)-site/.installed
+	@$(VENV)-site/bin/python -m benchmarks.site
+
+$(VENV)-site/.installed: pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m venv $(VENV)-site
+	@$(VENV)-site/bin/python -c "import tomllib; \
+		print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['site'])" \
+		| xargs $(VENV)-site/bin/python -m pip install --quiet --disable-pip-version-check
+	@touch $@
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m benchmarks
