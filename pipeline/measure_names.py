@@ -18,6 +18,8 @@ from storage import Storage
 _KNOWN = 5_000
 _REMEMBERED = 20_000
 _AS_PEOPLE = 1e-4
+# Percentage points are what something changed by; who names it means how high it is.
+_AS_CHANGE = 0.1
 # A word of this many letters may be the beginning of one.
 _BEGINNING = 3
 _UNIT = re.compile(r" \((?P<unit>[^()]+)\)$")
@@ -108,6 +110,8 @@ def _score(typed: str, term: Term) -> float:
         if not places:
             return 0.0
         met |= places
+    if unit_of(term.name) == "percentage point":
+        likely *= _AS_CHANGE
     named = [key for key in _keys(thing_of(term.name)) if key != _PEOPLE] or [_PEOPLE]
     return likely * term.number * min(1.0, len(met) / len(named)) ** 2
 

@@ -22,6 +22,7 @@ KEPT = {
     "students": 1,
     "cocaine seized (kilogram)": 4,
     "cocaine (dollar)": 1,
+    "unemployment rate (percentage point)": 4,
     "unemployment rate (percent)": 2,
     "penalty (dollar)": 1,
     "time (hour)": 9,
