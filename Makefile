@@ -33,6 +33,7 @@ soak: $(VENV)/.developer
 # Two shards and two workers on a PostgreSQL of their own: killed, stopped, restarted; the last figures
 # stand in docs/fleet.md. `make fleet-soak RUNS=1 CHANNELS=200` is the short one.
 fleet-soak: $(VENV)/.developer
+	$(BIN)/python -m pytest -n 0 tests/fleet/typed.py
 	$(BIN)/python -m tests.fleet.soak --runs $(or $(RUNS),10) --channels $(or $(CHANNELS),2000)
 
 # Hostile files through `lede brief`, a poll and /read while others ask; up to an hour. Other files by
@@ -101,6 +102,7 @@ requirements: $(VENV)/.developer
 	$(PIP) uv
 	$(UV_COMPILE) --output-file requirements.txt
 	$(UV_COMPILE) --extra dev --extra postgres --extra archives --extra metrics --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) --extra postgres --extra archives --extra metrics --constraint requirements-dev.txt --output-file requirements-fleet.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -47,10 +47,15 @@ async def wait_for(crowd: Crowd, number: int) -> None:
 
 async def lease_of(storage: Storage, process: asyncio.subprocess.Process) -> LeaseState:
     """The lease of a worker, once it has joined."""
+    return await lease_of_process(storage, process.pid)
+
+
+async def lease_of_process(storage: Storage, number: int) -> LeaseState:
+    """The lease of a worker by the number of its process, once it has joined."""
     async with asyncio.timeout(_SECONDS):
         while True:
             for lease in await storage.leases.named(MEMBER):
-                if f"worker {process.pid} " in lease.about:
+                if f"worker {number} " in lease.about:
                     return lease
             await asyncio.sleep(0.05)
 
