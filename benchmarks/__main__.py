@@ -11,6 +11,7 @@ from benchmarks import (
     accuracy,
     days,
     delivery,
+    finding,
     pages,
     phrases,
     quotecheck,
@@ -26,10 +27,11 @@ from benchmarks.data import find_shared
 _FEW = 2_000
 _LEFT_OUT = f"""\
 The evaluation data is not beside this checkout, so this is the short run.
-Left out: accuracy, reading, pages, days, watches and quotecheck, which have nothing to read.
-Smaller: stories, speed, delivery and latency use {_FEW:,} releases or subscriptions at most, so
-that their figures are not those of docs/benchmarks.md; --releases N or the name of a part asks for
-more."""
+Left out: accuracy, reading, pages, days, search, watches and quotecheck, which have nothing to
+read.
+Smaller: stories, speed, finding, delivery and latency use {_FEW:,} releases or subscriptions at
+most, so that their figures are not those of docs/benchmarks.md; --releases N or the name of a part
+asks for more."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -51,7 +53,15 @@ def main(words: list[str] | None = None) -> int:
         help="with --pin: let this floor fall to the score of this run",
     )
     parser.add_argument(
-        "--releases", type=int, metavar="N", help="speed, stories, latency: so many releases only"
+        "--releases",
+        type=int,
+        metavar="N",
+        help="speed, stories, latency, finding: so many releases only",
+    )
+    parser.add_argument(
+        "--database",
+        metavar="ADDRESS",
+        help="finding: a database that is kept, and filled where it holds fewer releases",
     )
     parser.add_argument(
         "--rivals-python", metavar="PATH", help="speed: an interpreter that has quantulum3 and sumy"
@@ -78,6 +88,10 @@ def _delivery(_shared: Path | None, arguments: argparse.Namespace) -> int:
     return delivery.run(arguments)
 
 
+def _finding(_shared: Path | None, arguments: argparse.Namespace) -> int:
+    return finding.run(arguments)
+
+
 def _phrases(_shared: Path | None, _arguments: argparse.Namespace) -> int:
     return phrases.run()
 
@@ -102,6 +116,7 @@ _PARTS: dict[str, Callable[[Path | None, argparse.Namespace], int | None]] = {
     "quotecheck": quotecheck.run,
     "stories": stories.run,
     "speed": speed.run,
+    "finding": _finding,
     "delivery": _delivery,
     "latency": _latency,
 }

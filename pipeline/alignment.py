@@ -20,6 +20,8 @@ _NO_WORDS = frozenset({"sic", "emphasis added"})
 _RUN, _NEAR = 3, 4
 # A few words at an end of a quotation stand in the place of as many.
 _REPLACED = 3
+# Between two words of one sentence stand a mark and a space; more is a quotation that ends.
+_JOINED = 2
 # Of a piece of a quotation and of a window of the original: more is compared piece by piece.
 _LONGEST = 700
 # What takes back or limits what is said: without it a sentence says something else.
@@ -179,7 +181,8 @@ def compare(quotation: Sequence[Word | Mark], original: Sequence[Word]) -> list[
     matched = {a for a, _ in pairs}
     lost = Counter(original[n].key for n in range(first[0], last[0]) if n not in matched)
     beyond = original[last[0] + 1 :]
-    pieces += _edge(original[: first[0]], said[: first[1]], beyond, lost, is_front=True)
+    gap = _gap(original, first[0] - 1)
+    pieces += _edge(original[: first[0]], said[: first[1]], beyond, lost, gap, is_front=True)
     for there, here in pairs:
         told = [mark for n in range(place, here + 1) for mark in marks.get(n, ())]
         pieces += _changed(original[at:there], said[place:here], told)
@@ -187,7 +190,8 @@ def compare(quotation: Sequence[Word | Mark], original: Sequence[Word]) -> list[
         pieces.append(Piece(kept.text, start=kept.start, end=kept.end))
         at, place = there + 1, here + 1
     beyond = original[: first[0]]
-    pieces += _edge(original[at:], said[place:], beyond, lost, is_front=False)
+    gap = _gap(original, at - 1)
+    pieces += _edge(original[at:], said[place:], beyond, lost, gap, is_front=False)
     told = [mark for n in range(place, len(said) + 1) for mark in marks.get(n, ())]
     pieces += _changed((), (), told)
     return list(_with_moves(_merged(pieces)))
@@ -198,13 +202,15 @@ def _edge(
     come: Sequence[Word],
     beyond: Sequence[Word],
     lost: Counter[str],
+    gap: int,
     *,
     is_front: bool,
 ) -> Iterator[Piece]:
     """What is put in before the first word that is kept, or behind the last.
 
     `beside` are the words of the original there, `beyond` those beyond its other end, `lost` those
-    left out in between. Words from there were moved; a few others stand in the place of as many.
+    left out in between. Words from there were moved; a few others stand in the place of as many,
+    where no paragraph or mark ends there: `gap` is how many characters stand between.
     """
     if not come:
         return
@@ -214,9 +220,17 @@ def _edge(
         yield Piece(_text(come), "moved")
         return
     gone = beside[max(0, len(beside) - len(come)) :] if is_front else beside[: len(come)]
-    if len(gone) == len(come) <= _REPLACED and not Counter(keys) <= lost:
+    is_beside = gap <= _JOINED and len(gone) == len(come) <= _REPLACED
+    if is_beside and not Counter(keys) <= lost:
         yield Piece(_text(gone), "left_out", False, gone[0].start, gone[-1].end)
     yield Piece(_text(come), "put_in")
+
+
+def _gap(original: Sequence[Word], at: int) -> int:
+    """How many characters stand between a word and the next."""
+    if not 0 <= at < len(original) - 1:
+        return 0
+    return original[at + 1].start - original[at].end
 
 
 def _pairs(

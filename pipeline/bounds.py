@@ -5,7 +5,7 @@ it are understood alike. What cannot be told for certain is asked back, never gu
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from domain.documents import Document
@@ -26,15 +26,18 @@ _SIGN = re.compile(r"\s*(>=|=>|<=|=<|[><≥≤=])\s*")
 # How a bound is said before its number; the first that fits counts.
 _BEFORE = (
     ("low", r"(?:at (?:the very |the )?least|(?:a |the )?minimum(?: of)?|min\.?|"
-            r"(?:no|not) (?:less|fewer|lower|smaller|under) than|not (?:below|under)|starting at)"),
+            r"(?:no|not) (?:less|fewer|lower|smaller|under) than|not (?:below|under)|starting at|"
+            r"mindestens|wenigstens|au moins|al menos|por lo menos|como mínimo)"),
     ("high", r"(?:at (?:the )?most|(?:a |the )?maximum(?: of)?|max\.?|up to|capped at|"
              r"(?:no|not) (?:more|greater|higher|larger|longer|over) than|"
-             r"not (?:exceeding|above|over)|not to exceed)"),
+             r"not (?:exceeding|above|over)|not to exceed|"
+             r"höchstens|au plus|au maximum|como máximo)"),
     ("over", r"(?:(?:more|greater|higher|larger|bigger|longer|older|heavier|stronger|faster) than|"
              r"(?:is |are |was )?(?:over|above|beyond)|exceed(?:ing|s)?|in excess of|upwards? of|"
-             r"north of|surpass(?:ing|es)?|topp?(?:ing|s))"),
+             r"north of|surpass(?:ing|es)?|topp?(?:ing|s)|mehr als|über|plus de|más de)"),
     ("under", r"(?:(?:less|fewer|lower|smaller|shorter|younger|lighter) than|"
-              r"(?:is |are |was )?(?:under|below|beneath)|south of|short of)"),
+              r"(?:is |are |was )?(?:under|below|beneath)|south of|short of|"
+              r"weniger als|unter|moins de|menos de)"),
     ("exact", r"(?:exactly|precisely|equal to|equals)"),
     ("vague", r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa)"),
 )  # fmt: skip
@@ -44,7 +47,6 @@ _AFTER = (
     ("high", r"(?:(?:or|and) (?:less|fewer|below|lower|under|shorter|younger)|"
              r"(?:at )?maximum|at most|max)"),
 )  # fmt: skip
-_BETWEEN = re.compile(r"\bbetween\s+(.{1,40}?)\s+(?:and|to|-|–|&)\s+(?=\D{0,4}\d)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\s+(?=\D{0,4}\d.{0,40}?(?:\bto\b|-|–))", re.IGNORECASE)
 _NUMBER = (
     r"(?:(?:US|A|C|NZ|HK|S)?[$€£₹¥₩₦]\s?|(?:Rs|INR|USD|EUR|GBP|AUD|CAD)\.?\s?)?\d"
@@ -52,6 +54,9 @@ _NUMBER = (
     r"billion)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
     r"ninety|hundreds?|thousands?|millions?|billions?|dozens?)\b"
+)
+_BETWEEN = re.compile(
+    rf"\bbetween\s+(.{{1,40}}?)\s+(?:and|to|-|–|&)\s+(?=\D{{0,4}}\d|{_NUMBER})", re.IGNORECASE
 )
 # "COVID-19" and "B-52s" are names; "9/11" is a day.
 _NUMBER_AT = re.compile(rf"(?<![\w-])(?<!\d[/.,])(?:{_NUMBER})", re.IGNORECASE)
@@ -62,6 +67,17 @@ _SCALES = {"k": "thousand", "cr": "crore", "mn": "million", "mln": "million", "m
            "bn": "billion", "tn": "trillion"}  # fmt: skip
 _MILLIONS = re.compile(r"(?<=\d)\s?(m|b)\b\.?", re.IGNORECASE)
 _MILLION = {"m": " million", "b": " billion"}
+# Of what is compared so a number alone says too little.
+_MEASURING = re.compile(r"(?:longer|older|heavier|stronger|faster|shorter|younger|lighter)\b", re.I)
+# "a six-figure settlement": how many figures the number has.
+_DIGITS = re.compile(r"(?:\ba )?\b(\w+)[- ]figures?\b", re.IGNORECASE)
+_DIGIT_WORDS = {word: size for size, word in enumerate(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2
+)}  # fmt: skip
+_MOST_DIGITS = 12
+_TO = re.compile(r"\bto\b|[-–]")
+# Four digits alone, which a text would have as a year.
+_YEAR_LIKE = re.compile(r"^(\W{0,2}[12])(\d{3})(?![\d.,/%-]*\d)")
 _PLUS = re.compile(r"(?<=[\w%])\+(?=\s|$)")
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 # Words that say how a bound is meant or tie its words together, not what it is of.
@@ -114,12 +130,22 @@ def read_threshold(phrase: str) -> Threshold:
     """The bound in a phrase; raises UnreadableInputError that says what is missing or unclear."""
     shown = " ".join(phrase.split())
     text = _SIGN.sub(lambda found: _SIGNS[found[1]], shown).strip(" \"“”'.")
+    text = _DIGITS.sub(_with_figures, text)
     text = _LETTERED.sub(lambda found: f" {_SCALES[found[1].casefold()]}", text)
     text = _PLUS.sub(" or more", text)
     if _is_paid(text):
         text = _MILLIONS.sub(lambda found: _MILLION[found[1].casefold()], text)
     said = _between(shown, text) or _one(shown, text)
     return _threshold(shown, said)
+
+
+def _with_figures(found: re.Match[str]) -> str:
+    """The bound that says how many figures a number has: six are from 100,000 to 999,999."""
+    word = found[1].casefold()
+    size = int(word) if word.isdecimal() else _DIGIT_WORDS.get(word, 0)
+    if not 2 <= size <= _MOST_DIGITS:
+        return found[0]
+    return f"between {10 ** (size - 1):,} and {10**size - 1:,} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,7 @@ def _between(shown: str, text: str) -> _Said | None:
     if found is None:
         plain = _FROM_TO.sub("", text)
         at = _NUMBER_AT.search(plain)
-        if at is None:
+        if at is None or not _TO.search(plain, at.start()):
             return None
         figure, tail = _figure_of(shown, plain[at.start() :])
         if figure.low is None or figure.high is None:
@@ -149,12 +175,14 @@ def _between(shown: str, text: str) -> _Said | None:
     lower, _ = _figure_of(shown, found[1] if upper.unit is None else _with_unit(found[1], unit))
     if upper.value is None or lower.value is None:
         raise _unclear(shown)
-    low = lower.value
+    low, high = lower.value, upper.value
+    if upper.unit is None and is_currency(lower.unit):
+        upper = replace(upper, unit=lower.unit)  # "between $1 and 2 million"
     # "between 5 and 9 million": what the second is counted in, the first is too.
     scale = _scale_of(text[found.end() :])
-    if scale and not _scale_of(found[1]) and low < upper.value / scale:
+    if scale and not _scale_of(found[1]) and low < high / scale:
         low *= scale
-    if low > upper.value:
+    if low > high:
         raise _unclear(shown)
     return _Said(upper, "between", f"{text[: found.start()]} {tail}", low)
 
@@ -164,13 +192,17 @@ def _one(shown: str, text: str) -> _Said:
     for bound, pattern in _BEFORE:
         cue = re.search(rf"(?<![\w-]){pattern}\s+{_ARTICLE}(?=(?:{_NUMBER}))", text, re.IGNORECASE)
         if cue is not None:
-            figure, tail = _figure_of(shown, text[cue.end() :])
+            figure, tail = _figure_of(shown, _no_year(text[cue.end() :]))
+            if figure.unit is None and _MEASURING.match(cue[0]):
+                raise _unclear(shown)  # older than 65 what?
             return _Said(figure, bound, f"{text[: cue.start()]} {tail}")
     at = _NUMBER_AT.search(text)
     if at is None:
         raise _unclear(shown)
-    figure, tail = _figure_of(shown, text[at.start() :])
-    before = text[: at.start()]
+    number, before = text[at.start() :], text[: at.start()]
+    if any(re.search(rf"(?<![\w-]){p}(?![\w-])", number, re.IGNORECASE) for _, p in _AFTER):
+        number = _no_year(number)
+    figure, tail = _figure_of(shown, number)
     for bound, pattern in _AFTER:
         cue = re.search(rf"(?<![\w-]){pattern}(?![\w-])", tail, re.IGNORECASE)
         if cue is not None:
@@ -178,6 +210,11 @@ def _one(shown: str, text: str) -> _Said:
     # "500+" and "up to 5" are read as they are read in releases.
     bound = {">": "low", "<": "high", "~": "vague"}.get(figure.relation, "exact")
     return _Said(figure, bound, f"{before} {tail}")
+
+
+def _no_year(text: str) -> str:
+    """The text whose first number is none of a year: of "over 1903 arrests" it is how many."""
+    return _YEAR_LIKE.sub(r"\1,\2", text, count=1)
 
 
 def _figure_of(shown: str, text: str) -> tuple[Figure, str]:
@@ -206,10 +243,15 @@ def _threshold(shown: str, said: _Said) -> Threshold:
     figure, bound = said.figure, said.bound
     if bound == "vague" or (figure.value is None and bound != "between"):
         raise _unclear(shown)
+    if figure.unit is None and 0 < (figure.value or 0) < 1:
+        raise _unclear(shown)  # "1 in 5 schools" is no number of schools
     words = [w for w in _WORD.findall(said.rest) if w.casefold().strip(".") not in _TYING]
+    if any(word.isdecimal() for word in words):
+        raise _unclear(shown)  # "2 of 3 boxes over 4 kg"
     words = list(dict.fromkeys(w.strip("’'").removesuffix("'s").removesuffix("’s") for w in words))
     direction = _direction_of(words)
-    words = [w for w in words if key_of_word(w) not in (_UP | _DOWN)] if direction else words
+    if direction:
+        words = [w for w in words if key_of_word(w) not in _UP | _DOWN | {"up", "down"}]
     is_money = is_currency(figure.unit) or (figure.unit is None and _is_paid(said.rest))
     if not words and not (is_money and figure.unit):
         raise UnreadableInputError(
@@ -251,11 +293,14 @@ def _currency_words() -> frozenset[str]:
 
 
 def _direction_of(words: list[str]) -> str | None:
-    """Whether a rise or a fall is asked for: "rate hike", "price cut"."""
+    """Whether a rise or a fall is asked for: "rate hike", "cut in prices", "prices up"."""
     keys = [key_of_word(word) for word in words]
-    if len(keys) < 2 or keys[-1] not in _UP | _DOWN:
-        return None
-    return "up" if keys[-1] in _UP else "down"
+    for key in (keys[-1], keys[0]) if len(keys) > 1 else ():
+        if key in _UP or (key == keys[-1] and key == "up"):
+            return "up"
+        if key in _DOWN or (key == keys[-1] and key == "down"):
+            return "down"
+    return None
 
 
 def _with_unit(number: str, unit: str) -> str:

@@ -204,7 +204,7 @@ class _Run:
 @lru_cache(maxsize=64)
 def _patterns(said: tuple[str, ...], size: int, breaks: tuple[int, ...]) -> tuple[_Run, ...]:
     found = []
-    for at in telling_starts(said, size, breaks):
+    for at in sorted(telling_starts(said, size, breaks)):
         words = (
             re.escape(w).replace("'", "['’]?").replace("’", "['’]?") for w in said[at : at + size]
         )

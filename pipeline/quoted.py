@@ -17,7 +17,7 @@ _LONGEST = 3_000
 # What opens, and what closes it.
 _PAIRS = {
     "“": "”\"“", "„": "“”\"", "‟": "”\"", '"': '"”', "«": "»", "»": "«", "‹": "›", "›": "‹",
-    "‘": "’'", "‚": "‘’'", "'": "'’",
+    "‘": "’'", "‚": "‘’'", "'": "'’", "「": "」", "『": "』",
 }  # fmt: skip
 _SINGLE = frozenset("‘‚'›‹")
 _FEWEST_WORDS = 2
@@ -81,13 +81,16 @@ def quoted_in(text: str) -> list[Quoted]:
 def _marked(text: str) -> Iterator[tuple[str, int, int]]:
     """The words between marks, where the opening one stands and where the closing one ends."""
     at = 0
+    # Up to where no closing mark stands, by the mark that opened: none is looked at twice.
+    unclosed: dict[str, int] = {}
     while at < len(text):
         mark = text[at]
         if mark not in _PAIRS or not _may_open(text, at):
             at += 1
             continue
-        end = _closing(text, at)
+        end = _closing(text, at, unclosed.get(mark, 0))
         if end is None:
+            unclosed[mark] = at + _LONGEST
             at += 1
             continue
         said = _plain_paragraphs(text[at + 1 : end], mark)
@@ -105,11 +108,14 @@ def _may_open(text: str, at: int) -> bool:
     return not after.isspace() or text[at] in "„«»‹›"
 
 
-def _closing(text: str, at: int) -> int | None:
-    """Where the quotation ends that opens at `at`; a paragraph may open it once more."""
+def _closing(text: str, at: int, first: int) -> int | None:
+    """Where the quotation ends that opens at `at`, from `first` on.
+
+    A paragraph may open it once more.
+    """
     closers, is_single = _PAIRS[text[at]], text[at] in _SINGLE
     end = min(len(text), at + _LONGEST)
-    for place in range(at + 1, end):
+    for place in range(max(at + 1, first), end):
         if text[place] not in closers:
             continue
         before = text[place - 1]
@@ -218,7 +224,10 @@ _OPENERS = frozenset(
 def _verbs() -> str:
     from processing.words.inflection import inflect
 
-    spoken = {"said", "says", "say", "saying", "told", "tells", "wrote", "writes", "added", "adds",
+    # Those of the other languages of Lede's own sentences too: who writes to it may write in them.
+    spoken = {"dijo", "afirmó", "declaró", "señaló", "aseguró", "explicó", "sagte", "erklärte",
+              "betonte", "meinte", "a dit", "a déclaré", "a affirmé", "a expliqué"}  # fmt: skip
+    spoken |= {"said", "says", "say", "saying", "told", "tells", "wrote", "writes", "added", "adds",
               "called", "claims", "claimed", "thinks", "put it"}  # fmt: skip
     for verb in words("quotes_cues_speech"):
         if verb.isalpha():

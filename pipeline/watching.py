@@ -144,10 +144,10 @@ async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> li
     releases = await storage.releases.get_many(numbers)
     criteria = [meaning.criteria for meaning in wanted]
     # Off the event loop: a thousand watches take a while, and commands must not wait for them.
-    hits = await asyncio.to_thread(_hits, criteria, releases.values())
+    hits = await asyncio.to_thread(hits_among, criteria, releases.values())
     # A change is told to whom it makes a release wanted, not to whom the release was before.
     before = await _before(storage, events, releases)
-    known = set(await asyncio.to_thread(_hits, criteria, before))
+    known = set(await asyncio.to_thread(hits_among, criteria, before))
     came: dict[int, list[datetime]] = {}
     for event in events:
         came.setdefault(event.release_id or 0, []).append(event.at)
@@ -217,7 +217,7 @@ def _moment(watch: Watch, alert: Alert, now: datetime) -> datetime:
         return now + _TRIED_AGAIN
 
 
-def _hits(
+def hits_among(
     criteria: Sequence[WatchCriteria], releases: Iterable[StoredRelease]
 ) -> list[tuple[int, int]]:
     """Which of what is wanted each release is: the place in the sequence, the release's number."""

@@ -10,6 +10,7 @@ from domain.archive import QuoteHit, Term, TextHit
 from storage.database import Database
 from storage.indexes import full_text_of
 from storage.query import Match, Query, read_query
+from storage.signatures import rarity_of
 from storage.statements import key_of_name
 from storage.tables import QUOTES, RELEASES
 
@@ -19,6 +20,8 @@ _CANDIDATES = 2000
 # so many texts are handed over.
 _TELLING, _RUN, _FEWEST = 6, 3, 2
 _NEWEST, _TEXTS = 200, 12
+# A text that holds so many of the runs, and all of them, is the one that is quoted.
+_ENOUGH = 3
 
 
 class Quotations:
@@ -49,7 +52,10 @@ class Quotations:
             index = full_text_of(connection)
             found: Counter[int] = Counter()
             for size in (_RUN, _FEWEST):
-                for start in telling_starts(words, size, breaks):
+                starts = telling_starts(words, size, breaks)
+                for number, start in enumerate(starts):
+                    if number >= _ENOUGH and max(found.values(), default=0) == number:
+                        break  # one text holds all of them so far
                     run = " ".join(words[start : start + size])
                     places = index.sort_keys_of(Match((run,))).limit(_NEWEST)
                     numbers = (await connection.execute(places)).scalars().all()
@@ -84,10 +90,16 @@ class Quotations:
 
 
 def telling_starts(words: Sequence[str], size: int, breaks: Container[int] = ()) -> list[int]:
-    """Where the runs of so many words begin that tell most, by their letters, sharing no word."""
-    starts = sorted(
-        range(len(words) - size + 1), key=lambda at: (-sum(map(len, words[at : at + size])), at)
-    )
+    """Where the runs of so many words begin that tell most, sharing no word, those first.
+
+    Rare words tell most, and of equally rare ones the longer.
+    """
+
+    def worth(at: int) -> tuple[int, int, int]:
+        run = words[at : at + size]
+        return -sum(rarity_of(w.casefold()) for w in run), -sum(map(len, run)), at
+
+    starts = sorted(range(len(words) - size + 1), key=worth)
     chosen: list[int] = []
     for start in starts:
         if any(at in breaks for at in range(start + 1, start + size)):
@@ -96,4 +108,4 @@ def telling_starts(words: Sequence[str], size: int, breaks: Container[int] = ())
             chosen.append(start)
         if len(chosen) == _TELLING:
             break
-    return sorted(chosen)
+    return chosen

@@ -32,7 +32,7 @@ def test_clone_without_data_says_what_is_left_out_and_is_short(
 ) -> None:
     monkeypatch.setattr(program, "find_shared", lambda _: None)
     assert program.main([]) == 0
-    assert "Left out: accuracy, reading and pages" in capsys.readouterr().out
+    assert "Left out: accuracy, reading, pages" in capsys.readouterr().out
     assert ran.keys() == program._PARTS.keys()
     assert all(releases is not None and releases <= 10_000 for releases in ran.values())
 

@@ -1,6 +1,7 @@
 """Quotations against originals: verbatim in any dress, shortened, altered, another's."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -23,6 +24,7 @@ TEXT = (
 )
 
 
+@cache
 def told() -> StoredRelease:
     document = Document("r", TEXT, None, None, None, "Harbor Office")
     head = ReleaseHead(1, "Harbor opened again", "Harbor Office", None, NOW, None, False)
@@ -198,3 +200,61 @@ def test_a_text_of_nothing_but_marks_takes_no_time() -> None:
 def test_a_quotation_has_its_place_in_the_draft() -> None:
     draft = "One.\n\nPoe said: “we looked in every crate”."
     assert quoted_in(draft) == [Quoted("we looked in every crate", 16, ("Poe",))]
+
+
+# Words put in behind the last word of a quotation take nothing from the next one.
+@pytest.mark.parametrize(
+    "message, shown",
+    [
+        ("“They shall have it before the winter comes (of 2026)”", [("of 2026", "put_in")]),
+        (
+            "“They shall have it before the winter ends”",
+            [("comes", "left_out"), ("ends", "put_in")],
+        ),
+        ("“Friends, they shall have it before the winter comes”", [("Friends", "put_in")]),
+    ],
+)
+def test_what_stands_beyond_a_quotation_is_no_part_of_it(
+    message: str, shown: list[tuple[str, str]]
+) -> None:
+    found = check(message)
+    assert found.verdict is Verdict.ALTERED
+    assert differences(found) == shown
+
+
+SENTENCE = "I am pleased with the work of the divers, who risked a lot and never asked for more"
+WORDS = SENTENCE.split()
+TURNING = ("never",)
+
+
+@pytest.mark.parametrize("at", range(2, len(WORDS) - 2))
+def test_each_word_left_out_changed_or_put_in_is_told(at: int) -> None:
+    """Twins made of one sentence: shown by an ellipsis or brackets it is told, hidden altered."""
+    word = WORDS[at].strip(",")
+    before, after = " ".join(WORDS[:at]), " ".join(WORDS[at + 1 :])
+    hidden = check(f"“{before} {after}”")
+    assert (hidden.verdict, differences(hidden)) == (Verdict.ALTERED, [(word, "left_out")])
+    shown = check(f"“{before} … {after}”")
+    is_turned = word in TURNING
+    assert shown.verdict is (Verdict.ALTERED if is_turned else Verdict.SHORTENED)
+    assert differences(shown) == [(word, "left_out")]
+    changed = check(f"“{before} zinc {after}”")
+    assert changed.verdict is Verdict.ALTERED
+    assert sorted(differences(changed)) == sorted([(word, "left_out"), ("zinc", "put_in")])
+    put_in = check(f"“{before} [of ours] {WORDS[at]} {after}”")
+    assert (put_in.verdict, differences(put_in)) == (
+        Verdict.COMMENTED,
+        [("of ours", "put_in")],
+    )
+    negated = check(f"“{before} [not] {WORDS[at]} {after}”")
+    assert negated.verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize("opened, closed", ["“”", "„“", "»«", "«»", "「」", "‚‘", '""'])
+@pytest.mark.parametrize(
+    "said", ["said {}", "{} said", "dijo {}", "sagte {}", "a dit {}", "– {}", "({})"]
+)
+def test_who_is_credited_is_read_behind_any_mark(opened: str, closed: str, said: str) -> None:
+    for name, is_another in (("Al Doe", False), ("Ann Poe", True)):
+        found = check(f"{opened}{SENTENCE}{closed}, {said.format(name)}.")
+        assert (found.verdict, found.is_another) == (Verdict.VERBATIM, is_another), found
