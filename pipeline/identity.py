@@ -9,7 +9,6 @@ from domain.documents import Document
 from domain.record import published_text
 from domain.sources import Item
 from storage.identity import canonical_url
-from storage.items import SeenItem
 from storage.sameness import (
     Habits,
     Marks,
@@ -25,6 +24,7 @@ from storage.sameness import (
     page_key,
     page_of,
 )
+from storage.seen import SeenItem
 
 # Where so many items share an address or a guid, an item is held against the newest of them only.
 _CANDIDATES = 60

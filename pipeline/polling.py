@@ -50,7 +50,7 @@ from sources.addresses import shown
 from sources.fetching import Fetcher
 from sources.reading import first_address
 from storage import Storage
-from storage.items import ItemState, Kept, SeenItem
+from storage.seen import ItemState, Kept, SeenItem
 
 log = logging.getLogger("lede.polling")
 

@@ -12,7 +12,7 @@ from pipeline.reasons import reason_words, telling_reasons
 from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage import Storage
-from storage.items import ItemState, SeenItem
+from storage.seen import ItemState, SeenItem
 
 # Rules named of one release: the ones that made most.
 _RULES = 6

@@ -25,8 +25,9 @@ from domain.errors import (
 )
 from domain.sentences import Translatable
 from domain.sources import Fetched, Validators
-from sources.addresses import AddressGuard, GuardedResolver, shown
+from sources.addresses import AddressGuard, shown
 from sources.pace import Pace
+from sources.resolving import GuardedResolver
 from sources.unpacking import UnpackedTooLargeError, unpacker
 
 # No release or feed comes near it, packed or not.

@@ -1,21 +1,19 @@
 """What each source has ever listed, so that nothing is read or announced twice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Saved
-from domain.documents import Document
-from domain.facts import Analysis
 from storage.database import Database
 from storage.identity import canonical_url
 from storage.sameness import HABITS, Habits, Marks, page_key, page_of
 from storage.saving import save_all
+from storage.seen import ItemState, Kept, SeenItem
 from storage.tables import HABITS as HABITS_TABLE
 from storage.tables import ITEMS, RELEASES
 from storage.upserts import insert_or_change
@@ -24,54 +22,6 @@ from storage.upserts import insert_or_change
 _KEYS_AT_ONCE = 500
 # Of what stands at one page; a source that never changes its address lists no more in ten years.
 _ALIKE_AT_MOST = 4000
-
-
-class ItemState(StrEnum):
-    """What became of an item."""
-
-    KEPT = "kept"
-    # Listed before Lede knew the source, and too old to be fetched one by one.
-    PASSED = "passed"
-    # Its page could not be read yet; it is tried again.
-    WAITING = "waiting"
-    # Its text may not be published yet; `reason` is the moment from which it may.
-    EMBARGOED = "embargoed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class SeenItem:
-    """An item as it was last listed. `fingerprint` changes with what the source says of it.
-
-    `number` grows with when it was first listed; `release_key` is that of the release it became,
-    None where there is none; `page` is what it is looked up by. These are the storage's to give.
-    """
-
-    key: str
-    fingerprint: str
-    state: ItemState
-    attempts: int = 0
-    reason: str | None = None
-    release_id: int | None = None
-    marks: Marks = field(default_factory=Marks)
-    number: int = field(default=0, compare=False)
-    release_key: str | None = field(default=None, compare=False)
-    page: str = field(default="", compare=False)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is waited for: it is kept, was passed over, or has failed."""
-        return self.state not in (ItemState.WAITING, ItemState.EMBARGOED)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A release to be kept with the item it was listed as; `item.release_id` is found meanwhile."""
-
-    document: Document
-    analysis: Analysis
-    item: SeenItem
-    is_news: bool
 
 
 class Items:

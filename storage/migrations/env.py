@@ -1,4 +1,4 @@
-"""Run the revisions on the connection that `storage.schema` hands over.
+"""Run the revisions on the connection that `storage.upgrading` hands over.
 
 The transaction is the caller's, and no logging is configured: the host program decides on both.
 """

@@ -28,7 +28,7 @@ async def serve(database: str, address: str, token: str, host: str) -> None:
         async with open_services(
             settings, now=lambda: NOW, reread=lambda: replace(settings), pace=Pace(0)
         ) as services:
-            await ingest(services.storage, documents(), now=NOW)
+            await ingest(services.storage, documents(), now=NOW, pool=services.pool)
             async with LedeBot(services, guild_ready_timeout=0.05, clock=moment) as bot:
                 services.pool.warm()
                 running = asyncio.create_task(bot.start(token))

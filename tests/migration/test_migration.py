@@ -13,7 +13,8 @@ from sqlalchemy import Connection, create_engine
 import storage as package
 from storage import open_storage
 from storage.metadata import METADATA
-from storage.schema import configuration
+from storage.schema import revisions as known_revisions
+from storage.upgrading import configuration
 
 ROOT = Path(__file__).parents[2]
 FULL_TEXT = re.compile(r"release_(search|titles)|quote_search")
@@ -67,6 +68,8 @@ def test_revisions_are_one_line_each_with_a_note() -> None:
     assert len(script.get_heads()) == 1
     notes = (Path(package.__file__).parent / "migrations" / "NOTES.md").read_text("utf-8")
     assert re.findall(r"^\| (\d{4}) \|", notes, re.MULTILINE) == revisions
+    # A database that is up to date is known as such without Alembic, by the names of the files.
+    assert known_revisions() == revisions
 
 
 async def test_each_table_has_its_row_in_the_documentation(made: Path) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from domain.sources import Item
 from pipeline.identity import Identified, Marked, mark, match
-from storage.items import ItemState, SeenItem
 from storage.sameness import Habits, page_key
+from storage.seen import ItemState, SeenItem
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

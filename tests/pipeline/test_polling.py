@@ -24,7 +24,7 @@ from processing.layout import read_layout
 from sources.fetching import FetchSettings, open_fetcher
 from sources.pace import Pace
 from storage import Storage, open_storage
-from storage.items import ItemState, SeenItem
+from storage.seen import ItemState, SeenItem
 from tests.pipeline.first_words import analyse
 from tests.sources.site import Answer, Site, open_site, reply
 

@@ -20,7 +20,7 @@ from domain.subscriptions import (
 from pipeline.tracing import trace_address, trace_briefings, trace_release
 from processing import analyse
 from storage import Storage, open_storage
-from storage.items import ItemState, SeenItem
+from storage.seen import ItemState, SeenItem
 
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 URL = "https://www.harbor.example/news/tin?utm_source=x"

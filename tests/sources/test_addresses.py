@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import RefusedAddressError
-from sources.addresses import AddressGuard, GuardedResolver, is_public, shown
+from sources.addresses import AddressGuard, is_public, shown
+from sources.resolving import GuardedResolver
 
 PUBLIC = ["8.8.8.8", "93.184.215.14", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8"]
 SPECIAL = [

@@ -15,8 +15,8 @@ from domain.documents import Document
 from domain.facts import Analysis
 from domain.subscriptions import DeliveryState, Schedule
 from storage import Storage, open_storage
-from storage.items import ItemState, SeenItem
 from storage.leases import MEMBER, LeaseState
+from storage.seen import ItemState, SeenItem
 
 NOW = datetime(2026, 5, 21, tzinfo=UTC)
 ROUNDS = 25

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import create_engine
 
-from storage.schema import configuration
+from storage.upgrading import configuration
 
 
 def make_before(database: Path, name: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage import Storage
-from storage.items import ItemState, SeenItem
+from storage.seen import ItemState, SeenItem
 from tests.storage.conftest import NOW
 
 LATER = NOW + timedelta(days=3)

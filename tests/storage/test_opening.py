@@ -126,12 +126,13 @@ async def test_lock_of_another_is_waited_for(
 
 OPEN_WITHOUT_RIGHTS = """
 import asyncio, os, sys
-import aiosqlite, storage
+import aiosqlite
+from storage import open_storage
 from domain.errors import StorageError
 
 async def main():
     try:
-        async with storage.open_storage(sys.argv[1]):
+        async with open_storage(sys.argv[1]):
             print("opened")
     except StorageError as error:
         print(error)

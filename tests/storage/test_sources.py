@@ -13,7 +13,7 @@ from domain.documents import Document
 from domain.errors import NotAllowedError, NotFoundError
 from domain.sources import HOST, Condition, Health, Kind, Source, Validators
 from storage import Storage, open_storage
-from storage.items import ItemState, SeenItem
+from storage.seen import ItemState, SeenItem
 from tests.pipeline.first_words import analyse
 from tests.storage.conftest import NOW
 from tests.storage.revisions import make_before
