@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.facts import HeadFact
 from processing.head.evidence import Evidence, head_words, is_inner, stated
-from processing.head.letterhead import letterhead_of
+from processing.head.letterhead import letterhead_of, party_of
 from processing.head.subjects import name_key, told
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.titles import issuer, read_title
@@ -68,6 +68,8 @@ def find_agency(
         return HeadFact(site, None, "site-name")
     if not _has_masthead(reading, lines):
         if (member := letterhead_of(reading.flat, lines)) is not None:
+            if member[2] == "letterhead-member":
+                member = party_of(reading.flat, lines) or member
             start, end, rule = member
             name = _in_small_letters(reading.flat[start:end])
             return HeadFact(name, reading.span(start, end), rule)

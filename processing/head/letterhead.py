@@ -53,6 +53,26 @@ def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] 
     return None
 
 
+_PARTY = re.compile(
+    r"(?<!for )(?<!against )\b(?P<name>(?:Australian |Scottish |Welsh |New )?"
+    r"(?:Greens|Democrats|Nationals|Liberal Democrats|Labor|Labour Party|Liberal Party"
+    r"|National Party|Conservative Party|Green Party|Democratic Party|Republican Party))"
+    r"(?=\s*$|['’]?s?\s+(?:[\w&]+\s+){0,4}?(?i:spokes\w+|leader|senator|whip|MP)\b)",
+    re.M,
+)
+# Lines of a letterhead in which a member's party may stand beside the name and the office held.
+_PARTY_KINDS = frozenset({HeadKind.PERSON, HeadKind.MASTHEAD})
+
+
+def party_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | None:
+    """The place of the party that a member's letterhead names, and the rule; None for none."""
+    for line in lines[:_LETTERHEAD_LINES]:
+        match = _PARTY.search(flat, line.start, line.end)
+        if match is not None and line.kind in _PARTY_KINDS:
+            return match.start("name"), match.end("name"), "letterhead-party"
+    return None
+
+
 def _office_alone(text: str) -> str:
     """The words of an office held without the name or the second office that follows."""
     told = re.search(

@@ -68,6 +68,11 @@ def _set(name: str) -> frozenset[str]:
 
 
 @cache
+def _dates() -> frozenset[str]:
+    return frozenset(table("words_closed")["times"])
+
+
+@cache
 def _connective_first() -> re.Pattern[str]:
     return re.compile(rf"{any_word(ordered_words('summary_connectives'))},\s+")
 
@@ -106,6 +111,8 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
         if tokens[i].lower != ",":
             continue
         phrase = parsed.phrase_of(i + 1)
+        if opens.lower in _set("scopes") and any(_is_name(x) for x in tokens[first + 1 : i]):
+            return None
         is_subject = phrase >= 0 and any(
             c.subject == phrase and parsed.verb_groups[c.verb].is_finite for c in parsed.clauses
         )
@@ -113,6 +120,11 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
         if is_subject and start < form.end and opens_alone(flat[start : form.end]):
             return Form(start, form.end, (*form.cuts, "opening"))
     return None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a token is of a name, other than that of a month or a day."""
+    return token.part_of_speech is t.PROPER_NOUN and token.lower not in _dates()
 
 
 def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
@@ -243,7 +255,9 @@ def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
         is_reporting = group.lemma in _set("announcing") or group.lemma in _set("stating")
         is_inverted = group.first > 0 and tokens[group.first - 1].lower == ","
         most = _AFTER_INVERTED if is_inverted else _AFTER_VERB
-        if is_reporting and not group.is_negated and len(tokens) - group.end <= most:
+        is_participle = tokens[group.first].form is t.PRESENT_PARTICIPLE
+        is_reporting = is_reporting and not is_participle and not group.is_negated
+        if is_reporting and len(tokens) - group.end <= most:
             at = _speaker_begins(parsed, group.first)
             if at is not None and _is_fact(parsed, at, group.lemma):
                 return at
@@ -394,6 +408,9 @@ def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
 
 
 def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
+    # Of what is denied, the rest is a part: "need not file a form along with the application".
+    if any(token.lower in _set("denials") for token in tokens[:i]):
+        return False
     phrase = " ".join(token.lower for token in tokens[i : i + 3])
     return phrase.startswith(("as well as", "in addition to", "along with", "together with"))
 
