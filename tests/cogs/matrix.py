@@ -75,6 +75,7 @@ BUTTONS = {
     "look": HOME_MANAGERS,
     "measure": ALL,
     "quotes": ALL,
+    "rewatch": MAKER,
     "said": ALL,
     "save": HOME_MANAGERS,
     "search": ALL,

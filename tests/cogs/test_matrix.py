@@ -86,6 +86,7 @@ class Things:
     draft_briefing: int
     watch: int
     own_draft_watch: int
+    own_watch: int
     delivery: int
     feedback: int
 
@@ -107,7 +108,10 @@ async def make_things(house: House) -> Things:
     watch = await watches.add(guild.id, wanted, now=NOW, by=by)
     await watches.save(await watches.get(watch, guild.id, by))
     own = WatchSettings(channel, WatchCriteria(words=("tin",)))
-    draft_watch = await watches.add(None, own, now=NOW, by=house.people["member"].id)
+    member = house.people["member"].id
+    draft_watch = await watches.add(None, own, now=NOW, by=member)
+    own_watch = await watches.add(None, own, now=NOW, by=member)
+    await watches.save(await watches.get(own_watch, None, member))
     kept = await subscriptions.get(briefing, guild.id)
     await storage.deliveries.add(kept, NOW.date(), NOW)
     # At an address that the guard refuses: that it was tried is enough.
@@ -117,7 +121,7 @@ async def make_things(house: House) -> Things:
     with closing(connect(house.stage.services.settings.database)) as connection:
         (delivery,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
     told = await storage.feedback.put("Name the ports.", now=NOW, by=house.people["member"].id)
-    return Things(briefing, draft, watch, draft_watch, delivery, told)
+    return Things(briefing, draft, watch, draft_watch, own_watch, delivery, told)
 
 
 def options_of(
@@ -243,6 +247,7 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
         "taste": f"{things.briefing} {things.draft_briefing}",
         "less": f"{things.delivery} 1",
         "lean": f"{things.briefing} #1",
+        "rewatch": f"#{things.own_draft_watch} #{things.own_watch}",
     }
     if action in of_briefings:
         return of_briefings[action]
