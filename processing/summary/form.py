@@ -1,7 +1,10 @@
 """A stretch of a sentence that may be shown, and the first cut: of a heading run into it."""
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from processing.lexicon import table
 
 
 class Form(NamedTuple):
@@ -10,6 +13,12 @@ class Form(NamedTuple):
     start: int
     end: int
     cuts: tuple[str, ...] = ()
+
+
+@cache
+def summary_words(name: str) -> frozenset[str]:
+    """A set of words that cuts are decided by, under its name in `summary_words.toml`."""
+    return frozenset(table("summary_words")[name])
 
 
 # What a paragraph begins with; a heading may have run into it.

@@ -11,7 +11,8 @@ from functools import cache
 
 from processing.lexicon import ordered_words, table, words
 from processing.lexicon.patterns import any_word
-from processing.summary.form import Form, without_heading
+from processing.summary.form import Form, summary_words, without_heading
+from processing.summary.tails import comma_before, tails
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import FINITE_FORMS
@@ -24,8 +25,6 @@ LONGEST = 1200
 _OPENING_MOST = 40
 # Between "announced" and "that" stand no more tokens ("on Monday morning").
 _WHEN_MOST = 4
-# A part of a list has no more tokens.
-_LIST_PART = 7
 # An attribution behind a statement has no more words than this after its verb.
 _AFTER_VERB = 14
 # Behind an inverted one all who announce may be named.
@@ -60,11 +59,6 @@ _HANGING = frozenset(
 )
 _HANGING_CLAUSES = frozenset({t.RELATIVE, t.ADVERBIAL, t.PARTICIPIAL})
 _HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("summary_words")[name])
 
 
 @cache
@@ -103,15 +97,19 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
     first = max(parsed.token_at(form.start), 0)
     tokens = parsed.tokens
     opens = tokens[first]
-    if opens.part_of_speech not in (t.ADPOSITION, t.SUBORDINATOR) or opens.lower in _set("keeps"):
+    if opens.part_of_speech not in (t.ADPOSITION, t.SUBORDINATOR) or opens.lower in summary_words(
+        "keeps"
+    ):
         return None
-    if opens.lower in ("as", "on") and tokens[first + 1].lower in _set("keeps_after"):
+    if opens.lower in ("as", "on") and tokens[first + 1].lower in summary_words("keeps_after"):
         return None
     for i in range(first + 1, min(len(tokens) - 1, first + _OPENING_MOST)):
         if tokens[i].lower != ",":
             continue
         phrase = parsed.phrase_of(i + 1)
-        if opens.lower in _set("scopes") and any(_is_name(x) for x in tokens[first + 1 : i]):
+        if opens.lower in summary_words("scopes") and any(
+            _is_name(x) for x in tokens[first + 1 : i]
+        ):
             return None
         is_subject = phrase >= 0 and any(
             c.subject == phrase and parsed.verb_groups[c.verb].is_finite for c in parsed.clauses
@@ -129,7 +127,7 @@ def _is_name(token: Token) -> bool:
 
 def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
     """The form without its tails, the longest first."""
-    for at, name in reversed(list(_tails(form, parsed))):
+    for at, name in reversed(list(tails(form, parsed))):
         end = form.start + len(flat[form.start : parsed.tokens[at].start].rstrip(" ,;–—-"))
         if _is_whole(flat, form.start, end, parsed):
             yield Form(form.start, end, (*form.cuts, name))
@@ -179,9 +177,9 @@ def _may_drop(form: Form, parsed: ParsedSentence, verb: int, lemma: str) -> bool
     """
     first = parsed.token_at(form.start)
     speaker = parsed.tokens[max(first, 0) : verb]
-    if lemma in _set("announcing"):
+    if lemma in summary_words("announcing"):
         return all(_is_naming(token) for token in speaker) or _is_named_company(speaker)
-    if lemma not in _set("stating"):
+    if lemma not in summary_words("stating"):
         return False
     return all(_is_naming(token) for token in speaker) and _speaks_for_many(speaker)
 
@@ -192,7 +190,7 @@ def _is_naming(token: Token) -> bool:
         return True
     if token.mention >= 0 or token.part_of_speech in (t.PUNCTUATION, t.ADVERB, t.PARTICLE):
         return True
-    return token.lower in _set("announcers") or not token.lower.islower()
+    return token.lower in summary_words("announcers") or not token.lower.islower()
 
 
 def _is_named_company(speaker: tuple[Token, ...]) -> bool:
@@ -206,7 +204,7 @@ def _is_named_company(speaker: tuple[Token, ...]) -> bool:
 
 def _speaks_for_many(speaker: tuple[Token, ...]) -> bool:
     """Whether the speaker is an agency, its officials or a document, not a person."""
-    return any(token.lower in _set("agencies") for token in speaker)
+    return any(token.lower in summary_words("agencies") for token in speaker)
 
 
 def opens_alone(piece: str) -> bool:
@@ -252,7 +250,9 @@ def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
     for group in reversed(parsed.verb_groups):
         if tokens[group.first].start >= form.end:
             continue
-        is_reporting = group.lemma in _set("announcing") or group.lemma in _set("stating")
+        is_reporting = group.lemma in summary_words("announcing") or group.lemma in summary_words(
+            "stating"
+        )
         is_inverted = group.first > 0 and tokens[group.first - 1].lower == ","
         most = _AFTER_INVERTED if is_inverted else _AFTER_VERB
         is_participle = tokens[group.first].form is t.PRESENT_PARTICIPLE
@@ -272,15 +272,17 @@ def _speaker_begins(parsed: ParsedSentence, verb: int) -> int | None:
     if verb > 0 and tokens[verb - 1].lower == ",":
         if _ends_in_name(parsed, verb):
             return verb - 1  # ", announced Inspector General Drell"
-        inner = _comma_before(tokens, verb - 2)
-        outer = None if inner is None else _comma_before(tokens, inner - 1)
+        inner = comma_before(tokens, verb - 2)
+        outer = None if inner is None else comma_before(tokens, inner - 1)
         return outer if outer is not None and not _holds_verb(parsed, outer, verb) else None
-    comma = _comma_before(tokens, verb - 1)
+    comma = comma_before(tokens, verb - 1)
     if comma is None or _holds_verb(parsed, comma, verb):
         return None
     # "…, the Minister for Health, Alan Petrie said": the office stands in a part of its own.
-    outer = _comma_before(tokens, comma - 1)
-    if outer is not None and any(one.lower in _set("offices") for one in tokens[outer:comma]):
+    outer = comma_before(tokens, comma - 1)
+    if outer is not None and any(
+        one.lower in summary_words("offices") for one in tokens[outer:comma]
+    ):
         return outer if not _holds_verb(parsed, outer, comma) else comma
     return comma
 
@@ -289,20 +291,16 @@ def _ends_in_name(parsed: ParsedSentence, verb: int) -> bool:
     return any(token.part_of_speech is t.PROPER_NOUN for token in parsed.tokens[verb + 1 :])
 
 
-def _comma_before(tokens: tuple[Token, ...], at: int) -> int | None:
-    return next((i for i in range(at, 0, -1) if tokens[i].lower == ","), None)
-
-
 def _holds_verb(parsed: ParsedSentence, start: int, end: int) -> bool:
     return any(g.is_finite and start < g.first < end for g in parsed.verb_groups)
 
 
 def _is_fact(parsed: ParsedSentence, comma: int, lemma: str) -> bool:
     """Whether a statement may stand without its speaker: announced, done, or said by an agency."""
-    if lemma in _set("announcing") or _speaks_for_many(parsed.tokens[comma:]):
+    if lemma in summary_words("announcing") or _speaks_for_many(parsed.tokens[comma:]):
         return True
     told = {token.lower for token in parsed.tokens[comma:]}
-    if "shadow" in told or told.isdisjoint(_set("reporters")):
+    if "shadow" in told or told.isdisjoint(summary_words("reporters")):
         return False
     before = [g for g in parsed.verb_groups if g.is_finite and g.first < comma]
     return bool(before) and before[0].form is t.PAST and before[0].modality is None
@@ -313,7 +311,7 @@ def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form
     tokens = parsed.tokens
     for group in parsed.verb_groups:
         at = group.first
-        if at == 0 or tokens[at - 1].lower != "," or group.lemma not in _set("announcing"):
+        if at == 0 or tokens[at - 1].lower != "," or group.lemma not in summary_words("announcing"):
             continue
         for i in range(group.end + 2, len(tokens) - 1):
             follows = tokens[i + 1]
@@ -321,136 +319,6 @@ def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form
                 end = form.start + len(flat[form.start : tokens[i].start].rstrip(" ,"))
                 return Form(form.start, end, (*form.cuts, "other-announcers"))
     return None
-
-
-# ---- tails
-
-
-def _tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
-    """Where a sentence may end early: the token a tail begins with, and the name of its kind."""
-    tokens = parsed.tokens
-    has_participle = False
-    triggers = _triggers()
-    for i in range(max(parsed.token_at(form.start), 0) + 1, len(tokens) - 1):
-        low = tokens[i].lower
-        may_begin = low in triggers or tokens[i - 1].lower == ","
-        if not may_begin or not form.start < tokens[i].start < form.end:
-            continue
-        name = _tail_at(parsed, i)
-        if name == "dash" and sum(token.lower in _DASHES for token in tokens) > 1:
-            continue  # between two dashes stands an aside, and the sentence goes on after it
-        if name == "participle":
-            if has_participle:
-                continue  # the end of a list, which would be left without its "and"
-            has_participle = True
-        if name is not None:
-            yield i, name
-
-
-_DASHES = frozenset("–—")
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    """The words that a tail begins with where no comma stands before it."""
-    return _DASHES | {";", "and", "so"} | _set("while") | _set("additions")
-
-
-def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
-    tokens = parsed.tokens
-    low = tokens[i].lower
-    after_comma = tokens[i - 1].lower == ","
-    if low in _DASHES:
-        between = tokens[i - 1].lower[-1:] + tokens[i + 1].lower[:1]
-        return None if between.isdigit() else "dash"  # "2021–22"
-    if low == ";":
-        return None if _is_list_mark(parsed, i) else "semicolon"
-    if low in _set("while"):
-        return "while"
-    # A condition is never cut off: "need not isolate if they are vaccinated" says less without it.
-    if low in _set("additions") and _opens_addition(tokens, i):
-        return "addition"
-    # Nor is what takes back a part of what was said: "…, but the outlook is uncertain".
-    if low in ("and", "so"):
-        is_clause = not _ends_list(parsed, i) and _opens_clause(parsed, i, after_comma)
-        return "second-clause" if is_clause else None
-    if not after_comma:
-        return None
-    if low in _set("relatives"):
-        return None if any(one.lower == "," for one in tokens[i:]) else "relative"
-    if low in _set("circumstances"):
-        return "circumstance"
-    return _after_comma(parsed, i)
-
-
-def _is_list_mark(parsed: ParsedSentence, i: int) -> bool:
-    """Whether a semicolon parts a list: "geology; mapping; trade", "Harrow; Governments of …"."""
-    tokens = parsed.tokens
-    if tokens[i + 1].lower == "and":
-        return True
-    if _opens_clause(parsed, i, after_comma=True):
-        return False
-    before = [token.lower for token in tokens[max(0, i - _LIST_PART) : i]]
-    return "such" in before or "including" in before or ":" in before
-
-
-def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
-    """A participle or a description behind a comma."""
-    tokens = parsed.tokens
-    j = i + (tokens[i].part_of_speech is t.ADVERB)
-    if j < len(tokens) and tokens[j].form is t.PRESENT_PARTICIPLE:
-        return "participle"
-    if tokens[i].lower in _set("descriptions"):
-        rest = [one.lower for one in tokens[i:]]
-        until = rest.index(",") if "," in rest else len(rest)
-        return None if "and" in rest[:until] else "apposition"
-    return None
-
-
-def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
-    # Of what is denied, the rest is a part: "need not file a form along with the application".
-    if any(token.lower in _set("denials") for token in tokens[:i]):
-        return False
-    phrase = " ".join(token.lower for token in tokens[i : i + 3])
-    return phrase.startswith(("as well as", "in addition to", "along with", "together with"))
-
-
-def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
-    """Whether a clause follows "and": with a subject of its own, or a finite verb after a comma."""
-    j = i + 1
-    while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is t.ADVERB:
-        j += 1
-    for number, verb in enumerate(parsed.verb_groups):
-        if not verb.is_finite or verb.first <= i:
-            continue
-        if verb.first == j or not after_comma:
-            return verb.first == j
-        if parsed.tokens[j].lower in _set("pronouns"):
-            return True
-        # Asked last: of most sentences no clause is read.
-        subject = parsed.clauses[number].subject
-        return subject >= 0 and parsed.noun_phrases[subject].first == j
-    return False
-
-
-def _ends_list(parsed: ParsedSentence, i: int) -> bool:
-    """Whether "and" ends a list: "growth, jobs and …", "it cuts costs, saves time and …"."""
-    tokens = parsed.tokens
-    if tokens[i + 1].lower in _set("pronouns"):
-        return False
-    last = i - 1 if tokens[i - 1].lower == "," else i
-    comma = _comma_before(tokens, last - 1)
-    if comma is None or last - comma > _LIST_PART:
-        return False
-    part = tokens[comma + 1 : last]
-    if not part or part[0].form in FINITE_FORMS:
-        return bool(part)
-    has_verb_group = any(g.is_finite and comma < g.first < last for g in parsed.verb_groups)
-    return (
-        not has_verb_group
-        and part[0].part_of_speech is not t.ADPOSITION
-        and not any(token.mention >= 0 for token in part)
-    )
 
 
 def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:

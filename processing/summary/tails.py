@@ -1,0 +1,144 @@
+"""Where a sentence may end early: its tails, each a kind with a name."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from processing.summary.form import Form, summary_words
+from processing.words import tags as t
+from processing.words.sentences import ParsedSentence, Token
+from processing.words.tags import FINITE_FORMS
+
+# A part of a list has no more tokens.
+_LIST_PART = 7
+
+
+def tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
+    """Where a sentence may end early: the token a tail begins with, and the name of its kind."""
+    tokens = parsed.tokens
+    has_participle = False
+    triggers = _triggers()
+    for i in range(max(parsed.token_at(form.start), 0) + 1, len(tokens) - 1):
+        low = tokens[i].lower
+        may_begin = low in triggers or tokens[i - 1].lower == ","
+        if not may_begin or not form.start < tokens[i].start < form.end:
+            continue
+        name = _tail_at(parsed, i)
+        if name == "dash" and sum(token.lower in _DASHES for token in tokens) > 1:
+            continue  # between two dashes stands an aside, and the sentence goes on after it
+        if name == "participle":
+            if has_participle:
+                continue  # the end of a list, which would be left without its "and"
+            has_participle = True
+        if name is not None:
+            yield i, name
+
+
+_DASHES = frozenset("–—")
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The words that a tail begins with where no comma stands before it."""
+    return _DASHES | {";", "and", "so"} | summary_words("while") | summary_words("additions")
+
+
+def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
+    tokens = parsed.tokens
+    low = tokens[i].lower
+    after_comma = tokens[i - 1].lower == ","
+    if low in _DASHES:
+        between = tokens[i - 1].lower[-1:] + tokens[i + 1].lower[:1]
+        return None if between.isdigit() else "dash"  # "2021–22"
+    if low == ";":
+        return None if _is_list_mark(parsed, i) else "semicolon"
+    if low in summary_words("while"):
+        return "while"
+    # A condition is never cut off: "need not isolate if they are vaccinated" says less without it.
+    if low in summary_words("additions") and _opens_addition(tokens, i):
+        return "addition"
+    # Nor is what takes back a part of what was said: "…, but the outlook is uncertain".
+    if low in ("and", "so"):
+        is_clause = not _ends_list(parsed, i) and _opens_clause(parsed, i, after_comma)
+        return "second-clause" if is_clause else None
+    if not after_comma:
+        return None
+    if low in summary_words("relatives"):
+        return None if any(one.lower == "," for one in tokens[i:]) else "relative"
+    if low in summary_words("circumstances"):
+        return "circumstance"
+    return _after_comma(parsed, i)
+
+
+def _is_list_mark(parsed: ParsedSentence, i: int) -> bool:
+    """Whether a semicolon parts a list: "geology; mapping; trade", "Harrow; Governments of …"."""
+    tokens = parsed.tokens
+    if tokens[i + 1].lower == "and":
+        return True
+    if _opens_clause(parsed, i, after_comma=True):
+        return False
+    before = [token.lower for token in tokens[max(0, i - _LIST_PART) : i]]
+    return "such" in before or "including" in before or ":" in before
+
+
+def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
+    """A participle or a description behind a comma."""
+    tokens = parsed.tokens
+    j = i + (tokens[i].part_of_speech is t.ADVERB)
+    if j < len(tokens) and tokens[j].form is t.PRESENT_PARTICIPLE:
+        return "participle"
+    if tokens[i].lower in summary_words("descriptions"):
+        rest = [one.lower for one in tokens[i:]]
+        until = rest.index(",") if "," in rest else len(rest)
+        return None if "and" in rest[:until] else "apposition"
+    return None
+
+
+def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
+    # Of what is denied, the rest is a part: "need not file a form along with the application".
+    if any(token.lower in summary_words("denials") for token in tokens[:i]):
+        return False
+    phrase = " ".join(token.lower for token in tokens[i : i + 3])
+    return phrase.startswith(("as well as", "in addition to", "along with", "together with"))
+
+
+def _opens_clause(parsed: ParsedSentence, i: int, after_comma: bool) -> bool:
+    """Whether a clause follows "and": with a subject of its own, or a finite verb after a comma."""
+    j = i + 1
+    while j < len(parsed.tokens) and parsed.tokens[j].part_of_speech is t.ADVERB:
+        j += 1
+    for number, verb in enumerate(parsed.verb_groups):
+        if not verb.is_finite or verb.first <= i:
+            continue
+        if verb.first == j or not after_comma:
+            return verb.first == j
+        if parsed.tokens[j].lower in summary_words("pronouns"):
+            return True
+        # Asked last: of most sentences no clause is read.
+        subject = parsed.clauses[number].subject
+        return subject >= 0 and parsed.noun_phrases[subject].first == j
+    return False
+
+
+def _ends_list(parsed: ParsedSentence, i: int) -> bool:
+    """Whether "and" ends a list: "growth, jobs and …", "it cuts costs, saves time and …"."""
+    tokens = parsed.tokens
+    if tokens[i + 1].lower in summary_words("pronouns"):
+        return False
+    last = i - 1 if tokens[i - 1].lower == "," else i
+    comma = comma_before(tokens, last - 1)
+    if comma is None or last - comma > _LIST_PART:
+        return False
+    part = tokens[comma + 1 : last]
+    if not part or part[0].form in FINITE_FORMS:
+        return bool(part)
+    has_verb_group = any(g.is_finite and comma < g.first < last for g in parsed.verb_groups)
+    return (
+        not has_verb_group
+        and part[0].part_of_speech is not t.ADPOSITION
+        and not any(token.mention >= 0 for token in part)
+    )
+
+
+def comma_before(tokens: tuple[Token, ...], at: int) -> int | None:
+    """The last comma up to a token, None where there is none."""
+    return next((i for i in range(at, 0, -1) if tokens[i].lower == ","), None)
