@@ -237,10 +237,11 @@ async def test_drafts_do_not_get_past_the_limit_or_the_hello(empty_stage: Stage)
 
 
 async def test_long_list_has_pages(empty_stage: Stage) -> None:
-    for n in range(12):
+    await fill(empty_stage.services.storage, empty_stage.member, 10)
+    for n in range(10, 12):
         await watch(empty_stage.member, words=f"tin {n}, a phrase of several words to watch for")
     first = await empty_stage.member.run("watch list", {})
-    assert "“tin 9”" in first.text
+    assert "“zinc 9”" in first.text
     assert "“tin 11”" not in first.text
     second = await empty_stage.member.click(first, "More ▶")
     assert "“tin 11”" in second.text
