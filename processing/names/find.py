@@ -16,6 +16,7 @@ from processing.names.organizations import mark_operations, mark_organizations
 from processing.names.people import find_candidates
 from processing.names.places import mark_places
 from processing.names.portrait import portray
+from processing.names.roles import first_office
 from processing.names.tokens import Tokens, label_tokens
 from processing.parsed_text import ParsedText
 from processing.words import tokens as words
@@ -55,7 +56,7 @@ def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
     if role is None:
         return person
     rules = tuple(one for one in person.rules if one[0] != "role")
-    return replace(person, role=role, rules=(("role", "letterhead"), *rules))
+    return replace(person, role=first_office(role), rules=(("role", "letterhead"), *rules))
 
 
 def _assemble(

@@ -3,7 +3,7 @@
 from domain.facts import Person
 from processing.names.found import Mention
 from processing.names.merge import Draft
-from processing.names.roles import Role
+from processing.names.roles import Role, first_office
 from processing.names.tokens import Tokens
 
 _LONGEST_ROLE = 14
@@ -48,10 +48,10 @@ def _best_role(draft: Draft) -> tuple[str | None, str | None, _Rules]:
     rules: _Rules = (("organization", sides[id(giving)]),) if giving else ()
     if best is None:
         return None, organization, rules
-    role, side = best.role, sides[id(best)]
+    role, side = first_office(best.role or ""), sides[id(best)]
     district = next((r.district for r in roles if r.district), None)
     if district is not None and best.is_office and " District of " not in (best.role or ""):
-        role, side = f"{best.role} {district}", f"{side}+district"
+        role, side = f"{role} {district}", f"{side}+district"
     return role, organization, (("role", side), *rules)
 
 

@@ -194,6 +194,9 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     labels = tokens.labels
     begin = core
     while begin > low and core - begin < _PREFIX_LIMIT:
+        # Behind a wide gap stands the end of another line: "like East Norlanders  Senator Venn".
+        if tokens.starts[begin] - tokens.end(begin) > 1:
+            break
         label = labels[begin - 1]
         if label in _PREFIX or (
             label == Label.OWNER and begin > low + 1 and labels[begin - 2] in _OWNERS
@@ -221,6 +224,19 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
     is_office = any(label in codes("TITLE") for label in labels[core:stop])
     role = tokens.text(start, stop)
     return Role(_unbracketed(role), organization, begin, is_office)
+
+
+# A seat, or an office of the opposition, that stands behind an office without a comma.
+_SECOND_OFFICE = re.compile(
+    r"(?<=[a-z’'])(?<!\band)(?<!\bthe)(?<!\bto)(?<!\bof)(?<!\bfor)\s+"
+    r"(?=(?:(?:Federal|Labor|Liberal|Greens|Democrats|Nationals)\s)?(?:Senator|Member)\sfor\b"
+    r"|Shadow\s(?:\w+\s)?Minister\sfor\b)"
+)
+
+
+def first_office(role: str) -> str:
+    """An office without the one printed behind it: "Minister for Mines Senator for Norland"."""
+    return _SECOND_OFFICE.split(role, maxsplit=1)[0]
 
 
 def _unbracketed(role: str) -> str:

@@ -24,6 +24,10 @@ _LONGEST = 160
 _GAP = re.compile(r"\s{3,}")
 _SHORT_GAP = re.compile(r"(?<=\w)  (?=[A-Z])")
 _SET_WIDE = 0.2
+# What one calls the person whose name follows belongs to no office.
+_COURTESY_LAST = re.compile(
+    r"(?:\s+(?:the\s+)?(?:Shri|Smt|Sri|Mr|Mrs|Ms|Mx|Dr|Hon|Honou?rable|Sir|Dame)\b\.?)+$"
+)
 _AROUND = 300
 # "founder of | Ada Lund Ferries": a name this far in is part of what the role is of.
 _NAME_AFTER = 2
@@ -44,6 +48,7 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
         return None, None
     text = _up_to_break(flat, described[0].start, described[-1].end)
     text, *further = (part.strip() for part in _CUT.sub("", text).split(","))
+    text = _COURTESY_LAST.sub("", text)
     text = _OWNER.sub("", _DETERMINER.sub("", text))
     if not text or len(text) > _LONGEST:
         return None, None
