@@ -9,10 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import errors
+from bot.checks import require_server
 from bot.client import LedeBot
 from domain.archive import StoredRelease, TermKind
-from domain.errors import UnreadableInputError
+from domain.errors import NotFoundError, UnreadableInputError
 from domain.references import is_private, reference
+from domain.subscriptions import Subscription, SubscriptionStatus
 from pipeline.selection import choose_release, complete_terms
 from rendering.buttons import ButtonId
 from rendering.language import Language, language
@@ -50,6 +52,18 @@ class Feature(commands.Cog):
     async def cog_unload(self) -> None:
         """Give up the buttons that are still ours."""
         self.bot.buttons.unregister(self._handlers)
+
+
+async def briefing_of(interaction: Asked, number: int, *, is_saved: bool = True) -> Subscription:
+    """A briefing of this server, a draft where it need not be saved; NotFoundError."""
+    subscriptions = interaction.client.services.storage.subscriptions
+    kept = await subscriptions.get(number, require_server(interaction))
+    if is_saved and kept.status is SubscriptionStatus.DRAFT:
+        raise NotFoundError(
+            "That briefing was never saved. Press Save under its preview, or set one up with "
+            "/briefing setup."
+        )
+    return kept
 
 
 async def defer_answer(interaction: Asked, *releases: str | None) -> None:

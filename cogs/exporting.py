@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.checks import require_manager, require_server
 from bot.client import LedeBot
 from bot.cooldowns import HEAVY
-from cogs._feature import Asked, Feature, complete_agency, offers, say_to
+from cogs._feature import Asked, Feature, briefing_of, complete_agency, offers, say_to
 from cogs._parsing import choices_of, numbered_choices
 from domain.archive import Filters, TermKind
 from domain.errors import NotFoundError
 from domain.list_queries import WORDS, ListQuery, days_back
-from domain.subscriptions import ReleaseFilter, SubscriptionStatus
+from domain.subscriptions import ReleaseFilter
 from pipeline.exporting import MOST, releases_of
 from pipeline.selection import choose_term
 from rendering.feeds import ATOM, FORMATS, Feed, write_feed
@@ -85,15 +85,9 @@ class Exporting(Feature):
 
     async def _beat(self, interaction: Asked, number: int) -> ReleaseFilter:
         """What a briefing is about; who may not change it may not learn it either."""
-        guild_id = require_server(interaction)
+        require_server(interaction)
         require_manager(interaction)
-        kept = await self.bot.services.storage.subscriptions.get(number, guild_id)
-        if kept.status is SubscriptionStatus.DRAFT:
-            raise NotFoundError(
-                "That briefing was never saved. Press Save under its preview, or set one up with "
-                "/briefing setup."
-            )
-        return kept.settings.beat
+        return (await briefing_of(interaction, number)).settings.beat
 
 
 async def setup(bot: LedeBot) -> None:

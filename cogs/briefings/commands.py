@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.checks import require_manager, require_server
 from bot.cooldowns import HEAVY
-from cogs._feature import Asked, ButtonHandler, Feature, offers, say_to
+from cogs._feature import Asked, ButtonHandler, Feature, briefing_of, offers, say_to
 from cogs._options import takes_options
 from cogs._parsing import choices_of, number_of, numbered_choices, numbers_of
 from cogs.briefings.options import CLEARED, BriefingOptions
@@ -377,15 +377,7 @@ class Briefings(
 
     async def _get(self, interaction: Asked, number: int, *, is_saved: bool = True) -> Subscription:
         """A briefing of this server, a draft where it need not be saved; NotFoundError."""
-        kept = await self.bot.services.storage.subscriptions.get(
-            number, require_server(interaction)
-        )
-        if is_saved and kept.status is SubscriptionStatus.DRAFT:
-            raise NotFoundError(
-                "That briefing was never saved. Press Save under its preview, or set one up with "
-                "/briefing setup."
-            )
-        return kept
+        return await briefing_of(interaction, number, is_saved=is_saved)
 
 
 def _place(interaction: Asked, subscription: Subscription) -> str:
