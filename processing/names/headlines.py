@@ -70,7 +70,8 @@ def find_signed(tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
     for block in tokens.reading.blocks:
         if block.kind is BlockKind.SIGNATURE:
             signature = read_signature(flat[block.start : block.end], is_marked=True)
-            if signature is not None:
+            # Behind the last token that is read of a very long text no name can be told.
+            if signature is not None and block.end <= tokens.starts[-1]:
                 found.append(_read_signed(tokens, block.start, signature))
     return sorted(found, key=lambda candidate: candidate.first)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.documents import Document
 from domain.errors import AnalysisError
 from processing import analyse, steps
+from processing.words import tokens
 
 BEFORE = "The agency said on Monday that 14 men were arrested in the city. The report is of "
 NAMES = ["Mary", "Smith", "Jones", "McCarthy", "O'Neil", "Lopez", "USS", "Al", "J.", "Anne-Marie"]
@@ -60,3 +61,15 @@ def test_numbers_that_come_to_nothing_are_work_too_and_end(number: str) -> None:
     assert {text[:2] for text in few} >= {"14", "15"}
     assert "14" in {text[:2] for text in many}
     assert "15" not in {text[:2] for text in many}
+
+
+@pytest.mark.parametrize("bound", [1, 20, 60])
+def test_what_stands_behind_the_last_word_that_is_read_is_left_alone(
+    bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A very long text is read as far as the bound; a line that signs a statement may lie beyond."""
+    monkeypatch.setattr(tokens, "MOST_TOKENS", bound)
+    said = "The new pier will bring work to every family of this harbor for years to come."
+    text = f"{BEFORE}the house. {BEFORE}the pier.\n\n{said}\n\nMinister of Trade Ada Lund\n\n{said}"
+    long = analyse(Document("a", f"{BEFORE}the house.\n\n{text}\n\nMinister of Ports Bo Roe\n"))
+    assert "Roe" not in str(long.people)
