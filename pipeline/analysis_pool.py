@@ -26,7 +26,7 @@ from pipeline.worker import MEGABYTE, SECRETS, Job, Limits
 QUICK = Limits(memory=64 * MEGABYTE, trusted=40 * MEGABYTE, processor=1, seconds=20.0, niceness=2)
 # What is read at all. With the bot and the server it stays under 400 MB.
 THOROUGH = Limits(
-    memory=192 * MEGABYTE, trusted=160 * MEGABYTE, processor=10, seconds=60.0, niceness=5
+    memory=104 * MEGABYTE, trusted=88 * MEGABYTE, processor=8, seconds=60.0, niceness=5
 )
 # Readings of one person that may be under way, and of all people: each holds its file meanwhile.
 _OF_A_PERSON = 3

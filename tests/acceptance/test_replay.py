@@ -13,7 +13,8 @@ import pytest
 from bot.config import Settings
 from bot.replaying import replay_briefing
 from domain.errors import NotFoundError
-from tests.cogs.conftest import LOW_TIDE, Stage, empty_stage, sandbox, services  # noqa: F401
+from tests.cogs.conftest import Stage, empty_stage, sandbox, services  # noqa: F401
+from tests.cogs.releases import LOW_TIDE
 from tests.cogs.test_briefings import TOMORROW, announce, grant, run_at, set_up, tin
 
 

@@ -4,7 +4,6 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,32 +11,11 @@ import pytest
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.wiring import Services, open_services
-from domain.documents import Document
 from pipeline.ingest import ingest
 from sandbox.actor import Actor
 from sandbox.connect import redirected
 from sandbox.server import Sandbox, open_sandbox
-
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-
-LOW_TIDE = """Harbor Office seizes 120 kilograms of tin in Operation Low Tide
-
-HARBOR CITY – The Harbor Office seized 120 kilograms of tin and arrested 14 people on Monday in
-Operation Low Tide, it said.
-
-“We looked in every crate,” said Ann Poe, the director of the Harbor Office.
-
-“Nobody was *hurt*, @everyone,” she added.
-"""
-GRANT = """Lake County gives $2.5 million to schools
-
-LAKE CITY – Lake County will give $2.5 million to 31 schools next year, the county said.
-"""
-SPANISH = """La oficina del puerto incautó estaño
-
-La oficina del puerto de la ciudad dijo que los agentes incautaron una gran cantidad de estaño y que
-no hubo heridos durante la operación en la que participaron todos los oficiales del puerto.
-"""
+from tests.cogs.releases import NOW, documents
 
 
 @dataclass(frozen=True)
@@ -49,17 +27,6 @@ class Stage:
     services: Services
     admin: Actor
     member: Actor
-
-
-def documents() -> list[Document]:
-    """Three releases, the tin the newest."""
-    url = "https://harbor.example/low-tide"
-    title = "Harbor Office seizes 120 kilograms of tin in Operation Low Tide"
-    return [
-        Document("tin", LOW_TIDE, title, date(2026, 11, 3), url, "Harbor Office"),
-        Document("grant", GRANT, "Lake County gives $2.5 million", date(2026, 10, 2), None, "Lake"),
-        Document("es", SPANISH, "La oficina del puerto", date(2026, 9, 1), None, "Puerto"),
-    ]
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from domain.subscriptions import SubscriptionStatus
 from sandbox.reply import Reply, Select
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.cogs.test_briefings import announce, grant, tin
 
 

@@ -18,7 +18,8 @@ from pipeline.budget import Budget
 from pipeline.planning import Planner
 from processing import analyse
 from sandbox.reply import Reply
-from tests.cogs.conftest import GRANT, LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import GRANT, LOW_TIDE, NOW
 
 ZONE = {"time": "07:00", "zone": "Europe/Berlin"}
 TOMORROW = datetime(2026, 11, 21, 6, 0, tzinfo=NOW.tzinfo)

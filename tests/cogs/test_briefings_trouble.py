@@ -22,7 +22,8 @@ from rendering.card import card
 from rendering.daily import Post
 from storage import Storage
 from storage.engine import SqliteDatabase
-from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE, NOW
 from tests.cogs.test_briefings import TOMORROW, announce, posts, run_at, set_up, tin
 
 

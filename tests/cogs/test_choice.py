@@ -6,7 +6,8 @@ import pytest
 
 from domain.documents import Document
 from sandbox.problems import SandboxError
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.cogs.test_briefings import TOMORROW, announce, posts, run_at, set_up
 
 VERDICT = (

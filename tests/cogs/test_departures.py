@@ -4,7 +4,8 @@ import asyncio
 from datetime import datetime, timedelta
 
 from domain.sources import Kind, Source
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 
 SOURCE = Source("harbor", Kind.FEED, "https://harbor.example/feed")
 LATER = NOW + timedelta(days=31)

@@ -5,7 +5,8 @@ import json
 import feedparser
 
 from pipeline.ingest import ingest
-from tests.cogs.conftest import NOW, Stage, documents
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW, documents
 from tests.cogs.test_briefings import set_up
 
 

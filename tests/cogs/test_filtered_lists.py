@@ -9,7 +9,8 @@ import pytest
 
 from domain.documents import Document
 from pipeline.ingest import ingest
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 
 
 def haul(number: int) -> Document:

@@ -10,7 +10,8 @@ from domain.subscriptions import DeliveryState
 from pipeline.delivery import NONCE_KNOWN
 from pipeline.planning import Planner
 from sandbox.channel import Channel
-from tests.cogs.conftest import LOW_TIDE, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE
 from tests.cogs.test_briefings import TOMORROW, announce, run_at, set_up, tin
 
 LATER = TOMORROW + NONCE_KNOWN + timedelta(seconds=1)

@@ -9,7 +9,8 @@ import pytest
 
 from domain.documents import Document
 from pipeline.ingest import ingest
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 
 MANY_QUOTES = "\n\n".join(
     f"“Crate number {i} was opened and what we found in it was tin and nothing else, and that is "

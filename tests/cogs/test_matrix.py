@@ -26,8 +26,9 @@ from rendering.buttons import ButtonId
 from sandbox.actor import Actor
 from sandbox.reply import Reply
 from sandbox.state import Guild, Message, MessageFlag
-from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
 from tests.cogs.matrix import BUTTONS, COMMANDS, FORMS, MENUS, PEOPLE
+from tests.cogs.releases import LOW_TIDE, NOW
 from tests.cogs.test_rights import completions, leaves
 
 # Stands in what belongs to the home server, and in nothing an outsider may read.

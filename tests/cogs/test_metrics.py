@@ -10,7 +10,8 @@ from bot.config import Listening, Settings
 from bot.health import ask_health
 from bot.metrics import measured
 from domain.errors import SettingsError
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 
 pytest.importorskip("prometheus_client", reason="the extra `metrics` is not installed")
 

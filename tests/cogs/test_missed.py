@@ -11,7 +11,8 @@ from domain.sources import Kind, Source
 from domain.subscriptions import EVERY_DAY, WORKDAYS
 from pipeline.zones import find_zones, read_zone
 from rendering.language import language
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.cogs.test_briefings import ZONE, announce, set_up
 
 TWICE = """Harbor Office opens a pier

@@ -12,7 +12,8 @@ from cogs._feature import complete_release
 from sandbox.options import Upload
 from sandbox.reply import Reply
 from sandbox.state import Message, MessageFlag
-from tests.cogs.conftest import LOW_TIDE, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE
 
 SECRET = "77 kilograms"
 

@@ -7,7 +7,8 @@ import pytest
 from bot.cooldowns import Cooldowns, Weight
 from sandbox.options import Upload
 from sandbox.reply import Reply
-from tests.cogs.conftest import LOW_TIDE, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE
 
 
 @pytest.fixture

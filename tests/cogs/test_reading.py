@@ -11,7 +11,8 @@ from bot.wiring import Services, open_services
 from sandbox.options import Upload
 from sandbox.server import Sandbox
 from sources.pace import Pace
-from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE, NOW
 from tests.sources.site import Site, open_site, reply
 
 PAGE = """<html><head><title>Mill Board fines two mills</title></head><body><article>

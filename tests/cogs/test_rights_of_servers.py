@@ -12,7 +12,8 @@ from domain.errors import NotFoundError
 from sandbox.actor import Actor
 from sandbox.server import Sandbox
 from sources.pace import Pace
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.pipeline.test_polling import entry, feed
 from tests.sources.site import Site, open_site
 

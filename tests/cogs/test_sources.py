@@ -10,7 +10,8 @@ from bot.config import Settings
 from bot.wiring import Services, open_services
 from sandbox.server import Sandbox
 from sources.pace import Pace
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.pipeline.test_polling import entry, feed
 from tests.sources.site import Site, open_site, reply
 

@@ -1,6 +1,7 @@
 """/why: what became of a release, stage by stage."""
 
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.cogs.test_briefings import TOMORROW, announce, run_at, set_up, tin
 
 

@@ -8,7 +8,8 @@ import matplotlib.image
 from domain.documents import Document
 from pipeline.ingest import ingest
 from sandbox.reply import Reply
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 from tests.cogs.test_filtered_lists import chosen, haul
 
 

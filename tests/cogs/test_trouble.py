@@ -7,7 +7,8 @@ from pathlib import Path
 
 from domain.documents import Document
 from pipeline.ingest import ingest
-from tests.cogs.conftest import NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import NOW
 
 
 async def test_promise_whose_acknowledgement_was_lost_is_filled(stage: Stage) -> None:

@@ -12,7 +12,8 @@ from sandbox.actor import Actor
 from sandbox.reply import Reply
 from sandbox.state import Message, MessageFlag
 from storage import Storage
-from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE, NOW
 from tests.cogs.test_briefings import announce, grant, posts, run_at, tin
 
 LATER = NOW + timedelta(hours=1)

@@ -10,7 +10,8 @@ from domain.subscriptions import DeliveryState, SubscriptionStatus
 from domain.watches import AlertSchedule, WatchCriteria, WatchSettings
 from pipeline.delivery import NONCE_KNOWN
 from pipeline.watching import plan_alerts
-from tests.cogs.conftest import LOW_TIDE, NOW, Stage
+from tests.cogs.conftest import Stage
+from tests.cogs.releases import LOW_TIDE, NOW
 from tests.cogs.test_briefings import announce, grant, posts, run_at, set_up, tin
 from tests.cogs.test_watches import BERLIN, LATER, direct, fill, watch
 

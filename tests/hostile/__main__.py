@@ -17,7 +17,7 @@ from domain.sources import Kind as SourceKind
 from sandbox.actor import Actor
 from sandbox.options import Upload
 from sandbox.server import open_sandbox
-from tests.cogs.conftest import LOW_TIDE
+from tests.cogs.releases import LOW_TIDE
 from tests.hostile.files import KINDS, doublings
 from tests.hostile.memory import tree_megabytes
 from tests.sources.site import Site, open_site, reply
@@ -29,6 +29,13 @@ _TYPES = {
     ".xml": "application/rss+xml", ".json": "application/feed+json", ".jsonl": "application/jsonl",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+
+
+@dataclass(slots=True)
+class Memory:
+    """The megabytes that one reading took at most."""
+
+    most: int = 0
 
 
 @dataclass(slots=True)
@@ -116,7 +123,8 @@ async def measure(
     """One file one way, with /brief and an honest /read beside it."""
     others = [] if way is brief else [_type(stand, into), _read_honestly(stand, into)]
     root = None if way is brief else stand.bot.pid
-    watching = asyncio.create_task(_watch(into, root))
+    memory = Memory()
+    watching = asyncio.create_task(_watch(memory, root))
     beside = [asyncio.create_task(other) for other in others]
     began = time.perf_counter()
     try:
@@ -127,13 +135,14 @@ async def measure(
     for task in (*beside[:1], watching):
         task.cancel()
     await asyncio.gather(watching, *beside, return_exceptions=True)
+    into.megabytes = max(into.megabytes, memory.most)
     first = " ".join(said.split())[:90]
     print(
-        f"{way.__name__:6} {into.seconds[-1]:5.1f} s  {into.megabytes} MB  {path.name:28} {first}",
+        f"{way.__name__:6} {into.seconds[-1]:5.1f} s  {memory.most} MB  {path.name:28} {first}",
         flush=True,
     )
     is_wrong = "Traceback" in said or "Something went wrong" in said or not said.strip()
-    if is_wrong or into.seconds[-1] > LONGEST or into.megabytes > MOST_MEGABYTES:
+    if is_wrong or into.seconds[-1] > LONGEST or memory.most > MOST_MEGABYTES:
         into.wrong.append(path.name)
 
 
@@ -155,12 +164,12 @@ async def _read_honestly(stand: Stand, into: Figures) -> None:
         into.wrong.append("the honest file")
 
 
-async def _watch(into: Figures, root: int | None) -> None:
+async def _watch(into: Memory, root: int | None) -> None:
     """The memory of the bot and its processes; of `lede brief`, which this program starts."""
     beside = 0 if root else tree_megabytes()
     while True:
         taken = await asyncio.to_thread(tree_megabytes, root)
-        into.megabytes = max(into.megabytes, taken - beside)
+        into.most = max(into.most, taken - beside)
         # Often enough for what takes seconds; to ask costs milliseconds itself.
         await asyncio.sleep(0.1)
 

@@ -16,7 +16,7 @@ from domain.sources import Kind, Source
 from pipeline.ingest import ingest
 from sandbox.connect import redirected
 from sources.pace import Pace
-from tests.cogs.conftest import NOW, documents
+from tests.cogs.releases import NOW, documents
 
 
 async def serve(database: str, address: str, token: str, host: str) -> None:

@@ -67,7 +67,7 @@ def test_numbers_that_come_to_nothing_are_work_too_and_end(number: str) -> None:
 def test_what_stands_behind_the_last_word_that_is_read_is_left_alone(
     bound: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A very long text is read as far as the bound; a line that signs a statement may lie beyond."""
+    """A very long text is read as far as the bound; a line that signs a statement stands beyond."""
     monkeypatch.setattr(tokens, "MOST_TOKENS", bound)
     said = "The new pier will bring work to every family of this harbor for years to come."
     text = f"{BEFORE}the house. {BEFORE}the pier.\n\n{said}\n\nMinister of Trade Ada Lund\n\n{said}"
