@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.wiring import Services
 from domain.briefings import Briefing
@@ -63,13 +64,19 @@ class Composer:
             return None
         say = language(settings.language)
         delivered = tuple(story.release.head.release_id for story in briefing.stories)
-        mark = mark_of(delivery)
+        draw = partial(
+            daily_card,
+            say,
+            mark=mark_of(delivery),
+            role_id=settings.role_id,
+            is_own=subscription.guild_id is None,
+        )
         title = daily_title(say, briefing)
-        view = daily_card(say, briefing, mark=mark, role_id=settings.role_id)
+        view = draw(briefing)
         if not briefing.trend:
             return Prepared(Post(view, title, settings.role_id), delivered, briefing.known_event)
         chart = await self._draw(alike, say, briefing)
-        plain = daily_card(say, replace(briefing, trend=()), mark=mark, role_id=settings.role_id)
+        plain = draw(replace(briefing, trend=()))
         post = Post(
             view, title, settings.role_id, files=((NUMBER_CHART, chart),), without_files=plain
         )

@@ -60,6 +60,7 @@ class Dispatch:
             )
             sent = await self._sender.deliver_due()
             services.meter.sent(sent)
+            await self._sender.publish_sent()
             await self._sender.update_sent()
             return sent
 

@@ -33,6 +33,7 @@ _READ_BACK = 1000
 # session waits for an answer for five minutes, in which the others of a server wait too.
 _PATIENCE = 30.0
 _UNKNOWN_MESSAGE, _TAKES_NO_MESSAGES, _NO_PLACE_FOR_TEXT = 10008, 50007, 50008
+_PUBLISHED = 40033
 _THREAD_NAME = 100
 _UNANSWERED = (TimeoutError, RepeatedError, discord.RateLimited, aiohttp.ClientError, OSError)
 
@@ -104,6 +105,13 @@ class DiscordTransport:
             async with self._answered():
                 partial = channel.get_partial_message(message_id)
                 await partial.edit(view=view, attachments=files)
+
+    async def publish(self, delivery: Delivery, message_id: int) -> None:
+        """Publish the message of a delivery; Discord takes ten an hour from a channel."""
+        channel = self._bot.get_partial_messageable(delivery.channel_id)
+        with suppress(_DeletedError, _PublishedError):
+            async with self._answered():
+                await channel.get_partial_message(message_id).publish()
 
     async def find(self, delivery: Delivery) -> Posted | None:
         """Look for the message with the delivery's mark, about the moment it was claimed."""
@@ -201,6 +209,10 @@ def _is_marked(message: discord.Message, delivery: Delivery) -> bool:
     return mark in _custom_ids([c.to_dict() for c in message.components])
 
 
+class _PublishedError(Exception):
+    """The message is published already."""
+
+
 class _DeletedError(Exception):
     """The message of this nonce was there, and somebody has deleted it."""
 
@@ -208,6 +220,8 @@ class _DeletedError(Exception):
 def _meaning(error: discord.HTTPException) -> Exception:
     if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_MESSAGE:
         return _DeletedError()
+    if error.code == _PUBLISHED:
+        return _PublishedError()
     if isinstance(error, discord.NotFound):
         return RefusedError("The channel is gone, or Lede is no longer on the server.")
     if error.code == _NO_PLACE_FOR_TEXT:

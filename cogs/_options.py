@@ -57,13 +57,22 @@ def option(
     return dataclasses.field(default=None, metadata={_METADATA: told})
 
 
-def takes_options(options: type[T], *, required: Iterable[str] = ()) -> Callable[[Method], Method]:
+def takes_options(
+    options: type[T], *, required: Iterable[str] = (), without: Iterable[str] = ()
+) -> Callable[[Method], Method]:
     """Let a command take the fields of a dataclass as options, and be handed the whole of them.
+
+    Those it is `without` are nothing that anybody gives.
 
     The method's third parameter is the dataclass; what it takes besides stands behind that. Goes
     beneath `app_commands.command`.
     """
-    fields = {field.name: field for field in dataclasses.fields(options)}  # type: ignore[arg-type]
+    left_out = frozenset(without)
+    fields = {
+        field.name: field
+        for field in dataclasses.fields(options)  # type: ignore[arg-type]
+        if field.name not in left_out
+    }
     needed = frozenset(required)
 
     def decorate(method: Method) -> Method:

@@ -114,6 +114,8 @@ class Deliveries(Feature):
             case BriefingOf(subscription_id=number):
                 subscription = await storage.subscriptions.find(number)
                 who = say("Members with Manage Server change it with /briefing edit.")
+                if delivery.guild_id is None:
+                    who = say("/mybriefing setup changes it, /mybriefing remove takes it out.")
                 line = subscription_line(say, subscription) if subscription else gone
             case AlertsOf(watch_id=number):
                 watch = await storage.watches.find(number)

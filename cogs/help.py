@@ -113,7 +113,7 @@ class Help(Feature):
 
     @app_commands.command()
     @app_commands.describe(
-        sure="Whether it is to be erased: your readings, your feedback, your own watches"
+        sure="Whether it is to be erased: readings, feedback, your own watches and briefing"
     )
     async def forget(self, interaction: Asked, sure: bool) -> None:
         """Erase what Lede keeps of you."""
@@ -125,8 +125,8 @@ class Help(Feature):
             counts = await self.bot.services.storage.forgetting.forget_user(interaction.user.id)
             lines = [
                 say(
-                    "Erased: {readings} readings, {feedback} pieces of feedback, {watches} watches "
-                    "of your own.",
+                    "Erased: {readings} readings, {feedback} pieces of feedback; of your own "
+                    "{watches} watches, {briefings} briefings.",
                     **counts,
                 ),
                 say("What you set up for a server stays with it, without your name."),

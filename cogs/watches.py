@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.checks import is_manager, require_server
 from bot.client import LedeBot
 from bot.cooldowns import HEAVY
+from cogs._direct import direct_channel, greet
 from cogs._feature import (
     Asked,
     ButtonHandler,
@@ -151,7 +152,7 @@ class Watches(
         if channel is not None:
             _check_right(interaction, channel)
             check_place(interaction, channel)
-        place = channel.id if channel else (await _direct_channel(interaction)).id
+        place = channel.id if channel else (await direct_channel(interaction)).id
         role_id = _checked_role(interaction, options.role, channel)
         settings = WatchSettings(place, criteria, schedule, say_to(interaction).code, role_id)
         guild_id = interaction.guild_id if channel else None
@@ -352,13 +353,11 @@ class Watches(
         say = say_to(interaction)
         said = say("Here you will be told. /watch list shows your watches.")
         view = card(f"### {say('Saved')}", f"{watch_line(say, watch)}\n{said}")
-        try:
-            await (await _direct_channel(interaction)).send(view=view)
-        except discord.Forbidden:
-            raise NotAllowedError(
-                "Discord does not let Lede write to you. Allow direct messages from members of a "
-                "server that you share with Lede and press Save again, or choose a channel."
-            ) from None
+        refused = NotAllowedError(
+            "Discord does not let Lede write to you. Allow direct messages from members of a "
+            "server that you share with Lede and press Save again, or choose a channel."
+        )
+        await greet(interaction, view, refused)
 
     async def _drop(self, interaction: Asked, pressed: ButtonId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -480,10 +479,6 @@ def _not_moderator() -> NotAllowedError:
         "Alerts in a channel are for those who may manage its messages. Leave the channel out "
         "and they come to you alone."
     )
-
-
-async def _direct_channel(interaction: Asked) -> discord.DMChannel:
-    return interaction.user.dm_channel or await interaction.user.create_dm()
 
 
 async def setup(bot: LedeBot) -> None:

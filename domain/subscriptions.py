@@ -99,7 +99,7 @@ class SubscriptionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BriefingSettings:
-    """What an admin chooses of a subscription."""
+    """What is chosen of a subscription."""
 
     channel_id: int
     schedule: Schedule
@@ -110,14 +110,20 @@ class BriefingSettings:
     # Whether a day without anything new is said to be one.
     speaks_when_empty: bool = False
     taste: Taste = NO_TASTE
+    # Whether the channels that follow an announcement channel get it too.
+    publishes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A daily briefing of a server. The server owns it; `created_by` is recorded only."""
+    """A daily briefing, of a server or of one member.
+
+    A server owns its own, and `created_by` is recorded only. Without a `guild_id` it is its maker's
+    alone, and goes to their direct messages.
+    """
 
     subscription_id: int
-    guild_id: int
+    guild_id: int | None
     created_by: int
     settings: BriefingSettings
     status: SubscriptionStatus

@@ -23,7 +23,7 @@ from domain.subscriptions import (
     DeliveryState,
 )
 from pipeline.budget import Pace
-from pipeline.planning import CORRECTED_FOR
+from pipeline.planning import CATCH_UP, CORRECTED_FOR
 from storage import Storage
 
 log = logging.getLogger("lede.delivery")
@@ -95,6 +95,12 @@ class Transport(Protocol[M_contra]):
         """Where the delivery's message stands, None where it is surely not there.
 
         Raises RefusedError where the channel cannot be read, UnclearError, UnansweredError.
+        """
+
+    async def publish(self, delivery: Delivery, message_id: int) -> None:
+        """Let the channels that follow the delivery's have its message; raises what `post` does.
+
+        Again does no harm.
         """
 
     async def edit(self, delivery: Delivery, message_id: int, message: M_contra) -> None:
@@ -188,6 +194,38 @@ class Sender(Generic[M]):
         updated = [one for one in outdated if await self._update(one)]
         await self.storage.deliveries.note_updated([one.delivery_id for one in updated], now)
         return len(updated)
+
+    async def publish_sent(self) -> int:
+        """Publish what was sent to an announcement channel and is to be; gives how many.
+
+        One a channel and local date. What Discord refuses is not tried again.
+        """
+        now, published = self.now(), 0
+        found = await self.storage.deliveries.unpublished(now - CATCH_UP, limit=_AT_ONCE)
+        # The first of a channel; another of the same date is left, as it is when this one is out.
+        first = {
+            (one.channel_id, one.purpose.local_date): one
+            for one in reversed(found)
+            if isinstance(one.purpose, BriefingOf)
+        }
+        for delivery in first.values():
+            published += await self._publish(delivery, now)
+        return published
+
+    async def _publish(self, delivery: Delivery, now: datetime) -> bool:
+        assert delivery.message_id is not None
+        await self.budget.wait()
+        is_out = True
+        try:
+            await self.transport.publish(delivery, delivery.message_id)
+        except UnansweredError as error:
+            log.warning("delivery.unpublished delivery=%d: %s", delivery.delivery_id, error)
+            return False
+        except (RefusedError, RejectedError) as error:
+            log.warning("delivery.unpublishable delivery=%d: %s", delivery.delivery_id, error)
+            is_out = False
+        await self.storage.deliveries.note_published(delivery.delivery_id, now)
+        return is_out
 
     async def _update(self, delivery: Delivery) -> bool:
         """Edit one message; False where that is to be tried again."""

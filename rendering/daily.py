@@ -59,11 +59,17 @@ class Post:
 
 
 def daily_card(
-    say: Language, briefing: Briefing, *, mark: str | None = None, role_id: int | None = None
+    say: Language,
+    briefing: Briefing,
+    *,
+    mark: str | None = None,
+    role_id: int | None = None,
+    is_own: bool = False,
 ) -> discord.ui.LayoutView:
     """The day's stories with their figures, the number and the quote of the day, corrections.
 
-    `mark` names the delivery, by which the message is found again.
+    `mark` names the delivery, by which the message is found again. One that a member has for
+    themselves (`is_own`) has a button by which it comes no more.
     """
     mention = f"<@&{role_id}>" if role_id else None
     head = f"## {daily_title(say, briefing)}\n-# {_span(say, briefing)}"
@@ -72,7 +78,7 @@ def daily_card(
     foot = _coverage(say, briefing.coverage)
     if briefing.is_empty:
         nothing = say("Nothing new since the last briefing.")
-        return card(mention, head, nothing, foot, *_openers(say, briefing, mark))
+        return card(mention, head, nothing, foot, *_openers(say, briefing, mark, is_own))
     chart = picture(NUMBER_CHART, _trend_words(say, briefing)) if briefing.trend else None
     stories: list[str] = []
     number, extras = "", _extras(say, briefing)
@@ -84,7 +90,7 @@ def daily_card(
         ]
         if sum(map(len, [*stories, number, *extras, head, foot, mention or ""])) <= TEXT_TOTAL:
             break
-    openers = _openers(say, briefing, mark)
+    openers = _openers(say, briefing, mark, is_own)
     return card(mention, head, *stories, number, chart, *extras, foot, *openers)
 
 
@@ -109,7 +115,10 @@ def subscription_line(say: Language, subscription: Subscription) -> str:
     """A subscription as a list shows it: where, when, of what, and how it stands."""
     settings = subscription.settings
     when = schedule_words(say, settings.schedule)
-    lines = [f"**{subscription.subscription_id}** · <#{settings.channel_id}> · {when}"]
+    if subscription.guild_id is None:
+        lines = [f"{say('direct message')} · {when}"]
+    else:
+        lines = [f"**{subscription.subscription_id}** · <#{settings.channel_id}> · {when}"]
     lines.append(f"-# {beat_words(say, settings)}")
     if subscription.status in (SubscriptionStatus.ACTIVE, SubscriptionStatus.DRAFT):
         upcoming = discord.utils.format_dt(subscription.next_due, "f")
@@ -142,6 +151,8 @@ def beat_words(say: Language, settings: BriefingSettings) -> str:
     if beat.without:
         left_out = ", ".join(f"“{word}”" for word in beat.without)
         parts.append(say("without {words}", words=escape(cut(left_out, _LINE))))
+    if settings.publishes:
+        parts.append(say("published"))
     return " · ".join([*parts, *_taste_words(say, settings.taste)])
 
 
@@ -279,10 +290,10 @@ def _span(say: Language, briefing: Briefing) -> str:
     return f"{said} · {say('late, Lede was not running')}" if briefing.is_late else said
 
 
-def _openers(say: Language, briefing: Briefing, mark: str | None) -> list[Row]:
+def _openers(say: Language, briefing: Briefing, mark: str | None, is_own: bool) -> list[Row]:
     """A button a story that leads to its briefing, and one that says why this came.
 
-    The id of the last is the mark the message is found by.
+    The id of that is the mark the message is found by.
     """
     buttons = [
         button(say("Brief {number}", number=n), ButtonId("brief", reference(story.release.head)))
@@ -292,6 +303,8 @@ def _openers(say: Language, briefing: Briefing, mark: str | None) -> list[Row]:
         buttons.append(button(say("Left out"), left_out_button(mark)))
     if mark:
         buttons.append(button(say("Why this?"), ButtonId("daily", mark)))
+    if mark and is_own:
+        buttons.append(button(say("Unsubscribe"), ButtonId("unsubscribe", mark)))
     return rows(buttons)
 
 

@@ -13,7 +13,7 @@ from sandbox.problems import Refusal, Violation, invalid_form
 from sandbox.routes_interactions import announce
 from sandbox.routing import NO_CONTENT, Answer, Call, Route
 from sandbox.snowflakes import EPOCH_MS, TIME_SHIFT
-from sandbox.state import ChannelState, ChannelType, Guild, Message
+from sandbox.state import ChannelState, ChannelType, Guild, Message, MessageFlag
 from sandbox.world import is_thread
 
 TWO_WEEKS = 14 * 24 * 3600.0
@@ -121,6 +121,21 @@ async def patch_message(call: Call) -> Answer:
     return Answer(body=message_object(call.world, message))
 
 
+async def crosspost_message(call: Call) -> Answer:
+    """Publish a message of an announcement channel to those that follow it, once."""
+    channel = channel_of(call, Permission.SEND_MESSAGES)
+    message = _visible(call)
+    if channel.type is not ChannelType.ANNOUNCEMENT:
+        raise Refusal(400, 50024, "Cannot execute action on this channel type")
+    if message.author is not call.world.bot:
+        channel_of(call, Permission.MANAGE_MESSAGES)
+    if message.flags & MessageFlag.CROSSPOSTED:
+        raise Refusal(400, 40033, "This message has already been crossposted")
+    message.flags |= MessageFlag.CROSSPOSTED
+    announce(call, message, "MESSAGE_UPDATE")
+    return Answer(body=message_object(call.world, message))
+
+
 async def delete_message(call: Call) -> Answer:
     """Delete a message; another author's needs the permission for it."""
     channel_of(call)
@@ -205,6 +220,7 @@ ROUTES = (
     Route("GET", f"{MESSAGES}/{{message_id}}", get_message),
     Route("PATCH", f"{MESSAGES}/{{message_id}}", patch_message),
     Route("DELETE", f"{MESSAGES}/{{message_id}}", delete_message),
+    Route("POST", f"{MESSAGES}/{{message_id}}/crosspost", crosspost_message),
     Route("POST", "/users/@me/channels", post_direct_channel),
     Route("GET", "/users/{user_id}", get_user),
     Route("GET", "/guilds/{guild_id}", get_guild),

@@ -40,6 +40,7 @@ class Callback(IntEnum):
 class MessageFlag(IntFlag):
     """The message flags that matter here."""
 
+    CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7

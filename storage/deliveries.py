@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, false, func, insert, literal, or_, select, update
+from sqlalchemy import Row, and_, exists, false, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import EventKind
@@ -26,7 +26,14 @@ from domain.subscriptions import (
 from storage.cursors import move_cursor, read_cursor
 from storage.database import Database
 from storage.leases import MEMBER
-from storage.tables import COVERAGES, DELIVERED_RELEASES, DELIVERIES, EVENTS, LEASES, RELEASES
+from storage.tables import (
+    COVERAGES,
+    DELIVERED_RELEASES,
+    DELIVERIES,
+    EVENTS,
+    LEASES,
+    RELEASES,
+)
 from storage.upserts import insert_missing
 
 _D = DELIVERIES.c
@@ -160,6 +167,40 @@ class Deliveries:
                 update(DELIVERIES).where(_D.id.in_(list(delivery_ids))).values(updated_at=now)
             )
 
+    async def unpublished(self, since: datetime, *, limit: int) -> list[Delivery]:
+        """Briefings that were due since then, were sent, and are still to be published.
+
+        Of one channel only one a local date, whatever its briefings say.
+        """
+        other = DELIVERIES.alias("other")
+        is_published = exists().where(
+            other.c.channel_id == _D.channel_id,
+            other.c.local_date == _D.local_date,
+            other.c.published_at.is_not(None),
+        )
+        statement = (
+            select(DELIVERIES)
+            .where(
+                _D.publishes,
+                _D.state == DeliveryState.SENT.value,
+                _D.due_at > since,
+                _D.message_id.is_not(None),
+                _D.published_at.is_(None),
+                ~is_published,
+            )
+            .order_by(_D.id)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return [_delivery(row) for row in await connection.execute(statement)]
+
+    async def note_published(self, delivery_id: int, now: datetime) -> None:
+        """Note that a message was published, or that it never will be."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(DELIVERIES).where(_D.id == delivery_id).values(published_at=now)
+            )
+
     async def plan_corrections(self, *, kept: timedelta, limit: int) -> int:
         """Plan a message for each sent one that tells of a release an agency has changed since.
 
@@ -228,6 +269,7 @@ class Deliveries:
             "due_at": now,
             "state": DeliveryState.PLANNED.value,
             "attempts": 0,
+            "publishes": subscription.settings.publishes,
         }
         async with self._database.writing() as connection:
             planned = insert_missing(connection, DELIVERIES).values(values)

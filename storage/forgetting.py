@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.subscriptions import SubscriptionStatus
@@ -30,17 +30,21 @@ class Forgetting:
         self._database = database
 
     async def forget_user(self, user_id: int) -> Counts:
-        """Erase what a user had read, told, and watches for; gives how much of each.
+        """Erase what a user had read, told, is briefed on and watches for; gives how much of each.
 
         What belongs to a server stays with the server, without the name of who made it.
         """
         own = and_(WATCHES.c.guild_id.is_(None), WATCHES.c.created_by == user_id)
         told = select(WATCHES.c.id).where(own)
+        mine = and_(SUBSCRIPTIONS.c.guild_id.is_(None), SUBSCRIPTIONS.c.created_by == user_id)
+        briefed = select(SUBSCRIPTIONS.c.id).where(mine)
+        sent = or_(DELIVERIES.c.watch_id.in_(told), DELIVERIES.c.subscription_id.in_(briefed))
         async with self._database.writing() as connection:
             counts = {
                 "readings": await _erase(connection, DRAFTS, DRAFTS.c.made_by == user_id),
                 "feedback": await _erase(connection, FEEDBACK, FEEDBACK.c.user_id == user_id),
-                "messages": await _erase(connection, DELIVERIES, DELIVERIES.c.watch_id.in_(told)),
+                "messages": await _erase(connection, DELIVERIES, sent),
+                "briefings": await _erase(connection, SUBSCRIPTIONS, mine),
                 "watches": await _erase(connection, WATCHES, own),
             }
             for column, nobody in (

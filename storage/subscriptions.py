@@ -1,4 +1,4 @@
-"""The daily briefings servers asked for, and when each is due next."""
+"""The daily briefings servers and members asked for, and when each is due next."""
 
 import logging
 from collections.abc import Callable
@@ -31,6 +31,7 @@ log = logging.getLogger("lede.subscriptions")
 # The next date of a schedule after a date, with its moment.
 Upcoming = Callable[[Schedule, date], tuple[date, datetime]]
 _T, _D = SUBSCRIPTIONS.c, DELIVERIES.c
+_IS_SAVED = _T.status != SubscriptionStatus.DRAFT.value
 # A preview nobody saved is forgotten after so long.
 _DRAFTS_KEPT = timedelta(days=1)
 # Dates missed in a row that are recorded one by one: a longer downtime is one jump.
@@ -38,21 +39,24 @@ _RECORDED = 31
 
 
 class Subscriptions:
-    """What servers asked for. Only a server's own admins take something out."""
+    """What was asked for. Only a server's own admins, or a member, take something out."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(
         self,
-        guild_id: int,
+        guild_id: int | None,
         settings: BriefingSettings,
         upcoming: tuple[date, datetime],
         *,
         now: datetime,
         by: int,
     ) -> int:
-        """Keep settings as a draft, for its preview; gives its number."""
+        """Keep settings as a draft, for its preview; gives its number.
+
+        Without a server it is of `by` alone.
+        """
         values = _settings_values(settings) | {
             "guild_id": guild_id,
             "created_by": by,
@@ -91,13 +95,67 @@ class Subscriptions:
 
     async def of_guild(self, guild_id: int) -> list[Subscription]:
         """The saved subscriptions of a server, the oldest first."""
-        statement = (
-            select(SUBSCRIPTIONS)
-            .where(_T.guild_id == guild_id, _T.status != SubscriptionStatus.DRAFT.value)
-            .order_by(_T.id)
-        )
-        async with self._database.reading() as connection:
-            return [_subscription(row) for row in await connection.execute(statement)]
+        return await self._read(_T.guild_id == guild_id, _IS_SAVED)
+
+    async def publishing_in(self, channel_id: int) -> list[Subscription]:
+        """Those saved that are published from a channel, the oldest first."""
+        return await self._read(_T.channel_id == channel_id, _T.publishes, _IS_SAVED)
+
+    async def own(self, user_id: int) -> Subscription | None:
+        """The saved briefing of a member, of which there is one at most."""
+        return next(iter(await self._read(_is_own(user_id), _IS_SAVED)), None)
+
+    async def own_draft(self, number: int, user_id: int) -> Subscription:
+        """What a member has not saved yet; raises NotFoundError."""
+        is_draft = _T.status == SubscriptionStatus.DRAFT.value
+        found = await self._read(_T.id == number, _is_own(user_id), is_draft)
+        if not found:
+            raise NotFoundError(
+                "There is nothing to save here any more. /mybriefing setup begins anew."
+            )
+        return found[0]
+
+    async def save_own(
+        self, number: int, user_id: int, upcoming: tuple[date, datetime], *, now: datetime
+    ) -> None:
+        """Let a member's draft count: in place of what their briefing was, else as their first.
+
+        Theirs keeps its number, so that there is one a day also on the day it is changed. Raises
+        NotFoundError.
+        """
+        draft = await self.own_draft(number, user_id)
+        values = {
+            "status": SubscriptionStatus.ACTIVE.value,
+            "reason": None,
+            "since": now,
+            "next_date": upcoming[0],
+            "next_due": upcoming[1],
+        }
+        async with self._database.writing() as connection:
+            kept = select(_T.id).where(_is_own(user_id), _IS_SAVED).order_by(_T.id)
+            saved = (await connection.execute(kept)).scalars().first()
+            if saved is not None:
+                await connection.execute(delete(SUBSCRIPTIONS).where(_T.id == number))
+                values |= _settings_values(draft.settings)
+            target = _T.id == (number if saved is None else saved)
+            await connection.execute(update(SUBSCRIPTIONS).where(target).values(values))
+
+    async def take_suspended(self, user_id: int, now: datetime) -> Subscription | None:
+        """A member's briefing that Discord has refused since: from now on it is paused.
+
+        So that they are told of it once; None where there is none.
+        """
+        status = SubscriptionStatus
+        refused = await self._read(_is_own(user_id), _T.status == status.SUSPENDED.value)
+        if not refused:
+            return None
+        async with self._database.writing() as connection:
+            written = await connection.execute(
+                update(SUBSCRIPTIONS)
+                .where(_T.id == refused[0].subscription_id, _T.status == status.SUSPENDED.value)
+                .values(status=status.PAUSED.value, since=now)
+            )
+        return refused[0] if written.rowcount else None
 
     async def change(
         self,
@@ -203,6 +261,15 @@ class Subscriptions:
                 )
             return planned
 
+    async def _read(self, *conditions: Any) -> list[Subscription]:
+        statement = select(SUBSCRIPTIONS).where(*conditions).order_by(_T.id)
+        async with self._database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(statement)]
+
+
+def _is_own(user_id: int) -> Any:
+    return and_(_T.guild_id.is_(None), _T.created_by == user_id)
+
 
 def _tell_unreadable(row: Row[*tuple[Any, ...]], error: UnreadableInputError) -> None:
     """Say that a schedule is left alone: this machine may lack a zone that another one had."""
@@ -236,10 +303,11 @@ async def _write(
         case((asked, DeliveryState.SKIPPED.value), else_=state.value),
         literal(0),
         case((asked, "asked"), else_=reason),
+        _T.publishes,
     ).where(alike)
     names = [
         "subscription_id", "local_date", "guild_id", "channel_id", "due_at", "state", "attempts",
-        "reason",
+        "reason", "publishes",
     ]  # fmt: skip
     planned = insert_missing(connection, DELIVERIES).from_select(names, rows)
     written = await connection.execute(planned)
@@ -258,6 +326,7 @@ def _settings_values(settings: BriefingSettings) -> dict[str, Any]:
         "length": settings.length,
         "speaks_when_empty": settings.speaks_when_empty,
         "taste": [asdict(preference) for preference in settings.taste.preferences],
+        "publishes": settings.publishes,
     }
 
 
@@ -285,6 +354,7 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         length=row.length,
         speaks_when_empty=row.speaks_when_empty,
         taste=_taste(row.taste),
+        publishes=row.publishes,
     )
     return Subscription(
         subscription_id=row.id,

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import (
@@ -216,9 +217,10 @@ SUBSCRIPTIONS = Table(
     "subscriptions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("guild_id", BigInteger, nullable=False, index=True),
+    # Null where it is for its maker's direct messages.
+    Column("guild_id", BigInteger, index=True),
     Column("channel_id", BigInteger, nullable=False),
-    Column("created_by", BigInteger, nullable=False),
+    Column("created_by", BigInteger, nullable=False, index=True),
     Column("made_at", UtcDateTime, nullable=False),
     # The local time, as 07:30.
     Column("at", Text, nullable=False),
@@ -232,6 +234,8 @@ SUBSCRIPTIONS = Table(
     Column("speaks_when_empty", Boolean, nullable=False),
     # A list of what is wanted more or less: kind, name, leaning.
     Column("taste", JSON, nullable=False, server_default="[]"),
+    # Whether it is published to the channels that follow its own.
+    Column("publishes", Boolean, nullable=False, server_default=false()),
     Column("standing", Text, nullable=False, key="status"),
     Column("next_date", Date, nullable=False),
     Column("next_due", UtcDateTime, nullable=False),
@@ -336,6 +340,10 @@ DELIVERIES = Table(
     Column("owner", Text),
     # When the message was last brought up to date after an agency changed a release in it.
     Column("mended_at", UtcDateTime, key="updated_at"),
+    # Whether it goes to channels that follow its own; null for messages that never do. And when it
+    # did or was given up.
+    Column("publishes", Boolean),
+    Column("published_at", UtcDateTime),
     Column("reason", Text),
     UniqueConstraint(
         "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"

@@ -18,9 +18,10 @@ from cogs.briefings.options import CLEARED, BriefingOptions
 from cogs.briefings.steps import beginning, offered_zones, ready_beats, stepped
 from cogs.briefings.taste import TasteOptions
 from domain.briefings import Story
-from domain.errors import NotFoundError
+from domain.errors import NotAllowedError, NotFoundError
 from domain.subscriptions import (
     BriefingOf,
+    BriefingSettings,
     Leaning,
     Preference,
     PreferenceKind,
@@ -115,6 +116,7 @@ class Briefings(
         await interaction.response.defer(ephemeral=True)
         services, kept = self.bot.services, await self._get(interaction, briefing)
         chosen = await options.applied_to(kept.settings, interaction, cleared=clear)
+        await self._require_only(briefing, chosen)
         upcoming = None
         if chosen.schedule != kept.settings.schedule:
             upcoming = first(chosen.schedule, now=services.now())
@@ -304,10 +306,23 @@ class Briefings(
         kept = await self._get(interaction, number_of(pressed), is_saved=False)
         if kept.settings.channel_id == 0:
             raise NotFoundError("Choose first where it is posted.")
+        await self._require_only(kept.subscription_id, kept.settings)
         if kept.status is SubscriptionStatus.DRAFT:
             await resume(self.bot.services.storage, kept, self.bot.services.now())
         say = say_to(interaction)
         await self._tell(interaction, kept.subscription_id, say("Saved"))
+
+    async def _require_only(self, number: int, settings: BriefingSettings) -> None:
+        """Let one briefing of a channel be published, for one a day; raises NotAllowedError."""
+        if not settings.publishes:
+            return
+        subscriptions = self.bot.services.storage.subscriptions
+        published = await subscriptions.publishing_in(settings.channel_id)
+        if any(one.subscription_id != number for one in published):
+            raise NotAllowedError(
+                "Another briefing is published from that channel, and one a day is enough for "
+                "those who follow it."
+            )
 
     async def _save_taste(self, interaction: Asked, pressed: ButtonId) -> None:
         """Let a briefing take over the taste of a draft."""

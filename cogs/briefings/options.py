@@ -27,7 +27,7 @@ from cogs._parsing import (
     read_time,
 )
 from domain.archive import TermKind
-from domain.errors import NotFoundError
+from domain.errors import NotFoundError, UnreadableInputError
 from domain.subscriptions import LONGEST, SHORTEST, BriefingSettings, ReleaseFilter
 from pipeline.calendar import find_zone
 from pipeline.release_filters import READY
@@ -72,6 +72,9 @@ class BriefingOptions:
     language: str | None = option("The language of Lede's own words", choices=CODES)
     length: app_commands.Range[int, SHORTEST, LONGEST] | None = option("How many stories at most")
     empty: bool | None = option("Whether a day without anything new is said to be one")
+    publish: bool | None = option(
+        "Whether channels that follow its announcement channel get it, once a day"
+    )
 
     async def applied_to(
         self, kept: BriefingSettings, interaction: Asked, *, cleared: str | None = None
@@ -94,7 +97,7 @@ class BriefingOptions:
             weekdays=read_or_keep(self.days, partial(read_days, say_to(interaction))),
         )
         find_zone(schedule.zone)
-        return changed(
+        settings = changed(
             kept,
             channel_id=given_or_keep(self.channel and self.channel.id),
             schedule=schedule,
@@ -103,7 +106,10 @@ class BriefingOptions:
             language=given_or_keep(self.language),
             length=given_or_keep(self.length),
             speaks_when_empty=given_or_keep(self.empty),
+            publishes=given_or_keep(self.publish),
         )
+        check_publishing(interaction, settings)
+        return settings
 
     async def _beat(self, storage: Storage, kept: ReleaseFilter) -> ReleaseFilter:
         words = _several(self.words)
@@ -117,6 +123,22 @@ class BriefingOptions:
             places=_several(self.place),
             words=words,
             without=_several(self.without),
+        )
+
+
+def check_publishing(interaction: Asked, settings: BriefingSettings) -> None:
+    """Refuse to publish what is posted in no announcement channel; UnreadableInputError.
+
+    A channel that is not chosen yet is asked about when it is.
+    """
+    if not settings.publishes or settings.channel_id == 0:
+        return
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(settings.channel_id) if guild else None
+    if not isinstance(channel, discord.TextChannel) or not channel.is_news():
+        raise UnreadableInputError(
+            "Only from an announcement channel can a briefing be published. Choose one as its "
+            "channel, or publish:False."
         )
 
 

@@ -9,6 +9,7 @@ import discord
 
 from cogs._feature import Asked
 from cogs._parsing import check_place, read_time
+from cogs.briefings.options import check_publishing
 from domain.errors import NotAllowedError, NotFoundError
 from domain.subscriptions import BriefingSettings, ReleaseFilter, Schedule
 from pipeline.release_filters import READY
@@ -53,7 +54,9 @@ def stepped(kept: BriefingSettings, step: str, interaction: Asked) -> BriefingSe
         if not isinstance(channel, _POSTED):
             raise NotFoundError("That channel is gone, or Lede does not see it. Choose another.")
         check_place(interaction, channel)
-        return replace(kept, channel_id=channel.id)
+        moved = replace(kept, channel_id=channel.id)
+        check_publishing(interaction, moved)
+        return moved
     if step == "beat" and value in (EVERYTHING, *READY):
         return replace(kept, beat=ReleaseFilter(words=READY.get(value, ())))
     if step == "time":

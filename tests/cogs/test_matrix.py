@@ -5,10 +5,12 @@ and has no line there fails.
 """
 
 import importlib
+import itertools
 import pkgutil
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 from sqlite3 import connect
 from typing import Any
 
@@ -43,6 +45,8 @@ REFUSALS = (
     "There is no watch of the number",
     "Alerts in a channel are for those who may manage its messages",
     "Nothing is known of this message any more",
+    "You have no briefing of your own yet",
+    "There is nothing to save here any more",
 )
 
 
@@ -53,6 +57,7 @@ class House:
     stage: Stage
     people: dict[str, Actor]
     elsewhere: Guild
+    days: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def home(self) -> Guild:
@@ -89,6 +94,8 @@ class Things:
     own_draft_watch: int
     own_watch: int
     delivery: int
+    own_draft_briefing: int
+    own_delivery: int
     feedback: int
 
 
@@ -119,10 +126,29 @@ async def make_things(house: House) -> Things:
     source = Source("harbor", Kind.FEED, "http://127.0.0.1/feed")
     if "harbor" not in await storage.sources.held_by(guild.id):
         await storage.sources.put(source, now=NOW, holder=guild.id)
-    with closing(connect(house.stage.services.settings.database)) as connection:
-        (delivery,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
+    delivery = last_delivery(house)
+    mine = replace(settings, beat=ReleaseFilter(words=("tin",)))
+    direct = house.people["direct"]._channel.id
+    mine = replace(mine, channel_id=direct)
+    first_own = await subscriptions.add(None, mine, upcoming, now=NOW, by=member)
+    await subscriptions.save_own(first_own, member, upcoming, now=NOW)
+    briefed = await subscriptions.own(member)
+    assert briefed is not None
+    # The day before this one: each try has a date of its own.
+    day = NOW.date() - timedelta(days=next(house.days))
+    assert await storage.deliveries.add(briefed, day, NOW)
+    own_draft = await subscriptions.add(None, mine, upcoming, now=NOW, by=member)
+    own_delivery = last_delivery(house)
     told = await storage.feedback.put("Name the ports.", now=NOW, by=house.people["member"].id)
-    return Things(briefing, draft, watch, draft_watch, own_watch, delivery, told)
+    return Things(
+        briefing, draft, watch, draft_watch, own_watch, delivery, own_draft, own_delivery, told
+    )
+
+
+def last_delivery(house: House) -> int:
+    with closing(connect(house.stage.services.settings.database)) as connection:
+        (number,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
+    return int(number)
 
 
 def options_of(
@@ -240,11 +266,16 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
         "unwatch": things.own_draft_watch,
         "daily": things.delivery,
         "left": things.delivery,
+        "mysave": things.own_draft_briefing,
+        "mydrop": things.own_draft_briefing,
+        "mylook": things.own_draft_briefing,
+        "unsubscribe": things.own_delivery,
     }
     if action in numbers:
         return f"#{numbers[action]}"
     of_briefings = {
         "step": f"time {things.draft_briefing}",
+        "mystep": f"time {things.own_draft_briefing}",
         "taste": f"{things.briefing} {things.draft_briefing}",
         "less": f"{things.delivery} 1",
         "lean": f"{things.briefing} #1",
@@ -276,7 +307,7 @@ def put_message(house: House, actor: Actor, custom_id: str) -> Message:
     world = house.stage.sandbox.world
     message = Message(world.ids.next(), actor._channel.id, world.bot, world.clock.now())
     button = {"type": 2, "style": 2, "label": "Press", "custom_id": custom_id, "id": 2}
-    if custom_id.startswith("step:"):
+    if custom_id.startswith(("step:", "mystep:")):
         options = [{"label": "08:00", "value": "08:00"}]
         button = {"type": 3, "custom_id": custom_id, "id": 2, "options": options}
     message.components = [{"type": 1, "id": 1, "components": [button]}]
@@ -292,14 +323,14 @@ async def test_button(house: House, action: str) -> None:
         subject = await subject_of(house, person, action, things)
         custom_id = ButtonId(action, subject).custom_id
         message = put_message(house, actor, custom_id)
-        is_menu = action == "step"
+        is_menu = action in ("step", "mystep")
         reply = await (
             actor.select(message, custom_id, ["08:00"])
             if is_menu
             else actor.click(message, "Press")
         )
         hold(house, person, expected, words_of(reply))
-        if action not in ("watches", "step"):  # which turn their own message
+        if action not in ("watches", "step", "mystep"):  # which turn their own message
             assert reply.is_ephemeral, person
 
 

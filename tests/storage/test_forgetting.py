@@ -34,6 +34,11 @@ async def fill(storage: Storage, document: MakeDocument, analysis: MakeAnalysis)
         await storage.deliveries.add(
             await storage.subscriptions.get(number, server), NOW.date(), NOW
         )
+        own = await storage.subscriptions.add(None, settings, upcoming, now=NOW, by=user)
+        await storage.subscriptions.save_own(own, user, upcoming, now=NOW)
+        kept = await storage.subscriptions.own(user)
+        assert kept is not None
+        await storage.deliveries.add(kept, NOW.date(), NOW)
         wanted = WatchSettings(1, WatchCriteria(words=("tin",)))
         for guild_id in (None, server):
             watch = await storage.watches.add(guild_id, wanted, now=NOW, by=user)
@@ -51,7 +56,9 @@ async def filled(storage: Storage, document: MakeDocument, analysis: MakeAnalysi
 
 async def test_user_is_forgotten_and_what_belongs_to_the_server_stays(filled: Storage) -> None:
     counts = await filled.forgetting.forget_user(USER)
-    assert counts == {"readings": 1, "feedback": 1, "messages": 0, "watches": 1}
+    assert counts == {"readings": 1, "feedback": 1, "messages": 1, "briefings": 1, "watches": 1}
+    assert await filled.subscriptions.own(USER) is None
+    assert await filled.subscriptions.own(OTHER) is not None
     assert [user for _, _, user, _ in await filled.feedback.newest(9)] == [OTHER]
     (of_server,) = await filled.watches.of(SERVER, USER)
     assert (of_server.guild_id, of_server.created_by) == (SERVER, NOBODY)
