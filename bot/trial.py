@@ -199,14 +199,7 @@ class TrialSession:
         choices = await self._actor.autocomplete(command.name, option, typed)
         if not choices:
             return typed
-        wanted = typed.casefold()
-        fitting = [(name, value) for name, value in choices if wanted in name.casefold()]
-        # What is offered and has nothing of what was typed was not meant by it.
-        if not fitting:
-            return typed
-        name, value = fitting[0]
-        print(f"  {option}: {name}")
-        return value
+        return _chosen(option, payload["type"], typed, choices)
 
     async def _click(self, label: str) -> Reply:
         """Press the button of that name, or whose name ends in it ("click 2" for "Brief 2")."""
@@ -224,6 +217,26 @@ class TrialSession:
         if found[0].disabled:
             raise TypingError("That button is disabled: there are no more pages that way.")
         return await self._actor.click(self._last, found[0].label)
+
+
+def _chosen(option: str, kind: int, typed: str, choices: list[tuple[str, Any]]) -> Any:
+    """What is sent of what was typed: as in Discord the words themselves, unless they are a choice.
+
+    One is taken where it is called so, or where it is the only one that holds the words; a number
+    cannot be typed otherwise. Raises TypingError.
+    """
+    wanted = typed.casefold()
+    fitting = [(name, value) for name, value in choices if wanted in name.casefold()]
+    called = [(name, value) for name, value in fitting if wanted == name.casefold()]
+    found = called[:1] or fitting
+    if len(found) == 1:
+        name, value = found[0]
+        print(f"  {option}: {name}")
+        return value
+    if kind != _WHOLE_NUMBER:
+        return typed
+    names = "; ".join(name for name, _ in fitting or choices)
+    raise TypingError(f"{typed!r} is not one of the choices of {option}: {names}.")
 
 
 def _upload(path: str) -> Upload:

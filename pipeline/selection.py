@@ -3,13 +3,14 @@
 from datetime import date
 from difflib import SequenceMatcher
 
-from domain.archive import Filters, StoredRelease, Term, TermKind
+from domain.archive import Filters, ReleaseHead, StoredRelease, Term, TermKind
 from domain.errors import NotFoundError, UnreadableInputError
 from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
 from pipeline.measure_names import complete_measures, is_telling
 from storage import Storage
 from storage.query import words_of
+from storage.vocabulary import fold_letters
 
 _SHOWN = 80
 # Names that are compared with a misspelt one, the most frequent first; how alike they must be.
@@ -33,20 +34,22 @@ async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> St
         return await storage.releases.get(named.number)
     if wanted.strip().startswith(("http://", "https://")):
         return await _at_address(storage, wanted.strip())
-    heads = await storage.releases.complete_title(wanted, limit=1)
-    if not heads and (near := await _near_titles(storage, wanted)):
+    heads = await storage.releases.complete_title(wanted, limit=_LOOKED_AT)
+    meant = next((head for head in heads if _is_called(wanted, head)), None)
+    if meant is not None:
+        return await storage.releases.get(meant.release_id)
+    offered = [head.title[:_SHOWN] for head in heads[:_OFFERED]]
+    if near := offered or await _near_titles(storage, wanted):
         raise NotFoundError(
             "No stored release has a title like “{wanted}”. Did you mean {near}?",
             wanted=wanted[:_SHOWN],
             near=_named(near),
         )
-    if not heads:
-        raise NotFoundError(
-            "No stored release has a title like “{wanted}”. Choose one of the list that "
-            "opens while you type, or use /search.",
-            wanted=wanted[:_SHOWN],
-        )
-    return await storage.releases.get(heads[0].release_id)
+    raise NotFoundError(
+        "No stored release has a title like “{wanted}”. Choose one of the list that "
+        "opens while you type, or use /search.",
+        wanted=wanted[:_SHOWN],
+    )
 
 
 async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Term | None:
@@ -107,6 +110,19 @@ async def _near_titles(storage: Storage, typed: str) -> list[str]:
     page = await storage.search.find(typed, limit=_LOOKED_AT)
     titles = [hit.head.title for hit in page.hits if _is_near_title(typed, hit.head.title)]
     return [title[:_SHOWN] for title in titles[:_OFFERED]]
+
+
+def _is_called(typed: str, head: ReleaseHead) -> bool:
+    """Whether what was typed means a release, and not only the beginning of its agency's name.
+
+    Each word must begin one of the title, or be one of the agency's.
+    """
+    title = words_of(fold_letters(head.title))
+    agency = words_of(fold_letters(head.agency or ""))
+    return all(
+        word in agency or any(other.startswith(word) for other in title)
+        for word in words_of(fold_letters(typed))
+    )
 
 
 def _is_near_title(typed: str, title: str) -> bool:

@@ -29,7 +29,7 @@ def words_in(texts: Iterable[str]) -> list[str]:
     """The words of texts that are kept, each once, in order. Pure."""
     found: set[str] = set()
     for text in texts:
-        found.update(_WORD.findall(_plain(text)))
+        found.update(_WORD.findall(fold_letters(text)))
     return sorted(w for w in found if _SHORTEST <= len(w) <= _LONGEST and w.isascii())
 
 
@@ -68,7 +68,7 @@ async def words_near(connection: AsyncConnection, word: str) -> list[str]:
     return [found for found, _, _ in sorted(near, key=lambda one: (one[1], one[0]))]
 
 
-def _plain(text: str) -> str:
+def fold_letters(text: str) -> str:
     """In small letters, without accents."""
     low = text.casefold()
     if low.isascii():

@@ -93,6 +93,23 @@ def test_log_stays_out_of_the_answers_after_settings_were_reloaded(lede: Lede) -
     assert ran.stderr == ""
 
 
+def test_what_was_typed_is_sent_unless_it_is_one_choice(lede: Lede) -> None:
+    """As in Discord: the first of several suggestions does not take the place of the words."""
+    lines = ["/brief release:foo", "/brief release:operation", "/brief release:quiet"]
+    ran = lede("try", stdin="\n".join(lines) + "\n")
+    assert "/brief release:foo\n" in ran.stdout
+    assert "No stored release has a title like “foo”" in ran.stdout.replace("\n┃", "")
+    assert "/brief release:operation\n" in ran.stdout
+    assert ran.stdout.count("  release: ") == 1
+    assert "  release: Operation Quiet Harbor" in ran.stdout
+
+
+def test_number_that_nobody_typed_is_not_guessed(lede: Lede) -> None:
+    ran = lede("try", stdin="/briefing pause general\n")
+    assert ran.returncode == 1
+    assert "takes a number, not 'general'" in ran.stdout
+
+
 def test_what_is_offered_and_was_not_typed_is_not_taken_for_it(lede: Lede) -> None:
     """The list of presets offers nothing with “zzz”: the name stays as it was typed."""
     ran = lede("try", stdin="/source add zzz\n")

@@ -38,6 +38,9 @@ async def storage(database: str) -> AsyncIterator[Storage]:
         ("  ", "Ore found"),
         ("#1", "Tin seized"),
         ("tin", "Tin seized"),
+        ("sei", "Tin seized"),
+        ("Tín sei", "Tin seized"),
+        ("office seized", "Tin seized"),
         (URL, "Tin seized"),
         (f" {URL}?utm_source=x ", "Tin seized"),
     ],
@@ -51,6 +54,8 @@ async def test_a_release_is_meant(storage: Storage, typed: str | None, title: st
     [
         ("#9", "No release is stored under the number 9"),
         ("gold", "No stored release has a title like “gold”"),
+        # The beginning of the agency's name alone, which no title has.
+        ("off", "Did you mean “Ore found”, “Tin seized”"),
         ("https://harbor.example/gold", "No release is stored from that address"),
     ],
 )
