@@ -147,9 +147,10 @@ def speaker_of(release: StoredRelease, quote: Quote) -> str | None:
 
 
 def office_of(quote: Quote) -> list[str]:
-    """Role and organization, the latter only where the role does not hold it already."""
+    """Role and organization, the latter only where the role or the speaker does not hold it."""
     role, organization = quote.speaker_role, quote.speaker_org
-    if role and organization and organization.casefold() in role.casefold():
+    shown = role if quote.speaker_name or quote.speaker is None else quote.speaker.text
+    if shown and organization and organization.casefold() in shown.casefold():
         organization = None
     return [one_line(part) for part in (role, organization) if part]
 

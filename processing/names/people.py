@@ -22,6 +22,7 @@ _NEXT = (
     r' | " [NAME_WORD]{1,2} ,?" (?= [NAME_WORD INITIAL])'
     r" | \([NAME_WORD]{1,2}\) (?= [NAME_WORD INITIAL])"
     r" | (?<= [GIVEN INITIAL]) PLACE (?! [PLACE_REST PLACE_HEAD])"
+    r" | (?<= [TITLE RANK COURTESY] [GIVEN_COMMON GIVEN_PLACE]) PLACE (?! [PLACE_REST PLACE_HEAD])"
     r" | (?<= [GIVEN INITIAL]) PLACE_OPENER (?= [NAME_WORD]))"
 )
 _CANDIDATE = pattern(
@@ -46,7 +47,7 @@ _LONGEST_NAME = 6
 # "Mr. de la Cruz", but no "General del Estado de …".
 _LONGEST_OPENED_BY_PARTICLE = 3
 # What stands before a title whose name follows after a comma ("the agency's director, Jane Roe,").
-_OPENERS = codes("ARTICLE OWNER POSSESSIVE BLOCK_END BOUNDARY STOP QUOTE DASH AND SAYING")
+_OPENERS = codes("ARTICLE OWNER POSSESSIVE BLOCK_END BOUNDARY STOP COLON QUOTE DASH AND SAYING")
 # What may follow such a name: "…, Jane Roe said", "…, Jane Roe and …".
 _AFTER_INVERTED = codes("COMMA STOP SEMICOLON QUOTE BRACKET_END SAYING AND LOWER BRACKET BLOCK_END")
 SPEECH = frozenset(
@@ -153,6 +154,8 @@ _LONGEST_WORK = 4
 def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> int:
     """Leave out a capitalised common word before a given name ("Killer Joe Poe")."""
     labels = tokens.labels
+    if last - first > 1 and _opens_sentence(tokens, first) and _is_adverb(tokens.words[first]):
+        return first + 1
     if (
         last - first > 2
         and labels[first] == Label.CAPITALISED
@@ -165,6 +168,17 @@ def _skip_opener(tokens: Tokens, first: int, last: int, common: LowerWords) -> i
     ):
         return first + 1
     return first
+
+
+# "Kelly" and "Connolly" are names of fewer letters; longer ones that end so are adverbs.
+_SHORTEST_ADVERB = 9
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how a sentence is meant: "Interestingly | Lund said"."""
+    return (
+        len(word) >= _SHORTEST_ADVERB and word.endswith("ly") and plain(word) not in given_names()
+    )
 
 
 def _ends_field(tokens: Tokens, at: int) -> bool:
@@ -312,16 +326,18 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     """Read "the agency's director, Jane Roe," and "His mother, Ann Poe,"."""
     labels = tokens.labels
     follow = bytes(labels[candidate.last : candidate.last + 1])
-    if follow not in _AFTER_INVERTED:
+    # "met Union Minister of Ports, Dr. Ada Lund": the courtesy says that the two are one.
+    is_courteous = labels[first] == Label.COURTESY
+    if follow not in _AFTER_INVERTED and not is_courteous:
         return
     kind = labels[first - 2]
     if kind == Label.RELATION:
         _make_sure(candidate, "relation-before")
     else:
         role = role_in_department(tokens, first - 1) or role_before(tokens, first - 1)
-        if role is not None and not _opens_apposition(labels, role.first):
+        if role is not None and not (is_courteous or _opens_apposition(labels, role.first)):
             role = with_field_before(tokens, role, first - 1)
-        if role is not None and _opens_apposition(labels, role.first):
+        if role is not None and (is_courteous or _opens_apposition(labels, role.first)):
             candidate.roles.append(role)
             _make_sure(candidate, "inverted-appositive")
 

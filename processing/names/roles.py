@@ -284,6 +284,14 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
     return _split_after(tokens, match)
 
 
+def _is_glued(tokens: Tokens, at: int) -> bool:
+    """Whether a full stop and a word hang on the token before, without a space: "POW.RE"."""
+    if tokens.words[at] != "." or at + 1 >= len(tokens.words) or not tokens.words[at + 1]:
+        return False
+    is_tied = tokens.starts[at] == tokens.end(at) and tokens.starts[at + 1] == tokens.starts[at] + 1
+    return is_tied and tokens.words[at + 1][0].isalnum()
+
+
 def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     labels = tokens.labels
     start, end = match.span("role")
@@ -320,6 +328,9 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     if start >= stop:
         start = head
     is_office = any(label in codes("ANY_TITLE") for label in labels[head : match.end("head")])
+    # "chief of POW | .RE": the dots of a firm's name end no role.
+    while stop < len(tokens.words) and _is_glued(tokens, stop):
+        stop += 2
     # "his wife" is no role; "the victim's sister" is one.
     is_role = is_office or Label.OWNER in labels[start:head]
     role = tokens.text(start, stop) if is_role else None

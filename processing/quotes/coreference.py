@@ -21,6 +21,9 @@ _SENTENCES_BACK = 5
 _AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 
 
+_CAPITALS = re.compile(r"(?:[A-Z][\w'’-]* )*[A-Z][\w'’-]*")
+
+
 class Coreference:
     """The people of a release as the text comes to them, and who spoke last."""
 
@@ -65,10 +68,19 @@ class Coreference:
             spoke = None
         if spoke is None:
             return self._only_one(place, gender) if subject is None else _entity(subject)
-        if subject is not None and subject.start > spoke[1]:
+        if (
+            subject is not None
+            and subject.start > spoke[1]
+            and not self._is_named(spoke[1], subject)
+        ):
             return _entity(subject)
         is_far = self._sentence_at(place) - self._sentence_at(spoke[1]) > _SENTENCES_BACK
         return None if subject is None and is_far else spoke[0]
+
+    def _is_named(self, place: int, subject: MentionCandidate) -> bool:
+        """Whether a stranger is the end of the words that name who spoke: "Raksha | Mantri"."""
+        named = self._reading.flat[place : subject.end]
+        return subject.kind == "stranger" and _CAPITALS.fullmatch(named) is not None
 
     def _only_one(self, place: int, gender: Gender) -> int | None:
         """The only person named so far whom the pronoun can mean."""

@@ -12,12 +12,13 @@ from processing.quotes.attributed_quotes import (
     SpeakerAttribution,
     attribute_quotes,
 )
-from processing.quotes.marks import QuotedSpan, find_quoted_spans
+from processing.quotes.marks import find_quoted_spans
 from processing.quotes.quote_contexts import QuoteContexts
 from processing.quotes.speakers import Speakers
 from processing.quotes.speech import is_quotation, kind_of
 from processing.quotes.statements import Statement, Statements
 from processing.quotes.title_heads import is_head
+from processing.quotes.transcripts import find_turns
 from processing.quotes.words import NameIndex
 from processing.words.layer import WordLayer
 
@@ -32,7 +33,12 @@ def find_quotes(
     quoted_spans = find_quoted_spans(reading)
     layer = words or WordLayer(reading, names.spans)
     contexts = QuoteContexts(reading, quoted_spans, NameIndex(names.mentions), layer)
-    statements = list(Statements(reading, quoted_spans, contexts).find())
+    turns = find_turns(reading, names.people)
+    statements = turns + [
+        statement
+        for statement in Statements(reading, quoted_spans, contexts).find()
+        if not _meets(statement.start, statement.end, turns)
+    ]
     if not quoted_spans and not statements:
         return ()
     speakers = Speakers(reading, names, quoted_spans, layer)
@@ -40,7 +46,8 @@ def find_quotes(
     found += (
         spoken
         for spoken in attribute_quotes(contexts, quoted_spans, reading.flat)
-        if not _is_within(spoken.quoted_span, statements) and is_quotation(reading.flat, spoken)
+        if not _meets(spoken.quoted_span.outer_start, spoken.quoted_span.outer_end, statements)
+        and is_quotation(reading.flat, spoken)
     )
     # In the order of the text, since each speaker may be the one that a pronoun after means.
     found.sort(key=_place_of)
@@ -56,10 +63,9 @@ def _place_of(found: Statement | AttributedQuote) -> int:
     return found.start if isinstance(found, Statement) else found.quoted_span.outer_start
 
 
-def _is_within(quoted_span: QuotedSpan, statements: Sequence[Statement]) -> bool:
-    return any(
-        s.start < quoted_span.outer_end and quoted_span.outer_start < s.end for s in statements
-    )
+def _meets(start: int, end: int, statements: Sequence[Statement]) -> bool:
+    """Whether a place and a statement have something in common."""
+    return any(s.start < end and start < s.end for s in statements)
 
 
 def _rule(spoken: AttributedQuote) -> str:
@@ -144,7 +150,8 @@ def _statement_quote(reading: ParsedText, statement: Statement, speakers: Speake
         cue = _cue(reading, statement.source)
     else:
         assert statement.signature is not None
-        speaker = speakers.signed(*statement.signature)
+        is_label = statement.rule == "transcript"
+        speaker = (speakers.labelled if is_label else speakers.signed)(*statement.signature)
     return Quote(
         span=reading.span(statement.start, statement.end),
         kind="direct",

@@ -44,6 +44,9 @@ def find_joint(words: Sequence[Word], first: int, last: int, cue: int) -> Joint 
         if word.mention >= 0:
             end = _mention_end(words, i, high)
             is_titled_alone = owned_by_preposition and not _is_title_of(words, i)
+            if end + 1 < high and words[end + 1].kind is WordKind.NOUN:
+                i = end + 1
+                continue  # "a key | Lund | supporter": a name that only describes
             if words[end].owns or is_titled_alone:
                 if not members:
                     return None

@@ -96,9 +96,14 @@ def _verbs() -> str:
 
 @cache
 def _attribution() -> re.Pattern[str]:
-    """A comma and an attribution by name: "…, said attorney Gus Merrin."."""
+    """A comma and an attribution: "…, said attorney Gus Merrin.", "…, he said."."""
     name = rf"(?:[a-z][\w'’-]*,? ){{0,5}}(?:(?:{_SHORT}|[A-Z][\w'’-]*)(?: |(?=[.,]))){{1,6}}"
-    return re.compile(rf"(?P<before>[,?!])\s(?:{_verbs()})\s{name}")
+    speaker = rf"(?:he|she|(?:(?:{_SHORT}|[A-Z][\w'’-]*) ){{0,4}}[A-Z][\w'’-]*)"
+    # Behind a speaker who stands first, the clause is at its end: else it may be a tale's own.
+    after = r"(?=[.,;]|\s*\Z|\s(?:on|in|at|during|while|adding|after|today|yesterday)\b)"
+    return re.compile(
+        rf"(?P<before>[,?!])\s(?:(?:{_verbs()})\s{name}|{speaker}\s(?:{_verbs()}){after})"
+    )
 
 
 @cache

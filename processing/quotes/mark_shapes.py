@@ -100,7 +100,9 @@ def read_double_marks(flat: str, block: Block) -> list[Mark]:
         if before.isdigit() and shape in ('"', "''") and depth == 0:
             continue  # inches: a 12" pipe
         if shape in _OPENING_SHAPES or shape in ("``", "‘‘"):
-            opens = may_open or not may_close or depth == 0
+            # ` “` between spaces, behind words that are open, was meant to close them.
+            is_apart = before in " \n\t" and after in " \n\t" and depth > 0
+            opens = may_open or (not may_close and not is_apart) or depth == 0
         elif shape in _CLOSING_SHAPES or shape == "’’":
             opens = may_open and not may_close and depth == 0
         elif may_open != may_close:

@@ -1,5 +1,6 @@
 """Noun phrases that may be a speaker, read forwards from a cue."""
 
+from processing.names.vocabulary import given_names, plain
 from processing.quotes.phrases import LONGEST, Phrase, name_start
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import (
@@ -25,9 +26,10 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
     if words[start].kind is WordKind.PRONOUN:
         return Phrase(start, start, start, start)
     if words[last].mention < 0 and is_head(words[last].low):
-        name = _name_after_comma(words, _tied_end(words, last))
-        if name is not None and words[name[1]].mention >= 0:
-            return Phrase(name[0], name[1], start, name[1], start, _tied_end(words, last))
+        end = _tied_end(words, _further_office(words, last))
+        name = _name_after_comma(words, end)
+        if name is not None and _is_person(words[name[0] : name[1] + 1]):
+            return Phrase(name[0], name[1], start, name[1], start, end)
     if words[last].kind is WordKind.NAME and not words[last].owns:
         first = name_start(words, last, start)
         outer_last, role = _apposition_after(words, last)
@@ -131,6 +133,24 @@ def _core_end(words: list[Word], start: int) -> int:
     while i > start and words[i - 1].kind in LOOSE_ENDS:
         i -= 1
     return i - 1
+
+
+def _is_person(name: list[Word]) -> bool:
+    """Whether a name is a person's: one that name finding knows, or behind a given name."""
+    return name[-1].mention >= 0 or (
+        name[-1].mention == -1 and len(name) > 1 and plain(name[0].low) in given_names()
+    )
+
+
+def _further_office(words: list[Word], last: int) -> int:
+    """The end of an office that goes on with another: "Founder | & Executive Director"."""
+    if last + 2 >= len(words) or words[last + 1].low not in ("and", "&"):
+        return last
+    further = _core_end(words, last + 2)
+    is_office = further >= last + 2 and any(
+        is_head(word.low) for word in (words[last + 2], words[further])
+    )
+    return further if is_office else last
 
 
 def _is_day_within(words: list[Word], i: int, start: int) -> bool:

@@ -1,7 +1,7 @@
 """Who a speaker is: the full name, the role and the organization, as far as the release says."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,6 +20,7 @@ from processing.quotes.mention_candidates import is_stranger
 from processing.quotes.phrases import Phrase, read_backward
 from processing.quotes.stated_roles import stated_role
 from processing.quotes.title_heads import is_head
+from processing.quotes.transcripts import bearer_of, full_name_in, role_in_label
 from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word, listed
 from processing.words.layer import WordLayer
@@ -27,9 +28,14 @@ from processing.words.layer import WordLayer
 _MALE = frozenset({"he", "him", "his"})
 _FEMALE = frozenset({"she", "her"})
 _LONGEST_NAME = 3
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LONGEST_WORD = 20
 # Words of one who speaks for themselves alone, and of several.
 _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+# Before a name that lost its beginning: "Prime | Minister's Office".
+_CUT_OFF = re.compile(r"[A-Z][\w'’-]*\s+\Z")
+_SURNAMES = "NAME_WORD CAPITALISED COMMON GIVEN GIVEN_COMMON"
 _RELATIVE = frozenset({"who", "whose"})
 
 
@@ -70,6 +76,10 @@ class Speakers:
         self._names = names
         self._people = Coreference(reading, names, quoted_spans, layer)
         self._known: dict[int, Speaker] = {}
+        # Those whom only quotations name, by their surnames.
+        self._shaped: dict[str, Speaker] = {}
+        # The speakers of a transcript by their surnames, as the labels write them.
+        self._labels: dict[str, Speaker] = {}
 
     def identify(self, source: SpeakerAttribution, said: str = "") -> Speaker:
         """Say who the speaker of an attribution is; one attribution is always the same speaker.
@@ -97,6 +107,33 @@ class Speakers:
         person = self._names.people[entity]
         rule = "name-in-line" if mention is not None else "name-of-account"
         return self._person(start, end, person, rule)
+
+    def labelled(self, start: int, end: int) -> Speaker:
+        """Say who the label at a place names, as it stands in a transcript."""
+        label = " ".join(self._flat[start:end].split())
+        entity = bearer_of(label.casefold(), self._names.people)
+        self._people.spoke(entity, start)
+        surname = label.split()[-1]
+        role = role_in_label(self._flat, end)
+        if entity is not None:
+            speaker = self._person(start, end, self._names.people[entity], "label")
+        else:  # named by labels alone, in full by the first of them
+            full = full_name_in(label)
+            known = self._labels.get(surname)
+            speaker = known or Speaker(start, end, full, role, None, "label", "label")
+            speaker = replace(speaker, start=start, end=end)
+        if speaker.name is not None:
+            if speaker.role is None and role is not None:
+                speaker = replace(speaker, role=role, role_rule="label")
+            self._labels.setdefault(surname, speaker)
+        return self._with_role(surname, speaker)
+
+    def _with_role(self, surname: str, speaker: Speaker) -> Speaker:
+        """A speaker of a transcript with the role that their first label gives."""
+        first = self._labels.get(surname)
+        if first is None or first.name != speaker.name or speaker.role is not None:
+            return speaker
+        return replace(speaker, role=first.role, role_rule=first.role_rule)
 
     def _person(self, start: int, end: int, person: Person, rule: str) -> Speaker:
         """A person as the speaker, with the role that the release gives anywhere."""
@@ -137,20 +174,12 @@ class Speakers:
                 entity, rule = self._in_office(office), "office"
                 start = words[phrase.outer_first].start
             elif entity is None and phrase.first == phrase.last:
-                entity, rule = self._by_surname(last), "surname-alone"
+                entity, rule = self._by_surname(source, last), "surname-alone"
         joint = find_joint(words, phrase.first, phrase.last, source.attribution.cue_last)
         if joint is not None:
             return self._joint(joint, list(words))
         if entity is None:
-            named = words[phrase.first : phrase.last + 1]
-            name = self._unlisted_name(named) or self._name_in_office(source, phrase, named)
-            is_person = name is not None or last.mention >= 0
-            if is_stranger(last):
-                self._people.spoke(None, start)
-            role, organization = (
-                stated_role(self._flat, words, phrase) if is_person else (None, None)
-            )
-            return Speaker(start, end, name, role, organization, "name-by-shape", "stated-beside")
+            return self._unknown(source, phrase, start, end)
         if source.attribution.order != "owner":  # "because of Lund's remarks": only mentioned
             self._people.spoke(entity, start)
         person = self._names.people[entity]
@@ -160,6 +189,42 @@ class Speakers:
             return speaker
         organization = of or person.organization
         return replace(speaker, role=stated, organization=organization, role_rule="stated-beside")
+
+    def _unknown(self, source: SpeakerAttribution, phrase: Phrase, start: int, end: int) -> Speaker:
+        """A speaker that is nobody name finding knows: a name by its shape, an organization."""
+        words = source.words
+        last = words[phrase.last]
+        if is_stranger(last):
+            self._people.spoke(None, start)
+        named = words[phrase.first : phrase.last + 1]
+        role: str | None
+        if (name := self._name_behind_title(named)) is not None:
+            role = self._flat[named[0].start : named[-2].end]
+            return Speaker(start, end, name, role, None, "name-by-shape", "stated-beside")
+        if phrase.first == phrase.last and not last.owns:
+            known = self._shaped.get(self._flat[last.start : last.end])
+            if (
+                known is not None
+            ):  # "…,” Lund said, whose full name stood beside an earlier quotation
+                return replace(known, start=start, end=end)
+        name = self._unlisted_name(named) or self._name_in_office(source, phrase, named)
+        if name is None and last.mention < 0:
+            return Speaker(start, end, organization=self._organization(last))
+        role, organization = stated_role(self._flat, words, phrase)
+        speaker = Speaker(start, end, name, role, organization, "name-by-shape", "stated-beside")
+        if name is not None and len(named) > 1:
+            self._shaped.setdefault(surname_of(name), speaker)
+        return speaker
+
+    def _organization(self, word: Word) -> str | None:
+        """The organization that a word ends the name of: "the Ministry of Ports said"."""
+        mention = mention_at(self._names, word.start)
+        if word.owns or mention is None or mention.kind != "organization":
+            return None
+        is_whole = mention.end == word.end and not _CUT_OFF.search(
+            self._flat[max(0, mention.start - _LONGEST_WORD) : mention.start]
+        )
+        return self._names.organizations[mention.entity].name if is_whole else None
 
     def _joint(self, joint: Joint, words: list[Word]) -> Speaker:
         """Several speakers as one; with a role where they have one together ("the directors")."""
@@ -223,15 +288,33 @@ class Speakers:
         is_persons = any(is_head(w.low) and w.low not in listed("offices_of_firms") for w in office)
         return " ".join(name.split()) if is_persons else None
 
-    def _by_surname(self, word: Word) -> int | None:
-        """The only person of the release with a surname that stands alone."""
-        if word.kind is not WordKind.NAME or word.mention != -1:
+    def _name_behind_title(self, named: Sequence[Word]) -> str | None:
+        """A surname that the text gives with its title alone: "Premier Silver said"."""
+        *titles, last = named
+        if not titles or any(w.kind is not WordKind.NAME or w.mention != -1 for w in named):
             return None
-        surname = self._flat[word.start : word.end].removesuffix("'s")
+        name = self._flat[last.start : last.end]
+        is_name = not last.owns and name[1:].islower() and not is_head(last.low)
+        is_title = all(is_head(word.low) for word in titles)
+        return name if is_name and is_title and label_of(name) in codes(_SURNAMES) else None
+
+    def _by_surname(self, source: SpeakerAttribution, word: Word) -> int | None:
+        """The only person of the release with a surname that stands alone.
+
+        Where it is the name of a place too, only one who says something is meant: "Dayton said".
+        """
+        if word.kind is not WordKind.NAME or word.mention >= 0 or word.owns:
+            return None
+        if word.mention != -1 and not source.attribution.is_speech:
+            return None
+        surname = self._flat[word.start : word.end]
+        place = mention_at(self._names, word.start)
+        if place is not None and (place.kind != "place" or place.end - place.start > len(surname)):
+            return None
         bearers = [
             number
             for number, person in enumerate(self._names.people)
-            if person.name.split()[-1] == surname
+            if surname_of(person.name) == surname
         ]
         return bearers[0] if len(bearers) == 1 else None
 
@@ -256,12 +339,30 @@ class Speakers:
 def _office_of(words: Sequence[Word], phrase: Phrase) -> Sequence[Word]:
     """The words of an office that stands for its holder, those behind "the"; none for others."""
     first = phrase.outer_first
-    if words[first].low != "the" or phrase.outer_last > phrase.last:
+    if phrase.outer_last > phrase.last:
         return ()
-    office = words[first + 1 : phrase.last + 1]
+    if words[first].low == "the":
+        office = words[first + 1 : phrase.last + 1]
+    else:  # an office that is used as a name: "Prime Minister said"
+        office = words[first : phrase.last + 1]
+        if len(office) == 1 or any(word.kind is not WordKind.NAME for word in office):
+            return ()
     if not office or any(word.mention >= 0 or word.owns for word in office):
         return ()
     return office if is_head(office[-1].low) else ()
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name, without the suffix behind it: "Ada Lund III"."""
+    *most, last = name.split()
+    return most[-1] if most and last.rstrip(".").casefold() in _SUFFIXES else last
+
+
+def mention_at(names: Names, place: int) -> Mention | None:
+    """The mention that holds a place of the text."""
+    at = bisect_right(names.mentions, place, key=lambda mention: mention.start) - 1
+    mention = names.mentions[at] if at >= 0 else None
+    return mention if mention is not None and place < mention.end else None
 
 
 def person_mention(names: Names, start: int, end: int) -> Mention | None:

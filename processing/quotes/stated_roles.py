@@ -11,9 +11,13 @@ from processing.quotes.word_kinds import DESCRIBING, WordKind
 from processing.quotes.words import Word, listed
 
 # "chief engineer | of the | Northport Ferry Authority"
-_OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:the\s+)?(?=[A-Z])")
+_OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:[Tt]he\s+)?(?=[A-Z])")
 # "ICE | senior official", "White House | spokesman"
 _ORGANIZATION_FIRST = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?=[a-z])")
+# "ACFID's | Executive Director", "HR.com’s CEO": who owns the office is its organization.
+_ORGANIZATION_OWNS = re.compile(
+    r"((?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*)(?:['’]s|(?<=s)['’])\s+(?=[A-Z])"
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|their)\s+", re.IGNORECASE)
 # "the bank's | chairman": an owner without a name says nothing of the role.
 _OWNER = re.compile(r"^(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
@@ -29,6 +33,8 @@ _COURTESY_LAST = re.compile(
     r"(?:\s+(?:the\s+)?(?:Shri|Smt|Sri|Mr|Mrs|Ms|Mx|Dr|Hon|Honou?rable|Sir|Dame)\b\.?)+$"
 )
 _AROUND = 300
+# Whose "of" and "for" name a field and no employer: "Minister for Ports and the Coast".
+_HAS_FIELD = frozenset({"minister", "secretary", "senator", "member"})
 # "founder of | Ada Lund Ferries": a name this far in is part of what the role is of.
 _NAME_AFTER = 2
 
@@ -53,6 +59,8 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     if not text or len(text) > _LONGEST:
         return None, None
     parts = _OF_ORGANIZATION.split(text, maxsplit=1)
+    if len(parts) == 2 and parts[0].split()[-1].casefold() in _HAS_FIELD:
+        return text, None
     if len(parts) == 2:
         return parts[0], parts[1]
     # "head of port, North Bay Division, Ashby"
@@ -61,6 +69,9 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
     )
     if organization := ", ".join(named):
         return text, organization
+    owned = _ORGANIZATION_OWNS.match(text)
+    if owned is not None and _is_organization(owned.group(1)):
+        return text[owned.end() :], owned.group(1)
     leading = _ORGANIZATION_FIRST.match(text)
     if leading is not None and not _is_title(leading.group(1)):
         return text[leading.end() :], leading.group(1)
@@ -75,6 +86,12 @@ def _up_to_break(flat: str, start: int, end: int) -> str:
     around = flat[max(0, start - _AROUND) : end + _AROUND]
     is_wide = around.count("  ") > _SET_WIDE * around.count(" ")
     return text if is_wide else _SHORT_GAP.split(text, maxsplit=1)[0]
+
+
+def _is_organization(owner: str) -> bool:
+    """Whether who owns an office looks like an employer, as in "Children's Commissioner" nobody."""
+    looks = " " in owner or "." in owner or (len(owner) > 1 and owner.isupper())
+    return looks and not _is_title(owner)
 
 
 def _is_title(text: str) -> bool:

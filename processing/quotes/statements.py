@@ -37,7 +37,9 @@ _POST = re.compile(
 )
 _BODY, _SIGNATURE = BlockKind.BODY, BlockKind.SIGNATURE
 
-StatementRule = Literal["signature", "signature-above", "announced", "statement", "post"]
+StatementRule = Literal[
+    "signature", "signature-above", "announced", "statement", "post", "transcript"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from processing.parsed_text import Block, BlockKind, ParsedText
 
 UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Gen|Maj|Capt|Cmdr|Cpl|Sgt|Pvt|"
+    "Mr|Mrs|Ms|Mx|Dr|Smt|Kum|Prof|Rev|Hon|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Col|Gen|Maj|Capt|Cmdr|Cpl|Sgt|Pvt|"
     "Adm|Det|Insp|Supt|Atty|Asst|Pres|Sec|Messrs|Amb|Jr|Sr|Esq|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Dept|"
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|"
     "Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|SSgt|Spc|Pfc|Ph\\.D|M\\.D"

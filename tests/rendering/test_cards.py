@@ -38,7 +38,7 @@ from rendering.limits import TEXT_TOTAL
 from rendering.lists import choice_name, latest_card, marked, search_card, term_choices
 from rendering.plain import brief_text
 from rendering.trends import comparison_card, trend_card
-from tests.rendering.releases import release_of
+from tests.rendering.releases import place, release_of
 
 ENGLISH = language("en")
 
@@ -116,6 +116,15 @@ async def test_other_language_is_told_plainly(make_release: Callable[..., Stored
     for make in (brief_card, summary_card, quotes_card):
         view = make(ENGLISH, foreign)
         assert "not in English" in shown(view)
+
+
+async def test_organization_that_speaks_itself_is_named_once() -> None:
+    said = "The Ministry of Ports said, “No ship was hurt in the lock on Monday.”"
+    speaker, words = place("The Ministry of Ports", said), place("No ship", said)
+    quote = Quote(words, "direct", speaker, speaker_org="Ministry of Ports")
+    text = shown(quotes_card(ENGLISH, release_of(said, quotes=(quote,))))
+    assert "— **The Ministry of Ports**" in text
+    assert text.count("Ministry of Ports") == 1
 
 
 async def test_unknown_speaker_is_said_to_be_unknown(
