@@ -106,6 +106,17 @@ async def check_quotation(storage: Storage, quoted: Quoted) -> Finding:
     return judge(quoted, laid, await storage.releases.get(number))
 
 
+def check_within(release: StoredRelease, quoted: Quoted) -> Finding:
+    """Look a quotation up in one release alone."""
+    quotation = read_quotation(quoted.words)
+    if len(said_words(quotation)) < _FEWEST_WORDS:
+        return Finding(quoted.words, Verdict.TOO_SHORT, claimed=quoted.claimed)
+    laid = lay(quotation, release.document.text)
+    if laid is None or laid.share < _ALIKE:
+        return Finding(quoted.words, Verdict.NOT_FOUND, claimed=quoted.claimed)
+    return judge(quoted, laid, release)
+
+
 def judge(quoted: Quoted, laid: Laid, release: StoredRelease) -> Finding:
     """The verdict on a quotation that lies beside the text of a release."""
     text = release.document.text

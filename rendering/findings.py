@@ -51,7 +51,7 @@ def verbatim_card(
         verdict = say("✓ Verbatim, but for the words in brackets, which were put in.")
     elif "left_out" in changes:
         verdict = say("✓ Verbatim, but for the words that were left out.")
-    parts = [_difference(say, compared)] if changes - {"kept"} else []
+    parts = [difference(say, compared)] if changes - {"kept"} else []
     said = "\n\n".join([*parts, _evidence(say, release, found)])
     return _found_card(say, quotation, verdict, said, release, another)
 
@@ -66,7 +66,7 @@ def altered_card(
 ) -> discord.ui.LayoutView:
     """The quotation is like words of a release, but not the same."""
     verdict = say("≠ Altered: a release quotes this differently.")
-    said = f"{_difference(say, compared)}\n\n{_evidence(say, release, found)}"
+    said = f"{difference(say, compared)}\n\n{_evidence(say, release, found)}"
     return _found_card(say, quotation, verdict, said, release, another)
 
 
@@ -114,7 +114,8 @@ def _fact(value: object) -> object:
     return escape(cut(value, _FACT)) if isinstance(value, str) else value
 
 
-def _difference(say: Language, compared: Compared) -> str:
+def difference(say: Language, compared: Compared) -> str:
+    """What was left out, put in or moved, each marked where it stands."""
     marks = {
         "left_out": say("[left out: {words}]"),
         "put_in": say("[put in: {words}]"),

@@ -41,6 +41,7 @@ COMMANDS = {
     "mybriefing resume": (MAKER, "asker"),
     "mybriefing setup": (ALL, "asker"),
     "mybriefing show": (MAKER, "asker"),
+    "practice": (ALL, "asker"),
     "quotes": (ALL, "all"),
     "read": (ALL, "form"),
     "search": (ALL, "all"),
@@ -83,6 +84,7 @@ BUTTONS = {
     "mylook": MAKER,
     "mysave": MAKER,
     "mystep": MAKER,
+    "practice": ALL,
     "quotes": ALL,
     "rewatch": MAKER,
     "said": ALL,
@@ -95,6 +97,12 @@ BUTTONS = {
     "unwatch": MAKER,
     "watch": MAKER,
     "watches": ALL,
+    "write": ALL,
 }
-# The command that opens each form: who may use that may send the form.
-FORMS = {"FeedbackForm": "feedback", "PasteForm": "read"}
+# The command that opens each form, or the command and a button under its answer: who may use that
+# may send the form.
+FORMS = {
+    "AttemptForm": "practice > Write yours",
+    "FeedbackForm": "feedback",
+    "PasteForm": "read",
+}

@@ -329,6 +329,9 @@ async def test_button(house: House, action: str) -> None:
             if is_menu
             else actor.click(message, "Press")
         )
+        if action == "write":
+            assert reply.modal is not None
+            continue
         hold(house, person, expected, words_of(reply))
         if action not in ("watches", "step", "mystep"):  # which turn their own message
             assert reply.is_ephemeral, person
@@ -336,11 +339,14 @@ async def test_button(house: House, action: str) -> None:
 
 @pytest.mark.parametrize("form", sorted(FORMS))
 async def test_form(house: House, form: str) -> None:
-    who, _ = COMMANDS[FORMS[form]]
+    command, _, pressed = FORMS[form].partition(" > ")
+    who, _ = COMMANDS[command]
     for person, expected in zip(PEOPLE, who, strict=True):
-        opened = await house.people[person].run(FORMS[form], {})
+        opened = await house.people[person].run(command, {})
+        if pressed:
+            opened = await house.people[person].click(opened, pressed)
         assert opened.modal is not None
-        values = {field.label: LOW_TIDE for field in opened.modal.fields if field.required}
+        values = {f.label: LOW_TIDE[:600] for f in opened.modal.fields if f.required}
         # The first reading waits until a process for it has started.
         reply = await house.people[person].submit(opened, values, within=60.0)
         hold(house, person, expected, words_of(reply))
