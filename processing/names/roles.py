@@ -234,9 +234,17 @@ _SECOND_OFFICE = re.compile(
 )
 
 
+# "Minister for Mines | Senator": but "Greens Senator" is one office.
+_FIELD_AND_SENATOR = re.compile(
+    r"(?P<office>.*\b(?:for|of)\b.*[a-z])(?<!\band)\s+(?:Senator|Sen\.)", re.DOTALL
+)
+
+
 def first_office(role: str) -> str:
     """An office without the one printed behind it: "Minister for Mines Senator for Norland"."""
-    return _SECOND_OFFICE.split(role, maxsplit=1)[0]
+    first = _SECOND_OFFICE.split(role, maxsplit=1)[0]
+    titled = _FIELD_AND_SENATOR.fullmatch(first)
+    return titled.group("office") if titled is not None else first
 
 
 def _unbracketed(role: str) -> str:

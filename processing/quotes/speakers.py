@@ -34,7 +34,7 @@ _LONGEST_WORD = 20
 _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 # Before a name that lost its beginning: "Prime | Minister's Office".
-_CUT_OFF = re.compile(r"[A-Z][\w'’-]*\s+\Z")
+_CUT_OFF = re.compile(r"\b(?!The\b)[A-Z][\w'’-]*\s+\Z")
 _SURNAMES = "NAME_WORD CAPITALISED COMMON GIVEN GIVEN_COMMON"
 _RELATIVE = frozenset({"who", "whose"})
 
@@ -209,6 +209,8 @@ class Speakers:
                 return replace(known, start=start, end=end)
         name = self._unlisted_name(named) or self._name_in_office(source, phrase, named)
         if name is None and last.mention < 0:
+            if phrase.outer_last == phrase.last and words[phrase.outer_first].low == "the":
+                start = words[phrase.outer_first].start  # "the Prime Minister's | Office"
             return Speaker(start, end, organization=self._organization(last))
         role, organization = stated_role(self._flat, words, phrase)
         speaker = Speaker(start, end, name, role, organization, "name-by-shape", "stated-beside")
