@@ -158,7 +158,10 @@ def _completing(kind: TermKind):
         """Terms that hold what is typed."""
         storage = interaction.client.services.storage
         found = await complete_terms(storage, kind, typed, limit=CHOICES)
-        return [app_commands.Choice(name=n, value=v) for n, v in term_choices(found)]
+        return [
+            app_commands.Choice(name=n, value=v)
+            for n, v in term_choices(say_to(interaction), found)
+        ]
 
     return complete
 

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from domain.archive import Term, TermKind
+from domain.measures import thing_of, unit_of
 from processing.figures.measures import persons
 from processing.lexicon import words
 from processing.words.forms import key_of_word, senses_of
@@ -22,7 +23,6 @@ _AS_PEOPLE = 1e-4
 _AS_CHANGE = 0.1
 # A word of this many letters may be the beginning of one.
 _BEGINNING = 3
-_UNIT = re.compile(r" \((?P<unit>[^()]+)\)$")
 _WORD = re.compile(r"\w+")
 _PLAIN = re.compile(r"\w[\w ’'/&.-]*\w")
 # What stands in a question and names nothing.
@@ -48,17 +48,6 @@ async def complete_measures(storage: Storage, typed: str, *, limit: int = 25) ->
     scored = [(_score(typed, term), term) for term in known if is_telling(term.name)]
     found = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])
     return [term for _, term in found[:limit]]
-
-
-def thing_of(measure: str) -> str:
-    """The name of a measure without its unit."""
-    return _UNIT.sub("", measure)
-
-
-def unit_of(measure: str) -> str | None:
-    """The unit of a measure, None of a count."""
-    found = _UNIT.search(measure)
-    return found["unit"] if found else None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from domain.archive import Filters, StoredRelease, Term, TermKind
 from domain.documents import Published
 from domain.facts import Figure
-from pipeline.measure_names import is_telling, thing_of, unit_of
+from domain.measures import thing_of, unit_of
+from pipeline.measure_names import is_telling
 from pipeline.units import converted
 from storage import Storage
 

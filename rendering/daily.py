@@ -10,6 +10,7 @@ from domain.archive import StoredRelease
 from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.documents import Span
 from domain.facts import Figure, Sentence
+from domain.measures import label_of
 from domain.references import reference
 from domain.subscriptions import (
     EVERY_DAY,
@@ -108,7 +109,8 @@ def number_chart(say: Language, briefing: Briefing) -> bytes:
         for release, figure, value in briefing.trend
     ]
     _, figure = briefing.number
-    return draw_bars(bars, one_line(figure.measure or ""))
+    label = label_of(figure.measure or "", [one for _, one, _ in briefing.trend])
+    return draw_bars(bars, one_line(label))
 
 
 def subscription_line(say: Language, subscription: Subscription) -> str:

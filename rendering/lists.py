@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import discord
 
-from domain.archive import ReleaseHead, SearchHit, SearchPage, Term
+from domain.archive import ReleaseHead, SearchHit, SearchPage, Term, TermKind
 from domain.documents import Span
 from domain.list_queries import ListQuery
+from domain.measures import several, thing_of, unit_of
 from domain.references import reference
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, pager, row
@@ -80,7 +81,7 @@ def query_line(say: Language, asked: ListQuery) -> str:
     """What was asked for, on a line of its own."""
     filters = asked.filters
     parts = [f"“{escape(cut(asked.words, TITLE))}”"] if asked.words else []
-    parts += [escape(cut(term.name, TERM)) for term in filters.terms]
+    parts += [escape(cut(term_name(say, term), TERM)) for term in filters.terms]
     if filters.since and filters.until:
         between = say(
             "{first} to {last}", first=say.day(filters.since), last=say.day(filters.until)
@@ -100,12 +101,20 @@ def choice_name(say: Language, head: ReleaseHead) -> str:
     return cut(title_of(say, head), CHOICE_NAME - len(date)) + date
 
 
-def term_choices(terms: Iterable[Term]) -> list[tuple[str, str]]:
+def term_name(say: Language, term: Term) -> str:
+    """What a term is called: a measure by what is measured and the unit in words."""
+    unit = unit_of(term.name) if term.kind is TermKind.MEASURE else None
+    if unit is None:
+        return term.name
+    return say("{measure}, in {unit}", measure=thing_of(term.name), unit=several(unit))
+
+
+def term_choices(say: Language, terms: Iterable[Term]) -> list[tuple[str, str]]:
     """Terms as the choices of autocomplete: name with the number of releases, and reference.
 
     One of which nothing can be seen is refused by Discord together with all the others.
     """
-    shown = ((one_line(term.name), term) for term in terms)
+    shown = ((one_line(term_name(say, term)), term) for term in terms)
     return [
         (cut(name, CHOICE_NAME - 10) + f" ({term.number})", f"#{term.term_id}")
         for name, term in shown

@@ -7,6 +7,7 @@ import discord
 
 from domain.archive import StoredRelease, Term
 from domain.facts import Figure
+from domain.measures import label_of
 from domain.references import reference
 from rendering.addresses import linked
 from rendering.buttons import ButtonId, button, row
@@ -49,12 +50,13 @@ def trend_card(
 
     `left_out` are releases that have the measure in other units, by the unit, None of a count.
     """
-    title = f"### {say('Trend')}: {escape(measure.name)}"
+    label = label_of(measure.name, [figure for _, figure, _ in points])
+    title = f"### {say('Trend')}: {escape(label)}"
     if not points:
         return card(title, say("No stored release has this measure."))
     lines = [_point(say, release, figure) for release, figure, _ in reversed(points)]
     missing = _missing(say, left_out or {}, older)
-    return card(title, picture(CHART, _told(say, measure, points)), "\n".join([*lines, *missing]))
+    return card(title, picture(CHART, _told(say, label, points)), "\n".join([*lines, *missing]))
 
 
 def _missing(say: Language, left_out: Mapping[str | None, int], older: int) -> list[str]:
@@ -85,7 +87,7 @@ def comparison_chart(first: StoredRelease, second: StoredRelease, pairs: Paired)
     names = (_name(first), _name(second))
     panels = [
         (
-            measure,
+            label_of(measure, (a, b)),
             Bar(names[0], _value(a), cut(figure_words(first, a), _WORDS)),
             Bar(names[1], _value(b), cut(figure_words(second, b), _WORDS)),
         )
@@ -104,7 +106,7 @@ def comparison_card(
     rows = [_pair(first, second, pair) for pair in shared[:_ROWS]]
     rows += _alone(say, 1, first, [a for _, a, b in pairs if b is None and a is not None])
     rows += _alone(say, 2, second, [b for _, a, b in pairs if a is None and b is not None])
-    told = say("Measures both releases have: {names}", names=", ".join(m for m, _, _ in shared))
+    told = say("Measures both releases have: {names}", names=", ".join(map(_label, shared)))
     buttons = [
         button(say("Figures {number}", number=n), ButtonId("figures", reference(release.head)))
         for n, release in ((1, first), (2, second))
@@ -136,13 +138,19 @@ def _pair(
     pair: tuple[str, Figure | None, Figure | None],
 ) -> str:
     """What both have, on one line: the measure, 1 and 2."""
-    measure, a, b = pair
+    _, a, b = pair
     sides = [
         f"{n}: {_side(release, figure)}"
         for n, release, figure in ((1, first, a), (2, second, b))
         if figure is not None
     ]
-    return f"**{escape(cut(measure, _WORDS))}** · {' · '.join(sides)}"
+    return f"**{escape(cut(_label(pair), _WORDS))}** · {' · '.join(sides)}"
+
+
+def _label(pair: tuple[str, Figure | None, Figure | None]) -> str:
+    """What the measure of a pair is called."""
+    measure, *figures = pair
+    return label_of(measure, [figure for figure in figures if figure is not None])
 
 
 def _alone(
@@ -162,10 +170,10 @@ def _side(release: StoredRelease, figure: Figure) -> str:
     return linked(words, Statement(release, figure.span).address)
 
 
-def _told(say: Language, measure: Term, points: Pointed) -> str:
+def _told(say: Language, label: str, points: Pointed) -> str:
     """The picture for those who do not see it: what it shows, then every bar."""
     bars = [f"{bar_label(say, r)}: {figure_words(r, f)}" for r, f, _ in points]
-    beginning = say("Bars of “{measure}” by release:", measure=one_line(measure.name))
+    beginning = say("Bars of “{measure}” by release:", measure=one_line(label))
     return f"{beginning} {'; '.join(bars)}."
 
 

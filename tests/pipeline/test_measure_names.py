@@ -9,7 +9,8 @@ import pytest
 from domain.archive import TermKind
 from domain.documents import Document, Span
 from domain.facts import Analysis, Figure
-from pipeline.measure_names import complete_measures, is_telling, thing_of, unit_of
+from domain.measures import thing_of, unit_of
+from pipeline.measure_names import complete_measures, is_telling
 from pipeline.selection import choose_term
 from storage import Storage, open_storage
 

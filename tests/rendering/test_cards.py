@@ -276,10 +276,10 @@ def test_match_that_is_cut_leaves_no_bold_open() -> None:
 def test_terms_are_offered_by_what_is_seen_of_them() -> None:
     names = ["Harbor Office", "\u200b", "Lake\u200b Office"]
     terms = [Term(n, TermKind.AGENCY, name, 7) for n, name in enumerate(names)]
-    assert term_choices(terms) == [("Harbor Office (7)", "#0"), ("Lake Office (7)", "#2")]
+    assert term_choices(ENGLISH, terms) == [("Harbor Office (7)", "#0"), ("Lake Office (7)", "#2")]
     many = [Term(n, TermKind.AGENCY, "x" * 150, 10**6) for n in range(40)]
-    assert len(term_choices(many)) == 25
-    assert all(len(name) <= 100 for name, _ in term_choices(many))
+    assert len(term_choices(ENGLISH, many)) == 25
+    assert all(len(name) <= 100 for name, _ in term_choices(ENGLISH, many))
 
 
 async def test_brief_card_names_who_else_issued_the_story(release: StoredRelease) -> None:
