@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.archive import Changes, ReleaseHead, StoredRelease
-from domain.facts import Figure, Quote
+from domain.facts import Figure, Quote, Sentence
 from domain.news import Worth
+
+# A reason of so many points is the news itself: a story is told in the sentence it rests on.
+_NEWS_ITSELF = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,16 @@ class Story:
     release: StoredRelease
     others: tuple[ReleaseHead, ...] = ()
     worth: Worth = field(default_factory=Worth)
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The sentence of the summary that tells it: the one with its news, else the first."""
+        summary = self.release.analysis.summary
+        best = next((reason for reason in self.worth.reasons if reason.points > 0), None)
+        if best is not None and best.span is not None and best.points >= _NEWS_ITSELF:
+            at = best.span.start
+            summary = tuple(s for s in summary if s.span.start <= at < s.span.end) or summary
+        return summary[:1]
 
 
 @dataclass(frozen=True, slots=True)

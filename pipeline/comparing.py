@@ -1,13 +1,14 @@
 """What the archive adds to a story's worth: a figure larger than before, or the same once more."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from statistics import median
 
 from domain.archive import Filters, ReleaseHead, StoredRelease, TermKind
 from domain.briefings import Story
+from domain.facts import Figure
 from domain.news import Reason
 from pipeline.highlights import news_figure
 from pipeline.measures import Point, find_trend, point_of, value_of
@@ -27,6 +28,8 @@ _EARLIER, _ALIKE = 40, 3
 _SAID, _WITHIN, _WORDS_RUN, _SHORTEST_TEXT = 0.8, timedelta(days=120), 5, 40
 # Releases with sums of a currency from which on it is known what is usual for an agency.
 _KNOWN_SUMS = 5
+# From so many times the largest sum of those on, one is unusual.
+_MANY_TIMES = 5
 # Of those so many are read whole.
 _LOOKED_INTO = 15
 _WORD = re.compile(r"\w+")
@@ -52,12 +55,13 @@ async def _compared(
     own = set(_shape(story.release.head.title).split())
     alike = await _whole(storage, [h for h in before if _are_near(own, h.title)], as_of)
     has_sum = any(reason.name == "large-sum" for reason in story.worth.reasons)
+    has_sum = has_sum or any(is_currency(f.unit or "") for f in story.release.analysis.key_figures)
     earlier = await _whole(storage, before, as_of) if has_sum else []
     found = (
         largest,
         _repeated(story.release, before),
         _said_before(story.release, alike),
-        _usual(story, earlier),
+        _sum_compared(story, earlier),
     )
     reasons = [reason for reason in found if reason is not None]
     return replace(story, worth=add(story.worth, *reasons)) if reasons else story
@@ -158,26 +162,39 @@ def _day(release: StoredRelease) -> date:
     return at.date() if isinstance(at, datetime) else at
 
 
-def _usual(story: Story, before: Sequence[StoredRelease]) -> Reason | None:
-    """That half of the agency's releases with sums of the same currency name as large a one."""
-    sum_reason = next((r for r in story.worth.reasons if r.name == "large-sum"), None)
-    own = max(_sums(story.release), default=None)
-    if sum_reason is None or own is None:
+def _sum_compared(story: Story, before: Sequence[StoredRelease]) -> Reason | None:
+    """That the agency's releases usually name as large a sum in its currency, or never one near.
+
+    Sums are held against sums of the same agency and currency alone.
+    """
+    weights, release = read_weights().beyond, story.release
+    large = next((r for r in story.worth.reasons if r.name == "large-sum"), None)
+    key = [f for f in release.analysis.key_figures if is_currency(f.unit or "")]
+    own = max(_sums(release) if large else _sums_of(key), default=None)
+    if own is None:
         return None
     value, unit = own
     largest = [max(v for v, u in sums if u == unit)
                for sums in map(_sums, before) if any(u == unit for _, u in sums)]  # fmt: skip
-    if len(largest) < _KNOWN_SUMS or value > median(largest):
+    if len(largest) < _KNOWN_SUMS:
         return None
-    points = -min(-read_weights().beyond["usual-sum"], sum_reason.points)
-    return Reason("usual-sum", points)
+    if large is not None and value <= median(largest):
+        return Reason("usual-sum", -min(-weights["usual-sum"], large.points))
+    if large is None and value >= _MANY_TIMES * max(largest):
+        span = next(figure.span for figure in key if value_of(figure) == value)
+        return Reason("unusual-sum", weights["unusual-sum"], span)
+    return None
 
 
 def _sums(release: StoredRelease) -> list[tuple[float, str]]:
     """The sums of money of a release, each with its currency."""
+    return _sums_of(release.analysis.figures)
+
+
+def _sums_of(figures: Iterable[Figure]) -> list[tuple[float, str]]:
     return [
         (value_of(figure), figure.unit)
-        for figure in release.analysis.figures
+        for figure in figures
         if figure.unit is not None and is_currency(figure.unit)
     ]
 

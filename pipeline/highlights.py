@@ -21,7 +21,14 @@ _OPENING = 700
 _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
 _END = re.compile(r"[.!?][”\"’']?\s|\n")
 # How old somebody is, that there is one of something, or how many counts a charge has, is no news.
-_AGE = re.compile(r"\bold\b|^(?:one|1|a)\b|\bcounts?\b", re.IGNORECASE)
+# "1/4 percent", "1,500 people" and "one million" begin with a one and are more than one.
+_AGE = re.compile(
+    r"\bold\b|^(?:one|1|a)(?![\w/.,-]|\s(?:\w+-?)?(?:hundred|thousand|[mb]illion|trillion|dozen|lakh"
+    r"|crore)\b)|\bcounts?\b",
+    re.IGNORECASE,
+)
+# What the law sets is the same in every such case: the alcohol that is allowed, a speed limit.
+_STANDING = re.compile(r"\bblood[ -]alcohol\b|\bBAC\b|\b(?:legal|speed) limit\b", re.IGNORECASE)
 # Words before a figure, or of what it counts, that tell of what was before the news; and the years
 # that a sentence names.
 _EARLIER = re.compile(
@@ -51,15 +58,27 @@ def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] 
 
     The rate that was set, the sentence, the dead; else the figure that leads the release.
     """
-    for story in _leading(stories):
-        figure = news_figure(story)
-        if figure is not None:
-            return story.release, figure
+    leading = list(_leading(stories))
+    # A story whose news a figure tells goes before one that only has figures.
+    for find in (told_figure, news_figure):
+        for story in leading:
+            figure = find(story)
+            if figure is not None:
+                return story.release, figure
     return None
 
 
 def news_figure(story: Story) -> Figure | None:
     """The figure in which the news of a story is told; None where no figure tells it."""
+    told = told_figure(story)
+    if told is not None or _is_of_policy(story):
+        # What stands elsewhere in the text of a central bank is a forecast, a target, a purchase.
+        return told
+    return _leading_figure(story.release)
+
+
+def told_figure(story: Story) -> Figure | None:
+    """The figure in the sentence that a reason of the story rests on, of the kind it is told in."""
     for reason in story.worth.reasons:
         units = next(
             (u for g, u in _UNITS.items() if reason.name in read_weights().groups[g]), None
@@ -68,20 +87,21 @@ def news_figure(story: Story) -> Figure | None:
             figure = _told_in(story.release, reason.span, units)
             if figure is not None:
                 return figure
-            if reason.name in read_weights().groups["policy"]:
-                # What stands elsewhere in such a text is a forecast, a target or a purchase.
-                return None
-    return _leading_figure(story.release)
+    return None
+
+
+def _is_of_policy(story: Story) -> bool:
+    return any(reason.name in read_weights().groups["policy"] for reason in story.worth.reasons)
 
 
 def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | None:
     """The first whole statement of a named speaker that says something of its story."""
     for story in _leading(stories):
         quotes = [quote for quote in story.release.analysis.quotes if is_telling(quote)]
-        subject = _subject(story.release)
+        subject = _subject(story)
         said = [(len(subject & _words(q.span.text)), -q.span.start, q) for q in quotes]
         best = max(said, key=lambda found: found[:2], default=None)
-        if best is not None and best[0] >= _SHARED and not _is_summed_up(story.release, best[2]):
+        if best is not None and best[0] >= _SHARED and not _is_told(story, best[2]):
             return story.release, best[2]
     return None
 
@@ -132,6 +152,8 @@ def _is_background(release: StoredRelease, figure: Figure) -> bool:
     near = text[max(start, span.start - _NEAR) : min(end, span.end + _NEAR)]
     counted = text[span.start : min(end, span.end + _NEAR)].split(",")[0]
     before = text[max(start, span.start - _NEAR) : span.start]
+    if _STANDING.search(near):
+        return True
     if _EARLIER.search(counted) or _EARLIER.search(before.rpartition(",")[2]):
         return True
     published = release.head.published_at
@@ -163,9 +185,9 @@ def _sentence(text: str, span: Span) -> tuple[int, int]:
     return (before[-1] if before else 0), (after.end() if after else len(text))
 
 
-def _subject(release: StoredRelease) -> set[str]:
-    """The words a story is about: those of its title and its summary."""
-    told = [release.head.title, *(s.span.text for s in release.analysis.summary[:1])]
+def _subject(story: Story) -> set[str]:
+    """The words a story is about: those of its title and of the sentence that tells it."""
+    told = [story.release.head.title, *(s.span.text for s in story.told)]
     return _words(" ".join(told))
 
 
@@ -177,7 +199,6 @@ def _stems(words: Iterable[str]) -> Iterable[str]:
     return (word[:_OWN_WORD] for word in words)
 
 
-def _is_summed_up(release: StoredRelease, quote: Quote) -> bool:
+def _is_told(story: Story, quote: Quote) -> bool:
     """Whether the sentence that is shown of the story has the quote in it."""
-    shown = release.analysis.summary[:1]
-    return any(s.span.start <= quote.span.start < s.span.end for s in shown)
+    return any(s.span.start <= quote.span.start < s.span.end for s in story.told)

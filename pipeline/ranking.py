@@ -13,7 +13,8 @@ STANDS_OUT = 1.0
 # So many lesser stories are told on such a day.
 QUIET = 2
 # Of one agency or one kind of news so many among those shown; one more of a kind where what comes
-# next is worth less by this much, one more of an agency where nothing else is worth a story.
+# next is worth less by this much, one more of an agency where nothing else is worth a story; a
+# fourth of an agency only where nothing else stands out.
 _ALIKE, _MUCH_LESS, _FULL = 2, 0.7, 1.5
 
 
@@ -66,8 +67,9 @@ def _mixed(ranked: list[Story], length: int) -> list[Story]:
         others = (s for s in left if not _is_too_many(s, shown))
         other = next(others, best)
         is_close = best.worth.value - other.worth.value <= _MUCH_LESS
-        is_third = _is_third_of_agency(best, shown) and other.worth.value >= _FULL
-        gives_way = is_close or is_third
+        has_had = _of_agency(best, shown)
+        is_third = has_had >= _ALIKE and other.worth.value >= _FULL
+        gives_way = is_close or is_third or has_had > _ALIKE
         picked = other if gives_way and other.worth.value >= STANDS_OUT else best
         left.remove(picked)
         shown.append(picked)
@@ -77,12 +79,13 @@ def _mixed(ranked: list[Story], length: int) -> list[Story]:
 def _is_too_many(story: Story, shown: Sequence[Story]) -> bool:
     news = news_of(story)
     is_third = sum(news_of(s) == news for s in shown) >= _ALIKE
-    return is_third or _is_third_of_agency(story, shown)
+    return is_third or _of_agency(story, shown) >= _ALIKE
 
 
-def _is_third_of_agency(story: Story, shown: Sequence[Story]) -> bool:
+def _of_agency(story: Story, shown: Sequence[Story]) -> int:
+    """How many of those shown are of the agency of a story."""
     agency = story.release.head.agency
-    return bool(agency) and sum(s.release.head.agency == agency for s in shown) >= _ALIKE
+    return sum(s.release.head.agency == agency for s in shown) if agency else 0
 
 
 def _story(members: Sequence[StoredRelease], worths: Mapping[int, Worth]) -> Story:

@@ -20,8 +20,10 @@ _WORDS: Mapping[str, Translatable] = {
     "cabinet": Translatable("A government approved it."),
     "agreement": Translatable("An agreement was reached."),
     "changed": Translatable("Fees, benefits or rules change."),
+    "decided": Translatable("A public body decided it."),
     "committee-passed": Translatable("A committee voted on it."),
     "leader-dead": Translatable("A leader died."),
+    "many-killed": Translatable("Many people died."),
     "several-killed": Translatable("Several people died."),
     "notable-death": Translatable("A known person died."),
     "killed": Translatable("It is about somebody's death."),
@@ -48,6 +50,7 @@ _WORDS: Mapping[str, Translatable] = {
     "outbreak": Translatable("It is about an outbreak."),
     "many-hurt": Translatable("Many people are hurt, ill or had to leave."),
     "disaster": Translatable("It is about a disaster or an accident."),
+    "national": Translatable("It holds for a whole country."),
     "works-begin": Translatable("Large works begin or open."),
     "statistics": Translatable("It has new statistics."),
     "results-found": Translatable("It reports what was found."),
@@ -71,7 +74,7 @@ _WORDS: Mapping[str, Translatable] = {
     "consultation": Translatable("Less: a call for views or applications."),
     "opinion": Translatable("Less: an opinion or a demand."),
     "explainer": Translatable("Less: it explains what is there already."),
-    "bill": Translatable("Less: a bill that is only proposed."),
+    "bill": Translatable("Less: it is only proposed."),
     "grant": Translatable("Less: a grant."),
     "routine-count": Translatable("Less: a count that comes regularly."),
     "unremarkable": Translatable("Less: nothing in it stands out."),
@@ -93,6 +96,8 @@ def reason_words(reason: Reason) -> Translatable:
         return Translatable("Less: the agency said the same already, on {day}.", facts)
     if reason.name == "usual-sum":
         return Translatable("Less: such sums are usual for this agency.")
+    if reason.name == "unusual-sum":
+        return Translatable("A sum this large is unusual for this agency.")
     if reason.name == "repeated":
         return Translatable("Less: the agency issues the like again and again.")
     return _WORDS[reason.name]
@@ -106,10 +111,12 @@ def why_told(story: Story) -> list[tuple[Reason, Translatable]]:
 def telling_reasons(worth: Worth) -> tuple[Reason, ...]:
     """The two or three reasons that decided most, what speaks for a story first."""
     decisive = [reason for reason in worth.reasons if abs(reason.points) >= _LEAST][:_SAID]
+    # Of a story that nothing decided its small reasons are told: there is no story without one.
+    decisive = decisive or list(worth.reasons[:_SAID])
     return tuple(sorted(decisive, key=lambda reason: reason.points < 0))
 
 
 def known_reasons() -> Sequence[str]:
     """The names of the reasons that have words."""
-    beyond = ("agencies", "largest", "repeated", "said-before", "usual-sum")
+    beyond = ("agencies", "largest", "repeated", "said-before", "usual-sum", "unusual-sum")
     return (*_WORDS, *beyond, "wanted-more", "wanted-less")

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import discord
 
-from domain.archive import StoredRelease
 from domain.briefings import Briefing, Correction, Coverage, Story
 from domain.documents import Span
 from domain.facts import Figure, Sentence
@@ -181,8 +180,8 @@ def _story(say: Language, number: int, story: Story, layout: str, briefing: Brie
     release, analysis = story.release, story.release.analysis
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{number}. {title}**"]
-    said = _said(release, layout)
-    lines += [line.removeprefix("- ") for line in summary_lines(say, release)[: len(said)]]
+    said = _said(story, layout)
+    lines += [line.removeprefix("- ") for line in summary_lines(say, release, said)]
     told = [sentence.span for sentence in said]
     apart = briefing.number[1] if briefing.number is not None else None
     figures = [figure for figure in analysis.key_figures if figure != apart][:1]
@@ -216,7 +215,8 @@ def _number(say: Language, briefing: Briefing, layout: str) -> str:
     if briefing.number is None or _is_alone(briefing):
         return ""
     release, figure = briefing.number
-    told = [s.span for s in _said(release, layout)]
+    of_it = [story for story in briefing.stories if story.release is release]
+    told = [s.span for story in of_it for s in _said(story, layout)]
     entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
     return f"**{say('Number of the day')}**\n## {entry}"
 
@@ -228,10 +228,10 @@ def _is_alone(briefing: Briefing) -> bool:
     ]
 
 
-def _said(release: StoredRelease, layout: str) -> tuple[Sentence, ...]:
+def _said(story: Story, layout: str) -> tuple[Sentence, ...]:
     """The sentences of a story that a layout tells."""
-    is_told = layout == "summary" and release.analysis.language == "en"
-    return release.analysis.summary[:1] if is_told else ()
+    is_told = layout == "summary" and story.release.analysis.language == "en"
+    return story.told if is_told else ()
 
 
 def _stands_in(figure: Figure, told: Sequence[Span]) -> bool:

@@ -26,7 +26,7 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
     parts += [_story(number, story, why, width) for number, story in enumerate(stories, 1)]
     if briefing.number is not None:
         release, figure = briefing.number
-        told = [sentence.span for sentence in release.analysis.summary[:1]]
+        told = [s.span for story in stories if story.release is release for s in story.told]
         words = around(release, [figure.span], BRIEF_CONTEXT, told)
         number = "\n".join(filter(None, [figure_words(release, figure), words]))
         parts.append(_section("Number of the day", number, width))
@@ -42,7 +42,7 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
 def _story(number: int, story: Story, why: Why, width: int) -> str:
     release = story.release
     lines = [fill(f"{number}. {one_line(release.head.title)}", width, subsequent_indent="   ")]
-    said = summary_sentences(release)[:1]
+    said = summary_sentences(release, story.told)
     heads = [release.head, *story.others]
     issuers = dict.fromkeys(one_line(head.agency or "") for head in heads)
     lines += [_indented(sentence, width) for sentence in said]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.archive import StoredRelease
 from domain.documents import Span
-from domain.facts import Figure, Quote
+from domain.facts import Figure, Quote, Sentence
 from rendering.addresses import linked
 from rendering.citation import CONTEXT, Statement, cite
 from rendering.contexts import group_figures
@@ -31,19 +31,31 @@ def unknown_speaker(say: Language) -> str:
     return say("speaker not named in the release")
 
 
-def summary_lines(say: Language, release: StoredRelease) -> list[str]:
-    """The summary, a sentence a line, each with the way to its place on the agency's page."""
-    receipts = [Statement(release, s.span) for s in release.analysis.summary]
-    sentences = summary_sentences(release)
+def summary_lines(
+    say: Language, release: StoredRelease, chosen: Sequence[Sentence] | None = None
+) -> list[str]:
+    """The summary, a sentence a line, each with the way to its place on the agency's page.
+
+    Of `chosen` sentences of it only those.
+    """
+    summary = release.analysis.summary if chosen is None else chosen
+    receipts = [Statement(release, s.span) for s in summary]
+    sentences = summary_sentences(release, summary)
     return [
         f"- {escape(line)}{_receipt(say, statement)}"
         for line, statement in zip(sentences, receipts, strict=True)
     ]
 
 
-def summary_sentences(release: StoredRelease) -> list[str]:
-    """The summary as plain text; an ellipsis stands where a clause was cut from its sentence."""
-    lines = [cite(release, sentence.span) for sentence in release.analysis.summary]
+def summary_sentences(
+    release: StoredRelease, chosen: Sequence[Sentence] | None = None
+) -> list[str]:
+    """The summary as plain text, of `chosen` sentences only those.
+
+    An ellipsis stands where a clause was cut from its sentence.
+    """
+    summary = release.analysis.summary if chosen is None else chosen
+    lines = [cite(release, sentence.span) for sentence in summary]
     opened = [f"… {line}" if line[:1].islower() else line for line in lines]
     return [line if line.rstrip("”\"’')]").endswith(_STOPS) else f"{line} …" for line in opened]
 

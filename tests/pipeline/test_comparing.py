@@ -12,7 +12,7 @@ from processing import analyse
 from storage import Storage
 from storage.opening import open_storage
 
-ARCHIVE = ("largest", "repeated", "said-before", "usual-sum")
+ARCHIVE = ("largest", "repeated", "said-before", "usual-sum", "unusual-sum")
 NOW = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 
 
@@ -136,3 +136,19 @@ async def test_sum_that_is_usual_for_its_agency_counts_for_nothing(empty_archive
         assert "usual-sum" not in await names(storage, larger)
         (other,) = await keep(storage, purchase(date(2026, 5, 17), 650, "€"))
         assert "usual-sum" not in await names(storage, other)
+
+
+async def test_sum_far_above_those_of_its_agency_is_told(empty_archive: Path) -> None:
+    async with open_storage(empty_archive.with_name("unusual.db")) as storage:
+        days = [date(2026, 3, 2) + timedelta(days=7 * n) for n in range(6)]
+        row = [purchase(day, 2 + n) for n, day in enumerate(days)]
+        await keep(storage, *row, now=NOW - timedelta(days=9))
+        (unusual,) = await keep(storage, purchase(date(2026, 5, 19), 60))
+        assert (await names(storage, unusual))["unusual-sum"] == (
+            "A sum this large is unusual for this agency."
+        )
+        # Its largest was 7 million; of euros it has named none.
+        (larger,) = await keep(storage, purchase(date(2026, 5, 18), 9))
+        assert "unusual-sum" not in await names(storage, larger)
+        (other,) = await keep(storage, purchase(date(2026, 5, 17), 60, "€"))
+        assert "unusual-sum" not in await names(storage, other)

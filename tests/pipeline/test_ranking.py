@@ -98,3 +98,13 @@ def test_of_equal_stories_the_one_with_the_latest_release_comes_first() -> None:
     assert numbers(in_order([joined, late])) == [1, 5]
     assert numbers(in_order([late, joined])) == [1, 5]
     assert numbers(in_order([early, late])) == [5, 1]
+
+
+def test_no_fourth_of_one_agency_while_anything_stands_out() -> None:
+    reasons = ["killed", "passed", "warns", "inquiry"]
+    stories = [story(n, 3.0 - n / 100, agency="Coast Guard", reason=r)
+               for n, r in enumerate(reasons, 1)]  # fmt: skip
+    other = story(5, STANDS_OUT + 0.1, reason="statistics")
+    assert numbers(choose([*stories, other], 4).shown) == [1, 2, 3, 5]
+    lesser = story(5, STANDS_OUT - 0.1, reason="statistics")
+    assert numbers(choose([*stories, lesser], 4).shown) == [1, 2, 3, 4]
