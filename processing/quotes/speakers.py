@@ -35,6 +35,11 @@ _SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _PLURAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 # Before a name that lost its beginning: "Prime | Minister's Office".
 _CUT_OFF = re.compile(r"\b(?!The\b)[A-Z][\w'’-]*\s+\Z")
+# What tells one nameless speaker from another: "a source | close to the campaign".
+_DESCRIBED = re.compile(
+    r"\s(?:close to|involved in|familiar with|briefed on|known as|calling (?:him|her)self)"
+    r"(?:\s(?:the|a|an|his|her|its))?(?:\s[\w'’-]+(?:\s[A-Z][\w'’-]*)*)"
+)
 _SURNAMES = "NAME_WORD CAPITALISED COMMON GIVEN GIVEN_COMMON"
 _RELATIVE = frozenset({"who", "whose"})
 
@@ -211,6 +216,8 @@ class Speakers:
         if name is None and last.mention < 0:
             if phrase.outer_last == phrase.last and words[phrase.outer_first].low == "the":
                 start = words[phrase.outer_first].start  # "the Prime Minister's | Office"
+            described = _DESCRIBED.match(self._flat, end)
+            end = described.end() if described is not None else end
             return Speaker(start, end, organization=self._organization(last))
         role, organization = stated_role(self._flat, words, phrase)
         speaker = Speaker(start, end, name, role, organization, "name-by-shape", "stated-beside")
