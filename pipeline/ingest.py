@@ -12,7 +12,7 @@ from domain.errors import StorageError, UnreadableInputError
 from domain.facts import Analysis
 from pipeline.analysis_pool import AnalysisPool
 from pipeline.bulk import FEW, BulkAnalysis, open_bulk_analysis
-from pipeline.jobs import Analyse, completed
+from pipeline.jobs import AHEAD, Analyse, completed
 from sources.strays import refuse_stray
 from storage import Storage
 
@@ -100,7 +100,7 @@ async def _ingest_batch(
     pairs: list[Pair] = []
     for document, found in zip(documents, await analysis.analyse(documents), strict=True):
         if isinstance(found, Analysis):
-            pairs.append((completed(document, found), found))
+            pairs.append((completed(document, found, now + AHEAD), found))
         else:
             unread.append(f"{document.id}: {found}")
     return IngestReport(failed=tuple(unread)) + await _save(storage, pairs, now)

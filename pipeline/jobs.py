@@ -6,7 +6,7 @@ travels there and back.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.documents import Document
@@ -22,9 +22,13 @@ from sources.addresses import shown
 from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
 from sources.feeds import find_feeds, read_feed
-from sources.moments import not_after
+from sources.moments import possible
 from sources.reading import next_address, read_listed
 from sources.strays import refuse_stray
+
+# A date further ahead than this is none of publication: of an event, or a slip. Zones and dates of
+# tomorrow's papers lie within.
+AHEAD = timedelta(days=7)
 
 
 class Read(NamedTuple):
@@ -61,15 +65,14 @@ def read_source(
     listed = read_listed(source, fetched)
     if latest is not None:
         items = (
-            replace(item, published_at=not_after(item.published_at, latest))
-            for item in listed.items
+            replace(item, published_at=possible(item.published_at, latest)) for item in listed.items
         )
         listed = replace(listed, items=tuple(items))
     marked = tuple(mark(item) for item in listed.items)
     reads: dict[str, Read | LedeError] = {}
     if analyse is not None and source.kind is Kind.PAGE and not holds_lines(fetched):
         alone = [Identified(source.address, one, None, True, True) for one in marked]
-        read = read_items(analyse, source.name, alone)
+        read = read_items(analyse, source.name, alone, latest)
         reads = {one.fingerprint: each for one, each in zip(marked, read, strict=True)}
     return Listing(listed, marked, next_address(source, fetched), reads)
 
@@ -83,25 +86,37 @@ def joined(pages: Sequence[Listing]) -> Listing:
     return Listing(Listed(items, problems), tuple(m for page in pages for m in page.marked), None)
 
 
-def read_item(analyse: Analyse, source: str, one: Identified, page: Fetched | None) -> Read:
-    """The release of an item, from its page where one is given, else as the source listed it."""
+def read_item(
+    analyse: Analyse,
+    source: str,
+    one: Identified,
+    page: Fetched | None,
+    latest: datetime | None = None,
+) -> Read:
+    """The release of an item, from its page where one is given, else as the source listed it.
+
+    A date after `latest` is unknown.
+    """
     read = None if page is None else read_answer(page)
     name = one.item.title or one.key
     if read is not None:
         refuse_stray(read, name)
     document = document_of(source, one, read)
     refuse_stray(document, name)
-    return read_document(analyse, document)
+    return read_document(analyse, document, latest)
 
 
 def read_items(
-    analyse: Analyse, source: str, items: Sequence[Identified]
+    analyse: Analyse,
+    source: str,
+    items: Sequence[Identified],
+    latest: datetime | None = None,
 ) -> list[Read | LedeError]:
     """The releases of items that their source listed whole; in the place of one the error."""
     found: list[Read | LedeError] = []
     for one in items:
         try:
-            found.append(read_item(analyse, source, one, None))
+            found.append(read_item(analyse, source, one, None, latest))
         except MemoryError:
             raise
         except AnalysisError as error:
@@ -120,18 +135,24 @@ def read_release(analyse: Analyse, fetched: Fetched, *, is_file: bool) -> Read:
     return read_document(analyse, replace(document, url=None) if is_file else document)
 
 
-def read_document(analyse: Analyse, document: Document) -> Read:
+def read_document(analyse: Analyse, document: Document, latest: datetime | None = None) -> Read:
     """The release, with the agency and the day that its text states where its source gave none."""
     analysis = analyse(document)
-    return Read(completed(document, analysis), analysis)
+    return Read(completed(document, analysis, latest), analysis)
 
 
-def completed(document: Document, analysis: Analysis) -> Document:
-    """The document with the agency and the day that its text states, where its source gave none."""
+def completed(document: Document, analysis: Analysis, latest: datetime | None = None) -> Document:
+    """The document with the agency and the day that its text states, where its source gave none.
+
+    A date after `latest`, or one that systems write which know none, counts as none.
+    """
+    published = document.published_at
+    if latest is not None:
+        published = possible(published, latest)
     return replace(
         document,
         agency=document.agency or analysis.agency,
-        published_at=document.published_at or analysis.published_at,
+        published_at=published or analysis.published_at,
     )
 
 

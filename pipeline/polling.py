@@ -36,6 +36,7 @@ from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap,
 from pipeline.identity import Identified, Marked, Matched, document_of, match
 from pipeline.ingest import PROCESSING_VERSION
 from pipeline.jobs import (
+    AHEAD,
     Analyse,
     Listing,
     Read,
@@ -57,9 +58,6 @@ log = logging.getLogger("lede.polling")
 # How long after its day a release is still news. What a source lists later than that (it was down,
 # or so was Lede, or the agency put an old text up) is kept without an announcement.
 CATCH_UP = timedelta(days=7)
-# A date further ahead than this is none of publication: of an event, or a slip. Zones and dates of
-# tomorrow's papers lie within.
-AHEAD = timedelta(days=7)
 # Of a source that is new to Lede so many releases are fetched from their own pages; the rest is
 # remembered as seen. Those that a feed brings whole are all kept.
 BASELINE_PAGES = 25
@@ -322,7 +320,10 @@ class Poller:
             return [None] * len(group)
         name = group[0].item.title or group[0].key
         try:
-            return await self.pool.run(Party(source), name, read_items, self.analyse, source, group)
+            latest = self.now() + AHEAD
+            return await self.pool.run(
+                Party(source), name, read_items, self.analyse, source, group, latest
+            )
         except StarvedError as error:
             return [error] * len(group)
         except OverLimitError as error:
@@ -338,8 +339,9 @@ class Poller:
             async with self.pool.room.held() as grow:
                 page = await self.fetcher.fetch(one.item.url, grow=grow)
                 name = shown(page.url)
+                latest = self.now() + AHEAD
                 return await self.pool.run(
-                    Party(source), name, read_item, self.analyse, source, one, page
+                    Party(source), name, read_item, self.analyse, source, one, page, latest
                 )
         except (FetchError, UnreadableInputError) as error:
             # A teaser kept too early would look like a changed release when its page is read.

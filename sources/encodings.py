@@ -90,8 +90,10 @@ def mend_utf8(data: bytes) -> str | None:
     else:
         return None
     bad = len(_ESCAPED.findall(text))
-    # What is written in one byte a sign holds next to none of the pairs that UTF-8 makes.
-    if bad * 2 > len(_BEYOND_ASCII.findall(text)):
+    # What is written in one byte a sign holds next to none of the pairs that UTF-8 makes, and
+    # none of its threes.
+    good = sum(1 if sign < "\u0800" else 8 for sign in _BEYOND_ASCII.findall(text))
+    if bad * 2 > good:
         return None
     return _ESCAPED.sub(lambda m: _of_windows(ord(m[0]) - 0xDC00), text)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -9,7 +10,7 @@ from domain.errors import UnreadableInputError
 from domain.sources import Fetched, Item, Listed
 from sources.addresses import shown
 from sources.encodings import mend_utf8
-from sources.moments import read_moment
+from sources.moments import puts_day_first, read_moment
 from sources.pages import all_text
 
 # A text that ends so goes on elsewhere.
@@ -22,13 +23,27 @@ _TEASER = re.compile(
 _WHOLE_WORDS = 120
 # The end of a feed, whatever its names begin with; caches and counters write comments behind it.
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)\s*>", re.I)
-_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>)", re.S)
+# Text that is kept as it stands, and what nobody reads.
+_CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.S)
+_BEGINS_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.I)
+_ENDS_ITEM = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.I)
+# A feed of single bytes that calls itself one of pairs.
+_WIDE = re.compile(
+    rb"(<\?xml[^>]{0,200}?)\s+encoding\s*=\s*[\"'](?:utf-?(?:16|32)|ucs-?[24])[^\"'>]*[\"']", re.I
+)
 # An ampersand that begins no reference: of an address, most often.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d{1,8}|#x[0-9a-f]{1,7}|[a-z][a-z0-9]{1,31});)", re.I)
 # Markup that is left when a text was unpacked: it was packed twice.
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|strong|em|b|i|ul|ol|li|a|h[1-6]|table|tr|td)\b[^<>]*>", re.I
+    r"</?(?:p|br|div|span|strong|em|b|i|u|s|ul|ol|li|dl|dt|dd|a|h[1-6]|hr|table|thead|tbody|tr|t[dh]"
+    r"|blockquote|cite|article|section|header|footer|main|figure|figcaption|picture|img|iframe|sup"
+    r"|sub|small|font|center|del|ins)(?:\s[^<>]*)?/?>",
+    re.I,
 )
+# A sign that is still packed: no release writes "&nbsp;" for people.
+_PACKED = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z][a-z0-9]{1,31});", re.I)
+# Programs that pack what others have packed stand in a row; no more were seen.
+_PACKED_AT_MOST = 3
 # What feedparser calls odd and readers do not notice.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType", "UndeclaredNamespace")
 # References to halves of characters, U+D800 to U+DFFF, at which the library fails as a whole.
@@ -37,6 +52,7 @@ _HALVES = re.compile(
     rb"|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])(?!\d))",
     re.I,
 )
+_DATES = ("published", "created", "updated")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _FEED_PATH = re.compile(r"(?:^|[/._?=-])(?:rss|atom|feeds?)(?:$|[/._?=&-])", re.I)
 
@@ -58,7 +74,7 @@ def read_feed(fetched: Fetched) -> Listed:
     if fetched.content_type:
         named = f"; charset={charset}" if charset else ""
         headers["content-type"] = fetched.content_type + named
-    body, is_ended = _sound(body)
+    body, is_ended = _sound(_WIDE.sub(rb"\1", body, count=1) if b"\0" not in body[:64] else body)
     try:
         # Given bytes, it fetches nothing; expat expands no external and no endless entity.
         found = feedparser.parse(
@@ -82,8 +98,9 @@ def read_feed(fetched: Fetched) -> Listed:
     elif found.bozo and type(found.bozo_exception).__name__ not in _HARMLESS:
         problems.append(f"{shown(fetched.url)} is no sound XML; what could be read was read.")
     items = []
+    is_day_first = puts_day_first(dict.get(entry, name) for entry in entries for name in _DATES)
     for number, entry in enumerate(entries, start=1):
-        item = _item(entry, fetched.url)
+        item = _item(entry, fetched.url, is_day_first=is_day_first)
         if item is None:
             problems.append(f"Item {number} of {shown(fetched.url)} has neither text nor link.")
         else:
@@ -99,18 +116,27 @@ def _whole_utf8(fetched: Fetched) -> tuple[bytes, str | None]:
 
 
 def _sound(body: bytes) -> tuple[bytes, bool]:
-    """A feed without what stands behind its end, ampersands made sound; and if it has an end."""
+    """A feed without what stands behind its end, ampersands made sound; and if it is whole.
+
+    One that lacks its own end is whole if its last item has one.
+    """
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in body[:64]:
         return body, _END.search(body[-400:].replace(b"\0", b"")) is not None
     parts = _CDATA.split(body)
     # Every other part is text that is kept as it stands, ends of other feeds in it too.
     ends = [n for n, part in enumerate(parts) if n % 2 == 0 and _END.search(part)]
     if ends:
-        last = parts[ends[-1]]
-        end = list(_END.finditer(last))[-1].end()
-        parts = [*parts[: ends[-1]], last[:end]]
+        last = parts[ends[0]]
+        end = next(_END.finditer(last)).end()
+        parts = [*parts[: ends[0]], last[:end]]
     sound = (part if n % 2 else _BARE_AMPERSAND.sub(b"&amp;", part) for n, part in enumerate(parts))
-    return b"".join(sound), bool(ends)
+    return b"".join(sound), bool(ends) or _has_whole_items(b"".join(parts[::2]))
+
+
+def _has_whole_items(markup: bytes) -> bool:
+    ends = [found.start() for found in _ENDS_ITEM.finditer(markup)]
+    begins = [found.start() for found in _BEGINS_ITEM.finditer(markup)]
+    return bool(ends) and max(begins, default=0) < ends[-1]
 
 
 def find_feeds(fetched: Fetched) -> tuple[str, ...]:
@@ -136,7 +162,8 @@ def web_address(link: str | None, base: str) -> str | None:
     if not link or not link.strip():
         return None
     # As browsers ask for it: packed twice, broken over lines, with spaces in the names of files.
-    written = "".join(link.strip().splitlines()).replace("&amp;", "&").replace("\t", "")
+    lines = (line.strip() for line in link.strip().splitlines())
+    written = "".join(lines).replace("&amp;", "&").replace("\t", "")
     written = re.sub(r"\s", "%20", written.replace("\\", "/"))
     try:
         url = urljoin(base, written)
@@ -154,7 +181,7 @@ def plain_title(written: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _item(entry: dict[str, Any], base: str) -> Item | None:
+def _item(entry: dict[str, Any], base: str, *, is_day_first: bool) -> Item | None:
     url = web_address(entry.get("link"), base)
     contents = [part.get("value") or "" for part in entry.get("content") or ()]
     texts = [_plain(text) for text in (*contents, entry.get("summary") or "")]
@@ -166,7 +193,7 @@ def _item(entry: dict[str, Any], base: str) -> Item | None:
         identity=(entry.get("id") or "").strip() or None,
         url=url,
         title=title,
-        published_at=_published(entry),
+        published_at=_published(entry, is_day_first=is_day_first),
         text=text or None,
         is_whole=url is None or is_whole(text, has_content=any(contents)),
     )
@@ -180,26 +207,32 @@ def is_whole(text: str, *, has_content: bool) -> bool:
     return len(text.split()) >= (_WHOLE_WORDS // 2 if has_content else _WHOLE_WORDS)
 
 
-def _published(entry: dict[str, Any]) -> Any:
-    for name in ("published", "created", "updated"):
+def _published(entry: dict[str, Any], *, is_day_first: bool) -> Any:
+    for name in _DATES:
         # As it stands: feedparser's own look-up gives one for the other, and warns of it.
-        if (moment := read_moment(dict.get(entry, name))) is not None:
+        moment = read_moment(dict.get(entry, name), is_day_first=is_day_first)
+        if moment is not None:
             return moment
     return None
 
 
 def _plain(text: str) -> str:
     plain = all_text(text) if "<" in text or "&" in text else text.strip()
-    for _ in range(2):
-        if not _MARKUP.search(plain):
+    for _ in range(_PACKED_AT_MOST):
+        if _MARKUP.search(plain):
+            plain = all_text(plain)
+        elif (once := _PACKED.sub(lambda found: unescape(found[0]), plain)) != plain:
+            # Signs alone, so that an element which the text names stays named.
+            plain = once.replace("\u00a0", " ").strip()
+        else:
             break
-        plain = all_text(plain)
     return plain
 
 
 def _read_json_feed(body: bytes, url: str) -> Listed:
     try:
-        feed = json.loads(body)
+        # Caches write comments behind it.
+        feed, _ = json.JSONDecoder().raw_decode(body.decode("utf-8-sig").lstrip())
         entries = feed["items"]
         if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(entries, list):
             raise ValueError
@@ -231,7 +264,7 @@ def _json_item(entry: dict[str, Any], base: str) -> Item | None:
         identity=str(identity) if isinstance(identity, str | int) else None,
         url=url,
         title=plain_title(values.get("title")),
-        published_at=read_moment(values.get("date_published")),
+        published_at=read_moment(values.get("date_published") or values.get("date_modified")),
         text=text or None,
         is_whole=url is None or is_whole(text, has_content=bool(content)),
     )

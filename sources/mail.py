@@ -1,20 +1,24 @@
 """E-mail messages (.eml) as releases: the subject is the title, the day is that of sending."""
 
 import re
-from datetime import UTC
+from base64 import b64decode
+from datetime import datetime, time
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from quopri import decodestring
 
 from domain.documents import Document, Published
 from domain.errors import UnreadableInputError
 from sources.encodings import mend_utf8
 from sources.moments import read_moment
 from sources.pages import all_text
+from sources.portable import read_pdf
 from sources.signs import of_windows, without_unread
 from sources.texts import text_id
+from sources.word import read_docx
 
 Message = EmailMessage | MIMEPart
 
@@ -26,7 +30,9 @@ _STUB = re.compile(
 )
 # Charsets of seven bits that mean other signs by them.
 _SHIFTED = frozenset({"iso2022jp", "iso2022kr", "hzgb2312", "utf7", "utf16", "utf16le", "utf16be"})
-_CODE_PAGE = re.compile(r"^(?:cp|windows|win|x-cp|ms)[-_ ]?(\d{3,4})$", re.I)
+_CODE_PAGE = re.compile(r"^(?:cp|windows|win|x-cp|ms)[-_ ]?(\d{3,4})$|^x-", re.I)
+_WORDS = re.compile(r"=\?([^?\s]+)\?([bq])\?([^?]*)\?=(?:\s+(?==\?[^?\s]+\?[bq]\?))?", re.I)
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]")
 _RULE = re.compile(r"^[ \t]*(?:_{8,}|-{8,}|={8,}|\*{8,}|~{8,}|-- ?)[ \t]*$", re.M)
 _OF_LIST = re.compile(
     r"unsubscribe|mailing list|subscri(?:be|ption)|list(?:info|serv)|opt[- ]out|manage your"
@@ -42,12 +48,35 @@ _LEAVES_LIST = re.compile(
 _FOOTER_WORDS = 60
 # Whoever hands a release on says no more.
 _FEW_WORDS = 40
+# Messages within messages.
+_DEEPEST = 5
+_HEADS = {
+    "from": ("from", "von", "de", "da", "van"),
+    "to": ("to", "an", "\u00e0", "para", "a", "aan", "cc", "bcc", "reply-to", "kopie"),
+    "date": (
+        "date",
+        "sent",
+        "gesendet",
+        "datum",
+        "envoy\u00e9",
+        "enviado",
+        "fecha",
+        "data",
+        "verzonden",
+    ),
+    "subject": ("subject", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp"),
+}
+_HEAD_NAMES = {name: head for head, names in _HEADS.items() for name in names}
+_HEAD = re.compile(rf"({'|'.join(_HEAD_NAMES)})\*?[ \u00a0]*:\*?\s*(.*)$", re.I)
 _FORWARD = re.compile(
-    r"^[> ]*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht)\s*-{2,}"
-    r"|begin forwarded message:?)[ \t]*$",
+    r"^[> ]*(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht"
+    r"|forwarded by .+|urspr\u00fcngliche nachricht|message transf\u00e9r\u00e9|mensaje reenviado"
+    r"|messaggio inoltrato)"
+    r"\s*-{2,}|begin forwarded message:?|anfang der weitergeleiteten nachricht:?|_{8,})[ \t]*$"
+    # Some write the heads alone.
+    rf"|^(?=[> *]*(?:{'|'.join(_HEADS['from'])})\*?[ \u00a0]*:)",
     re.I | re.M,
 )
-_HEAD = re.compile(r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To)\*?\s*:\*?\s*(.*)$", re.I)
 _HANDED_ON = re.compile(r"^(?:(?:fwd?|wg|tr|rv)\s*:\s*)+", re.I)
 
 
@@ -59,10 +88,13 @@ def read_mail(data: bytes, name: str) -> Document:
     agency: a press office sends in the name of a person or of its mailing service.
     """
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        message = _forwarded(message) or message
+        # Some programs write a mark of UTF-8, or empty lines, before the first head.
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=policy.default)
+        for _ in range(_DEEPEST):
+            message = _forwarded(message) or message
         text, heads = _cut_forwarded(_text(message))
-    except MemoryError:
+        attached = _attached_release(message) if len(text.split()) <= _FEW_WORDS else None
+    except (MemoryError, UnreadableInputError):
         raise
     except Exception as error:
         # The library raises whatever a damaged part is first taken for.
@@ -71,15 +103,17 @@ def read_mail(data: bytes, name: str) -> Document:
             name=name,
             kind=type(error).__name__,
         ) from error
+    if attached is not None and len(attached.split()) > len(text.split()):
+        text = attached
     if not text:
         raise UnreadableInputError(
             "{name} cannot be read: the message holds no text. If the release is attached, save "
             "the attachment and name that file.",
             name=name,
         )
-    subject = heads.get("subject") or of_windows(_header(message, "Subject"))
+    subject = heads.get("subject") or _subject(message)
     identity = _header(message, "Message-ID")
-    sent = heads.get("date") or heads.get("sent") or _header(message, "Date")
+    sent = heads.get("date") or " ".join(_raw(message, "Date").split())
     return Document(
         id=identity or text_id(text),
         text=text,
@@ -94,7 +128,8 @@ def _text(message: Message) -> str:
     words, others = len(plain.split()), len(page.split())
     # What only says that the message is a page, or holds its first lines, is no text of it.
     is_stub = others > 2 * words + 20 or (others > words and _STUB.search(plain) is not None)
-    return without_footer(page if page and (not plain or is_stub) else plain)
+    is_page = bool(page) and (not plain or is_stub)
+    return without_footer(page if is_page else plain, paragraph="\n" if is_page else "\n\n")
 
 
 def _parts(message: Message) -> tuple[str, str]:
@@ -122,12 +157,18 @@ def _parts(message: Message) -> tuple[str, str]:
 
 
 def _unflowed(text: str, *, deletes_space: bool) -> str:
-    """The paragraphs of a text whose lines go on where they end with a space (RFC 3676)."""
+    """The paragraphs of a text whose lines go on where they end with a space (RFC 3676).
+
+    Marks of quoting are left out: a message that hands another on quotes it.
+    """
     lines: list[str] = []
     goes_on = False
+    depth = 0
     for written in text.split("\n"):
-        line = written[1:] if written.startswith(" ") else written
-        if goes_on and lines:
+        before, depth = depth, len(written) - len(written.lstrip(">"))
+        line = written[depth:]
+        line = line[1:] if line.startswith(" ") else line
+        if goes_on and lines and depth == before:
             lines[-1] += line
         else:
             lines.append(line)
@@ -137,20 +178,20 @@ def _unflowed(text: str, *, deletes_space: bool) -> str:
     return "\n".join(lines)
 
 
-def without_footer(text: str) -> str:
+def without_footer(text: str, *, paragraph: str = "\n\n") -> str:
     """The text without what a mailing list writes below each message."""
     for rule in list(_RULE.finditer(text))[-2:]:
         footer = text[rule.end() :]
         if len(footer.split()) <= _FOOTER_WORDS and _OF_LIST.search(footer):
             return text[: rule.start()].rstrip()
-    paragraphs = text.split("\n\n")
+    paragraphs = text.split(paragraph)
     while (
         len(paragraphs) > 1
         and _LEAVES_LIST.search(paragraphs[-1])
         and (len(paragraphs[-1].split()) <= _FOOTER_WORDS)
     ):
         paragraphs.pop()
-    return "\n\n".join(paragraphs).rstrip()
+    return paragraph.join(paragraphs).rstrip()
 
 
 def _forwarded(message: EmailMessage) -> EmailMessage | None:
@@ -167,21 +208,84 @@ def _forwarded(message: EmailMessage) -> EmailMessage | None:
 
 def _cut_forwarded(text: str) -> tuple[str, dict[str, str]]:
     """The text below the heads of a message that was handed on within the text, and these."""
-    found = list(_FORWARD.finditer(text))
-    if not found or len(text[: found[-1].start()].split()) > _FEW_WORDS:
-        return text, {}
+    found = [
+        mark for mark in _FORWARD.finditer(text)
+        if len(text[: mark.start()].split()) <= _FEW_WORDS
+    ]  # fmt: skip
+    for mark in reversed(found):
+        rest, heads = _heads_of(text[mark.end() :])
+        if rest and len(heads) > 1:
+            return rest, heads
+    return text, {}
+
+
+def _heads_of(text: str) -> tuple[str, dict[str, str]]:
+    """What stands below the heads that a text begins with, and these by their English names."""
     heads: dict[str, str] = {}
-    lines = text[found[-1].end() :].lstrip("\n").split("\n")
+    lines = text.lstrip("\n").split("\n")
     while lines:
         line = lines[0]
         head = _HEAD.match(line.lstrip("> *"))
         if head is None and (line.strip("> ") or heads):
             break
         if head is not None:
-            heads[head[1].lower()] = head[2].strip(" *")
+            heads.setdefault(_HEAD_NAMES[head[1].lower()], head[2].strip(" *"))
         del lines[0]
     rest = "\n".join(line.removeprefix("> ").removeprefix(">") for line in lines).strip()
-    return (rest, heads) if heads and rest else (text, {})
+    return rest, heads
+
+
+def _attached_release(message: Message) -> str | None:
+    """The text of the first file attached that can be read; None where there is none."""
+    for part in message.walk():
+        payload = part.get_payload(decode=True)
+        if not part.is_attachment() or not isinstance(payload, bytes):
+            continue
+        name = str(part.get_filename() or "").lower()
+        try:
+            if payload.startswith(b"PK\x03\x04") and name.endswith(".docx"):
+                return read_docx(payload, name).text
+            if payload.startswith(b"%PDF-"):
+                return read_pdf(payload, name).text
+        except UnreadableInputError:
+            continue
+        if part.get_content_type() == "text/html":
+            return all_text(_content(part))
+        if part.get_content_type() == "text/plain":
+            return _content(part).replace("\r\n", "\n").strip()
+    return None
+
+
+def _subject(message: EmailMessage) -> str:
+    """The subject on one line, each of its encoded words in the charset it is in."""
+    raw = _raw(message, "Subject")
+    is_bare = any("\udc80" <= sign <= "\udcff" for sign in raw)
+    text = _decoded_as(raw.encode("utf-8", "surrogateescape"), "utf-8") if is_bare else raw
+    parts: list[tuple[str, bytes]] = []
+    at = 0
+    for word in _WORDS.finditer(text):
+        parts.append(("", text[at : word.start()].encode("utf-8", "replace")))
+        charset = word[1].partition("*")[0].lower()
+        data = _unpacked(word[3], is_base64=word[2] in "bB")
+        # A sign may be cut between two words.
+        if len(parts) > 1 and parts[-1][1] == b"" and parts[-2][0] == charset:
+            parts[-2:] = [(charset, parts[-2][1] + data)]
+        else:
+            parts.append((charset, data))
+        at = word.end()
+    parts.append(("", text[at:].encode("utf-8", "replace")))
+    decoded = "".join(_decoded_as(data, charset or "utf-8") for charset, data in parts)
+    return " ".join(decoded.split())
+
+
+def _unpacked(word: str, *, is_base64: bool) -> bytes:
+    data = word.encode("ascii", "replace")
+    if not is_base64:
+        return decodestring(data, header=True)
+    try:
+        return b64decode(data + b"=" * (-len(data) % 4))
+    except ValueError:
+        return data
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -192,9 +296,14 @@ def _header(message: EmailMessage, name: str) -> str:
         raise
     except Exception:
         # Its parser fails on some damage (AttributeError, IndexError) instead of noting it.
-        value = next((raw for key, raw in message.raw_items() if key.lower() == name.lower()), "")
-        value = _decoded(str(value))
+        value = _decoded(_raw(message, name))
     return " ".join(value.split())
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    """A header as it stands in the file; what the library makes of a date is not what it says."""
+    found = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+    return next(found, "")
 
 
 def _decoded(value: str) -> str:
@@ -209,8 +318,17 @@ def _content(part: Message) -> str:
     """The text of a part in the charset it is in, which is not always the one it names."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    named = str(part.get_content_charset() or "").lower()
-    for charset in ("utf-8", _CODE_PAGE.sub(r"cp\1", named), "cp1252"):
+    written = part.get_payload()
+    is_packed = str(part.get("Content-Transfer-Encoding") or "").strip().lower() == "base64"
+    if is_packed and isinstance(written, str) and _NO_BASE64.search(written.strip()):
+        # It only says so.
+        data = written.encode("utf-8", "surrogateescape")
+    return _decoded_as(data, str(part.get_content_charset() or "").lower())
+
+
+def _decoded_as(data: bytes, named: str) -> str:
+    """Bytes as text, in the charset they are named to be in, or the one they are in."""
+    for charset in ("utf-8", _CODE_PAGE.sub(_code_page, named), "cp1252"):
         # Seven bits are written in either way; eight are UTF-8 wherever they can be.
         if charset == "utf-8" and named.replace("-", "") in _SHIFTED:
             continue
@@ -221,10 +339,18 @@ def _content(part: Message) -> str:
     return mend_utf8(data) or data.decode("utf-8", "replace")
 
 
+def _code_page(named: re.Match[str]) -> str:
+    return f"cp{named[1]}" if named[1] else ""
+
+
 def _sent_at(written: str) -> Published | None:
-    # As it was sent, at midnight too.
+    found = read_moment(written)
+    if found is None or isinstance(found, datetime):
+        return found
     try:
         sent = parsedate_to_datetime(written)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return read_moment(written)
-    return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
+        return found
+    # As it was sent, at midnight too.
+    is_midnight = sent.tzinfo is not None and sent.date() == found and sent.time() == time()
+    return sent if is_midnight else found

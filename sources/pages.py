@@ -25,17 +25,32 @@ _BLOCKS = frozenset(
 # Stands for an empty line until the lines are put together; no page holds it.
 _GAP = "\ue000"
 _GAPS = re.compile(rf"(?:\n|^){_GAP}(?:\n{_GAP})*(?:\n|$)")
+# The line that the extraction draws below the head of a table; no reader of the page sees it.
+_RULE = re.compile(r"^\|(?:-{3,}\|)+[ ]*\n", re.M)
 _DASHES = "-–—―~"
 # What no reader of the page reads: code, and text that is struck out.
 _UNREAD = frozenset(
     {"script", "style", "noscript", "template", "svg", "title", "del", "s", "strike"}
 )
+_CHANGED = ("del", "s", "strike", "sup", "div", "span", "p", "section", "template", "q")
+# Who said it: below a quotation as its footer, as a caption, or as a `cite` in either.
+_QUOTED_BY = ("cite", "footer[not(.//cite)]", "figcaption[not(.//cite)]")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NOT_SHOWN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[a-z-]*\s*:[^;]*line-through", re.I
+)
+_IS_RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 # Where none of this stands, a page is extracted from as it is.
-_TO_CLEAN = re.compile(r"<(?:del|s|strike|sup)\b|\bhidden\b|display\s*:\s*none", re.I)
+_TO_CLEAN = re.compile(
+    r"<(?:del|s|strike|sup|q|template|blockquote|table)\b|\bhidden\b|display\s*:\s*none|line-through"
+    r"|vertical-align\s*:\s*super",
+    re.I,
+)
+# A cell of so many words is a column of the page; those of a table that tells something have fewer.
+_WORDS_OF_COLUMN = 60
+_PARTS_OF_TABLES = ("thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup")
 
 
 def read_page(html: str, name: str) -> Document:
@@ -60,14 +75,14 @@ def read_page(html: str, name: str) -> Document:
         found = extract_metadata(html, date_config=dates)
     else:
         extracted = bare_extraction(
-            _with_sources(_as_shown(html)),
+            _as_shown(html),
             include_comments=False,
             with_metadata=True,
             date_extraction_params=dates,
         )
         # A dictionary only comes where one is asked for.
         found = None if isinstance(extracted, dict) else extracted
-        text = (found.text or "").strip() if found is not None else ""
+        text = _RULE.sub("", found.text or "").strip() if found is not None else ""
     text = without_unread(text) or all_text(html)
     if not text:
         raise UnreadableInputError(
@@ -105,27 +120,55 @@ def _marked_text(html: str) -> str:
     )
 
 
-def _as_shown(html: str) -> str:
-    """The page without what is struck out or not shown, raised numbers as such."""
-    from lxml.html import tostring
+def _as_shown(html: str) -> Any:
+    """The page as its readers see it, in elements that an extraction keeps.
 
+    Without what is struck out or not shown; raised numbers as such, marks around a `q`, sources of
+    quotations as paragraphs, the columns of a page that is one table below each other.
+    """
     tree = _parse(html) if _TO_CLEAN.search(html) else None
     if tree is None:
         return html
-    for element in list(tree.iter("del", "s", "strike", "sup", "div", "span", "p", "section")):
-        is_gone = element.tag in _UNREAD or (
-            element.tag != "sup" and _is_hidden(dict(element.attrib), element.tag)
-        )
-        if element.tag == "sup":
-            is_gone = element.find(".//a") is not None
+    for element in list(tree.iter(*_CHANGED)):
+        if element.getparent() is None:
+            continue
+        is_raised = element.tag == "sup" or _IS_RAISED.search(element.get("style") or "")
+        if is_raised and element.find(".//a") is None:
             words = raised(element.text_content())
-            if not is_gone and words != element.text_content():
+            if words != element.text_content():
                 for child in list(element):
                     element.remove(child)
                 element.text = words
-        if is_gone and element.getparent() is not None:
+        elif element.tag in ("sup", *_UNREAD) or _is_hidden(dict(element.attrib), element.tag):
             element.drop_tree()
-    return str(tostring(tree, encoding="unicode"))
+        elif element.tag == "q":
+            element.tag = "span"
+            element.text = "“" + (element.text or "")
+            last = element[-1] if len(element) else None
+            if last is None:
+                element.text += "”"
+            else:
+                last.tail = (last.tail or "") + "”"
+    _show_sources(tree)
+    _part_columns(tree)
+    return tree
+
+
+def _part_columns(tree: Any) -> None:
+    """Make blocks of the tables that are there to put parts of the page beside each other."""
+    for table in tree.xpath("//table"):
+        cells = [cell for cell in table.iter("td", "th") if _table_of(cell) is table]
+        if any(
+            cell.find(".//table") is not None or len(cell.text_content().split()) > _WORDS_OF_COLUMN
+            for cell in cells
+        ):
+            parts = [p for p in table.iter(*_PARTS_OF_TABLES) if _table_of(p) is table]
+            for part in (table, *parts):
+                part.tag = "div"
+
+
+def _table_of(part: Any) -> Any:
+    return next(part.iterancestors("table"), None)
 
 
 def _is_hidden(attributes: Mapping[str, str | None], tag: str) -> bool:
@@ -134,19 +177,21 @@ def _is_hidden(attributes: Mapping[str, str | None], tag: str) -> bool:
     return "hidden" in attributes or _NOT_SHOWN.search(attributes.get("style") or "") is not None
 
 
-def _with_sources(html: str) -> Any:
-    """The page with the source of each block quotation as a paragraph, so that it is extracted."""
-    tree = _parse(html) if "<cite" in html else None
-    if tree is None:
-        return html
-    for cite in tree.xpath("//blockquote//cite"):
+def _show_sources(tree: Any) -> None:
+    """Make the source of each block quotation a paragraph of it; footers and captions are lost."""
+    for figure in tree.xpath("//figure[.//blockquote]"):
+        for caption in figure.xpath(".//figcaption"):
+            next(figure.iter("blockquote")).append(caption)
+        figure.tag = "div"
+    for cite in tree.xpath(" | ".join(f"//blockquote//{one}" for one in _QUOTED_BY)):
         words = " ".join(cite.text_content().split())
-        quotation = next(cite.iterancestors("blockquote"))
-        cite.drop_tree()  # often in a footer, which an extraction leaves out
+        quotation = next(cite.iterancestors("blockquote"), None)
+        if quotation is None or not words:
+            continue
+        cite.drop_tree()
         source = quotation.makeelement("p")
         source.text = words if words[:1] in _DASHES else f"— {words}"
         quotation.append(source)
-    return tree
 
 
 def _parse(html: str) -> Any | None:
@@ -189,6 +234,7 @@ class _Reader(HTMLParser):
         self._hidden: tuple[str, int] | None = None
         # Where the raised signs begin that are being read; -1 once they turn out to be a link.
         self._raised_from: int | None = None
+        self._raised_by = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden is not None:
@@ -199,8 +245,8 @@ class _Reader(HTMLParser):
             self._hidden = (tag, 1)
             return
         self._unread += tag in _UNREAD
-        if tag == "sup":
-            self._raised_from = len(self.parts)
+        if tag == "sup" or (tag == "span" and _IS_RAISED.search(dict(attrs).get("style") or "")):
+            self._raised_from, self._raised_by = len(self.parts), tag
         elif tag == "a" and self._raised_from is not None:
             self._raised_from = ~abs(self._raised_from)
         self._quotations += tag == "blockquote"
@@ -220,7 +266,7 @@ class _Reader(HTMLParser):
             self._hidden = (name, depth) if depth else None
             return
         self._unread = max(0, self._unread - (tag in _UNREAD))
-        if tag == "sup" and self._raised_from is not None:
+        if tag == self._raised_by and self._raised_from is not None:
             self._end_raised(self._raised_from)
         self._quotations = max(0, self._quotations - (tag == "blockquote"))
         self._break_at(tag)

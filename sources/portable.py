@@ -22,14 +22,16 @@ _REPEATED_PAGES = 3
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,3}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,3})?", re.I)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 # A word cut at the end of its line: at a hyphen of whatever kind.
-_CUT_WORD = re.compile(r"(\w+)[-\u2010\u2011\u00ad]$")
+_CUT_WORD = re.compile(r"(\w+)[-\u2010\u2011\u00ad]+$")
+_CUT_WITHIN = re.compile(r"(?<=\w)\u00ad+\s+(?=\w)")
 _FIRST_WORD = re.compile(r"\w+")
 # Compounds keep the hyphen at which they were cut: what stands before it, or behind.
 _KEEPS_BEFORE = frozenset(
     """
-    all anti co cross counter cyber double eco ex first five four full half high inter large life
-    long low mid multi near non off on one open part pro public real second self semi short single
-    six small so state ten third three top two ultra under vice well year zero
+    all anti co cross counter cyber decision double eco eighty ex fifty first five forty four full
+    half high inter large law life long low mid multi near ninety non off on one open part pro
+    public real second self semi seventy short single six sixty small so state ten third thirty
+    three top twenty two ultra under vice well year zero
     """.split()  # noqa: SIM905
 )
 _KEEPS_BEHIND = frozenset(
@@ -115,7 +117,7 @@ def _plain(line: str) -> str:
 
     A soft hyphen stays where the line ends, since the word goes on in the next.
     """
-    text = line.replace("\0", "").translate(_LIGATURES).rstrip()
+    text = _CUT_WITHIN.sub("", line.replace("\0", "").translate(_LIGATURES)).rstrip()
     return without_unread(text[:-1]) + text[-1:]
 
 
@@ -170,7 +172,7 @@ def mend_paragraphs(lines: list[str]) -> str:
             continue
         cut = _CUT_WORD.search(paragraphs[-1]) if paragraphs and is_near else None
         goes_on = (is_open or cut is not None) and not _LIST_ITEM.match(line)
-        if goes_on and cut is not None and text[0].islower():
+        if goes_on and cut is not None and text[0].isalnum():
             paragraphs[-1] = _joined(paragraphs[-1], cut, text, said)
         elif goes_on:
             paragraphs[-1] += " " + text
@@ -187,10 +189,18 @@ def _joined(before: str, cut: re.Match[str], after: str, said: str) -> str:
     begun = _FIRST_WORD.match(after)
     second = begun[0].casefold() if begun else ""
     is_soft = before.endswith("\u00ad")
+    # A name or a number begins no second half of a word; "re-elect" has its hyphen for the vowels.
+    is_word = after[0].islower() and not first[-1:].isdigit()
     keeps = f"{first}-{second}" in said or (
-        f"{first}{second}" not in said and (first in _KEEPS_BEFORE or second in _KEEPS_BEHIND)
+        f"{first}{second}" not in said
+        and (
+            not is_word
+            or first in _KEEPS_BEFORE
+            or second in _KEEPS_BEHIND
+            or (first in ("re", "pre", "de") and second.startswith("e"))
+        )
     )
-    return before[:-1] + ("-" if keeps and not is_soft else "") + after
+    return before[: cut.end(1)] + ("-" if keeps and not is_soft else "") + after
 
 
 def _shape(line: str) -> str:

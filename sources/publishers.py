@@ -12,6 +12,8 @@ _PARTIES = ("publisher", "sourceOrganization", "author", "creator")
 _DEPTH = 6
 # No organization has a longer name; what is longer is a title or a sentence.
 _LONGEST = 90
+# What hides structured data from old readers of pages.
+_AROUND = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _HOST = re.compile(r"\S+\.\S{2,}")
 
 
@@ -32,10 +34,32 @@ def _structured(tree: Any) -> Iterator[str]:
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
         try:
-            data = json.loads(script.text or "")
+            data = json.loads(_AROUND.sub("", script.text or ""))
         except (ValueError, RecursionError):
             continue
-        yield from _parties(data, _DEPTH)
+        yield from _parties(_resolved(data), _DEPTH)
+
+
+def _resolved(data: Any) -> Any:
+    """Structured data with the parties of its articles in the place of what points to them."""
+    graph = data.get("@graph") if isinstance(data, dict) else data
+    if not isinstance(graph, list):
+        return data
+    parts = [part for part in graph if isinstance(part, dict)]
+    named = {
+        part["@id"]: part for part in parts if isinstance(part.get("@id"), str) and "name" in part
+    }
+    return [
+        part
+        | {
+            role: named[party["@id"]]
+            for role in _PARTIES
+            if isinstance(party := part.get(role), dict)
+            and isinstance(party.get("@id"), str)
+            and party["@id"] in named
+        }
+        for part in parts
+    ]
 
 
 def _parties(data: Any, depth: int) -> Iterator[str]:

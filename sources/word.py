@@ -14,14 +14,14 @@ from typing import Any
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sentences import Translatable
-from sources.signs import raised
+from sources.signs import raised, without_unread
 from sources.texts import text_id
 
 # What all parts may unpack to; the file says so itself, before anything is unpacked.
 _UNPACKED_BYTES = 200 * 1024 * 1024
 # Text that is struck out by somebody whose changes are not accepted yet, and moved away.
 _GONE = frozenset(
-    {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "Fallback"}
+    {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr", "rt"}
 )
 _BLOCKS = frozenset({"p", "tbl"})
 _DEEPEST = 200
@@ -40,8 +40,9 @@ def read_docx(data: bytes, name: str) -> Document:
             main = _main_part(archive)
             if main is None:
                 raise _unreadable(name, "it is a packed file, but no Word file (.docx)")
-            reader = _Reader()
-            lines = list(reader.lines(_parse(archive.read(main))))
+            body = _parse(archive.read(main))
+            reader = _Reader(body)
+            lines = list(reader.lines(body))
             lines += _notes(archive, main, reader)
             title = _title(archive)
     except (UnreadableInputError, MemoryError):
@@ -106,26 +107,37 @@ def _notes(archive: zipfile.ZipFile, main: str, reader: "_Reader") -> list[str]:
 class _Reader:
     """The lines of a part; `noted` are the notes that were pointed to, by kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: Any) -> None:
         self.noted: dict[str, list[str]] = {"footnote": [], "endnote": []}
         # Within the code of a field, which is no text; its result is.
         self._codes: list[bool] = []
+        self._endless = _endless_fields(body)
 
     def lines(self, element: Any, depth: int = 0) -> Iterator[str]:
         """The lines of what stands in an element."""
         if depth > _DEEPEST:
             raise ValueError("nested too deep")
+        begun = ""
         for child in element:
             name = _name(child)
             if name == "p":
                 boxes: list[str] = []
-                text = "".join(self._words(child, boxes, depth + 1))
+                text = begun + "".join(self._words(child, boxes, depth + 1))
                 yield from boxes
-                yield " ".join(text.split())
-            elif name == "tbl":
+                begun = text if _runs_into_next(child) else ""
+                if not begun:
+                    yield " ".join(without_unread(text).split())
+                continue
+            if begun:
+                yield " ".join(without_unread(begun).split())
+                begun = ""
+            if name == "tbl":
                 yield from self._rows(child, depth + 1)
-            elif name not in _GONE and name != "sdtPr":
-                yield from self.lines(child, depth + 1)
+            elif name not in _GONE and not _is_prompt(child):
+                shown = _shown_form(child) if name == "AlternateContent" else child
+                yield from self.lines(shown, depth + 1)
+        if begun:
+            yield " ".join(without_unread(begun).split())
 
     def _rows(self, table: Any, depth: int) -> Iterator[str]:
         for row in _children(table, "tr"):
@@ -139,14 +151,17 @@ class _Reader:
             raise ValueError("nested too deep")
         for child in element:
             name = _name(child)
-            if name in _GONE or name == "sdtPr":
+            if name in _GONE or _is_prompt(child):
                 continue
             if name == "r" and _is_unseen(child):
                 continue
             if name == "txbxContent":
                 boxes += [line for line in self.lines(child, depth + 1) if line]
             elif name == "fldChar":
-                self._note_field(child.get(_attribute(child, "fldCharType")))
+                if child not in self._endless:
+                    self._note_field(child.get(_attribute(child, "fldCharType")))
+            elif name == "AlternateContent":
+                yield from self._words(_shown_form(child), boxes, depth + 1)
             elif name in ("footnoteReference", "endnoteReference"):
                 self._note(name, child.get(_attribute(child, "id")))
             elif name == "t":
@@ -174,6 +189,47 @@ class _Reader:
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": " "}
 _OFF = frozenset({"0", "false", "off", "none"})
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
+
+
+def _endless_fields(body: Any) -> frozenset[Any]:
+    """The beginnings of fields that nothing ends: else all of the text would be their code."""
+    begun = []
+    for mark in body.iter():
+        if _name(mark) == "fldChar":
+            kind = mark.get(_attribute(mark, "fldCharType"))
+            if kind == "begin":
+                begun.append(mark)
+            elif kind == "end" and begun:
+                begun.pop()
+    return frozenset(begun)
+
+
+def _shown_form(choice: Any) -> Any:
+    """Of the forms of one drawing the first that holds text, so that it is read once."""
+    return next(
+        (form for form in choice if any(_name(part) == "t" for part in form.iter())), choice[0:0]
+    )
+
+
+def _runs_into_next(paragraph: Any) -> bool:
+    """Whether the end of a paragraph is struck out, so that the next one goes on in its line."""
+    return any(
+        _name(mark) in ("del", "moveFrom")
+        for properties in paragraph
+        if _name(properties) == "pPr"
+        for marks in _children(properties, "rPr")
+        for mark in marks
+    )
+
+
+def _is_prompt(control: Any) -> bool:
+    """Whether a content control shows what somebody is asked to write there."""
+    return _name(control) == "sdt" and any(
+        _name(mark) == "showingPlcHdr" and mark.get(_attribute(mark, "val"), "on") not in _OFF
+        for properties in control
+        if _name(properties) == "sdtPr"
+        for mark in properties
+    )
 
 
 def _is_unseen(run: Any) -> bool:

@@ -1,6 +1,7 @@
 """Kinds of damage and of dress that feeds, pages, mail and print come in."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from html import escape
 
 import pytest
 
@@ -11,7 +12,7 @@ from sources.encodings import decode
 from sources.feeds import read_feed
 from sources.files import read_file
 from sources.mail import read_mail
-from sources.moments import not_after, read_moment
+from sources.moments import possible, read_moment
 from sources.pages import all_text, read_page
 from sources.portable import mend_paragraphs, read_pdf
 from sources.strays import refuse_stray
@@ -46,6 +47,23 @@ def test_a_feed_with_names_of_its_own_ends_as_one() -> None:
     assert len(read(feed.encode()).items) == 1
 
 
+@pytest.mark.parametrize("end", ["", "</channel>", "\n"])
+def test_a_feed_without_its_end_keeps_an_item_that_has_its_own(end: str) -> None:
+    body = f'<rss version="2.0"><channel>{item()}{item(link="/b")}{end}'
+    found = read(body.encode())
+    assert (len(found.items), len(found.problems)) == (2, 1)
+
+
+def test_the_end_of_a_feed_in_a_comment_or_a_text_is_not_its_end() -> None:
+    named = item(f"<![CDATA[The </rss> tag. {BODY}]]>", link="/c")
+    assert len(rss(item(), "<!-- </rss> -->", named, after="</rss>").items) == 2
+
+
+def test_a_feed_of_single_bytes_that_calls_itself_one_of_pairs() -> None:
+    body = f'<?xml version="1.0" encoding="UTF-16"?><rss version="2.0"><channel>{item()}'
+    assert len(read(f"{body}</channel></rss>".encode()).items) == 1
+
+
 def test_a_feed_that_breaks_off_still_leaves_its_last_item() -> None:
     body = f'<rss version="2.0"><channel>{item()}{item(link="/b")}<item><title>Half'
     found = read(body.encode())
@@ -74,9 +92,25 @@ def test_links_are_asked_as_a_browser_would(link: str, asked: str) -> None:
     assert rss(item("T", link)).items[0].url == asked
 
 
-def test_a_text_that_was_packed_twice_is_unpacked_twice() -> None:
-    (one,) = rss(item(f"&amp;lt;p&amp;gt;Gulls &amp;amp; terns.&amp;lt;/p&amp;gt; {BODY}")).items
-    assert (one.text or "").startswith("Gulls & terns.")
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Gulls &amp; terns.</p>", "<blockquote>Gulls &amp; terns.</blockquote>",
+        "<article><figure><img src='a.png'/></figure>Gulls &amp; terns.</article>",
+        "<font color='red'>Gulls</font> <u>&amp;</u> terns.", "Gulls&nbsp;&amp; terns.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_text_that_was_packed_often_is_unpacked_as_often(markup: str, times: int) -> None:
+    for _ in range(times):
+        markup = escape(markup)
+    (one,) = rss(item(f"{markup} {BODY}")).items
+    assert (one.text or "").split()[:4] == ["Gulls", "&", "terns.", "Gulls"]
+
+
+def test_an_element_that_a_text_names_stays_named() -> None:
+    (one,) = rss(item(escape("<p>Set the &lt;title&gt; element, and 3 &lt; 4.</p>"))).items
+    assert one.text == "Set the <title> element, and 3 < 4."
 
 
 def at(hours: float, *moment: int) -> datetime:
@@ -114,8 +148,18 @@ def test_a_date_is_right_or_unknown(written: str, published: Published | None) -
 
 def test_a_date_far_ahead_is_unknown() -> None:
     latest = datetime(2026, 3, 4, tzinfo=UTC)
-    assert not_after(datetime(2093, 3, 4, tzinfo=UTC), latest) is None
-    assert not_after(date(2026, 3, 4), latest) == date(2026, 3, 4)
+    assert possible(datetime(2093, 3, 4, tzinfo=UTC), latest) is None
+    assert possible(date(2026, 3, 4), latest) == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "zero",
+    [date(1970, 1, 1), datetime(1969, 12, 31, 19, tzinfo=UTC), date(1, 1, 1), date(1899, 12, 30)],
+)
+def test_the_zero_of_a_system_is_unknown_and_an_old_date_is_not(zero: Published) -> None:
+    latest = datetime(2026, 3, 4, tzinfo=UTC)
+    assert possible(zero, latest) is None
+    assert possible(date(1958, 6, 2), latest) == date(1958, 6, 2)
 
 
 RAISED = "<w:vertAlign w:val='superscript'/>"
@@ -242,6 +286,14 @@ def test_something_before_a_pdf_is_passed_over() -> None:
         (["a state-", "owned pier"], "state-owned"),
         (["an anti-", "corruption unit"], "anti-corruption"),
         (["the infor-", "mation office"], "information"),
+        (["the Franco-", "German pier"], "Franco-German"),
+        (["by mid-", "March"], "mid-March"),
+        (["the COVID-", "19 rules"], "COVID-19"),
+        (["a $1.25-", "million toll"], "$1.25-million"),
+        (["to re-", "elect a mayor"], "re-elect"),
+        (["to re-", "port it"], "to report"),
+        (["twenty-", "five boats"], "twenty-five"),
+        (["con\u00ad\u00ad", "tract"], "contract"),
         (["a work-to-rule and a work-", "to-rule"], "a work-to-rule and a work-to-rule"),
     ],
 )
@@ -259,6 +311,57 @@ def test_what_is_struck_out_raised_or_not_shown() -> None:
     for text in (read_page(page, "a").text, all_text(page)):
         assert "The fine is $125 for 10³ drums on the 1st of May. Information was given." in text
         assert "Look" not in text
+
+
+@pytest.mark.parametrize(
+    "markup, text",
+    [
+        ("The toll is <span style='text-decoration: line-through'>$90</span> $125.", "is $125."),
+        ("The toll is <del><b>$90</b> or <a href=x>more</a></del> $125.", "is $125."),
+        ("Some 10<span style='vertical-align: super'>3</span> drums.", "Some 10³ drums."),
+        ("Some 10<sup><b>3</b></sup> drums.", "Some 10³ drums."),
+        ("She said <q>Gulls matter</q> to us.", "She said “Gulls matter” to us."),
+        ("<template>Look</template>It counts gulls.", "It counts gulls."),
+    ],
+)
+def test_marks_of_a_page_mean_the_same_wherever_it_is_read(markup: str, text: str) -> None:
+    page = (
+        f"<html><body><article><h1>Gulls</h1><p>{markup}</p><p>{BODY}</p></article></body></html>"
+    )
+    for found in (read_page(page, "a").text, all_text(page)):
+        assert text in " ".join(found.split())
+        assert "Look" not in found
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote><p>Gulls matter.</p><footer>Añe Poe, Mayor</footer></blockquote>",
+        "<figure><blockquote><p>Gulls matter.</p></blockquote><figcaption>Añe Poe, Mayor"
+        "</figcaption></figure>",
+    ],
+)
+def test_who_is_quoted_stands_below_the_quotation(quotation: str) -> None:
+    page = f"<html><body><article><h1>Gulls</h1>{quotation}<p>{BODY}</p></article></body></html>"
+    lines = read_page(page, "a").text.split("\n")
+    assert lines[lines.index("Gulls matter.") + 1] == "— Añe Poe, Mayor"
+
+
+def test_a_page_that_is_one_table_is_read_without_it_and_a_table_of_numbers_stays() -> None:
+    numbers = "<table><tr><th>Year</th><th>Gulls</th></tr><tr><td>2026</td><td>45</td></tr></table>"
+    page = (
+        "<html><head><title>Gulls counted</title></head><body><table><tr><td>Menu</td><td><table>"
+        f"<tr><td><h3>Gulls counted</h3></td></tr><tr><td>"
+        f"<p>PIER — The toll is $5.</p><p>{BODY}</p>{numbers}"
+        "</td></tr></table></td></tr></table></body></html>"
+    )
+    text = read_page(page, "a").text
+    assert "PIER — The toll is $5." in text
+    assert "#" not in text
+    assert [line.strip() for line in text.split("\n") if "|" in line] == [
+        "| Year | Gulls |",
+        "| 2026 | 45 |",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
@@ -292,6 +395,15 @@ def test_other_encodings_stay_what_they_are(encoding: str, text: str) -> None:
         ("Page not found | Pier Office", "Page not found\nTry the search."),
         ("404", "The page you are looking for does not exist."),
         ("Pier Office", "Before you continue to the pier\nWe use cookies."),
+        ("Error", "An error occurred while the request was processed."),
+        ("429 Too Many Requests", "nginx"),
+        ("Pier Office", "Sorry, we can't find that page\nIt may have moved."),
+        ("Gulls", "Unfortunately the page you requested could not be found."),
+        ("The requested URL was rejected", "Please write to the pier's administrator."),
+        ("Client Challenge", "A required part of this site couldn't load."),
+        ("Verifying your browser", "This may take some seconds."),
+        ("Ihre Privatsphäre", "Wir verwenden Cookies\nAlle akzeptieren"),
+        ("Search results", "Results 1 - 10 of 200"),
         ("Pier Office", "We value your privacy\nAccept all\nReject all"),
         ("News", "\n".join(f"The office counts pier {n}\nMay {n}, 2026" for n in range(1, 12))),
         ("News", "\n".join(f"Sgt. Poe leaves pier no. {n} of Mt. Lund" for n in range(1, 12))),
