@@ -26,6 +26,7 @@ from pipeline.comparing import compare, earlier_points
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.measures import Point
 from pipeline.ranking import choose, in_order, rank
+from pipeline.reactions import join_reactions
 from pipeline.release_filters import matches
 from pipeline.taste import season
 from pipeline.worth import weigh
@@ -206,14 +207,14 @@ async def _stories(
     until: datetime,
     as_of: datetime | None = None,
 ) -> tuple[Story, ...]:
-    """One story for the releases that tell the same one, what is worth most first."""
+    """One story for the releases that tell or answer the same event, what is worth most first."""
     numbers = await storage.releases.stories([r.head.release_id for r in releases])
     together: dict[object, list[StoredRelease]] = {}
     for release in releases:
         number = release.head.release_id
         together.setdefault(numbers.get(number, ("alone", number)), []).append(release)
     worths = await asyncio.to_thread(_weigh_all, releases)
-    ranked = rank(together.values(), worths)
+    ranked = rank(join_reactions(list(together.values())), worths)
     return in_order(await compare(storage, ranked, until, as_of))
 
 

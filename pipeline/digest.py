@@ -11,6 +11,7 @@ from domain.facts import Analysis
 from domain.subscriptions import ReleaseFilter
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.ranking import choose, rank
+from pipeline.reactions import join_reactions
 from pipeline.release_filters import matches
 from pipeline.worth import weigh
 from storage.signatures import Signature, marks_of, sign
@@ -44,7 +45,8 @@ def digest(releases: Sequence[StoredRelease], beat: ReleaseFilter, length: int) 
     """
     fitting = [release for release in releases if matches(beat, release)]
     worths = {release.head.release_id: weigh(release) for release in fitting}
-    choice = choose(rank(group(fitting), worths), length)
+    stories = rank(join_reactions(group(fitting)), worths)
+    choice = choose(stories, length)
     return Briefing(
         day=date.min,
         since=_NO_DATE,

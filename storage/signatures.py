@@ -124,7 +124,7 @@ def sign(document: Document, analysis: Analysis, title: str, *, first_seen: date
         figures=_some(_figure(f) for f in analysis.figures if _is_telling(f)),
         terms=_weighed(words, _TERMS),
         opening=_weighed(words[:_OPENING], _OPENING_TERMS),
-        laws=_some(_laws(head)),
+        laws=_some(laws_of(head)),
         sums=_some((_figure(f) for f in analysis.figures if _is_own_sum(f)), _SUMS),
         places=_some(_places(document.title or "", analysis)),
         step=next((step for step, words in _STEPS.items() if words.search(head)), None),
@@ -142,6 +142,17 @@ def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without the 's of owners."""
     found = _WORD.findall(text.casefold().encode("utf-8", "replace").decode())
     return [word.replace("’", "'").removesuffix("'s") for word in found]
+
+
+def laws_of(text: str) -> Iterator[str]:
+    """Laws and motions that are named: the last words of the name, or kind and number."""
+    flat = " ".join(text.split())
+    for match in _LAW.finditer(flat):
+        named = [w for w in match[1].split() if w[:1].isupper() and w not in _NO_NAME]
+        if named:
+            yield fold(" ".join(named[-_LAW_WORDS:]))
+    for match in _LAW_NUMBER.finditer(flat):
+        yield f"{re.sub(r'[^a-z]', '', match[1].lower())} {match[2]}"
 
 
 def fold(text: str) -> str:
@@ -223,17 +234,6 @@ def _rarity() -> dict[str, int]:
 @cache
 def _rarest() -> int:
     return max(_rarity().values()) + 1
-
-
-def _laws(text: str) -> Iterator[str]:
-    """Laws and motions that are named: the last words of the name, or kind and number."""
-    flat = " ".join(text.split())
-    for match in _LAW.finditer(flat):
-        named = [w for w in match[1].split() if w[:1].isupper() and w not in _NO_NAME]
-        if named:
-            yield fold(" ".join(named[-_LAW_WORDS:]))
-    for match in _LAW_NUMBER.finditer(flat):
-        yield f"{re.sub(r'[^a-z]', '', match[1].lower())} {match[2]}"
 
 
 def _is_bare(text: str) -> bool:

@@ -7,6 +7,7 @@ one story by what both name: the operation, the law at the same step, the same l
 """
 
 import math
+import re
 from collections.abc import Mapping
 
 from storage.signatures import Signature, words_of
@@ -28,6 +29,8 @@ _ENOUGH = 4
 # Of the rarer sums of a list so many, and such a share, are the same list.
 _SUMS, _SHARE = 3, 0.5
 _COURT = frozenset({"accused", "convicted", "sentenced"})
+# Titles of those who say something of a death, each for itself.
+_MOURNS = re.compile(r"\b(?:passing|death|loss) of\b|\bmourns?\b|\bcondolences?\b|\bcondoles\b")
 
 
 def is_same_story(one: Signature, other: Signature) -> bool:
@@ -66,6 +69,9 @@ def _speaks_against(one: Signature, other: Signature, likeness: float) -> bool:
     if opening >= _FORM and opening - likeness > _FILLED:
         return True
     if _are_elsewhere(one, other) or _is_other_subject(one, other):
+        return True
+    if all(_MOURNS.search(signature.title) for signature in (one, other)):
+        # Two statements of mourning: a briefing tells the event once, each has its own card.
         return True
     if _share_no_name(one, other):
         return True

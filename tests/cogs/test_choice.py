@@ -176,3 +176,22 @@ async def test_only_managers_may_want_less(empty_stage: Stage) -> None:
         await empty_stage.member.click(seen, "Less of 1")
     managed = await empty_stage.admin.click(post, "Why this?")
     assert "Less of what?" in (await empty_stage.admin.click(managed, "Less of 2")).text
+
+
+async def test_answers_to_one_event_are_told_once_and_kept_apart(empty_stage: Stage) -> None:
+    mourned = "Senator Vole said she mourned the death of Ruth Lindqvist, who built the first pier."
+    friend = "Senator Hart called Ruth Lindqvist, who died on Monday, a voice of the whole coast."
+    await announce(
+        empty_stage,
+        release(40, "Vole statement on the passing of Ruth Lindqvist", mourned, "Office of Vole"),
+        release(41, "Hart mourns Ruth Lindqvist", friend, "Office of Hart"),
+        verdict(),
+    )
+    await set_up(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    assert "Office of Vole, Office of Hart" in post.text
+    assert post.text.count("Ruth Lindqvist") == post.text.split("**2. ")[1].count("Ruth Lindqvist")
+    card = (await empty_stage.member.slash("brief", release="Hart mourns")).text
+    assert "Office of Hart" in card
+    assert "Office of Vole" not in card
