@@ -188,8 +188,8 @@ async def _time_lookups(file: Path, stored: int) -> int:
         sorted(times)[int(len(times) * share)] for times in (passed, used) for share in (0.5, 0.99)
     )
     print(
-        f"  among {stored:,} releases: a search takes {p50:.1f} ms (p50), {p99:.1f} ms (p99), of the "
-        f"processor {used_p50:.1f} and {used_p99:.1f} ms; "
+        f"  among {stored:,} releases: a search takes {p50:.1f} ms (p50), {p99:.1f} ms (p99), of "
+        f"the processor {used_p50:.1f} and {used_p99:.1f} ms; "
         f"kept and joined in {each * 1000:.2f} ms each, {megabytes:,.0f} MB"
     )
     return int(used_p99 >= _MOST)

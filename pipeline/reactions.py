@@ -14,27 +14,25 @@ from storage.signatures import fold, laws_of, words_of
 # or right before them; whoever appoints or dismisses is not.
 _BEHIND, _BEFORE = 80, 25
 _APPOINTS = re.compile(
-    r"\b(?i:president|premier|prime minister|chancellor|governor|mayor|king|queen|senators?|sens?\.?)"
+    r"\b(?i:president|premier|prime minister|chancellor|governor|mayor|king|senators?|sens?\.?)"
     r"\s+((?:[A-Z][\w.’'-]*\s+){0,2}[A-Z][\w’'-]+)"
 )
 # Sentences of the summary that are read beside the title.
 _READ = 2
-_OF_PEOPLE: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for name, words in {
-        "dead": r"(?:passing|death|loss|assassination|killing) of|mourns?|has died|dies",
-        "named": r"nominat\w+|nominee|confirmation|confirms|confirmed|appointment",
-        "left": r"resign\w*|steps? down|stepping down|retire\w*|ousted|impeach\w*|pardon\w*",
-    }.items()
+_HAPPENED = {
+    "dead": r"(?:passing|death|loss|assassination|killing) of|mourns?|has died|dies",
+    "named": r"nominat\w+|nominee|confirmation|confirms|confirmed|appointment",
+    "left": r"resign\w*|steps? down|stepping down|retire\w*|ousted|impeach\w*|pardon\w*",
+    "passed": r"pass(?:es|ed|age)|approv(?:es|ed|al)|adopt(?:s|ed|ion)",
+    "rejected": r"reject(?:s|ed|ion)|blocks?|blocked|defeat(?:s|ed)?|fails?|failed",
+    "signed": r"sign(?:s|ed|ing)|enact(?:s|ed|ment)|veto(?:es|ed)?",
 }
-_OF_LAWS: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for name, words in {
-        "passed": r"pass(?:es|ed|age)|approv(?:es|ed|al)|adopt(?:s|ed|ion)",
-        "rejected": r"reject(?:s|ed|ion)|blocks?|blocked|defeat(?:s|ed)?|fails?|failed",
-        "signed": r"sign(?:s|ed|ing)|enact(?:s|ed|ment)|veto(?:es|ed)?",
-    }.items()
+_WORDS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _HAPPENED.items()
 }
+# What happens to people; the rest happens to laws.
+_TO_PEOPLE = ("dead", "named", "left")
+_TO_LAWS = ("passed", "rejected", "signed")
 # Titles of those who answer what others did; two reports of a law may be of two parts of it.
 _REACTS = re.compile(
     r"\b(?:statements?|comments?|remarks|reacts?|reaction|responds?|response|applauds?|praises?|lauds?|"
@@ -78,7 +76,8 @@ def events_of(release: StoredRelease) -> frozenset[Event]:
 def _of_people(text: str, release: StoredRelease) -> Iterable[Event]:
     issuer = set(words_of(release.head.agency or ""))
     surnames = {fold(person.name).rpartition(" ")[2] for person in release.analysis.people}
-    for happened, words in _OF_PEOPLE.items():
+    for happened in _TO_PEOPLE:
+        words = _WORDS[happened]
         for match in words.finditer(text):
             near = text[max(0, match.start() - _BEFORE) : match.end() + _BEHIND]
             named = set(words_of(near)) & surnames - issuer
@@ -94,8 +93,8 @@ def _who_appoint(text: str, event: re.Pattern[str]) -> set[str]:
 
 
 def _of_laws(text: str) -> Iterable[Event]:
-    for happened, words in _OF_LAWS.items():
-        if words.search(text):
+    for happened in _TO_LAWS:
+        if _WORDS[happened].search(text):
             yield from ((happened, f"law {law}") for law in laws_of(text))
 
 
@@ -108,4 +107,4 @@ def _may_join(event: Event, known: Sequence[StoredRelease], group: Sequence[Stor
     if not issuers[0].isdisjoint(issuers[1]):
         return False
     titles = [release.head.title for release in (*known, *group)]
-    return event[0] in _OF_PEOPLE or any(map(_REACTS.search, titles))
+    return event[0] in _TO_PEOPLE or any(map(_REACTS.search, titles))

@@ -33,7 +33,8 @@ APART = {
     "other people": (
         ("Vole statement on the passing of Ruth Lindqvist",
          "Senator Vole said she mourned the death of Ruth Lindqvist."),
-        ("Hart mourns Bo Varga", "Senator Hart said that Bo Varga, who died on Monday, was a friend."),
+        ("Hart mourns Bo Varga",
+         "Senator Hart said that Bo Varga, who died on Monday, was a friend."),
     ),
     "another step": (
         ("Vole statement on the passing of Ruth Lindqvist",
