@@ -1,7 +1,7 @@
 """Daily briefings in number: planning a minute of 100,000 subscriptions, and sending at the budget.
 
-The first is one process on one file; the second is the wire to the stand-in, with its own limits
-as they are: 50 requests a second in all, so that a 429 would show.
+The first is one process on one database, of SQLite and of PostgreSQL; the second is the wire to the
+stand-in, with its own limits as they are: 50 requests a second in all, so that a 429 would show.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from benchmarks.servers import empty_postgres
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.dispatch import Dispatch
@@ -26,10 +27,11 @@ from pipeline.planning import Planner
 from sandbox.connect import redirected
 from sandbox.server import Sandbox, open_sandbox
 from storage import open_storage
-from storage.engine import SqliteDatabase
+from storage.opening import database_at
 from storage.tables import SUBSCRIPTIONS
 
 SUBSCRIBED, SENT = 100_000, 900
+_BUSY = 30.0
 PLANNING_SECONDS, PLANNING_MEGABYTES, SHARE = 2.0, 300, 0.95
 _ZONES = (
     "Europe/Berlin", "America/New_York", "Asia/Tokyo", "America/Chicago", "Europe/London",
@@ -41,38 +43,40 @@ _NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 def run(arguments: argparse.Namespace) -> int:
     """Print both; 1 where a target is missed."""
     set_up_logging("ERROR")
-    return max(
-        asyncio.run(_measure_planning(arguments.releases or SUBSCRIBED)),
-        asyncio.run(_measure_sending(SENT)),
-    )
-
-
-async def _measure_planning(subscribed: int) -> int:
+    number = arguments.releases or SUBSCRIBED
     with tempfile.TemporaryDirectory(prefix="lede-") as folder:
-        file = Path(folder) / "lede.db"
-        async with open_storage(file):
-            pass
-        await _subscribe(file, subscribed)
-        async with open_storage(file) as storage:
-            planner = Planner(storage, lambda: _NOW)
-            started = time.perf_counter()
-            planned = await planner.plan_due()
-            seconds = time.perf_counter() - started
-            started = time.perf_counter()
-            again = await planner.plan_due()
-            idle = time.perf_counter() - started
+        status = asyncio.run(_measure_planning(str(Path(folder) / "lede.db"), number))
+    with empty_postgres("delivery") as address:
+        if address is not None:
+            status = max(status, asyncio.run(_measure_planning(address, number)))
+    return max(status, asyncio.run(_measure_sending(SENT)))
+
+
+async def _measure_planning(address: str, subscribed: int) -> int:
+    async with open_storage(address):
+        pass
+    await _subscribe(address, subscribed)
+    async with open_storage(address) as storage:
+        planner = Planner(storage, lambda: _NOW)
+        started = time.perf_counter()
+        planned = await planner.plan_due()
+        seconds = time.perf_counter() - started
+        started = time.perf_counter()
+        again = await planner.plan_due()
+        idle = time.perf_counter() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    kind = "PostgreSQL" if "://" in address else "SQLite"
     print(
-        f"delivery: {planned:,} briefings of one minute planned in {seconds:.2f} s (target "
+        f"delivery: {kind}: {planned:,} briefings of one minute planned in {seconds:.2f} s (target "
         f"{PLANNING_SECONDS:g}), looked again in {idle * 1000:.1f} ms ({again} more), peak memory "
         f"{megabytes:.0f} MB (target {PLANNING_MEGABYTES})"
     )
     return int(seconds > PLANNING_SECONDS or megabytes > PLANNING_MEGABYTES)
 
 
-async def _subscribe(file: Path, number: int) -> None:
+async def _subscribe(address: str, number: int) -> None:
     """So many subscriptions, all due now, over ten zones."""
-    database = SqliteDatabase(file)
+    database = database_at(address, _BUSY)
     rows = [
         {
             "guild_id": 1 + i // 5, "channel_id": 10_000 + i, "created_by": 1, "made_at": _NOW,

@@ -7,8 +7,7 @@ the machine does not lengthen; what PostgreSQL needs is not in it.
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -20,6 +19,7 @@ from sqlalchemy import func, select
 
 from benchmarks.filling import fill
 from benchmarks.generated import agency_name, rare_word, release, releases, speaker_name
+from benchmarks.servers import empty_postgres
 from domain.archive import NO_FILTERS, Filters, TermKind
 from domain.watches import WatchCriteria
 from pipeline.digest import to_release
@@ -33,7 +33,6 @@ from storage.opening import database_at
 from storage.schema import bring_up_to_date
 from storage.signatures import common_words
 from storage.tables import RELEASES
-from tests.postgres import PostgresServer, run_apart, running_server
 
 STORED, WATCHES = 100_000, 2_000
 # What the product promises at most, milliseconds at the 99th percentile.
@@ -52,25 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
         return asyncio.run(_measure(arguments.database, number))
     with TemporaryDirectory(prefix="lede-") as folder:
         status = asyncio.run(_measure(str(Path(folder) / "lede.db"), number))
-    with _postgres() as address:
+    with empty_postgres("finding") as address:
         if address is not None:
             status = max(status, asyncio.run(_measure(address, number)))
     return status
-
-
-@contextmanager
-def _postgres() -> Iterator[str | None]:
-    """The address of an empty database of PostgreSQL, None where there is no server."""
-    with running_server() as server:
-        if not isinstance(server, PostgresServer):
-            print(f"finding: PostgreSQL is left out: {server}")
-            yield None
-            return
-        address = run_apart(server.make_database())
-        try:
-            yield address
-        finally:
-            run_apart(server.drop_database(address))
 
 
 async def _measure(address: str, number: int) -> int:
