@@ -51,6 +51,10 @@ def run(
     shards: Annotated[
         str | None, typer.Option(help="Some of several, as 0-3/8; workers then do the rest.")
     ] = None,
+    take_over: Annotated[
+        bool,
+        typer.Option("--take-over", help="Replace the process that serves these shards now."),
+    ] = False,
 ) -> None:
     """Run the bot on Discord, with the token of the environment or of .env."""
     from bot.running import run_bot, run_shards
@@ -58,10 +62,15 @@ def run(
 
     settings = told_settings()
     settings.checked_token()
-    if shards is None:
-        asyncio.run(run_bot(settings))
+    if shards is not None:
+        asyncio.run(run_shards(settings, Shards.parse(shards), takes_over=take_over))
+    elif take_over:
+        raise SettingsError(
+            "--take-over goes with --shards: a process that does all alone is stopped, and started "
+            "again."
+        )
     else:
-        asyncio.run(run_shards(settings, Shards.parse(shards)))
+        asyncio.run(run_bot(settings))
 
 
 @app.command()

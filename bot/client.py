@@ -18,6 +18,7 @@ from discord.ext import commands
 from bot import checks, errors
 from bot.buttons import ButtonRouter
 from bot.cooldowns import Cooldowns, Weight, weight_of
+from bot.handover import Turn
 from bot.no_retry import NoRetry
 from bot.sharding import IdentifyGate, Shards
 from bot.translation import CommandTranslator
@@ -42,6 +43,8 @@ class LedeTree(app_commands.CommandTree["LedeBot"]):
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let pass who may use the command; asked before every command, menu and completion."""
         _note_arrival(interaction)
+        if not await self.client.turn.admit(interaction.id):
+            return False
         data: Mapping[str, Any] = interaction.data or {}
         kind = discord.AppCommandType(int(data.get("type") or 1))
         root = self.get_command(str(data.get("name")), type=kind)
@@ -77,6 +80,7 @@ class LedeBot(commands.AutoShardedBot):
         guild_ready_timeout: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
         shards: Shards | None = None,
+        turn: Turn | None = None,
     ) -> None:
         self.no_retry = NoRetry()
         super().__init__(
@@ -95,6 +99,7 @@ class LedeBot(commands.AutoShardedBot):
             **_sharding(shards),
         )
         self.part = shards
+        self.turn = turn or Turn()
         self.services = services
         self._cooldowns = Cooldowns(clock)
         self.buttons = ButtonRouter(self.spend)
@@ -159,6 +164,8 @@ class LedeBot(commands.AutoShardedBot):
         """Answer buttons that are pressed; the library itself dispatches commands."""
         if interaction.type is discord.InteractionType.component:
             _note_arrival(interaction)
+            if not await self.turn.admit(interaction.id):
+                return
             await self.buttons.dispatch(interaction)
             self.note_answer(interaction, "a button", "ok")
 

@@ -25,6 +25,8 @@ log = logging.getLogger("lede.metrics")
 _ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0)
 _LAG_BUCKETS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0)
 # The event loop is asked this often how late it is.
+# So often, and after so many seconds, an address is tried that the process before still has.
+_TRIES, _AGAIN = 120, 0.5
 _LAG_SECONDS = 0.5
 # Behind by so much it answers nobody in time.
 _TOO_LATE = 3.0
@@ -143,10 +145,13 @@ async def measured(
     now: Callable[[], Any],
     checks: Checks,
     queue: JobQueue | None = None,
+    *,
+    is_replacing: bool = False,
 ) -> AsyncIterator[Meter]:
     """Answer who asks for figures or health while the block runs; nobody where not `listening`.
 
-    Raises SettingsError where the address cannot be listened on, or what writes figures is missing.
+    Where it `is_replacing` another process it waits until that has left the address. Raises
+    SettingsError where the address cannot be listened on, or what writes figures is missing.
     """
     if listening is None:
         yield NoMeter()
@@ -159,7 +164,7 @@ async def measured(
     metrics = Metrics(storage, now, queue)
     watching = asyncio.create_task(_watch(metrics), name="lede loop lag")
     try:
-        async with _served(listening, metrics, storage, checks):
+        async with _served(listening, metrics, storage, checks, is_replacing):
             yield metrics
     finally:
         watching.cancel()
@@ -168,7 +173,7 @@ async def measured(
 
 @asynccontextmanager
 async def _served(
-    listening: Listening, metrics: Metrics, storage: Storage, checks: Checks
+    listening: Listening, metrics: Metrics, storage: Storage, checks: Checks, is_replacing: bool
 ) -> AsyncIterator[None]:
     async def figures(_: web.Request) -> web.Response:
         try:
@@ -191,17 +196,42 @@ async def _served(
     application.router.add_get("/health", health)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
+    waiting = None
+    try:
+        if is_replacing:
+            waiting = asyncio.create_task(_listen_soon(runner, listening), name="lede metrics")
+        else:
+            await _listen(runner, listening)
+        yield
+    finally:
+        if waiting is not None:
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, listening: Listening) -> None:
     try:
         await web.TCPSite(runner, listening.host, listening.port).start()
-        log.info("metrics at=http://%s:%d/metrics", listening.host, listening.port)
-        yield
     except OSError as error:
         raise SettingsError(
             f"LEDE_METRICS: {listening.host}:{listening.port} cannot be listened on "
             f"({error.strerror}). Name a free port; each process needs one of its own."
         ) from error
-    finally:
-        await runner.cleanup()
+    log.info("metrics at=http://%s:%d/metrics", listening.host, listening.port)
+
+
+async def _listen_soon(runner: web.AppRunner, listening: Listening) -> None:
+    """Listen as soon as the process that is replaced has ended."""
+    for _ in range(_TRIES):
+        try:
+            await _listen(runner, listening)
+        except SettingsError as error:
+            refused = error
+            await asyncio.sleep(_AGAIN)
+        else:
+            return
+    log.error("metrics.refused: %s", refused)
 
 
 async def _what_is_wrong(storage: Storage, checks: Checks, late: float) -> list[str]:

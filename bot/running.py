@@ -15,6 +15,7 @@ import discord
 from bot.client import LedeBot
 from bot.config import Settings
 from bot.dispatch import Dispatch, dispatch_of
+from bot.handover import Handover, Turn, serving
 from bot.logs import set_up_logging
 from bot.loops import running_loop
 from bot.metrics import measured
@@ -25,7 +26,7 @@ from pipeline.collector import settle_collector
 from pipeline.lease import LEASE_TIMES, HeldLease, LeaseTimes, held_lease, require_dead
 from pipeline.schedule import open_schedule
 from storage.jobs import require_server
-from storage.leases import MEMBER
+from storage.leases import MEMBER, LeaseState
 from storage.signals import listening
 
 log = logging.getLogger("lede.run")
@@ -78,11 +79,13 @@ async def run_shards(
     settings: Settings,
     shards: Shards,
     *,
+    takes_over: bool = False,
     waits: Iterable[float] = WAITS,
     lease_times: LeaseTimes = LEASE_TIMES,
 ) -> None:
     """Answer the servers of some shards until a stop signal; workers do the rest.
 
+    With `takes_over` a process that answers them hands them over and ends (see `bot.handover`).
     Raises what `run_bot` does, and StorageError where the database is no PostgreSQL.
     """
     token = settings.checked_token()
@@ -90,12 +93,73 @@ async def run_shards(
     settle_collector()
     require_server(settings.database)
     stop = stop_on_signals()
-    async with (
-        open_services(settings) as services,
-        _only(services, shards.leases, lease_times, shards.is_other) as leases,
-    ):
-        await _serve_while_held(leases, stop, waits, lambda: _serve(services, token, stop, shards))
+    async with open_services(settings) as services, AsyncExitStack() as stack:
+        leases = services.storage.leases
+        former = await serving(leases, shards.leases) if takes_over else ()
+        handover = Handover(services.storage.signals, Turn(waits=bool(former)), former=former)
+
+        async def hold() -> list[HeldLease]:
+            own = _only(services, shards.leases, lease_times, shards.is_other, former)
+            held = await stack.enter_async_context(own)
+            handover.owners.update(lease.owner for lease in held)
+            return held
+
+        if former:
+            await _serve_after(handover, hold, services, token, stop, waits, shards)
+        else:
+            held = await hold()
+            serve = partial(_serve, services, token, stop, shards, handover)
+            await _serve_while_held(held, stop, waits, serve, handover.turn)
     log.info("stopped")
+
+
+async def _serve_after(
+    handover: Handover,
+    hold: Callable[[], Awaitable[list[HeldLease]]],
+    services: Services,
+    token: str,
+    stop: asyncio.Event,
+    waits: Iterable[float],
+    shards: Shards,
+) -> None:
+    """Connect beside the process that serves, take its turn and its leases, and serve."""
+    ready = asyncio.Event()
+
+    async def take_over() -> list[HeldLease]:
+        try:
+            await ready.wait()
+            taken = await handover.obtain()
+            held = await hold()
+        except BaseException:
+            stop.set()
+            raise
+        handover.turn.begin(taken)
+        log.info("taken over from=%s", handover.former[0].about)
+        return held
+
+    taking = asyncio.create_task(take_over(), name="lede take over")
+
+    async def serve() -> None:
+        await _serve(services, token, stop, shards, handover, ready)
+
+    watching = asyncio.create_task(_stop_when_any_lost(taking, stop), name="lede leases")
+    try:
+        await patiently(serve, stop, waits)
+    finally:
+        for task in (taking, watching):
+            task.cancel()
+        outcomes = await asyncio.gather(taking, watching, return_exceptions=True)
+    if isinstance(outcomes[0], LedeError):
+        raise outcomes[0]
+    if isinstance(outcomes[0], list):
+        _require_held(outcomes[0], handover.turn)
+
+
+async def _stop_when_any_lost(taking: asyncio.Task[list[HeldLease]], stop: asyncio.Event) -> None:
+    held = await asyncio.shield(taking)
+    async with asyncio.TaskGroup() as group:
+        for lease in held:
+            group.create_task(_stop_when_lost(lease, stop))
 
 
 @asynccontextmanager
@@ -104,14 +168,19 @@ async def _only(
     names: Iterable[str],
     times: LeaseTimes,
     is_other: Callable[[str], bool] = lambda name: name.startswith(("shard ", MEMBER)),
+    former: Iterable[LeaseState] = (),
 ) -> AsyncIterator[list[HeldLease]]:
-    """Hold these leases while nobody does what this process is to do, under another name."""
+    """Hold these leases while nobody does what this process is to do, under another name.
+
+    Those of `former`, which have been handed over, are taken at once.
+    """
+    owners = frozenset(lease.owner for lease in former)
     about = f"process {os.getpid()} on {platform.node() or 'this machine'}"
     leases, own = services.storage.leases, tuple(names)
     async with AsyncExitStack() as stack:
         held = [
             await stack.enter_async_context(
-                held_lease(leases, name, about=about, now=services.now, times=times)
+                held_lease(leases, name, about=about, now=services.now, times=times, former=owners)
             )
             for name in own
         ]
@@ -128,15 +197,22 @@ async def _serve_while_held(
     stop: asyncio.Event,
     waits: Iterable[float],
     serve: Callable[[], Awaitable[object]],
+    turn: Turn | None = None,
 ) -> None:
-    """Serve until told to stop; LedeError where another process has taken over."""
+    """Serve until told to stop; LedeError where another process has taken over unasked."""
     watching = [asyncio.create_task(_stop_when_lost(lease, stop)) for lease in leases]
     try:
         await patiently(serve, stop, waits)
     finally:
         for task in watching:
             task.cancel()
-    if any(lease.lost.is_set() for lease in leases):
+    _require_held(leases, turn)
+
+
+def _require_held(leases: list[HeldLease], turn: Turn | None) -> None:
+    """LedeError where a lease was lost that was not handed over."""
+    is_handed_over = turn is not None and turn.has_ended
+    if not is_handed_over and any(lease.lost.is_set() for lease in leases):
         raise LedeError(
             "Another process has taken over this database, because this one did not answer "
             "for a while. This one has stopped."
@@ -145,8 +221,8 @@ async def _serve_while_held(
 
 def hear(services: Services, bot: LedeBot | None, stop: asyncio.Event, told: str) -> None:
     """Do what all processes are told: see `storage.signals`."""
-    log.info("told what=%s", told)
     what, _, name = told.partition(" ")
+    log.info("told what=%s", what)
     if what == "stop":
         stop.set()
     elif what == "settings":
@@ -195,24 +271,34 @@ async def patiently(
 
 
 async def _serve(
-    services: Services, token: str, stop: asyncio.Event, shards: Shards | None
+    services: Services,
+    token: str,
+    stop: asyncio.Event,
+    shards: Shards | None,
+    handover: Handover | None = None,
+    ready: asyncio.Event | None = None,
 ) -> None:
-    """Answer until told to stop, or until Discord cannot be reached; alone, also send."""
+    """Answer until told to stop, or until Discord cannot be reached; alone, also send.
+
+    `ready` is set when the gateway is.
+    """
     database = services.settings.database
     async with (
-        LedeBot(services, shards=shards) as bot,
-        listening(database, lambda told: hear(services, bot, stop, told)),
+        LedeBot(services, shards=shards, turn=handover.turn if handover else None) as bot,
+        listening(database, _ear(services, bot, stop, handover)),
         measured(
             services.settings.metrics,
             services.storage,
             services.now,
             {"the gateway is not connected": bot.is_connected},
+            is_replacing=ready is not None,
         ) as services.meter,
     ):
         # Beside the connecting: it takes a second or two, which the first to ask would wait for.
         services.pool.warm()
         daily = dispatch_of(services, bot) if shards is None else None
         closing = asyncio.create_task(_close_when(stop, bot, daily))
+        telling = asyncio.create_task(_tell_when_ready(bot, ready))
         try:
             async with _sending(bot, daily):
                 await bot.start(token)
@@ -221,9 +307,39 @@ async def _serve(
             if not stop.is_set():
                 raise
         finally:
+            telling.cancel()
             if not stop.is_set():
                 closing.cancel()
-            await asyncio.gather(closing, return_exceptions=True)
+            await asyncio.gather(closing, telling, return_exceptions=True)
+
+
+async def _tell_when_ready(bot: LedeBot, ready: asyncio.Event | None) -> None:
+    await bot.wait_until_ready()
+    if ready is not None:
+        ready.set()
+
+
+def _ear(
+    services: Services, bot: LedeBot, stop: asyncio.Event, handover: Handover | None
+) -> Callable[[str], object]:
+    """What hears all that is told to this process; what is said of a turn in its order."""
+    if handover is None:
+        return lambda told: hear(services, bot, stop, told)
+    turn = asyncio.Lock()
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def of_turn(told: str) -> None:
+        async with turn:
+            if await handover.hear(told):
+                stop.set()
+
+    def heard(told: str) -> None:
+        hear(services, bot, stop, told)
+        task = asyncio.create_task(of_turn(told), name="lede handover")
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    return heard
 
 
 @asynccontextmanager

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Two shards and two workers without containers: fleet.sh start|stop|status FOLDER
+# Two shards and two workers without containers: fleet.sh start|restart|stop|status FOLDER
 #
 # DISCORD_TOKEN and LEDE_DATABASE are those of the environment. In FOLDER each process has its log and
 # its number; one that ends without being told to is started again after two seconds.
 set -eu
 
 usage() {
-    echo "usage: $0 start|stop|status FOLDER" >&2
+    echo "usage: $0 start|restart|stop|status FOLDER" >&2
     exit 2
 }
 
@@ -20,11 +20,13 @@ keep() {
     shift 2
     while [ ! -e "$folder/stopping" ]; do
         LEDE_METRICS=$port lede "$@" >>"$folder/$name.log" 2>&1 &
-        echo $! >"$folder/$name.pid"
-        wait $! && break
+        mine=$!
+        echo $mine >"$folder/$name.pid"
+        wait $mine && break
         [ -e "$folder/stopping" ] || sleep 2
     done
-    rm -f "$folder/$name.pid"
+    # One that was replaced leaves the number of the next.
+    [ "$(cat "$folder/$name.pid" 2>/dev/null)" != "${mine:-}" ] || rm -f "$folder/$name.pid"
 }
 
 # Of its own: a shell that calls a function with redirections keeps the terminal open meanwhile.
@@ -42,11 +44,35 @@ start() {
         exit 1
     fi
     rm -f "$folder/stopping"
+    for name in shard-0 shard-1 worker-0 worker-1; do
+        begin_one "$name"
+    done
+}
+
+# begin_one NAME: begin a process of the fleet; a shard takes over from the one that serves it.
+begin_one() {
     first=${FLEET_FIRST_PORT:-9100}
-    begin shard-0 "$first" run --shards 0/2
-    begin shard-1 $((first + 1)) run --shards 1/2
-    begin worker-0 $((first + 2)) worker
-    begin worker-1 $((first + 3)) worker
+    case $1 in
+        shard-0) begin "$1" "$first" run --shards 0/2 --take-over ;;
+        shard-1) begin "$1" $((first + 1)) run --shards 1/2 --take-over ;;
+        worker-0) begin "$1" $((first + 2)) worker ;;
+        worker-1) begin "$1" $((first + 3)) worker ;;
+    esac
+}
+
+restart() {
+    for name in shard-0 shard-1 worker-0 worker-1; do
+        former=$(cat "$folder/$name.pid")
+        case $name in
+            # Ends by itself when the next has taken over.
+            shard-*) begin_one "$name" ;;
+            *) kill -TERM "$former" ;;
+        esac
+        while kill -0 "$former" 2>/dev/null; do
+            sleep 1
+        done
+        case $name in worker-*) begin_one "$name" ;; esac
+    done
 }
 
 stop() {
@@ -70,6 +96,7 @@ status() {
 
 case $action in
     start) start ;;
+    restart) restart ;;
     stop) stop ;;
     status) status ;;
     *) usage ;;

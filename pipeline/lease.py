@@ -65,15 +65,16 @@ async def held_lease(
     times: LeaseTimes = LEASE_TIMES,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    former: frozenset[str] = frozenset(),
 ) -> AsyncIterator[HeldLease]:
     """Hold the lease `name` inside the block; `about` names this process to a person.
 
-    Where its owner has died it is taken after `times.patience` seconds. Raises LeaseHeldError where
-    the owner lives.
+    Where its owner has died it is taken after `times.patience` seconds, from `former` owners, which
+    have handed it over, at once. Raises LeaseHeldError where the owner lives.
     """
     owner = secrets.token_hex(16)
     wanted = LeaseState(name, owner, about, 0, now())
-    await _take(leases, wanted, times, clock, sleep)
+    await _take(leases, wanted, former, times, clock, sleep)
     held = HeldLease(leases, name, owner)
     renewing = asyncio.create_task(_keep_renewing(held, times, sleep), name=f"lede lease {name}")
     try:
@@ -90,6 +91,7 @@ async def held_lease(
 async def _take(
     leases: Leases,
     wanted: LeaseState,
+    former: frozenset[str],
     times: LeaseTimes,
     clock: Callable[[], float],
     sleep: Callable[[float], Awaitable[object]],
@@ -98,7 +100,7 @@ async def _take(
     if seen is not None:
         log.info("lease.waiting name=%s held_by=%s", wanted.name, seen.about)
     while True:
-        if seen is None or clock() - since >= times.patience:
+        if seen is None or seen.owner in former or clock() - since >= times.patience:
             if await leases.take(wanted, instead_of=seen):
                 return
             # Another was faster: it is watched as the first was.

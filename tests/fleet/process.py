@@ -1,7 +1,7 @@
 """A process of a fleet over the stand-in: `process.py ADDRESS TOKEN DATABASE RATE WHAT`.
 
-WHAT is `worker`, or the shards it answers, as `0/2`; RATE is how many messages a worker may send in
-a second.
+WHAT is `worker`, or the shards it answers, as `0/2`, with `+` behind where it takes them over from
+the process that does. RATE is how many messages a worker may send in a second.
 """
 
 import asyncio
@@ -20,7 +20,8 @@ async def main(address: str, token: str, database: str, rate: str, what: str) ->
         if what == "worker":
             await run_worker(settings)
         else:
-            await run_shards(settings, Shards.parse(what))
+            shards = Shards.parse(what.removesuffix("+"))
+            await run_shards(settings, shards, takes_over=what.endswith("+"))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,11 @@ def blocks() -> list[str]:
     return re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
 
 
+def numbers(folder: Path) -> dict[str, str]:
+    """The number of each process of a fleet, by its name."""
+    return {file.stem: file.read_text().strip() for file in folder.glob("*.pid")}
+
+
 @dataclass
 class Shell:
     """An empty folder, and what of the documentation stands for this machine."""
@@ -75,7 +80,7 @@ async def shell(postgres_server: PostgresServer, tmp_path: Path) -> AsyncIterato
 
 
 async def test_the_documentation_is_enough(shell: Shell) -> None:
-    _, up, everyday, down = blocks()
+    _, up, everyday, upgrade, down = blocks()
     crowd = shell.crowd
     try:
         assert "up to date" in await shell.type(up.replace("export", ": export"))
@@ -96,6 +101,12 @@ async def test_the_documentation_is_enough(shell: Shell) -> None:
                 lives = int(file.read_text().strip() or killed) if file.exists() else int(killed)
             await lease_of_process(storage, lives)
             assert crowd.counts() == dict.fromkeys(crowd.channels, 1)
+            before = numbers(shell.folder / "fleet")
+            await shell.type(upgrade)
+            after = numbers(shell.folder / "fleet")
+            assert before.keys() == after.keys()
+            assert not set(before.values()) & set(after.values())
+            assert "/brief" in (await crowd.sandbox.actor("Ben").slash("help")).text
     finally:
         await shell.type(down)
     async with open_storage(crowd.database) as storage:
