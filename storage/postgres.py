@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from domain.errors import StorageError, not_text
+from domain.errors import LedeError, NotFoundError, StorageError, not_text
 from storage.columns import REPLACEMENT
 from storage.engine import BUSY_SECONDS
 from storage.failures import postgres_error
@@ -174,7 +174,16 @@ def _translated(name: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise not_text() from error
     except (TimeoutError, SQLAlchemyError, OSError) as error:
-        raise (not_text() if _is_not_text(error) else postgres_error(name, error)) from error
+        raise _meant(name, error) from error
+
+
+def _meant(name: str, error: Exception) -> LedeError:
+    if _is_not_text(error):
+        return not_text()
+    # A column has 31 bits for numbers of ours; whoever asks for a larger one asks for none.
+    if "out of int" in str(error):
+        return NotFoundError("Nothing is stored under a number as large as that.")
+    return postgres_error(name, error)
 
 
 def _is_not_text(error: BaseException | None) -> bool:

@@ -24,7 +24,8 @@ from storage.statements import narrowed
 from storage.tables import ALIASES, ANALYSES, ITEMS, RELEASES, SIGNATURES, VERSIONS
 
 # Numbers beyond this are none that SQLite could have given.
-_LARGEST_NUMBER = 2**63 - 1
+# What a column of PostgreSQL holds; SQLite holds more.
+_LARGEST_NUMBER = 2**31 - 1
 
 _NEWEST_FIRST = RELEASES.c.sort_key.desc()
 

@@ -71,6 +71,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, where all runs on PostgreSQL, what does something to the file itself."""
+    if config.getoption("--database") == "postgres":
+        for item in items:
+            if item.get_closest_marker("of_a_file"):
+                item.add_marker(pytest.mark.skip(reason="it is about the file of SQLite"))
+
+
 @pytest.fixture
 async def database(
     request: pytest.FixtureRequest, tmp_path: Path, empty_archive: Path

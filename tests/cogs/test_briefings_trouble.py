@@ -186,6 +186,7 @@ async def test_edited_message_is_not_called_late(empty_stage: Stage) -> None:
     assert "late" not in edited.text
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize("is_posted", [False, True], ids=["before the post", "after the post"])
 async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
     empty_stage: Stage, is_posted: bool
@@ -223,6 +224,7 @@ async def test_database_that_can_only_be_read_loses_and_doubles_nothing(
     assert await states(empty_stage) == {DeliveryState.SENT: 1}
 
 
+@pytest.mark.of_a_file
 async def test_disk_that_is_full_loses_and_doubles_nothing(empty_stage: Stage) -> None:
     await announce(empty_stage, tin())
     await set_up(empty_stage)

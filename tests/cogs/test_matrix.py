@@ -8,15 +8,14 @@ import importlib
 import itertools
 import pkgutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import time, timedelta
-from sqlite3 import connect
 from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
+from sqlalchemy import text
 
 import cogs
 from domain.references import reference
@@ -126,7 +125,7 @@ async def make_things(house: House) -> Things:
     source = Source("harbor", Kind.FEED, "http://127.0.0.1/feed")
     if "harbor" not in await storage.sources.held_by(guild.id):
         await storage.sources.put(source, now=NOW, holder=guild.id)
-    delivery = last_delivery(house)
+    delivery = await last_delivery(house)
     mine = replace(settings, beat=ReleaseFilter(words=("tin",)))
     direct = house.people["direct"]._channel.id
     mine = replace(mine, channel_id=direct)
@@ -138,17 +137,16 @@ async def make_things(house: House) -> Things:
     day = NOW.date() - timedelta(days=next(house.days))
     assert await storage.deliveries.add(briefed, day, NOW)
     own_draft = await subscriptions.add(None, mine, upcoming, now=NOW, by=member)
-    own_delivery = last_delivery(house)
+    own_delivery = await last_delivery(house)
     told = await storage.feedback.put("Name the ports.", now=NOW, by=house.people["member"].id)
     return Things(
         briefing, draft, watch, draft_watch, own_watch, delivery, own_draft, own_delivery, told
     )
 
 
-def last_delivery(house: House) -> int:
-    with closing(connect(house.stage.services.settings.database)) as connection:
-        (number,) = connection.execute("SELECT max(id) FROM deliveries").fetchone()
-    return int(number)
+async def last_delivery(house: House) -> int:
+    async with house.stage.services.storage._database.reading() as connection:
+        return int((await connection.execute(text("SELECT max(id) FROM deliveries"))).scalar_one())
 
 
 def options_of(
@@ -288,9 +286,8 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
         reader = house.stage.services.reader
         made = await reader.read_pasted(LOW_TIDE, None, by=by)
         token = reference(made.head)
-        with closing(connect(house.stage.services.settings.database)) as connection:
-            connection.execute("UPDATE drafts SET origin = 'address'")
-            connection.commit()
+        async with house.stage.services.storage._database.writing() as connection:
+            await connection.execute(text("UPDATE drafts SET origin = 'address'"))
         return token
     if action in ("csv", "json", "search", "latest", "measure", "said"):
         options = {"query": "tin", "figure": "tin"} if action == "measure" else {"query": "tin"}

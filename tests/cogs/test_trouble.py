@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from domain.documents import Document
 from pipeline.ingest import ingest
 from tests.cogs.conftest import Stage
@@ -24,6 +26,7 @@ def take_releases_away(database: Path) -> None:
         other.execute("ALTER TABLE releases RENAME TO taken_away")
 
 
+@pytest.mark.of_a_file
 async def test_archive_that_fails_is_told_without_its_path(stage: Stage, tmp_path: Path) -> None:
     # Beside the event loop, which the bot needs to end what it writes.
     await asyncio.to_thread(take_releases_away, tmp_path / "lede.db")

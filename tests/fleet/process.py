@@ -5,6 +5,7 @@ the process that does. RATE is how many messages a worker may send in a second.
 """
 
 import asyncio
+import os
 import sys
 
 from bot.config import Settings
@@ -15,7 +16,8 @@ from sandbox.connect import redirected
 
 
 async def main(address: str, token: str, database: str, rate: str, what: str) -> None:
-    settings = Settings(token=token, database=database, send_rate=float(rate))
+    hosts = frozenset(os.environ.get("LEDE_ALLOWED_HOSTS", "").split())
+    settings = Settings(token=token, database=database, send_rate=float(rate), allowed_hosts=hosts)
     with redirected(address):
         if what == "worker":
             await run_worker(settings)

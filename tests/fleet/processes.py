@@ -24,6 +24,7 @@ class Fleet:
     database: str
     folder: Path
     rate: float = 48.0
+    hosts: str = ""
     running: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def start(self, what: str) -> asyncio.subprocess.Process:
@@ -34,7 +35,7 @@ class Fleet:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.fleet.process",
                 sandbox.url, sandbox.token, self.database, str(self.rate), what,
-                cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=said, stderr=said,
+                cwd=ROOT, env=self._environment(), stdout=said, stderr=said,
             )  # fmt: skip
         self.running.append(process)
         return process
@@ -46,6 +47,9 @@ class Fleet:
         async with asyncio.timeout(_SECONDS):
             return await process.wait()
 
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(ROOT), "LEDE_ALLOWED_HOSTS": self.hosts}
+
     def said(self) -> str:
         """What all of them have said."""
         return "\n".join(
@@ -55,13 +59,13 @@ class Fleet:
 
 @asynccontextmanager
 async def running_fleet(
-    sandbox: Sandbox, database: str, folder: Path, *, rate: float = 48.0
+    sandbox: Sandbox, database: str, folder: Path, *, rate: float = 48.0, hosts: str = ""
 ) -> AsyncIterator[Fleet]:
     """A fleet without a process yet; what still runs at the end is killed.
 
-    Its workers send `rate` messages a second at most.
+    Its workers send `rate` messages a second at most, and may poll these `hosts` of this machine.
     """
-    fleet = Fleet(sandbox, database, folder, rate)
+    fleet = Fleet(sandbox, database, folder, rate, hosts)
     try:
         yield fleet
     finally:
@@ -69,3 +73,10 @@ async def running_fleet(
             if process.returncode is None:
                 process.kill()
                 await process.wait()
+
+
+async def until_served(sandbox: Sandbox) -> None:
+    """Wait for the shard of the server; of two, the other may open its gateway first."""
+    await sandbox.wait_for_commands("brief", within=_SECONDS)
+    sessions, server = sandbox.gateway.sessions, sandbox.guild.id
+    assert await sandbox.world.changes.until(lambda: any(sessions.of(server)), _SECONDS)

@@ -10,7 +10,7 @@ import pytest
 from bot.handover import Turn
 from sandbox.server import Sandbox, open_sandbox
 from storage import open_storage
-from tests.fleet.processes import running_fleet
+from tests.fleet.processes import running_fleet, until_served
 from tests.postgres import empty
 
 # Only a defect takes so long.
@@ -28,13 +28,6 @@ async def database(postgres_database: str) -> str:
     pytest.importorskip("pgqueuer", reason="the queue of the extra `postgres` is not installed")
     await empty(postgres_database)
     return postgres_database
-
-
-async def until_served(sandbox: Sandbox) -> None:
-    """Wait for the shard of the server; of two, the other may open its gateway first."""
-    await sandbox.wait_for_commands("brief", within=_SECONDS)
-    sessions, server = sandbox.gateway.sessions, sandbox.guild.id
-    assert await sandbox.world.changes.until(lambda: any(sessions.of(server)), _SECONDS)
 
 
 async def test_no_command_falls_between_two_processes(
