@@ -1,4 +1,4 @@
-"""Numbers that people type are looked for, however large: nothing stands there, and nothing fails."""
+"""Numbers that people type are looked for, however large: nothing stands there, nothing fails."""
 
 import pytest
 
