@@ -32,6 +32,8 @@ _KNOWN_SUMS = 5
 _MANY_TIMES = 5
 # Of those so many are read whole.
 _LOOKED_INTO = 15
+# Reasons that say that a large sum is at stake.
+_SUM = frozenset({"large-sum", "sum-decided"})
 _WORD = re.compile(r"\w+")
 _CHANGING = re.compile(
     r"\d[\d,.]*|\b(?:january|february|march|april|may|june|july|august|september|october|november|"
@@ -54,7 +56,7 @@ async def _compared(
     before = await _heads_before(storage, story.release, until)
     own = set(_shape(story.release.head.title).split())
     alike = await _whole(storage, [h for h in before if _are_near(own, h.title)], as_of)
-    has_sum = any(reason.name == "large-sum" for reason in story.worth.reasons)
+    has_sum = any(reason.name in _SUM for reason in story.worth.reasons)
     has_sum = has_sum or any(is_currency(f.unit or "") for f in story.release.analysis.key_figures)
     earlier = await _whole(storage, before, as_of) if has_sum else []
     found = (
@@ -168,7 +170,7 @@ def _sum_compared(story: Story, before: Sequence[StoredRelease]) -> Reason | Non
     Sums are held against sums of the same agency and currency alone.
     """
     weights, release = read_weights().beyond, story.release
-    large = next((r for r in story.worth.reasons if r.name == "large-sum"), None)
+    large = next((r for r in story.worth.reasons if r.name in _SUM), None)
     key = [f for f in release.analysis.key_figures if is_currency(f.unit or "")]
     own = max(_sums(release) if large else _sums_of(key), default=None)
     if own is None:

@@ -19,7 +19,8 @@ _QUOTE = 300
 _OWN_WORD, _SHARED = 5, 1
 _OPENING = 700
 _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
-_END = re.compile(r"[.!?][”\"’']?\s|\n")
+# A line that goes on in small letters was only wrapped.
+_END = re.compile(r"[.!?][”\"’']?\s|\n(?!\s*[a-z])")
 # How old somebody is, that there is one of something, or how many counts a charge has, is no news.
 # "1/4 percent", "1,500 people" and "one million" begin with a one and are more than one.
 _AGE = re.compile(

@@ -45,6 +45,7 @@ _WORDS: Mapping[str, Translatable] = {
     "trusted-accused": Translatable("Somebody in a position of trust is accused."),
     "fraud": Translatable("It is about fraud or theft."),
     "large-sum": Translatable("A large sum is at stake."),
+    "sum-decided": Translatable("A large sum is at stake."),
     "warns": Translatable("It warns the public."),
     "spread": Translatable("A disease is spreading."),
     "outbreak": Translatable("It is about an outbreak."),

@@ -62,6 +62,11 @@ def test_rate_that_begins_with_a_one_is_the_number(rate: str) -> None:
     assert number_of("Anselm bank sets its rate", RATES.format(rate=rate)) == f"{rate} percent"
 
 
+def test_wrapped_line_is_one_sentence() -> None:
+    wrapped = "The Committee decided to raise its target for \r\n   the policy rate to 4 percent."
+    assert number_of("Anselm bank sets its rate", wrapped) == "4 percent"
+
+
 def test_thousands_are_many_and_one_is_none() -> None:
     told = "The measles outbreak spreads, and doctors warn the public. There were {} of measles."
     title = "Office warns of measles outbreak: widespread cases"
