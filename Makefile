@@ -46,7 +46,7 @@ hostile: $(VENV)/.developer
 fuzz: $(VENV)/.developer
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
-# Needs Chromium; the pictures stand in the README.
+# Needs Chromium; the pictures of the README, and the pages that show every command.
 pictures: $(VENV)/.developer
 	$(BIN)/python -m benchmarks.pictures
 

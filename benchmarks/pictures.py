@@ -8,6 +8,7 @@ change of how they are drawn.
 
 import argparse
 import asyncio
+import io
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +16,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
+from benchmarks.command_pages import FOLDER as FOLDER_OF_COMMANDS
+from benchmarks.command_pages import take_all
 from bot.logs import set_up_logging
 from bot.showing import make_offer
 from bot.stage import Stage, open_stage
@@ -29,8 +33,11 @@ from sandbox.reply import Reply
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = ["--no-sandbox", "--disable-gpu"]
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _HEIGHT = 2400
+# Pixels of a picture from its top, and colours that tell a card's text from its ground.
+_TALLEST, _COLOURS = 760, 64
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class Look:
 
 
 KEPT = (Look(760, "dark"),)
+# Beside a command: as wide as text is there.
+BESIDE = (Look(560, "dark"),)
 ALL = tuple(
     Look(width, theme, f"-{width}-{theme}")
     for width in (360, 700)
@@ -62,19 +71,30 @@ def main() -> int:
     (folder or FOLDER).mkdir(exist_ok=True, parents=True)
     set_up_logging("ERROR")
     asyncio.run(_take_all(browser, folder))
+    if folder is None:
+        asyncio.run(_take_commands(browser))
     return 0
 
 
 async def _take_all(path: str, folder: Path | None) -> None:
-    options = ["--no-sandbox", "--disable-gpu"]
     async with open_stage(at=_NOW) as stage, async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=path, args=options)
+        browser = await driver.chromium.launch(executable_path=path, args=_OPTIONS)
         camera = Camera(browser, stage, folder or FOLDER, ALL if folder else KEPT)
         member = stage.sandbox.actor("Ben")
         replies = await _replies(member)
         await camera.take(member, replies | await _lists(member) if folder else replies)
         admin = stage.sandbox.actor("Ada", owner=True)
         await camera.take(admin, await _sent(stage, admin))
+        await browser.close()
+
+
+async def _take_commands(path: str) -> None:
+    """Every command beside its words, in pages of the documentation."""
+    async with open_stage(at=_NOW) as stage, async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=path, args=_OPTIONS)
+        FOLDER_OF_COMMANDS.mkdir(exist_ok=True)
+        camera = Camera(browser, stage, FOLDER_OF_COMMANDS, BESIDE)
+        await take_all(stage, camera.take)
         await browser.close()
 
 
@@ -106,21 +126,34 @@ class Camera:
             await page.goto(f"{address}#{reply.message_id}")
             message = page.locator(f"#message-{reply.message_id}")
             await message.wait_for()
-            await message.screenshot(path=self.folder / f"{name}{look.ending}.png")
+            path = self.folder / name.replace(".", f"{look.ending}.")
+            keep_picture(await message.screenshot(), path)
             await page.close()
-            print(f"pictures: {name}{look.ending}.png")
+            print(f"pictures: {path.name}")
         await context.close()
+
+
+def keep_picture(taken: bytes, path: Path) -> None:
+    """Write a picture small: so few colours are enough for cards, and its first part tells."""
+    with Image.open(io.BytesIO(taken)) as picture:
+        kept = picture.convert("RGB")
+    kept = kept.crop((0, 0, kept.width, min(kept.height, _TALLEST)))
+    few = kept.quantize(_COLOURS, dither=Image.Dither.NONE)
+    if path.suffix == ".webp":
+        few.convert("RGB").save(path, lossless=True, method=6)
+    else:
+        few.save(path, optimize=True)
 
 
 async def _lists(member: Actor) -> dict[str, Reply]:
     """What the README has no room for."""
     return {
-        "figures": await member.slash("figures", release="quiet harbor"),
-        "figures-across": await member.slash("figures", measure="people arrested"),
-        "quotes-across": await member.slash("quotes", about="people"),
-        "latest": await member.slash("latest"),
-        "sources": await member.slash("sources"),
-        "compare": await member.slash("compare", first="quiet harbor", second="copper lantern"),
+        "figures.png": await member.slash("figures", release="quiet harbor"),
+        "figures-across.png": await member.slash("figures", measure="people arrested"),
+        "quotes-across.png": await member.slash("quotes", about="people"),
+        "latest.png": await member.slash("latest"),
+        "sources.png": await member.slash("sources"),
+        "compare.png": await member.slash("compare", first="quiet harbor", second="copper lantern"),
     }
 
 
@@ -129,12 +162,12 @@ async def _replies(member: Actor) -> dict[str, Reply]:
     (_, measure), *_ = await member.autocomplete("trend", "measure", "people arrested")
     quoted = member.say("“We were looking into nearly every pallet that crossed our quays.”")
     return {
-        "brief": brief,
-        "evidence": await member.click(brief, "Evidence"),
-        "quotes": await member.slash("quotes", release="quiet harbor"),
-        "search": await member.slash("search", query="cocaine"),
-        "trend": await member.slash("trend", measure=measure),
-        "check": await member.context_menu("Check this quote", quoted),
+        "brief.png": brief,
+        "evidence.png": await member.click(brief, "Evidence"),
+        "quotes.png": await member.slash("quotes", release="quiet harbor"),
+        "search.png": await member.slash("search", query="cocaine"),
+        "trend.png": await member.slash("trend", measure=measure),
+        "check.png": await member.context_menu("Check this quote", quoted),
     }
 
 
@@ -153,7 +186,10 @@ async def _sent(stage: Stage, admin: Actor) -> dict[str, Reply]:
         seen = datetime.combine(document.published_at, time(18), UTC)
         await releases.save_many([(document, analyse(document))], now=seen, announce=True)
     await stage.advance_to(_NOW.replace(hour=6) + timedelta(days=1))
-    return {"daily": channel.messages[-1], "alert": stage.sandbox.direct(admin).messages[-1]}
+    return {
+        "daily.png": channel.messages[-1],
+        "alert.png": stage.sandbox.direct(admin).messages[-1],
+    }
 
 
 def _news() -> Iterator[Document]:

@@ -19,6 +19,7 @@ from bot import checks, errors
 from bot.buttons import ButtonRouter
 from bot.cooldowns import Cooldowns, Weight, weight_of
 from bot.handover import Turn
+from bot.inviting import invite_address
 from bot.no_retry import NoRetry
 from bot.sharding import IdentifyGate, Shards
 from bot.translation import CommandTranslator
@@ -131,6 +132,11 @@ class LedeBot(commands.AutoShardedBot):
     def serves(self, guild_id: int) -> bool:
         """Whether this process is the one that answers a server."""
         return self.part is None or self.part.serves(guild_id)
+
+    @property
+    def invitation(self) -> str | None:
+        """The address at which a server invites Lede, once Discord has said who Lede is."""
+        return invite_address(self.application_id) if self.application_id else None
 
     def is_connected(self) -> bool:
         """Whether every gateway is open: the library calls it ready ever after."""

@@ -103,7 +103,7 @@ class Help(Feature):
         """Say what Lede is, how it reads, and what it keeps."""
         await interaction.response.defer(ephemeral=True)
         count = await self.bot.services.storage.releases.count()
-        view = about_card(say_to(interaction), count)
+        view = about_card(say_to(interaction), count, self.bot.invitation)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import discord
 
+from rendering.buttons import link, row
 from rendering.card import card
 from rendering.escape import escape, escape_lines, one_line
 from rendering.language import Language
@@ -59,8 +60,8 @@ def help_card(say: Language, commands: list[CommandHelp]) -> discord.ui.LayoutVi
     return card(f"### {title}", "\n".join(paginate(lines)[0]), f"-# {foot}")
 
 
-def about_card(say: Language, releases: int) -> discord.ui.LayoutView:
-    """What Lede is, how it reads, what it keeps."""
+def about_card(say: Language, releases: int, invitation: str | None) -> discord.ui.LayoutView:
+    """What Lede is, how it reads, what it keeps, and the address at which it is invited."""
     return card(
         f"### {say('About Lede')}",
         say(
@@ -81,6 +82,7 @@ def about_card(say: Language, releases: int) -> discord.ui.LayoutView:
             "a day, for the buttons; feedback is kept until it is read."
         ),
         "-# " + say.count("{number} release is stored.", "{number} releases are stored.", releases),
+        row(link(say("Invite Lede"), invitation)) if invitation else None,
     )
 
 

@@ -1,5 +1,6 @@
 """/help: every open command, from its own description."""
 
+from bot.inviting import needed_permissions
 from tests.cogs.conftest import Stage
 
 
@@ -27,6 +28,10 @@ async def test_about_says_what_is_kept(stage: Stage) -> None:
     reply = await stage.member.slash("about")
     assert "Every statement has a receipt" in reply.text
     assert "3 releases are stored." in reply.text
+    (invite,) = [button for button in reply.buttons if button.label == "Invite Lede"]
+    assert invite.url
+    assert f"client_id={stage.bot.application_id}" in invite.url
+    assert f"permissions={needed_permissions().value}" in invite.url
 
 
 async def test_feedback_is_kept_for_the_host(stage: Stage) -> None:
