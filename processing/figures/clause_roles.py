@@ -204,11 +204,12 @@ def _subject_of(
         if steps and not is_measured and _is_said_before(parsed, number, quantity):
             return _NOBODY_MEANT  # "the plan will help to make 40 clerks owners" counts no plan
         if clause.subject >= 0 and clause.subject != own:
-            subject = parsed.noun_phrases[clause.subject]
+            told = _led_by_with(parsed, clause)
+            subject = parsed.noun_phrases[told]
             if parsed.tokens[subject.first].start < quantity.start:
-                if _is_within_phrase(parsed, clause.subject):
+                if _is_within_phrase(parsed, told):
                     return _NOBODY_MEANT
-                found = as_subject(parsed, clause.subject, verb.first, rule)
+                found = as_subject(parsed, told, verb.first, rule)
                 if found is not None and holds_number(found, numbers):
                     return _NOTHING if quantity.counted is None else _NOBODY_MEANT
                 if found is not None:
@@ -218,6 +219,21 @@ def _subject_of(
             break
         number, steps = clause.parent, steps + 1
     return _NOTHING
+
+
+def _led_by_with(parsed: ParsedSentence, clause: Clause) -> int:
+    """The subject of a clause; "with revenue from firms in the east reaching $3" is of revenue."""
+    number = clause.subject
+    if clause.kind is not ClauseKind.PARTICIPIAL:
+        return number
+    while number >= 0 and (at := parsed.noun_phrases[number].adposition) > 0:
+        if parsed.tokens[at].lower == "with":
+            return number
+        before = parsed.phrase_of(at - 1)
+        if before < 0 or parsed.noun_phrases[before].end != at:
+            break
+        number = before
+    return clause.subject
 
 
 def _is_followed(parsed: ParsedSentence, quantity: Quantity) -> bool:

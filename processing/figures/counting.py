@@ -51,7 +51,7 @@ _FIXED_ONE = re.compile(
 _FIXED = re.compile(
     r"[ -]series\b|/7\b|-tolerance\b|-sum\b|-to-one\b|[ -]way\b|-dimensional\b|-fifths\b|-minded\b"
     r"|-for-\b"
-    r"|-star\b|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
+    r"|[ -]digit\b|-star\b|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
     re.IGNORECASE,
 )
 # "Nine-to-five": the hours of work, no range.
@@ -89,10 +89,29 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return _part_of(stretch, quantity)
     if text.startswith("-", end):
         return _hyphenated(stretch, quantity)
+    if numeral.value != 1 and (sized := _sized(stretch, quantity)):
+        return sized
     is_one = numeral.value == 1
     if is_one and numeral.form == "words" and _is_pronoun(stretch, numeral):
         return None
     return _of_things(stretch, quantity, is_one)
+
+
+# "An eight | person | team", "a 12 member board": the hyphen left out.
+_SIZED = re.compile(
+    r" (person|man|woman|seat|bed|bedroom|storey|story|page|lane)(?= ([a-z]{3,})\b)"
+)
+
+
+def _sized(stretch: Stretch, quantity: Quantity) -> Quantity | None:
+    """What a singular noun between a number and another says of its size; it counts the first."""
+    size = _SIZED.match(stretch.text, quantity.number_end, stretch.end)
+    if size is None or nouns.is_plural(size[2]):
+        return None
+    start, end = size.span(1)
+    return quantity._replace(
+        end=end, counted=Phrase(start, end, start), is_attributive=True, rule="count-hyphened"
+    )
 
 
 def settle(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> Quantity | None:
@@ -147,6 +166,8 @@ def _within_phrase(
     # "16 staff leading walks" are staff, "three power generating plants" plants.
     is_compound = parsed.tokens[verb].form in FINITE_FORMS or verb == within.stop - 2
     if is_many and is_compound and not nouns.is_plural(stretch.text[last.start : last.end]):
+        if parsed.tokens[verb].form in FINITE_FORMS and verb < within.stop - 1:
+            return None  # "511 service allows people": the number is a name
         # One of a kind can be no subject of many, so that the word behind it is no verb: "14 wall
         # displays". Behind a capital the number is a name's: "the Route 61 bridge closes".
         name = excluded.name_before(stretch.text, quantity.number_start, stretch.start)
@@ -168,7 +189,12 @@ def _listed(
     A number within the list counts what follows it, and what is no person opens another part.
     """
     at = parsed.token_at(counted.end - 1) + 1
-    if quantity.end != counted.end or not _are_people(parsed.tokens[at - 1]):
+    if quantity.end != counted.end:
+        return None
+    # "A total of 536 cattle, sheep and goats": of things only where the number is a total.
+    is_total = _TOTAL.search(stretch.before(quantity.number_start, 40)) is not None
+    are_counted = _are_many if is_total else _are_people
+    if not are_counted(parsed.tokens[at - 1]):
         return None
     last, is_closed = at - 1, False
     for index in range(at, min(len(parsed.tokens), at + _LONGEST_LIST)):
@@ -177,7 +203,7 @@ def _listed(
             if is_closed or last != index - 1:
                 break
             is_closed = token.lower == "and"
-        elif last != index - 1 and _are_people(token):
+        elif last != index - 1 and are_counted(token):
             last = index
         elif token.part_of_speech is not PartOfSpeech.ADJECTIVE:
             break
@@ -185,7 +211,20 @@ def _listed(
         return None
     person = parsed.tokens[last]
     whole = Phrase(counted.start, person.end, person.start)
-    return quantity._replace(end=person.end, counted=whole, rule="count-list")
+    rule = "count-list" if _are_people(person) else "count-list-of-things"
+    return quantity._replace(end=person.end, counted=whole, rule=rule)
+
+
+_TOTAL = re.compile(
+    r"\b(?:total|sum) of (?:about |around |over |more than |nearly |almost |some |at least )?$",
+    re.IGNORECASE,
+)
+_MANY_AS_IS = frozenset({"cattle", "sheep", "swine", "deer", "elk", "fish", "poultry", "livestock"})
+
+
+def _are_many(token: Token) -> bool:
+    is_many = nouns.is_plural(token.lower) or token.lower in _MANY_AS_IS
+    return token.part_of_speech in NOUNS and is_many
 
 
 def _are_people(token: Token) -> bool:

@@ -28,6 +28,11 @@ _DATE_ENDS = frozenset(
     }
 )  # fmt: skip
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?,? (?:of )?{_MONTH}\b(?! be\b)", re.IGNORECASE)
+# "17-22 September", "24 to 26 June": the first day of several.
+_DAYS_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?: ?[-–—] ?| to | and | until )\d{{1,2}}{_DATE_AFTER.pattern}",
+    re.IGNORECASE,
+)
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/])\d{1,4}([/-])\d{1,2}\1\d{1,4}(?![\d/])|(?<!\d)\d{1,2}/\d{2,4}(?!\d)"
 )
@@ -45,6 +50,8 @@ _HOURS_AFTER = re.compile(
     r" ?(?:[-–—]|to|until|and) ?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|[AP]\.?M\b)"
 )
 YEAR_DIGITS = 4
+_DAY_DIGITS = 2
+_DAYS_GO_ON = frozenset(" -–—snrt")  # what these begin with
 
 _MEASURED = re.compile(
     r" (?:hundred|thousand|million|billion|trillion|percent|per cent|pct)\b", re.IGNORECASE
@@ -203,7 +210,10 @@ def is_date_or_time(text: str, start: int, end: int, floor: int) -> bool:
         return True
     if end - start <= 4 and _is_led_by_date(text, start, max(floor, start - _BACK)):
         return True
-    return end - start <= 2 and _DATE_AFTER.match(text, end) is not None
+    if end - start > _DAY_DIGITS:
+        return False
+    is_day = _DATE_AFTER.match(text, end) is not None
+    return is_day or (text[end : end + 1] in _DAYS_GO_ON and bool(_DAYS_AFTER.match(text, end)))
 
 
 def _is_led_by_date(text: str, start: int, floor: int) -> bool:
@@ -266,6 +276,9 @@ _RESOLUTION = re.compile(r"[48]K\b")
 _NUMBERED_ACT = re.compile(r" of (?:18|19|20)\d\d\)")
 
 
+_NUMBER_LEADS = re.compile(r"\d[\d.]*[-–/]$")
+
+
 def is_reference(
     text: str, start: int, end: int, floor: int, limit: int, *, is_second: bool = False
 ) -> bool:
@@ -299,6 +312,8 @@ def is_reference(
         return True
     if _is_pointed_at(before) or _is_page(before, text, end):
         return True
+    if before[-1:] in "-–/" and (lead := _NUMBER_LEADS.search(before)):
+        return _is_pointed_at(before[: lead.start()])  # "ID# 48-493"
     if text[start].isdigit() and _STREET_AFTER.match(text, end, min(limit, end + 60)):
         return True
     return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))

@@ -66,6 +66,7 @@ AMOUNTS = (
     Production("count-hyphened", "NUMERAL-THING"),
     Production("count-strong", "NUMERAL-strong"),
     Production("count-list", "NUMERAL PEOPLE, PEOPLE and PEOPLE"),
+    Production("count-list-of-things", "a total of NUMERAL THINGS, THINGS and THINGS"),
     Production("count-rate", "NUMERAL THINGS a UNIT, per NUMERAL THINGS"),
     Production("rate-of-number", "NUMERAL per THING, per NUMERAL THINGS"),
     Production("times", "NUMERAL times"),

@@ -26,12 +26,14 @@ _CUE_OF_QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(r"\bfrom (?:about |only |just )?$", re.IGNORECASE)
-_LIST_GAPS = frozenset({", and ", " and ", ", then "})
-_TIME_AFTER = re.compile(
+_TIME = (
     r" (?:in (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:19|20)\d\d)|(?:last|this|next) (?:year|month|week)|a year (?:ago|earlier|before)"
     r"|the (?:previous|prior) (?:year|month))\b"
 )
+_TIME_AFTER = re.compile(_TIME)
+# "5 percent | in May, and | 7 in June"
+_LIST_GAP = re.compile(rf"(?:{_TIME})?(?:,? and |, then )")
 # A related number smaller than this is more likely of something else.
 _LEAST_RELATED = 100
 
@@ -118,12 +120,18 @@ def _share_units(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:
             continue
         joint = stretch.text[quantity.end : following.start]
         is_spelled = following.kind != "money" or (following.unit_text or "a")[0].isalpha()
-        if joint.strip() and len(joint) < 8 and is_spelled and _LIST_JOINT.fullmatch(joint):
+        is_listed = joint.strip() and len(joint) < 8 and _LIST_JOINT.fullmatch(joint)
+        if is_spelled and (is_listed or _is_former_level(stretch, quantity, joint)):
             shared[index] = quantity._replace(
                 unit=following.unit, kind=following.kind, unit_text=following.unit_text,
                 counted=following.counted, rule="shared",
             )  # fmt: skip
     return shared
+
+
+def _is_former_level(stretch: Stretch, quantity: Quantity, joint: str) -> bool:
+    """As in "From | 16 | to 49 miles": the old level goes without its unit."""
+    return joint == " to " and _FROM_BEFORE.search(stretch.before(quantity.start, 24)) is not None
 
 
 def _inherit(stretch: Stretch, found: list[Quantity]) -> list[Quantity]:
@@ -159,8 +167,9 @@ def _related(stretch: Stretch, before: Quantity, quantity: Quantity) -> Quantity
 
 def _goes_on(stretch: Stretch, before: Quantity, quantity: Quantity) -> bool:
     """As in "Rose 5 points to 70", "from 208 pounds to 193", "5 percent, and 7 in March"."""
-    gap = stretch.text[before.end : quantity.start].lower()
-    if gap == " to ":
+    gap = stretch.text[before.end : quantity.start]
+    if gap.lower() == " to ":
         is_from = _FROM_BEFORE.search(stretch.before(before.start, 24)) is not None
         return is_from or before.kind not in ("share", "money") or before.unit == "point"
-    return gap in _LIST_GAPS and _TIME_AFTER.match(stretch.text, quantity.end) is not None
+    is_next = _LIST_GAP.fullmatch(gap) is not None
+    return is_next and _TIME_AFTER.match(stretch.text, quantity.end) is not None

@@ -75,6 +75,8 @@ def measure_of(
     if thing is None or head in listed("no_measures"):
         return NO_MEASURE
     rule = "counted-and-event" if event else "counted"
+    if quantity.rule == "count-list-of-things":
+        return NO_MEASURE  # no one word says what they are together
     if quantity.rule == "count-list":
         return _of_things("people", event, rule, is_person=True)
     return _of_things(thing, event, rule, is_person=head in persons())
@@ -122,6 +124,10 @@ def _state(stretch: Stretch, quantity: Quantity) -> str | None:
     return match["state"].lower() if match else None
 
 
+# "Rice, wheat and pulses": no one word says what they are together.
+_LISTED = re.compile(r"[a-z], [^,]+(?:,[^,]+)*,? and ")
+
+
 def _of_unit(
     stretch: Stretch,
     quantity: Quantity,
@@ -132,6 +138,8 @@ def _of_unit(
     """What is measured by a unit: the stuff, the rate, the sentence; of a sum what was done."""
     if quantity.kind == "duration" and _is_sentence(stretch, quantity):
         return "prison sentence", "prison-sentence"
+    if subject is not None and _LISTED.search(stretch.text, subject.start, subject.end):
+        return None, ""
     words = _words(stretch, subject, parsed)
     is_stuff = subject is not None and subject.rule in ("of-stuff", "in-stuff", "modified-noun")
     if words and is_stuff and event and quantity.kind != "duration":

@@ -176,6 +176,8 @@ def _is_in_name(stretch: Stretch, start: int, end: int) -> bool:
     text = stretch.text
     if text[start].isupper() and text[start - 1 : start] == "-" and text[start - 2].isdigit():
         return True  # "a 7-Eleven"
+    if not stretch.is_title and text[end : end + 1] == "-" and text[start].isupper():
+        return text[end + 1 : end + 2].isupper()  # "Five-Pin Bowling"
     if stretch.is_title or not text[start].isupper() or not text[end + 1 : end + 2].isupper():
         return False
     return text[end] in " -" and _OPENING.search(stretch.before(start, 3)) is None
@@ -223,6 +225,8 @@ def _measured(
     is_free = floor == stretch.start or floor < numeral.start - 1
     if money is None and _is_name_or_year(stretch, numeral, place, is_free=is_free):
         return None
+    if place and _is_no_unit(stretch, place):
+        return None
     if place and place.unit.name == "point" and _AT_ONE_POINT.search(stretch.before(place.end, 14)):
         return None
     start, factor = _signed(stretch, numeral, money, place, floor)
@@ -239,6 +243,26 @@ def _measured(
     if whole.is_age and not stretch.is_title and _NAME_AFTER.match(text, whole.end, stretch.end):
         return None
     return whole
+
+
+# "A five point plan", "its 12-point agenda": what is listed in it.
+_OF_POINTS = re.compile(
+    r" (?:plan|agenda|programme|program|strategy|charter|formula|blueprint|proposal|manifesto"
+    r"|package|action plan|checklist|framework|resolution|scale|font)\b",
+    re.IGNORECASE,
+)
+# "6.19 -2.35 | g Other oilseeds": the letter of the next row of a table.
+_ROW_LETTER = re.compile(r"[a-z](?= [A-Z][a-z])")
+_NUMBER_BEFORE = re.compile(r"\d[\d.,]* [-−+]?[\d.,]+ $")
+
+
+def _is_no_unit(stretch: Stretch, place: UnitPlace) -> bool:
+    """Whether a unit names a list of so many points, or is the letter of a row."""
+    text = stretch.text
+    if place.unit.name == "point":
+        return _OF_POINTS.match(text, place.end, stretch.end) is not None
+    is_letter = place.end - place.start == 1 and _ROW_LETTER.match(text, place.start) is not None
+    return is_letter and _NUMBER_BEFORE.search(stretch.before(place.start, 30)) is not None
 
 
 def _signed(

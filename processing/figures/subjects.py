@@ -19,7 +19,7 @@ from processing.figures.words_before import (
     since_parted,
 )
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import VERBAL, PartOfSpeech
+from processing.words.tags import MODIFIERS, VERBAL, PartOfSpeech
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -134,6 +134,8 @@ def _own_subject(
     *,
     is_data: bool,
 ) -> Subject | None:
+    if (linked := _linked_share(stretch, quantity, numbers, parsed)) is not None:
+        return linked
     for rule in (_stuff, _modified):
         subject = rule(stretch, quantity, parsed)
         if subject is not None and not holds_number(subject, numbers):
@@ -146,6 +148,7 @@ def _own_subject(
     words = since_parted(clause.before(start))
     if _is_of_before(stretch.low, max(floor, start - 60), start):
         subject = measured_before(words, is_count=quantity.counted is not None)
+        subject = _whole_list(subject, parsed)
         if subject is not None and _cannot_be_measured(stretch, quantity, subject):
             return _in_stuff(stretch, quantity, parsed)
         if subject is not None:
@@ -173,6 +176,78 @@ def _own_subject(
     if subject is not None or quantity.counted is not None:
         return subject
     return _concerned(stretch, quantity, parsed) or object_before(words)
+
+
+_LINKING_SHARE = frozenset({"be", "fall", "rise", "drop", "reach", "remain", "stand", "average"})
+_AND = "and"
+
+
+def _linked_share(
+    stretch: Stretch,
+    quantity: Quantity,
+    numbers: list[tuple[int, int]],
+    parsed: ParsedSentence,
+) -> Subject | None:
+    """As in "The error was 3 percent of the average": of the error; who is a share is not told so.
+
+    Only what a clause says to be at a level has one: "residents were 3 percent of the crowd".
+    """
+    if quantity.unit != "percent" or not _OF_AFTER.match(stretch.text, quantity.end, stretch.end):
+        return None
+    number = parsed.clause_of(parsed.token_at(quantity.start))
+    if number < 0 or parsed.verb_groups[parsed.clauses[number].verb].lemma not in _LINKING_SHARE:
+        return None
+    told = told_by_clause(quantity, parsed, numbers).subject
+    if told is None or told.rule == "clause-agent":
+        return None
+    head = stretch.low[told.head_start : told.end].split(" ", 1)[0]
+    return told if nouns.lemma(head) in _LEVELS else None
+
+
+# What is given as a share of something else.
+_LEVELS = frozenset(
+    {
+        *(
+            "error",
+            "deficit",
+            "surplus",
+            "debt",
+            "rate",
+            "level",
+            "spending",
+            "cost",
+            "loss",
+            "gap",
+        ),
+        *(
+            "rainfall",
+            "output",
+            "revenue",
+            "investment",
+            "saving",
+            "reserve",
+            "turnout",
+            "coverage",
+        ),
+    }
+)
+
+
+def _whole_list(subject: Subject | None, parsed: ParsedSentence) -> Subject | None:
+    """A list of things from its beginning: "rice, | wheat and pulses | of 5 tonnes"."""
+    if subject is None:
+        return None
+    first, last = parsed.token_at(subject.start), parsed.token_at(subject.end - 1)
+    if first < 0 or not any(t.lower == _AND for t in parsed.tokens[first:last]):
+        return subject
+    while first > 1 and parsed.tokens[first - 1].lower == ",":
+        noun = first - 2
+        if parsed.tokens[noun].part_of_speech is not PartOfSpeech.NOUN:
+            break
+        first = noun
+        while first > 0 and parsed.tokens[first - 1].part_of_speech in MODIFIERS:
+            first -= 1
+    return subject._replace(start=parsed.tokens[first].start)
 
 
 def _cannot_be_measured(stretch: Stretch, quantity: Quantity, subject: Subject) -> bool:

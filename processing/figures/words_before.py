@@ -24,6 +24,8 @@ def measured_before(words: list[Word], *, is_count: bool) -> Subject | None:
         words[index].low in ("of", "at", "worth") or words[index].low.startswith("total")
     ):
         index -= 1
+    # "A gift for Norland, | totalling $3": what stands right before the comma may be any part.
+    is_loose = index > 0 and words[index].low.startswith("total") and words[index - 1].low == ","
     while index >= 0 and (
         words[index].part
         in (Part.PREPOSITION, Part.VERB, Part.ADVERB, Part.MARK, Part.NONFINITE, Part.RELATIVE)
@@ -35,14 +37,24 @@ def measured_before(words: list[Word], *, is_count: bool) -> Subject | None:
         is_noun = words[index].part is Part.NOUN
         at = words[start].start, words[index].end, words[index].start
         return Subject(*at, "measure-before") if is_noun else None
-    subject = _phrase_ending(
-        words, index, "measure-before", keep=() if is_count else ("of", "for", "in", "on")
-    )
+    # "A pact of the two for a contribution of $3": the sum itself is what is measured.
+    is_sum = words[index].low in _SUMS
+    keep = () if is_count or is_sum else ("of", "for", "in", "on")
+    subject = _phrase_ending(words, index, "measure-before", keep=keep)
     if subject is None or words[index].low in listed("vague_heads"):
+        return None
+    if is_loose and _is_placed(words, index):
         return None
     return subject
 
 
+def _is_placed(words: list[Word], index: int) -> bool:
+    """Whether a noun stands under a preposition."""
+    before = _base_start(words, index) - 1
+    return before >= 0 and words[before].part is Part.PREPOSITION
+
+
+_SUMS = frozenset({"contribution", "donation", "gift", "investment", "commitment", "grant"})
 _PACES = frozenset({"rate", "pace", "level", "speed"})
 
 

@@ -82,6 +82,14 @@ def spoken_decimal(rng: random.Random) -> Written:
     return Written(num2words(float(number)), number, "spoken-decimal")
 
 
+def spoken_scaled(rng: random.Random) -> Written:
+    """As in "one point five million"."""
+    spoken = spoken_decimal(rng)
+    scale, power = rng.choice((("million", 6), ("billion", 9), ("thousand", 3), ("lakh", 5)))
+    text = f"{spoken.text} {scale}"
+    return Written(text, spoken.value * 10**power, "spoken-scaled", scale)
+
+
 _WORDS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 
 
@@ -153,16 +161,31 @@ def mixed(rng: random.Random) -> Written:
 # By what may follow: anything, a plural noun or unit, or a sign of money before.
 ANYWHERE: tuple[Shape, ...] = (
     plain, grouped, decimal, words, with_scale_word, compact_long, lakh_grouped, mixed,
-    spoken_decimal, and_a_half, spaced, swiss, lakh_words, part_of_scale,
+    spoken_decimal, spoken_scaled, and_a_half, spaced, swiss, lakh_words, part_of_scale,
 )  # fmt: skip
 OF_THINGS: tuple[Shape, ...] = (
     plain, grouped, words, with_scale_word, compact_long, compact_short, dozens, couple,
-    lakh_grouped, lakh_words, and_a_half, part_of_scale, spaced, swiss,
+    lakh_grouped, lakh_words, and_a_half, part_of_scale, spaced, swiss, spoken_scaled,
 )  # fmt: skip
 WITH_SIGN: tuple[Shape, ...] = (
     plain, grouped, decimal, with_scale_word, compact_long, compact_short, trade_scale,
     lakh_grouped,
 )  # fmt: skip
+
+# The ends of a range that are written unlike each other.
+ENDS: tuple[Shape, ...] = (plain, grouped, words, with_scale_word, spoken_scaled, dozens)
+MONEY_ENDS: tuple[Shape, ...] = (plain, grouped, decimal, with_scale_word, trade_scale)
+
+
+def of_two_shapes(rng: random.Random, shapes: tuple[Shape, ...]) -> tuple[Written, Written]:
+    """Two numbers of two shapes, the smaller first, no more than some times apart."""
+    first, second = rng.sample(shapes, 2)
+    while True:
+        low, high = sorted((first(rng), second(rng)), key=lambda number: number.value)
+        # "Nine to eleven dozen" are dozens at both ends.
+        is_scaled = high.shape == "dozen" and low.value < 13
+        if low.value < high.value <= low.value * 30 and not is_scaled:
+            return low, high
 
 
 def small_and_large(rng: random.Random) -> tuple[Written, Written]:

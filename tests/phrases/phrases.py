@@ -72,6 +72,7 @@ def phrases(seed: int, count: int) -> Iterator[Phrase]:
     kinds = (
         _count, _measure, _money, _money_range, _count_range, _measure_range, _rate, _based_rate,
         _signed, _change, _levels, _compound, _ratio, _tailed, _attributive, _listed,
+        _elided, _series, _unlike_range, _unlike_money_range,
     )  # fmt: skip
     for index in range(count):
         yield kinds[index % len(kinds)](rng)
@@ -252,6 +253,57 @@ def _levels(rng: random.Random) -> Phrase:
     text = f"The level {rng.choice(verbs)} from {both[0]} to {both[1]} in the spring."
     said = tuple(Said(each.value, unit=unit.name) for each in (first, second))
     return Phrase(text, said, f"levels/{first.shape}")
+
+
+def _elided(rng: random.Random) -> Phrase:
+    """As in "From 208 pounds to 193": the second level goes without its unit."""
+    low, high = numbers.small_and_large(rng)
+    unit, (verbs, is_up) = units.measured(rng), rng.choice(((_UP, True), (_DOWN, False)))
+    first, second = (low, high) if is_up else (high, low)
+    end = rng.choice(("", " in the spring", ", the office said", " by Monday"))
+    text = (
+        f"The level {rng.choice(verbs)} from {unit.text.format(first.text)} to {second.text}{end}."
+    )
+    said = tuple(Said(each.value, unit=unit.name) for each in (first, second))
+    return Phrase(text, said, f"elided/{first.shape}{end}")
+
+
+def _series(rng: random.Random) -> Phrase:
+    """As in "From 3 to 5 percent, and 7 in March": a third level goes without its unit too."""
+    first, second, third = (Decimal(rng.randint(2, 99)) for _ in range(3))
+    while first >= second or third in (first, second):
+        first, second, third = (Decimal(rng.randint(2, 99)) for _ in range(3))
+    unit, name = rng.choice(
+        (("percent", "percent"), ("miles", "mile"), ("tonnes", "tonne"), ("degrees", "degree"))
+    )
+    months = rng.sample(("March", "April", "June", "October"), 2)
+    text = f"It rose from {first} to {second} {unit} in {months[0]}, and {third} in {months[1]}."
+    said = tuple(Said(value, unit=name) for value in (first, second, third))
+    return Phrase(text, said, "series")
+
+
+def _unlike_range(rng: random.Random) -> Phrase:
+    """The two ends in unlike shapes: "five to 10", "eight hundred to 1,200", "9 to two dozen"."""
+    low, high = numbers.of_two_shapes(rng, numbers.ENDS)
+    noun = units.counted(rng)
+    joint = rng.choice([each for each in _JOINTS[3:] if _is_readable(low, each)])
+    slot = f"{joint.format(low.text, high.text)} {noun}"
+    said = Said(None, low.value, high.value, counted=noun)
+    return Phrase(
+        _placed(rng, _COUNTING, slot), (said,), f"unlike/{low.shape}/{high.shape}/{joint}"
+    )
+
+
+def _unlike_money_range(rng: random.Random) -> Phrase:
+    """A sign or a code on both ends, each with its own scale: "$900 million to $1.2 billion"."""
+    low, high = numbers.of_two_shapes(rng, numbers.MONEY_ENDS)
+    unit = rng.choice((units.signed_money, units.coded_before))(rng)
+    joint = rng.choice(_JOINTS[:5])
+    slot = joint.format(unit.text.format(low.text), unit.text.format(high.text))
+    said = Said(None, low.value, high.value, unit.name)
+    return Phrase(
+        _placed(rng, _PAYING, slot), (said,), f"unlike-money/{low.shape}/{high.shape}/{joint}"
+    )
 
 
 _COMPOUNDS = (

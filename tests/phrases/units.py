@@ -79,6 +79,12 @@ def coded_money(rng: random.Random) -> Unit:
     return Unit(rng.choice((f"{code} {{}}", f"{code}{{}}", f"{{}} {code}")), MONEY[code], "money")
 
 
+def coded_before(rng: random.Random) -> Unit:
+    """The code of a currency before the number."""
+    code = rng.choice(list(MONEY))
+    return Unit(rng.choice((f"{code} {{}}", f"{code}{{}}")), MONEY[code], "money")
+
+
 def named_money(rng: random.Random) -> Unit:
     """The name of a currency after the number ("Swiss francs", "US dollars")."""
     code = rng.choice([code for code in MONEY if code != "GBP"])
