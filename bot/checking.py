@@ -1,16 +1,13 @@
 """`lede check`: the quotations of a draft held against the archive, in the terminal."""
 
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from bot.config import Settings
-from domain.errors import UnreadableInputError
 from pipeline.quotations import Finding, Verdict, check_quotation
 from pipeline.quoted import quoted_in
 from rendering.escape import one_line, plain
-from sources.files import STANDARD_INPUT
+from sources.files import read_draft
 from storage import open_storage
 
 # A draft as long as a newspaper's page; what is longer is no draft.
@@ -33,7 +30,7 @@ async def check_draft(settings: Settings, file: str, *, as_json: bool) -> int:
 
     With `as_json` a list of objects, see `_to_json`.
     """
-    text = _text_of(file)
+    text = read_draft(file, at_most=_MOST_BYTES)
     async with open_storage(settings.database) as storage:
         found = [await check_quotation(storage, one) for one in quoted_in(text)[:_MOST_QUOTATIONS]]
     if as_json:
@@ -45,17 +42,6 @@ async def check_draft(settings: Settings, file: str, *, as_json: bool) -> int:
             print("Nothing is quoted there.")
     is_wrong = any(one.verdict is Verdict.ALTERED or one.is_another for one in found)
     return 1 if is_wrong else 0
-
-
-def _text_of(file: str) -> str:
-    if file == STANDARD_INPUT:
-        raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
-    else:
-        with Path(file).open("rb") as opened:
-            raw = opened.read(_MOST_BYTES + 1)
-    if len(raw) > _MOST_BYTES:
-        raise UnreadableInputError(f"{file} is longer than a draft may be. Check it in parts.")
-    return raw.decode("utf-8", "replace")
 
 
 def _print(number: int, found: Finding) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from domain.archive import StoredRelease
 from domain.briefings import Briefing, Story
 from domain.documents import Document
+from domain.errors import UnreadableInputError
 from domain.facts import Analysis
 from domain.news import Reason
 from domain.subscriptions import ReleaseFilter
@@ -30,6 +31,7 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
 
     As JSON it is one object: every story in order, the number and the quote of the day.
     """
+    beat_of = read_ready(beat)
     failed, releases = 0, list[StoredRelease]()
     for read in asyncio.run(_analysed(paths)):
         if isinstance(read, Read):
@@ -37,13 +39,19 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
         else:
             failed += 1
             print(f"lede: {plain(read)}", file=sys.stderr)
-    briefing = digest(releases, read_ready(beat), length)
+    if not releases:
+        # Of nothing that could be read there is no day to tell.
+        if not failed:
+            print("lede: There is no file in what was given.", file=sys.stderr)
+        if not as_json:
+            return 1
+    briefing = digest(releases, beat_of, length)
     if as_json:
         ids = {release.head.release_id: release.document.id for release in releases}
         print(json.dumps(to_json(briefing, ids), ensure_ascii=False))
     else:
         print(digest_text(briefing, why_told))
-    return 1 if failed else 0
+    return 1 if failed or not releases else 0
 
 
 async def _analysed(paths: Iterable[str]) -> list[Read | str]:
@@ -60,13 +68,19 @@ def _read_of(document: Document, found: Found) -> Read | str:
 
 
 def read_ready(typed: str | None) -> ReleaseFilter:
-    """A ready-made beat by its name, else the words typed, parted by commas; all without any."""
+    """A ready-made beat by its name, else the words typed, parted by commas; all for None.
+
+    Raises UnreadableInputError where nothing is typed.
+    """
     if typed is None:
         return ReleaseFilter()
     name = typed.strip().casefold()
     if name in READY:
         return ReleaseFilter(words=READY[name])
-    return ReleaseFilter(words=tuple(word for part in typed.split(",") if (word := part.strip())))
+    words = tuple(word for part in typed.split(",") if (word := part.strip()))
+    if not words:
+        raise UnreadableInputError("Give --beat words, or a ready-made beat such as fraud.")
+    return ReleaseFilter(words=words)
 
 
 def to_json(briefing: Briefing, ids: Mapping[int, str]) -> dict[str, Any]:

@@ -5,13 +5,20 @@ from typing import Any
 
 from bot.config import Settings
 from domain.archive import SearchHit
+from domain.errors import UnreadableInputError
 from pipeline.searching import search
 from rendering.escape import plain
 from storage import open_storage
+from storage.query import read_query
 
 
 async def search_archive(settings: Settings, query: str, limit: int, *, as_json: bool) -> int:
-    """Print what a search finds, the most relevant first."""
+    """Print what a search finds, the most relevant first; 0.
+
+    Raises UnreadableInputError where no word is asked for.
+    """
+    if read_query(query) is None:
+        raise UnreadableInputError("Type at least one word to look for.")
     async with open_storage(settings.database) as storage:
         found = await search(storage, query, limit=limit)
         kept = await storage.releases.get_many(hit.head.release_id for hit in found.hits)

@@ -31,7 +31,8 @@ def try_watch(texts: Sequence[str], given: Mapping[str, str | None], *, as_json:
     """
     files = list(texts)
     line = None
-    if not any(given.values()) or (len(files) > 1 and not _is_file(files[0])):
+    is_given = any(value is not None for value in given.values())
+    if not is_given or (len(files) > 1 and not _is_file(files[0])):
         line = files.pop(0)
     if not files:
         raise UnreadableInputError(_NO_FILES)

@@ -74,6 +74,30 @@ def read_documents(
         yield UnreadableInputError(f"{name} cannot be read: {_reason(error)}")
 
 
+def read_draft(path: str | Path, *, at_most: int) -> str:
+    """The text of a plain file or of standard input (`-`), of so many bytes at most.
+
+    Raises UnreadableInputError for what is no text, is empty or is longer. Blocks.
+    """
+    name = "Standard input" if str(path) == STANDARD_INPUT else str(path)
+    try:
+        if str(path) == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(at_most + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(at_most + 1)
+    except ValueError:
+        raise UnreadableInputError(f"{name!r} cannot be read: that is no name of a file.") from None
+    except OSError as error:
+        raise UnreadableInputError(f"{name} cannot be read: {_reason(error)}") from None
+    if len(data) > at_most:
+        raise UnreadableInputError(f"{name} is longer than a draft may be. Check it in parts.")
+    text = decode(data, name)
+    if not text.strip():
+        raise UnreadableInputError(f"{name} cannot be read: it is empty.")
+    return text
+
+
 def _read(
     stream: IO[bytes], path: Path, name: str, only_lines: bool, make: ReadOne
 ) -> Iterator[Read]:
