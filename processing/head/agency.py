@@ -10,9 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.facts import HeadFact
-from processing.head.evidence import Evidence, head_words, is_inner, stated
+from processing.head.evidence import (
+    OFFICIAL,
+    Evidence,
+    head_words,
+    is_inner,
+    name_key,
+    partners_of,
+    stated,
+)
 from processing.head.letterhead import letterhead_of, party_of
-from processing.head.subjects import name_key, told
+from processing.head.subjects import is_company, told
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.titles import issuer, read_title
 from processing.names.found import Names
@@ -27,12 +35,14 @@ _WEIGHTS = {
     "ticker": 5.0,
     "office": 5.0,
     "title-subject": 5.0,
+    "repeated": 5.0,
     "company-row": 5.0,
     "said-last": 3.6,
     "party": 5.0,
     "government": 5.0,
     "contacts": 5.0,
     "about": 5.0,
+    "foot": 5.0,
     "handles": 5.0,
     "reply": 9.0,
     "public-affairs": 5.0,
@@ -45,6 +55,12 @@ _WEIGHTS = {
     "in-title": 1.5,
     "named": 0.5,
 }
+# Where one of these stands, what the sentences say is not asked.
+_DECIDING = frozenset({"letterhead", "reply"})
+# These say that an organization is spoken of, not that it speaks: alone they never suffice. Nor do
+# they, nor anything else in a sentence, for whom a release is issued together with.
+_SPOKEN_OF = frozenset({"in-title", "lead", "named"})
+_PARTNER_MAY = frozenset({"letterhead", "contacts", "government", "reply", "given"})
 # So much evidence names the issuer.
 _ENOUGH = 5.0
 # Mentions beyond this many add nothing.
@@ -76,9 +92,9 @@ def find_agency(
         if reading.document.site and _names_issuer(reading.document.site):
             return HeadFact(reading.document.site, None, "site")
     found = list(stated(reading, lines))
-    if not any(one.kind == "letterhead" for one in found):
+    if not any(one.kind in _DECIDING for one in found):
         found += told(reading, title, names)
-    weighed = _weigh(found, names)
+    weighed = _weigh(_without_partners(reading, found), names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
         return _of_title(title)
@@ -126,6 +142,13 @@ def _has_masthead(reading: ParsedText, lines: Sequence[HeadLine]) -> bool:
     )
 
 
+def _without_partners(reading: ParsedText, found: Iterable[Evidence]) -> list[Evidence]:
+    """The evidence without that for those of who issues it too, unless contacts say so."""
+    found = list(found)
+    joint = partners_of(reading)
+    return [one for one in found if one.kind in _PARTNER_MAY or name_key(one.name) not in joint]
+
+
 def _weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, Evidence]]:
     """For each organization the weight of its evidence, each kind once, and the best of it."""
     full = _full_names(names)
@@ -136,11 +159,18 @@ def _weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, 
     weighed = []
     for group in by_name.values():
         kinds = {one.kind for one in group} - {"named"}
+        if kinds <= _SPOKEN_OF and not any(_is_body(one.name) for one in group):
+            continue
         mentions = min(_NAMED_MOST, sum(one.kind == "named" for one in group))
         weight = sum(_WEIGHTS[kind] for kind in kinds) + _WEIGHTS["named"] * mentions
         whole = [one for one in group if not _is_acronym(one.name)] or group
         weighed.append((weight, max(whole, key=lambda one: _WEIGHTS[one.kind])))
     return weighed
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name says by itself that it is a company's or an office of government's."""
+    return is_company(name) or OFFICIAL.fullmatch(name) is not None
 
 
 def _is_acronym(name: str) -> bool:

@@ -6,12 +6,12 @@ weighs is decided in `processing.head.agency`. An office within an agency is non
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from domain.documents import Span
 from processing.layout.head_lines import is_name_of_organization
-from processing.layout.labels import plain_line
+from processing.layout.labels import joint_label, plain_line
 from processing.layout.titles import issuer
 from processing.lexicon import table
 from processing.parsed_text import BlockKind, HeadKind, HeadLine, ParsedText
@@ -45,6 +45,8 @@ _PRESS_OFFICE = re.compile(
 # A line of contacts is short; its telephone stands within so many lines.
 _CONTACT_LINE = 90
 _AROUND = 3
+# A line that says with whom a release is issued stands among the first.
+_JOINT_READ = 6
 _MENU = re.compile(
     r"\b(?:Honou?rable|Hon|Minister|Home|Copyright|Privacy|Disclaimer|Site ?[Mm]ap|Contact Us)\b"
 )
@@ -61,17 +63,23 @@ _HANDLES = re.compile(
 )
 # "This information was given by the Minister …, Ministry of Mines, in a written reply".
 _REPLY = re.compile(
-    r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this)\b"
+    r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this"
+    r"|(?:reply|response) to a question)\b"
 )
 # Every such sentence has one of these; asked before the sentences are gone through.
-REPLY_HINTS = ("information was", "written reply", "stated this")
+REPLY_HINTS = ("information was", "written reply", "stated this", " to a question")
 _REPLYING = re.compile(
-    r"\bby (?:the )?(?P<name>(?:(?:[A-Z][\w’']+|and) ){0,5}?Minister(?: of State)?"
-    r"(?: \([^()]{1,40}\))?(?: of| for)?"
-    r"(?: (?:the|of|and|for|&)|,(?= [A-Z]\w+(?:,| and| &))| (?!Dr|Shri|Smt|Sh\b)[A-Z][\w&-]+)+)"
+    r"\b[Bb]y (?:(?i:the) )?(?P<name>(?=[A-Z])(?i:(?:\([^()]{1,40}\)|[^.;“”\"]){0,120}?\bminister\b"
+    r"(?:\([^()]{1,40}\)|[^.;“”\"]){0,160}?))"
+    r"(?=[,;:]?\s+(?i:dr|shri|smt|sushri|sh|mr|ms|mrs|prof|and minister|in an? \w+ reply|in reply"
+    r"|in (?:the )?(?:lok|rajya) sabha|today)\b|;|[.]?\Z)"
 )
+# A rank that says not of what.
+_NO_FIELD = re.compile(r"(?:Union |Cabinet |Deputy |State )*Minister(?: of State)?(?: \([^()]*\))?")
+# "…, Ada Lund": who holds the office.
+_HOLDER = re.compile(r",\s+[A-Z]\w+(?:\s[A-Z][\w.]*){1,2},?\Z")
 # An office by what it is of or for, wherever it stands.
-_BODIES = (
+BODIES = (
     "Government", "Ministry", "Department", "Office", "Bureau", "City", "County", "Town",
     "Province", "Bank", "University", "Board", "Council", "Commission",
 )  # fmt: skip
@@ -80,7 +88,7 @@ _AND = r" and(?! [^.,;]{0,40}?(?:Council|Government|Nation|Board|City))"
 # to capital.
 OFFICIAL = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)(?!(?<=T)he )"
-    rf"(?:[\w.]+ (?:{'|'.join(_BODIES)})|{'|'.join(f'(?<={b[0]}){b[1:]}' for b in _BODIES)})"
+    rf"(?:[\w.]+ (?:{'|'.join(BODIES)})|{'|'.join(f'(?<={b[0]}){b[1:]}' for b in BODIES)})"
     r"(?: of| for)(?: the)?"
     rf" [A-Z][\w&'’-]+(?:(?:{_AND}| of| the| &|,(?= [A-Z][a-z]+ and))? [A-Z][\w&'’-]+){{0,6}})"
 )
@@ -90,21 +98,57 @@ _NAME_END = re.compile(
 )
 
 
+# "Harbour Division of the Ministry of Ports": the ministry issues.
+_DIVISION = re.compile(
+    r"\A(?:[A-Z][\w&-]*\s+){1,4}(?:Division|Wing|Cell|Section|Desk|Unit|Branch)\s+of\s+(?:the\s+)?"
+    r"(?=(?:Ministry|Department|Government|Office)\b)"
+)
+# "Government of Roewater's Harbour Fund" is what it owns; "Ministry of Women's Affairs" is one.
+_OWNED = re.compile(
+    r"(?<=\w)['’]s\s(?!Affairs|[Oo]ffice|Office|Directorate|Department|Ministry|Council|Commission|Agency"
+    r"|Association|Bureau|Health|Services?|Issues|Hospital|Court).*\Z"
+)
+
+
 def is_inner(text: str) -> bool:
     """Say whether the words name only an office within an agency: "Public Information Office"."""
     plain = plain_line(text)
+    if _DIVISION.match(plain):
+        return True
     return plain.lower().endswith("electorate office") or _INNER.fullmatch(plain) is not None
+
+
+def is_undertaking(name: str) -> bool:
+    """Say whether a name is that of a scheme, a campaign or a law, which issues nothing."""
+    return name.split()[-1].lower() in head_words("undertakings")
 
 
 def without_end(name: str) -> str:
     """A name without the small words or the title that a pattern took with it."""
-    return _NAME_END.sub("", name)
+    return _OWNED.sub("", _NAME_END.sub("", name))
 
 
 @cache
 def head_words(name: str) -> frozenset[str]:
     """One of the sets of words that the head is read by."""
     return frozenset(table("head_words")[name])
+
+
+# A text names few organizations, and each of them often.
+_LATELY = 512
+
+
+@lru_cache(maxsize=_LATELY)
+def name_key(name: str) -> str:
+    """The form under which two ways of writing an organization are the same."""
+    plain = re.sub(r"[^\w\s]", "", name.casefold().replace("’s", "s").replace("'s", "s"))
+    return " ".join(word for word in plain.split() if word not in _FORMS)
+
+
+# What a name is written with and without.
+_FORMS = frozenset(
+    {"the", "inc", "llc", "ltd", "limited", "corp", "plc", "ag", "se", "gmbh", "llp"}
+)
 
 
 def stated(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Evidence]:
@@ -115,6 +159,18 @@ def stated(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Evidence]
     yield from _of_reply(reading)
     yield from _of_rows(reading)
     yield from _of_government(reading)
+
+
+def partners_of(reading: ParsedText) -> str:
+    """The words of a line that says with whom a release is issued, in the form names are compared.
+
+    Empty where there is no such line.
+    """
+    for block in reading.blocks[:_JOINT_READ]:
+        text = reading.flat[block.start : block.end]
+        if joint_label(text) is not None:
+            return name_key(text)
+    return ""
 
 
 def _at(reading: ParsedText, start: int, name: str, kind: str) -> Evidence:
@@ -130,6 +186,8 @@ def _of_letterhead(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[E
         name = _without_press_office(reading.flat[line.start : line.end])
         if not name or is_inner(name) or not is_name_of_organization(name):
             continue
+        if any(name.lower().endswith(f" {other}") for other in ("senate", "parliament")):
+            continue  # where a member sits
         span = _in_full(reading, name) or reading.span(line.start, line.start + len(name))
         yield Evidence(span.text, span, kind)
         kind = "contacts"
@@ -188,8 +246,9 @@ def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
                 last = found[-1]
                 yield _at(reading, last.start("name"), without_end(last["name"]), "reply")
             elif office := _REPLYING.search(reading.flat, sentence.start, sentence.end):
-                name = without_end(office["name"]).rstrip(", ")
-                yield _at(reading, office.start("name"), name, "reply")
+                name = _HOLDER.sub("", without_end(office["name"])).rstrip(", ")
+                if not _NO_FIELD.fullmatch(name):
+                    yield _at(reading, office.start("name"), name, "reply")
 
 
 _ROW = re.compile(
@@ -211,26 +270,34 @@ _GOVERNMENT = re.compile(
     r"\bGovernment of (?:the )?(?:(?:New|North|South|West|British|Northwest|Prince) )?"
     r"(?P<land>[A-Z]\w+)"
 )
-_GOVERNMENT_HOST = re.compile(r"@(?:[\w-]+\.)*gov\b", re.I)
+_GOVERNMENT_HOST = re.compile(r"@(?:[\w-]+\.)*gov\.(?P<code>\w{2,3})\b", re.I)
 
 
 def _of_government(reading: ParsedText) -> Iterator[Evidence]:
     """The government whose land a text names most, where its contacts are at its address."""
     if "Government of " not in reading.flat:
         return
+    codes = frozenset(m["code"].lower() for m in _GOVERNMENT_HOST.finditer(reading.flat))
     best = max(
         _GOVERNMENT.finditer(reading.flat),
         key=lambda match: (
-            _has_host(reading.low, match["land"].lower()),
+            _has_host(reading.low, match["land"].lower(), codes),
             reading.flat.count(match["land"]),
         ),
         default=None,
     )
-    if best is not None and (
-        _GOVERNMENT_HOST.search(reading.flat) or _has_host(reading.low, best["land"].lower())
-    ):
+    if best is not None and _has_host(reading.low, best["land"].lower(), codes):
         yield _at(reading, best.start(), best.group(), "government")
 
 
-def _has_host(low: str, land: str) -> bool:
-    return f"@{land}." in low or f".{land}." in low
+def _has_host(low: str, land: str, codes: frozenset[str]) -> bool:
+    """Whether an address bears the name of a land, or after "gov." a code made of its letters."""
+    if f"@{land}." in low or f".{land}." in low:
+        return True
+    return any(code[0] == land[0] and _is_within(code, land) for code in codes)
+
+
+def _is_within(code: str, word: str) -> bool:
+    """Whether all letters of a code stand in a word in that order: "rw" in "roewater"."""
+    letters = iter(word)
+    return all(letter in letters for letter in code)

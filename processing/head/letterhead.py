@@ -17,7 +17,8 @@ from processing.names.tokens import label_of
 from processing.parsed_text import HeadKind, HeadLine
 
 _CABINET = re.compile(
-    r"(?<!shadow )(?<!opposition )(?<!former )\b(?:(?:deputy |prime |assistant )*minister\b"
+    r"(?<!shadow )(?<!opposition )(?<!former )(?<!spokesperson for )(?<!spokesman for )"
+    r"(?<!spokeswoman for )\b(?:(?:deputy |prime |assistant )*minister\b"
     r"(?! assisting)(?: (?:for|of)\b.*)?|attorney[- ]general|treasurer|premier|prime minister)",
     re.I,
 )
@@ -73,15 +74,23 @@ def party_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | Non
     return None
 
 
+# "Assistant Minister for the", "Attorney-General": with these an office begins.
+_FIRST_WORDS = re.compile(
+    r"(?:(?:deputy|prime|assistant)\s+)*(?:minister|\S+)(?:\s+(?:for|of)(?:\s+the)?\b)?", re.I
+)
+
+
 def _office_alone(text: str) -> str:
     """The words of an office held without the name or the second office that follows."""
+    first = _FIRST_WORDS.match(text)
+    begin = first.end() if first else 0
     told = re.search(
-        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}|\s(?={TITLED})"
+        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}|\s(?!the\s){TITLED}"
         rf"|\s(?:and the |I )?(?={POST}\s(?:for|of|assisting))",
-        text[9:],
+        text[begin:],
         re.I,
     )
-    text = text[: 9 + told.start()] if told else text
+    text = text[: begin + told.start()] if told else text
     kept = text.split()
     for at, word in enumerate(kept[2:], 2):
         is_given = label_of(word.capitalize() if word.isupper() else word) is Label.GIVEN

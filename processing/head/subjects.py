@@ -1,27 +1,30 @@
 """Where the issuer stands in the sentences of a release: as who announces, as their subject."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from domain.documents import Span
 from domain.facts import HeadFact
 from processing.head.evidence import (
+    BODIES,
     OFFICIAL,
     Evidence,
     head_words,
     is_inner,
+    is_undertaking,
+    name_key,
     without_end,
 )
 from processing.head.offices import of_offices
-from processing.head.title_subjects import of_title
+from processing.head.title_subjects import is_taken, of_repeated, of_title
 from processing.layout.datelines import read_dateline
 from processing.layout.head_lines import is_name_of_organization
 from processing.lexicon import words
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
 
+_MARKS = '“"‘'
 # The sentences in which an issuer speaks of itself.
 _LEADS = 2
 
@@ -37,6 +40,12 @@ _NAME = (
     r"(?:The\s+)?(?P<name>[A-Z0-9][\w.&+’'-]*(?:™|®)?"
     r"(?:\s+(?:[A-Z0-9(][\w.&+’'-]*\)?(?:™|®)?|of|the|and|for|&|in|de|du|la)){0,9})"
 )
+# What a line of the foot may begin with before the name.
+_CONTACT_MARK = re.compile(
+    r"(?:(?:media |press )?contact(?: details| information| info)?|source|company|issued by)\W*",
+    re.I,
+)
+_FOOT_LINE = 70
 _ASIDES = r"(?:\s*\([^()]{1,80}\))*(?:\s*,\s[^.]{2,260}?,)?"
 _WHEN = r"(?:has\s+|have\s+|today\s+|also\s+|proudly\s+|officially\s+|this week\s+|on \w+day\s+)*"
 _OPENINGS = (
@@ -81,26 +90,9 @@ _AFTER_SUBJECT = re.compile(
 _BEFORE_SUBJECT = re.compile(r"(?:,|that)(?:\s+the)?\Z", re.I)
 
 
-# A text names few organizations, and each of them often.
-_LATELY = 512
-
-
-@lru_cache(maxsize=_LATELY)
-def name_key(name: str) -> str:
-    """The form under which two ways of writing an organization are the same."""
-    plain = re.sub(r"[^\w\s]", "", name.casefold().replace("’s", "s").replace("'s", "s"))
-    return " ".join(word for word in plain.split() if word not in _FORMS)
-
-
-# What a name is written with and without.
-_FORMS = frozenset(
-    {"the", "inc", "llc", "ltd", "limited", "corp", "plc", "ag", "se", "gmbh", "llp"}
-)
-
-
 def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
     """What the first sentences say, and where the organizations of the text are named."""
-    leads = list(islice(_leads(reading), _LEADS))
+    leads = list(_leads(reading))
     if leads:
         yield from _of_dateline(reading, leads[0])
     shown = (title.value if title else "").casefold()
@@ -110,12 +102,16 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
         yield from _of_party(reading, sentence)
     if names is not None:
         yield from of_offices(reading, leads, names)
-        yield from of_title(reading, title, leads, names)
+        subjects = list(of_title(reading, title, leads, names))
+        yield from subjects or of_repeated(reading, title, leads, names)
+        yield from _of_foot(reading, leads, names)
         yield from _of_names(reading, title, names, leads)
 
 
 def _leads(reading: ParsedText) -> Iterator[SentenceSpan]:
-    return (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
+    """The first sentences of the body, without those that are somebody's words in marks."""
+    body = (s for s in reading.sentences if reading.blocks[s.block].kind is BlockKind.BODY)
+    return (s for s in islice(body, _LEADS) if reading.flat[s.start] not in _MARKS)
 
 
 def _of_dateline(reading: ParsedText, lead: SentenceSpan) -> Iterator[Evidence]:
@@ -130,15 +126,14 @@ def _of_opening(
     reading: ParsedText, sentence: SentenceSpan, names: Names | None, shown: str
 ) -> Iterator[Evidence]:
     """A name that a sentence opens with as issuers do; a person's or a place's is none."""
-    people = [m for person in (names.people if names else ()) for m in person.mentions]
     places = {name_key(place.name) for place in (names.places if names else ())}
     for kind, pattern in _OPENINGS:
         match = pattern.match(reading.flat, sentence.start, sentence.end)
         if match is None:
             continue
-        name, start = without_end(match["name"]), match.start("name")
+        name, start = _first_of_two(without_end(match["name"])), match.start("name")
         end = start + len(name)
-        is_person = any(m.start < end and start < m.end for m in people)
+        is_person = names is not None and is_taken(reading, names, start, end)
         if is_person or name_key(name) in places or not _may_issue(name):
             continue
         if kind == "ticker" and ":" not in match["ticker"] and not is_name_of_organization(name):
@@ -150,9 +145,17 @@ def _of_opening(
                 yield Evidence(name, reading.span(start, end), "in-title")
 
 
+# "The Government of Low Ferry and the Council of Isles are pleased": the first is enough.
+_SECOND = re.compile(rf"\s+and\s+the\s+(?:[A-Z]\w+ )?(?:{'|'.join(BODIES)})\b.*", re.S)
+
+
+def _first_of_two(name: str) -> str:
+    return _SECOND.sub("", name)
+
+
 _PARTY = re.compile(
-    r"(?:\A|,\s+)(?:the\s+|The\s+)?(?P<name>(?:[A-Z]\w+ )?(?:Greens|Democrats|Nationals|Labor Party"
-    r"|Labour Party|Liberal Party|National Party))(?:['’]s?)?\s+"
+    r"(?:\A|,\s+)(?:the\s+|The\s+)?(?P<name>(?:[A-Z]\w+\s+)?(?:Greens|Democrats|Nationals"
+    r"|Labor Party|Labour Party|Liberal Party|National Party))(?:['’]s?)?\s+"
     r"(?:(?:have|has|today|say|says|said|are|is|will|welcomes?|condemns?|calls?|support|back)\b"
     r"|(?i:leader|senator|spokes\w+|MP)\b)"
 )
@@ -166,9 +169,33 @@ def _of_party(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]
         yield Evidence(match["name"], reading.span(start, start + len(match["name"])), "party")
 
 
+def _of_foot(
+    reading: ParsedText, leads: Sequence[SentenceSpan], names: Names
+) -> Iterator[Evidence]:
+    """A line beneath the body that is the name a first sentence opens with: nobody's own name."""
+    last = max((n for n, b in enumerate(reading.blocks) if b.kind is BlockKind.BODY), default=-1)
+    for block in reading.blocks[last + 1 :]:
+        if block.end - block.start > _FOOT_LINE:
+            continue
+        text = reading.flat[block.start : block.end]
+        mark = _CONTACT_MARK.match(text)
+        name = text[mark.end() :] if mark else text
+        for sentence in leads:
+            begin = sentence.start + 4 * reading.flat.startswith("The ", sentence.start)
+            end = begin + len(name)
+            if not (" " in name and name[:1].isupper() and reading.flat.startswith(name, begin)):
+                continue
+            is_person = any(
+                m.kind in ("person", "place") and m.start == begin and m.end >= end
+                for m in names.mentions
+            )
+            if not is_person and not reading.flat[end].isalnum() and _may_issue(name):
+                yield Evidence(name, reading.span(begin, end), "foot")
+
+
 _SAID_LAST = re.compile(
-    r",\s+(?:the\s+|The\s+)?(?P<name>[A-Z][\w&’'-]*(?: (?:[A-Z][\w&’'-]*|of|for|and|the))*)\s+"
-    r"(?:has |have )?(?:said|says|announced|reported)(?: today| on \w+day)?[.]?\Z"
+    r",\s+(?:the\s+|The\s+)?(?P<name>[A-Z][\w&’'-]*(?:\s+(?:[A-Z][\w&’'-]*|of|for|and|the))*)\s+"
+    r"(?:has |have )?(?:said|says|announced|reported)(?:\s+today|\s+on \w+day)?[.]?\Z"
 )
 
 
@@ -188,6 +215,22 @@ def _of_ending(
         yield Evidence(match["name"], reading.span(start, end), "lead")
 
 
+# "Harbour Trade: …", "Harbour Trade in Norland": what a text is about; or the first of a list.
+_IS_TOPIC = re.compile(r"\s*:|\s+(?:in|of|for|at|on|under)\b|,\s[\w&-]+(?:,|\sand\b)")
+
+
+def _opens(shown: str, name: str) -> bool:
+    """Whether a title opens with a name (both in small letters) as its subject, not its topic."""
+    end = len(name)
+    is_whole = shown.startswith(name) and not shown[end : end + 1].isalnum()
+    return is_whole and not _IS_TOPIC.match(shown, end)
+
+
+def is_company(name: str) -> bool:
+    """Say whether a name ends in the form of a company."""
+    return _COMPANY.fullmatch(name.rstrip(".")) is not None
+
+
 def _may_issue(name: str) -> bool:
     if name.split()[0].lower().strip(".") in head_words("no_company"):
         return is_name_of_organization(name)
@@ -202,14 +245,19 @@ def _of_names(
     sites = _sites(reading.low)
     for name, acronym, mentions in _organizations(reading, names):
         low = name.casefold().replace("’", "'")
+        has_site = bool(sites) and _has_site(name, acronym, sites)
         if is_inner(name) or low in head_words("no_issuer"):
+            continue
+        if is_undertaking(name) and not (acronym and has_site):
             continue
         first = mentions[0]
         if committee and committee["head"] in name.split() and first.start < committee.start():
             yield Evidence(name, first, "committee")
         if low in shown:
-            yield Evidence(name, first, "title-opens" if shown.startswith(low) else "in-title")
-        if sites and _has_site(name, acronym, sites):
+            yield Evidence(name, first, "title-opens" if _opens(shown, low) else "in-title")
+        elif acronym and _opens(shown, acronym.casefold()):
+            yield Evidence(name, first, "title-opens")
+        if has_site:
             yield Evidence(name, first, "address")
         for mention in mentions:
             yield Evidence(name, mention, "named")

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from domain.facts import HeadFact
-from processing.head.evidence import Evidence, head_words
+from processing.head.evidence import Evidence, head_words, is_undertaking
 from processing.layout.head_lines import is_name_of_organization
+from processing.lexicon import table
 from processing.names.found import Names
+from processing.names.labels import codes
+from processing.names.tokens import label_of
 from processing.parsed_text import ParsedText, SentenceSpan
 from processing.words.inflection import verbs
 
@@ -16,7 +19,10 @@ _LONGEST = 8
 # A title of a ticker: "Orrin Foods Inc. (OTC: ORFD) Opens Mill".
 _TICKER = re.compile(r"\s*\([^()]{2,40}\)")
 # The name goes on in the text: "Orrin Foods Awards" is no "Orrin Foods".
-_GOES_ON = re.compile(r"\w| (?!Inc|LLC|Ltd|Corp|Limited|Co\b|PLC|AG|SE)[A-Z]")
+_GOES_ON = re.compile(
+    r"\w| (?!Inc|LLC|Ltd|Corp|Limited|Co\b|PLC|AG|SE|CEO|CFO|President|Founder"
+    r"|Director|Chair)[A-Z]"
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -30,11 +36,60 @@ def of_title(
         name = shown[: found[count - 1].end()].removeprefix("The ")
         if not _acts(found[count].group()) or not name[:1].isupper() or name[-1] in ",:;.!?’'":
             continue
+        if is_undertaking(name):
+            continue
         for start in [sentence.start for sentence in leads[:1]]:
             at = reading.flat.find(name, start)
             if at >= 0 and _may_be(reading, name, at, names):
                 yield Evidence(name, reading.span(at, at + len(name)), "title-subject")
                 return
+
+
+def of_repeated(
+    reading: ParsedText, title: HeadFact | None, leads: Sequence[SentenceSpan], names: Names
+) -> Iterator[Evidence]:
+    """The name a title opens with, if the first sentence has it too and the text repeats it.
+
+    "Orrin Foods is opening …", "Orrin Foods' new mill": what a company writes of itself.
+    """
+    shown = _TICKER.sub("", title.value).removeprefix("The ") if title else ""
+    found = list(_WORD.finditer(shown))
+    for count in range(min(_LONGEST, len(found)), 0, -1):
+        name = _OWNER.sub("", shown[: found[count - 1].end()])
+        last = name.rpartition(" ")[2]
+        if _LISTED.match(shown, len(name)):
+            continue
+        if not name[:1].isupper() or not (last[:1].isupper() or last[:1].isdigit()):
+            continue
+        for sentence in leads[:1]:
+            at = reading.flat.find(name, sentence.start, sentence.end)
+            is_repeated = at >= 0 and reading.flat.count(name, sentence.start) >= _REPEATED
+            if is_repeated and _may_be(reading, name, at, names) and _is_own(name):
+                yield Evidence(name, reading.span(at, at + len(name)), "repeated")
+                return
+
+
+# A name that the body has so often is that of who writes, or of who is written about.
+_REPEATED = 3
+# "ORF, RCF and MCF to Start": the first of a list.
+_LISTED = re.compile(r",\s[\w&-]+(?:\s[A-Z][\w&-]*)?(?:,|\sand\b)")
+_OWNER = re.compile(r"['’]s?\Z|[,:;.!?–—-]+\Z")
+# Parties and peoples are spoken of by others.
+_PUBLIC = re.compile(
+    r"\b(?:Labor|Labour|Liberals?|Coalition|Greens|Nationals|Democrats|Government|\w+ers)\Z"
+)
+
+
+# A day, an office or a land alone is nobody's name.
+_NO_NAMES = codes("GIVEN BOUNDARY TITLE TITLE_MODIFIER PLACE PLACE_HEAD COMMON THING_HEAD")
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name may be what a company calls itself."""
+    if _PUBLIC.search(name) or is_undertaking(name):
+        return False
+    is_time = name.lower() in table("words_closed")["times"]
+    return " " in name or (label_of(name) not in _NO_NAMES and not is_time)
 
 
 @cache
@@ -48,11 +103,25 @@ def _acts(word: str) -> bool:
     return base is not None and base not in head_words("undergone")
 
 
+def is_taken(reading: ParsedText, names: Names, start: int, end: int) -> bool:
+    """Say whether a stretch is somebody's name or a place's, or holds one and more than a name.
+
+    "Ada Lund Consulting" is a company, "Ada Lund of Low Ferry" is not.
+    """
+    for mention in names.mentions:
+        if mention.kind not in ("person", "place") or mention.end <= start or end <= mention.start:
+            continue
+        rest = reading.flat[mention.end : end].lstrip()
+        if mention.start > start or not rest[:1].isupper() or mention.kind == "place":
+            return True
+    return False
+
+
 def _may_be(reading: ParsedText, name: str, at: int, names: Names) -> bool:
     end = at + len(name)
     if _GOES_ON.match(reading.flat, end) or (at and reading.flat[at - 1].isalnum()):
         return False
-    if any(m.kind in ("person", "place") and m.start < end and at < m.end for m in names.mentions):
+    if is_taken(reading, names, at, end):
         return False
     if name.split()[0].lower().strip(".") in head_words("no_company"):
         return is_name_of_organization(name) or " of " in name

@@ -101,7 +101,10 @@ _PARTED = re.compile(r"\s*[,–|]\s+|\s+-\s+|\s{2,}")
 _MEMBER_FIRST = re.compile(rf"(?:{TITLED}+{PERSON_NAME}|{PERSON_NAME}{AFTER_NAME}+)", re.I)
 _POST_LAST = re.compile(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", re.I)
 _CRUMBS = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+", re.I)
-_COPYRIGHT = re.compile(r"©|copyright|e\s?&\s?o\s?e\b|proof only|all rights reserved", re.I)
+_COPYRIGHT = re.compile(
+    r"©|copyright|e\W{0,2}&\W{0,2}o\W{0,2}e\b|e\.?o\.?\s?&\s?e\b|proof only|all rights reserved",
+    re.I,
+)
 _TOPICS = re.compile(
     r"(?:subjects?|topics?|re|tags?|portfolio|categor(?:y|ies)|author)\s*[/s ]*:", re.I
 )
@@ -123,6 +126,8 @@ def is_name_of_organization(text: str) -> bool:
         return False
     if any(_RUN_TOGETHER.match(word) for word in found):
         return False
+    if len(found) > 1 and found[0].lower() in _actions() and found[1].lower() in ("of", "for"):
+        return False  # "Closure of the Harbour Centre"
     if "to" in found[1:]:
         return False  # "Brokerage House to Expand Its Bank Services" goes on from a title
     if any(word.lower() in _verbs() or _is_participle(word) for word in found):
@@ -130,6 +135,11 @@ def is_name_of_organization(text: str) -> bool:
     if len(found) == 1:
         return found[0].isupper() and found[0].lower() in words("head_organizations")
     return is_office(plain_line(text))
+
+
+@cache
+def _actions() -> frozenset[str]:
+    return frozenset(table("head_words")["actions"])
 
 
 # "RWB AGThe" is two lines that lost their break.
