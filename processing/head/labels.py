@@ -67,7 +67,7 @@ _READ = 40
 
 def find_label(reading: ParsedText, lines: Sequence[HeadLine], title: str | None) -> Label | None:
     """The label of a release: of a line of its head, of its title, or of a correction it makes."""
-    found = [*_of_lines(reading, lines), *_of_title(reading, lines, title)]
+    found = [*_of_lines(reading, lines), *_of_title(reading, lines, title), *_of_notes(reading)]
     return min(found, key=lambda label: _BY_WORTH.index(label.kind), default=None)
 
 
@@ -98,6 +98,33 @@ def _of_title(reading: ParsedText, lines: Sequence[HeadLine], title: str | None)
     line = next((line for line in lines if line.kind is HeadKind.TITLE), None)
     span = reading.span(line.start, line.end) if line else None
     yield Label(cast(LabelKind, kind), span, "title-given")
+
+
+# "This news release has been updated to …", "Premier Ada Lund issued the following statement:".
+_CHANGED = re.compile(
+    r"\bthis (?:(?:news|media|press) )?(?:release|statement|notice) (?:has been|was|is) "
+    r"(?:an? )?(?:(?P<update>updated?)|(?P<correction>corrected|amended|revised))\b",
+    re.I,
+)
+_ISSUES = re.compile(
+    r"[^.“”\"]{3,200}\b(?:issued|released|made|gave) (?:the following|this) (?P<kind>statement)\b"
+    r"[^.“”\"]{0,140}[:.]?\Z"
+)
+_NOTES_READ = 8
+
+
+def _of_notes(reading: ParsedText) -> Iterator[Label]:
+    """What the first paragraphs say the text is: updated, corrected, somebody's statement."""
+    has_begun = False
+    for block in reading.blocks[:_NOTES_READ]:
+        text = reading.flat[block.start : block.end]
+        if found := _CHANGED.search(text):
+            kind = "update" if found["update"] else "correction"
+            yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "says-so")
+        elif block.kind is BlockKind.BODY:
+            if not has_begun and _ISSUES.match(text):
+                yield Label("statement", reading.span(block.start, block.end), "says-so")
+            has_begun = True
 
 
 def find_corrections(reading: ParsedText) -> tuple[Correction, ...]:

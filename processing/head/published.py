@@ -8,6 +8,7 @@ from domain.facts import HeadFact
 from processing.head.evidence import REPLY_HINTS
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
+from processing.layout.labels import title_label
 from processing.lexicon import words
 from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
@@ -69,7 +70,7 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
                 labelled.append((one, start))
             elif is_line and told == "updated":
                 updated.append((one, start))
-            elif is_line or kind is HeadKind.DATELINE:
+            elif is_line or kind is HeadKind.DATELINE or _is_spoken_on(text, one):
                 others.append((one, start))
             elif kind in _HEAD_KINDS or (len(text) < _SHORT and kind is not HeadKind.TITLE):
                 weak.append((one, start))
@@ -82,6 +83,12 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
         if found:
             return None
     return updated[0] if len({one.day for one, _ in updated}) == 1 else None
+
+
+def _is_spoken_on(text: str, one: DateFound) -> bool:
+    """Whether a line of the head names a speech or an interview, and ends in its day."""
+    is_last = one.end >= len(text.rstrip(" .,"))
+    return is_last and title_label(text) in ("transcript", "speech")
 
 
 def _without_related(

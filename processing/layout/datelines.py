@@ -31,8 +31,8 @@ _CALENDAR = r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|we
 _NO_STATE = rf"(?!{_CALENDAR})"
 _STATE = (
     rf"{_NO_STATE}"
-    r"(?:[A-Z]{2}|[A-Z][a-z]{1,13}\.?|(?:[A-Z]\.\s?){2}|[A-Z]{3,14}\.?"
-    r"|(?:New|North|South|West|Rhode|British|United|NEW|NORTH|SOUTH|WEST|RHODE) [A-Z][A-Za-z]+)"
+    r"(?:(?:New|North|South|West|Rhode|British|United|NEW|NORTH|SOUTH|WEST|RHODE|BRITISH|UNITED)"
+    r" [A-Z][A-Za-z]+|[A-Z]{2}|[A-Z][a-z]{1,13}\.?|(?:[A-Z]\.\s?){2}|[A-Z]{3,14}\.?)"
 )
 _WORD = rf"[A-Z](?:[\w.'’]|-(?!{_CALENDAR}))*\w"
 # "CANBERRA DECEMBER 7 1995": the month is no part of the place.
@@ -44,7 +44,7 @@ _DASH = re.compile(r"\s*(?:[–—]|--+|\.-)\s*|\s+-\s+|-\s+")
 _JOINT = re.compile(rf"\s*[,/|@:•]\s*|\s+|-(?={_CALENDAR})")
 _BRACKET = re.compile(r"\((?P<in>[^()\n]{2,60})\)")
 _WIRE = re.compile(
-    r"\s*(?:/\s?(?P<in>[A-Z0-9][\w .&-]{2,30}?)\s*/|--(?P<in2>[A-Z][\w .]{2,30}?)--)"
+    r"\s*(?:/\s?(?P<in>[A-Z0-9][\w .&'’-]{2,60}?)\s*/|--(?P<in2>[A-Z][\w .]{2,30}?)--)"
 )
 _CAPS_PLACE = re.compile(rf"{_CAPS}(?:,? {_STATE}(?=[\s,–—-]))?(?![\w.'’])")
 # In brackets a place stands alone: "(DALLAS, Texas)".
@@ -53,7 +53,7 @@ _PLACE = re.compile(
     rf"(?P<city>{_WORD}(?: {_WORD}){{0,2}})"
     rf"(?P<state>, {_STATE}(?:, {_NO_STATE}[A-Z][\w.]+)?)?(?![\w.'’])"
 )
-_ZONE = r"(?:[A-Z][A-Za-z]+/[A-Z][a-z_]+|[A-Z]{2,4}\b|(?:Pacific|Eastern|Central|Mountain)\b)"
+_ZONE = r"(?:[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|[A-Z]{2,4}\b|(?:Pacific|Eastern|Central|Mountain)\b)"
 _HOUR = re.compile(rf"(?:at )?\d{{1,2}}[:.h]\d\d(?:\s?(?i:[ap]\.?m\.?))?(?:\s{_ZONE})?")
 _OPENS = re.compile(r"[A-Z0-9$“\"‘'(\[À-Þ]")
 

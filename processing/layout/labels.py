@@ -113,12 +113,16 @@ def number_last(text: str) -> int | None:
 _TITLE_LABEL = re.compile(
     r"(?P<statement>(?:(?:joint|media|press|public|official)\s+)*statement\s+(?:from|by|of|on|regarding|in"
     r"|about|attributed)\b|(?:\S+\s+){0,8}(?:issues?|releases?)\s+(?:\w+\s+)?statement\b|.{3,80}\bstatement\Z)"
-    r"|(?P<transcript>(?:edited\s+|full\s+)?transcript\s+(?:of|from)\b|.{3,90}:\s+transcript\b)"
-    r"|(?P<speech>(?:opening\s+|keynote\s+)?(?:speech|remarks|address|testimony)\s+(?:by|of|to|at|from)\b)"
+    r"|(?P<transcript>(?:edited\s+|full\s+)?transcript\s+(?:of|from)\b|.{3,90}:\s+transcript\b"
+    r"|(?:e\W{0,2}&\W{0,2}o\W{0,2}e\W+)?transcripts?(?:[:,–-]|\s+(?-i:[A-Z]{4,}|\d))|doorstop(?:\s+interview)?"
+    r"(?:\s+with|\s*[,:–-])|.{3,60}\stranscripts?\Z)"
+    r"|(?P<speech>(?:(?:full\s+)?text\s+of\s+(?:the\s+)?)?(?:(?:opening|keynote|closing|valedictory|inaugural|welcome"
+    r"|concluding)\s+)*(?:speech|remarks|address|testimony)\s+(?:by|of|to|at|from|made|delivered)\b)"
     r"|(?P<advisory>(?:media|press|news)\s+(?:advisory|alert|availability|conference|opportunity|invitation)\b"
     r"|invitation\s+to\s+(?:media|the\s+media)\b)"
     r"|(?P<correction>(?:correction|corrected|corrigendum|erratum)\b(?!s|al))"
-    r"|(?P<update>updated?\s*(?:\d+\s*)?[:–—-])"
+    r"|(?P<update>updated?\s*(?:\d+\s*)?[:–—-]|(?:.{3,80}[\s:])?(?:monthly|weekly|daily|operational|covid-19"
+    r"|cases?|case\s+count|situation|status|service)\s+update(?:\s*[:–—-].*)?\Z|.{3,60}\sprovides\s+update\s+on\b)"
     r"|(?P<factsheet>fact\s?sheet\b|backgrounder\b)",
     re.I,
 )
