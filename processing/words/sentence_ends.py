@@ -29,6 +29,7 @@ _CANDIDATE = re.compile(
 _NEXT = re.compile(r"[\s“”\"‘'(\[«¿¡*•]*")
 _WORD = re.compile(r"[\w'’-]+")
 _DASHES = re.compile("[-–—]")
+_SPACE = re.compile(r"\s")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 # The longest abbreviation looked for, with an opening mark before it.
@@ -104,8 +105,7 @@ _LIST_MARK_MOST = 4
 
 def _is_abbreviation(flat: str, begin: int, stop: int, after: int, end: int) -> bool:
     """Say whether the word before the full stop at `stop` is short for one, and goes on."""
-    token = flat[max(0, stop - _LOOK_BACK) : stop]
-    token = token[token.rfind(" ") + 1 :].lstrip(_BEFORE_WORD)
+    token = _last_word(flat[max(0, stop - _LOOK_BACK) : stop])
     token = _DASHES.split(token)[-1]  # "(D-Calif.)", "Rs. 5–Rs. 8"
     group = _groups().get(token)
     if group is None and (len(token) > _INITIALS_MOST or not _INITIALS.fullmatch(token)):
@@ -129,6 +129,11 @@ def _is_abbreviation(flat: str, begin: int, stop: int, after: int, end: int) -> 
             return not _is_complete(parse(flat, max(begin, stop - _READ_BEFORE), stop + 1))
     may_be_name = group == "sometimes" and token not in _BEFORE_NAMES
     return not _is_parted(flat, begin, stop + 1, after, end, may_be_name=may_be_name)
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text, without marks that open it; a line may end before it."""
+    return _SPACE.split(text)[-1].lstrip(_BEFORE_WORD)
 
 
 # A name next belongs to what they shorten: "St. Paul", "Kan. Governor".
@@ -213,6 +218,5 @@ def _opens_with_subject(flat: str, parsed: ParsedSentence, *, may_be_name: bool)
 
 def ends_in_abbreviation(text: str) -> bool:
     """Say whether the last word of `text` is short for one that wants a word after it ("Lt.")."""
-    token = text[-_LOOK_BACK:].removesuffix(".")
-    token = token[token.rfind(" ") + 1 :].lstrip(_BEFORE_WORD)
+    token = _last_word(text[-_LOOK_BACK:].removesuffix("."))
     return _groups().get(token) == "always" or token in ("U.S", "D.C", "No", "St")
