@@ -11,9 +11,9 @@ from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedT
 # The plain label says nothing; of several the rarest counts.
 _BY_WORTH: tuple[LabelKind, ...] = (
     "correction",
+    "transcript",
     "advisory",
     "update",
-    "transcript",
     "statement",
     "speech",
     "opinion",

@@ -5,6 +5,7 @@ from processing.names.found import Names
 from processing.parsed_text import ParsedText
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
+from processing.summary.topics import find_topics
 from processing.summary.worth import title_above
 from processing.words.layer import WordLayer
 
@@ -22,18 +23,25 @@ def summarise(
     """Choose what happened, who, how much and what next, in the order of the text.
 
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
-    Never raises; a text without a fitting sentence has no summary, nor has a transcript: what is
-    said in one is nobody's but the speaker's. Names are asked only who is pointed back to: who is
-    named where told no more, over annotated releases, than place, cues and figures tell. `words`
-    is the layer of words of the release, where one was built already; the corrections of its
-    `head` are the sentences that withdraw what was issued before.
+    Never raises; a text without a fitting sentence has no summary. Of a transcript the subjects are
+    told that it names: what is said in one is nobody's but the speaker's. Names are asked only who
+    is pointed back to: who is named where told no more, over annotated releases, than place, cues
+    and figures tell. `words` is the layer of words of the release, where one was built already; the
+    corrections of its `head` are the sentences that withdraw what was issued before.
     """
     if head is not None and head.label is not None and head.label.kind == "transcript":
-        return ()
+        topics = find_topics(reading)
+        return (Sentence(topics, "topics"),) if topics else ()
     layer = WordLayer(reading) if words is None else words
     corrections = head.corrections if head else ()
     choices = find_choices(reading, quotes, figures, layer, corrections, names)
     return tuple(
         Sentence(reading.span(candidate.start, candidate.end), candidate.rule)
-        for candidate in choose(choices, title_above(reading))
+        for candidate in choose(choices, _above(reading, head))
     )
+
+
+def _above(reading: ParsedText, head: Head | None) -> str:
+    """What stands over a summary, in small letters: the title, and who issues the release."""
+    title = title_above(reading)
+    return f"{title} {head.agency.value.lower()}" if head and head.agency else title

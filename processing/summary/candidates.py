@@ -12,12 +12,14 @@ from processing.lexicon import ordered_words, words
 from processing.lexicon.patterns import any_word
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
+from processing.summary.acts import announces, states_act
 from processing.summary.form import Form
 from processing.summary.forms import LONGEST, forms, has_verb, shorter, without_opening
 from processing.summary.references import Reference, References
 from processing.summary.worth import (
     Worth,
     content_of,
+    decides,
     headline_words,
     is_answer,
     weigh,
@@ -48,6 +50,8 @@ _ITEM_WORDS = 10
 # more than this share of their sentence: a term, the name of a programme.
 _WOVEN_WORDS = 5
 _WOVEN_SHARE = 0.3
+# What a quotation is worth that names its speaker, beside what the release itself says.
+_SPOKEN_WORTH = 0.7
 
 # A release of which so much is one unmarked quotation is a statement.
 _STATEMENT_SHARE = 0.6
@@ -91,11 +95,18 @@ class Candidate(NamedTuple):
 class Choice(NamedTuple):
     """One sentence of the release: the clause as it would be shown, and shorter ones of it.
 
-    `is_address` says that it speaks of "us" or to "you": never what a summary opens with.
+    `is_address` says that it speaks of "us" or to "you": never what a summary opens with; `is_own`
+    that it is somebody's of themselves ("I was born in Harrow"); `is_spoken` that it quotes a
+    speaker whom it names; `is_act` that it tells what happened, not what always holds; `announces`
+    that it is what releases are written to tell.
     """
 
     pieces: tuple[Candidate, ...]
     is_address: bool
+    is_own: bool = False
+    is_spoken: bool = False
+    is_act: bool = True
+    announces: bool = False
 
     @property
     def whole(self) -> Candidate:
@@ -124,21 +135,25 @@ def find_choices(
     prose = list(_joined(reading, islice(_prose(reading), _SENTENCES_READ), corrections))
     apart = find_set_apart(reading)
     references = References(reading, layer, names, prose)
+    spoken: set[int] = set()
     for order, sentence in enumerate(prose):
-        if sentence.end - sentence.start > LONGEST or quoted.bars(sentence):
+        if sentence.end - sentence.start > LONGEST or sentence.block in apart:
             continue
-        if sentence.block in apart:
+        share = quoted.share(sentence)
+        if not share:
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
         said = frozenset(words_of(lowered))
         if _is_statement(text, lowered, said, order):
-            rated.append(
-                (weigh(lowered, said, order, headline, is_answer=answers), order, sentence, said)
-            )
+            worth = weigh(lowered, said, order, headline, is_answer=answers)
+            worth = worth._replace(value=worth.value * share)
+            if share < 1:
+                spoken.add(order)
+            rated.append((worth, order, sentence, said))
     worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
     choices = (
-        _cut(reading, worth, said, order, layer, sentence, counted, references)
+        _cut(reading, worth, said, order, layer, sentence, counted, references, order in spoken)
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
@@ -257,12 +272,14 @@ def _cut(
     sentence: SentenceSpan,
     counted: "_Counted",
     references: References,
+    is_spoken: bool = False,
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
     flat = reading.flat
     full = content_of(said)
     enough = _LEAST_SHARE * len(full)
-    known = _forms(flat, sentence, layer)
+    alone = (Form(sentence.start, sentence.end),)
+    known = alone if is_spoken else _forms(flat, sentence, layer)
     for whole in known:
         is_all = (whole.start, whole.end) == (sentence.start, sentence.end)
         content = full if is_all else _content(flat[whole.start : whole.end])
@@ -271,7 +288,7 @@ def _cut(
     else:
         return None
     is_decision = worth.kind == "decision"
-    pieces = []
+    pieces: list[Candidate] = []
     cut = [whole] if len(known) == 1 else _all_forms(flat, whole, layer, sentence)
     for clause in cut:
         shown = flat[clause.start : clause.end]
@@ -282,6 +299,11 @@ def _cut(
         is_enough = len(content) >= (_DECISION_SHARE * len(full) if is_decision else enough)
         if not is_enough or cost < _FEWEST_WORDS:
             continue
+        numbers = counted.between(clause.start, clause.end)
+        if is_decision and not decides(shown.lower()):
+            continue
+        if is_decision and pieces and pieces[0].numbers and not numbers:
+            continue  # "decided to keep its stance", without the rate
         pointed = references.of(clause.start, clause.end, order)
         if any(reference.is_hopeless for reference in pointed):
             continue
@@ -292,14 +314,25 @@ def _cut(
                 clause.end,
                 "+".join((worth.kind, *clause.cuts)),
                 content,
-                counted.between(clause.start, clause.end),
+                numbers,
                 worth.value,
                 cost,
                 reading.low[clause.start : clause.end],
                 pointed,
             )
         )
-    return Choice(tuple(pieces), worth.is_address) if pieces else None
+    if not pieces:
+        return None
+    parsed = layer.parse(sentence.start, sentence.end)
+    is_own = worth.is_address and _I.search(reading.low, whole.start, whole.end) is not None
+    return Choice(
+        tuple(pieces),
+        worth.is_address,
+        is_own,
+        is_spoken,
+        states_act(parsed),
+        announces(parsed),
+    )
 
 
 def _all_forms(flat: str, whole: Form, layer: WordLayer, sentence: SentenceSpan) -> list[Form]:
@@ -331,6 +364,7 @@ def find_set_apart(reading: ParsedText) -> frozenset[int]:
     return frozenset(inner) if speaks else frozenset()
 
 
+_I = re.compile(r"(?<![\w.])(?:i|i['’](?:m|ve|ll|d)|my|me)(?![\w.])")
 _WE = re.compile(r"(?<![\w.])(?:we|we['’](?:re|ve)|our|i|i['’](?:m|ve)|my)(?![\w.])")
 
 
@@ -353,20 +387,37 @@ class _Quoted:
         self._quotes = sorted(quotes, key=lambda quote: quote.span.start)
         self._next = 0
 
-    def bars(self, sentence: SentenceSpan) -> bool:
-        """Whether words of a speaker stand in this sentence; ask for the sentences in order."""
+    def share(self, sentence: SentenceSpan) -> float:
+        """What a sentence is worth beside one that nobody speaks; ask for them in order.
+
+        Words of a speaker who is not named in their sentence are worth nothing.
+        """
         while self._next < len(self._quotes) and (
             self._quotes[self._next].span.end <= sentence.start
         ):
             self._next += 1
+        share = 1.0
         for at in range(self._next, len(self._quotes)):
-            span = self._quotes[at].span
+            quote = self._quotes[at]
+            span = quote.span
             if span.start >= sentence.end:
-                return False
-            share = (span.end - span.start) / (sentence.end - sentence.start)
-            if share > _WOVEN_SHARE or len(span.text.split()) > _WOVEN_WORDS:
-                return True
+                return share
+            part = (span.end - span.start) / (sentence.end - sentence.start)
+            if part > _WOVEN_SHARE or len(span.text.split()) > _WOVEN_WORDS:
+                if not _is_attributed(quote, sentence):
+                    return 0.0
+                share = _SPOKEN_WORTH
+        return share
+
+
+def _is_attributed(quote: Quote, sentence: SentenceSpan) -> bool:
+    """Whether a sentence holds the whole of a quotation in marks and the name of its speaker."""
+    said_by = quote.speaker
+    if said_by is None or quote.marks == "none" or quote.speaker_name is None:
         return False
+    is_within = sentence.start <= quote.span.start and quote.span.end <= sentence.end
+    is_named = sentence.start <= said_by.start and said_by.end <= sentence.end
+    return is_within and is_named and said_by.text[:1].isupper() and " " in said_by.text.strip()
 
 
 class _Counted:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from processing.summary.candidates import Candidate, Choice
+from processing.summary.lead import choose_lead
+from processing.summary.worth import content_of, words_of
 
 # A briefing is read in one glance: about 60 words. A fact of weight may take it up to the cap;
 # nothing may take it further.
@@ -27,8 +29,14 @@ def choose(choices: Sequence[Choice], title: str) -> list[Candidate]:
     """The lead, then what adds most for its words; what is left is given back to cut tails.
 
     Nothing is taken whose words point at something that stands neither above it in the summary nor
-    in the `title` over it (small letters).
+    in the `title` over it (small letters). What a speaker is quoted with opens a summary where the
+    release does, or where there is nothing else.
     """
+    told = [choice for choice in choices if not choice.is_spoken or choice.core.order == 0]
+    return _chosen(told, title) or _chosen(choices, title)
+
+
+def _chosen(choices: Sequence[Choice], title: str) -> list[Candidate]:
     left = list(choices)
     while True:
         taken = _take(left, title)
@@ -48,13 +56,16 @@ class _Group(NamedTuple):
 
 
 def _take(choices: Sequence[Choice], title: str) -> list[Choice]:
-    decided = (c for c in choices if c.core.rule.startswith("decision") and _can_lead(c, title))
-    lead = next(decided, None) or next((c for c in choices if _can_lead(c, title)), None)
+    able = [choice for choice in choices if _can_lead(choice, title)]
+    lead = choose_lead(able, content_of(words_of(title)))
     if lead is None:
         # "I am pleased to announce …" opens a summary only where nothing else can.
         lead = next((c for c in choices[:1] if _can_lead(c, title, is_last_resort=True)), None)
     if lead is None:
         return []
+    if lead is not able[0] if able else False:
+        # What stands before it was no news.
+        choices = [choice for choice in choices if choice.core.order >= lead.core.order]
     chosen = {lead.core.order: lead}
     spent = lead.core.cost
     while True:
@@ -76,7 +87,7 @@ def _groups(choices: Sequence[Choice], chosen: dict[int, Choice], title: str) ->
     cores = {order: choice.core for order, choice in chosen.items()}
     said = frozenset().union(*(core.content for core in cores.values()))
     counted = frozenset().union(*(core.numbers for core in cores.values()))
-    rest = [choice for choice in choices if choice.core.order not in chosen]
+    rest = [c for c in choices if c.core.order not in chosen and not c.is_own]
     for choice in rest:
         core = choice.core
         if _is_clear(core, cores, title):

@@ -57,6 +57,8 @@ _EARLY_PRONOUN = re.compile(
 _HANGING = frozenset(
     {t.ADPOSITION, t.DETERMINER, t.COORDINATOR, t.SUBORDINATOR, t.AUXILIARY, t.PARTICLE}
 )
+# What begins with one of these has no subject of its own.
+_LEADING = frozenset({t.ADPOSITION, t.SUBORDINATOR, t.PARTICLE})
 _HANGING_CLAUSES = frozenset({t.RELATIVE, t.ADVERBIAL, t.PARTICIPIAL})
 _HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
 
@@ -345,7 +347,10 @@ def _is_whole(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
         and group.end - 1 in inside
     ]
     # "On a day where it rained" has a verb, but none that hangs on no other.
-    return any(kind not in _HANGING_CLAUSES for kind in kinds) if kinds else has_verb(piece)
+    if kinds:
+        return any(kind not in _HANGING_CLAUSES for kind in kinds)
+    # "To help meet the increased demand" has none: its sentence goes on with one.
+    return has_verb(piece) and parsed.tokens[inside[0]].part_of_speech not in _LEADING
 
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")

@@ -90,6 +90,8 @@ _EXPLETIVE = re.compile(
     r"(?:to|that|for|whether)\s",
     re.I,
 )
+# "It may be small, but the ferry is loved": what is meant follows, and nothing stands before.
+_CONTRAST = re.compile(r",\s(?:but|yet)\s(?:a|an|the|[a-z]+['’]s)\s")
 # "The 49-year-old was taken to hospital": which one, a sentence before says.
 _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
 # Asked of small letters.
@@ -106,6 +108,11 @@ _FORWARD = re.compile(
 _FORWARD_HINTS = (
     "the following", "as follows", "as under", "above", "below", "hereunder", "overleaf",
 )  # fmt: skip
+# Who issues a statement that follows.
+ISSUES = re.compile(
+    r"[^.“”\"]{3,160}\b(?:issued|released|made|gave) (?:the following|this) (?:\w+ )?statement\b"
+    r"[^.“”\"]{0,120}[:.]?"
+)
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -176,6 +183,9 @@ class References:
                 *self._of_words(piece),
             )
         )
+        if order == 0 and ISSUES.fullmatch(self._flat[start:end]):
+            # "The premier released the following statement:" says whose words stand beneath.
+            found = {one: None for one in found if one.kind != "forward"}
         if order == 0:
             # Before the first sentence stands nothing: the release itself begins so.
             return tuple(reference for reference in found if reference.kind in _EVEN_FIRST)
@@ -336,6 +346,12 @@ class References:
         is_single = token.lower in _SINGLE
         fits = self._is_person if is_single else _is_thing
         if any(fits(token) for token in piece.parsed.tokens[piece.first : i]):
+            return None
+        if (
+            piece.order == 0
+            and i == piece.first
+            and _CONTRAST.search(self._low, token.end, piece.end)
+        ):
             return None
         if token.lower == "it" and _EXPLETIVE.match(self._flat, token.start, piece.end):
             return None

@@ -12,6 +12,12 @@ from processing.parsed_text import BlockKind, ParsedText
 
 _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
 
+_ADDRESS = "address"
+# Words in quotation marks, in a text in small letters: a name, a title, a term.
+_MARKED = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|(?<![^\W_])[‘'][^’'“”\"]{2,120}[’'](?![^\W_])|[‘'][^‘’]{2,120}’(?!\w)"
+)
+
 # What a place in the release is worth: in annotated releases the first sentence states a chief
 # fact nearly always, the second two times in three, the third one time in three, and then less.
 _SECOND_WORTH = 0.9
@@ -65,13 +71,25 @@ def weigh(
     """
     telling = said & _cue_words()
     fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
+    if (
+        any(cue.name == _ADDRESS for cue in fitting)
+        and (bare := _MARKED.sub(" ", lowered)) != lowered
+    ):
+        # "…, titled ‘My Life’" speaks of nobody's reader.
+        own = frozenset(words_of(bare))
+        fitting = [cue for cue in fitting if cue.name != _ADDRESS or cue.fits(bare, own)]
     value = math.prod((cue.factor for cue in fitting), start=_place_worth(order))
     if is_answer and order > 1:
         value *= _ANSWERED[any(c.isdigit() for c in lowered)] / _place_worth(order)
     if headline:
         value *= 1 + _HEADLINE_WORTH * len(said & headline) / len(headline)
     kind = next((cue.name for cue in fitting if cue.factor > 1), "place" if order else "lead")
-    return Worth(kind, value, any(cue.name == "address" for cue in fitting))
+    return Worth(kind, value, any(cue.name == _ADDRESS for cue in fitting))
+
+
+def decides(lowered: str) -> bool:
+    """Say whether a stretch (small letters) names what a bank decides on: its rates."""
+    return next(cue for cue in _cues() if cue.name == "decision").fits(lowered, frozenset())
 
 
 def words_of(lowered: str) -> list[str]:

@@ -49,7 +49,7 @@ def test_every_cut_has_an_example_and_a_twin() -> None:
 
 @pytest.mark.parametrize("case", CHOICES, ids=lambda case: case["rule"])
 def test_choice(case: dict) -> None:
-    summary = analyse(Document("case", case["text"])).summary
+    summary = analyse(Document("case", case["text"], case.get("title"))).summary
     shown = [sentence.span.text for sentence in summary]
     assert set(case["shown"]) <= set(shown), shown
     assert not [words for words in case["absent"] if words in " ".join(shown)], shown

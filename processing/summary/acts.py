@@ -1,0 +1,35 @@
+"""Whether a sentence tells what happened, or what always holds."""
+
+from processing.summary.form import summary_words
+from processing.words import tags as t
+from processing.words.sentences import ParsedSentence
+from processing.words.tags import Tense
+from processing.words.verb_groups import VerbGroup
+
+
+def states_act(parsed: ParsedSentence) -> bool:
+    """Say whether a sentence tells what happened, happens now or will: not what always holds."""
+    if any(token.lower in summary_words("now") for token in parsed.tokens):
+        return True
+    for clause in parsed.clauses:
+        group = parsed.verb_groups[clause.verb]
+        if clause.kind is t.MAIN and group.is_finite:
+            return group.modality is not None or _is_event(parsed, group)
+    return False
+
+
+def announces(parsed: ParsedSentence) -> bool:
+    """Say whether a sentence tells an act of the kind that releases are written for."""
+    return any(
+        group.is_finite and _is_event(parsed, group) and group.lemma in summary_words("acts")
+        for group in parsed.verb_groups
+    )
+
+
+def _is_event(parsed: ParsedSentence, group: VerbGroup) -> bool:
+    """Whether a finite verb is in the past or the future, or tells what has happened or goes on."""
+    if group.tense is not Tense.PRESENT:
+        return True
+    form = parsed.tokens[group.head].form
+    is_perfect = form is t.PAST_PARTICIPLE and parsed.tokens[group.first].lower in ("has", "have")
+    return is_perfect or form is t.PRESENT_PARTICIPLE

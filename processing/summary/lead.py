@@ -1,0 +1,45 @@
+"""Which sentence opens a summary: the news, not what was known before it.
+
+Most releases say the news first. Some begin with what always holds ("Iron is a metal", "Schools are
+a matter of the districts") and come to it behind that; a bank's decision stands anywhere.
+"""
+
+import re
+from collections.abc import Sequence
+
+from processing.summary.candidates import Choice
+
+# So many sentences behind a first one that brings no news are asked for it.
+_NEAR = 4
+# Another sentence opens the summary for its words alone if it has so much more of the headline, and
+# the first has less than the other share: a headline of so many words tells.
+_MORE = 0.2
+_LITTLE = 0.35
+_TELLING = 3
+_DIGIT = re.compile(r"\d")
+
+
+def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | None:
+    """Of the sentences that may open a summary the one that should, None where there is none.
+
+    `headline` are the content words of what stands over it.
+    """
+    decided = [choice for choice in able if choice.core.rule.startswith("decision")]
+    if decided:
+        return max(decided, key=lambda choice: choice.core.worth)
+    first = next(iter(able), None)
+    if first is None or first.is_act or _DIGIT.search(first.whole.low):
+        return first
+    near = [c for c in able[1:] if c.core.order <= first.core.order + _NEAR]
+    least = _share(first, headline)
+    told = (c for c in near if c.announces and _share(c, headline) >= least)
+    if (act := next(told, None)) is not None:
+        return act
+    if len(headline) < _TELLING or least >= _LITTLE:
+        return first
+    best = max(near, key=lambda choice: _share(choice, headline), default=first)
+    return best if _share(best, headline) >= least + _MORE else first
+
+
+def _share(choice: Choice, headline: frozenset[str]) -> float:
+    return len(choice.whole.content & headline) / max(1, len(headline))
