@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from domain.facts import Correction, Label, LabelKind
-from processing.layout.labels import joint_label, label_kind, label_prefix, title_label
+from processing.layout.labels import (
+    issues_statement,
+    joint_label,
+    label_kind,
+    label_prefix,
+    title_label,
+)
 from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
 # The plain label says nothing; of several the rarest counts.
@@ -106,10 +112,6 @@ _CHANGED = re.compile(
     r"(?:an? )?(?:(?P<update>updated?)|(?P<correction>corrected|amended|revised))\b",
     re.I,
 )
-_ISSUES = re.compile(
-    r"[^.“”\"]{3,200}\b(?:issued|released|made|gave) (?:the following|this) (?P<kind>statement)\b"
-    r"[^.“”\"]{0,140}[:.]?\Z"
-)
 _NOTES_READ = 8
 
 
@@ -122,7 +124,7 @@ def _of_notes(reading: ParsedText) -> Iterator[Label]:
             kind = "update" if found["update"] else "correction"
             yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "says-so")
         elif block.kind is BlockKind.BODY:
-            if not has_begun and _ISSUES.match(text):
+            if not has_begun and issues_statement(text):
                 yield Label("statement", reading.span(block.start, block.end), "says-so")
             has_begun = True
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from domain.facts import HeadFact
-from processing.head.evidence import Evidence, head_words, is_undertaking
+from processing.head.evidence import OFFICIAL, Evidence, head_words, is_undertaking
 from processing.layout.head_lines import is_name_of_organization
 from processing.lexicon import table
 from processing.names.found import Names
@@ -86,7 +86,7 @@ _NO_NAMES = codes("GIVEN BOUNDARY TITLE TITLE_MODIFIER PLACE PLACE_HEAD COMMON T
 
 def _is_own(name: str) -> bool:
     """Whether a name may be what a company calls itself."""
-    if _PUBLIC.search(name) or is_undertaking(name):
+    if _PUBLIC.search(name) or is_undertaking(name) or OFFICIAL.fullmatch(name):
         return False
     is_time = name.lower() in table("words_closed")["times"]
     return " " in name or (label_of(name) not in _NO_NAMES and not is_time)

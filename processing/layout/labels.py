@@ -145,3 +145,14 @@ def title_label(text: str) -> str | None:
     """The kind of text a title says it heads: "Statement from the Premier on …" is a statement."""
     found = _TITLE_LABEL.match(text.lstrip(EDGES))
     return found.lastgroup if found else None
+
+
+_ISSUES = re.compile(
+    r"[^.“”\"]{3,200}\b(?:issued|released|made|gave) (?:the following|this) (?:\w+ )?statement\b"
+    r"[^.“”\"]{0,140}[:.]?"
+)
+
+
+def issues_statement(text: str) -> bool:
+    """Say whether a text is "The premier released the following statement:" and no more."""
+    return _ISSUES.fullmatch(text) is not None

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from processing.layout.labels import issues_statement
 from processing.lexicon import table, words
 from processing.lexicon.patterns import any_word
 from processing.names.found import Mention, Names
@@ -108,11 +109,6 @@ _FORWARD = re.compile(
 _FORWARD_HINTS = (
     "the following", "as follows", "as under", "above", "below", "hereunder", "overleaf",
 )  # fmt: skip
-# Who issues a statement that follows.
-ISSUES = re.compile(
-    r"[^.“”\"]{3,160}\b(?:issued|released|made|gave) (?:the following|this) (?:\w+ )?statement\b"
-    r"[^.“”\"]{0,120}[:.]?"
-)
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -183,7 +179,7 @@ class References:
                 *self._of_words(piece),
             )
         )
-        if order == 0 and ISSUES.fullmatch(self._flat[start:end]):
+        if order == 0 and issues_statement(self._flat[start:end]):
             # "The premier released the following statement:" says whose words stand beneath.
             found = {one: None for one in found if one.kind != "forward"}
         if order == 0:
@@ -317,19 +313,7 @@ class References:
     def _of_bare(self, piece: Piece, i: int) -> Reference | None:
         """As in "This follows …"; not "those who"."""
         follows = _lower_at(piece, i + 1)
-        if follows in (
-            "who",
-            "that",
-            "which",
-            "whose",
-            "with",
-            "of",
-            "in",
-            "on",
-            "for",
-            "from",
-            "to",
-        ):
+        if follows in _SAID_BEHIND:
             return None
         is_first = i == piece.first or (i == piece.first + 1 and _lower_at(piece, i - 1) == "of")
         is_late = any(
