@@ -151,7 +151,9 @@ def find_choices(
             if share < 1:
                 spoken.add(order)
             rated.append((worth, order, sentence, said))
-    worthiest = sorted(rated, key=lambda entry: -entry[0].value)[:_SENTENCES_CUT]
+    rated.sort(key=lambda entry: -entry[0].value)
+    worthiest = [entry for entry in rated if entry[1] not in spoken][:_SENTENCES_CUT]
+    worthiest += [entry for entry in rated if entry[1] in spoken][:1]
     choices = (
         _cut(reading, worth, said, order, layer, sentence, counted, references, order in spoken)
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
