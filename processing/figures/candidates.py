@@ -114,7 +114,7 @@ def _named(
     near = [
         index
         for index, c in enumerate(candidates)
-        if order - _BEFORE <= c.order < order and not c.stretch.is_title and is_of(c, named)
+        if order - _BEFORE <= c.order < order and not c.stretch.is_title and is_of(c, named, claim)
         if not is_one_of_many(c, claim, named)
     ]
     if not near:
@@ -128,9 +128,15 @@ def _named(
     return near[0] if len(values) == 1 else None
 
 
-def is_of(candidate: Candidate, named: tuple[str, ...]) -> bool:
-    """Whether a figure is of one of the nouns by what it counts, its subject or its measure."""
+def is_of(candidate: Candidate, named: tuple[str, ...], claim: FoundClaim) -> bool:
+    """Whether a figure is of one of the nouns by what it counts, its subject or its measure.
+
+    A subject that holds the claim itself shows nothing: "the arrival of the largest boat" that
+    costs $3.
+    """
     text, counted, subject = candidate.stretch.text, candidate.quantity.counted, candidate.subject
+    if subject is not None and subject.start < claim.end and claim.start < subject.end:
+        subject = None
     said = [candidate.measure or ""]
     said += [text[counted.start : counted.end]] if counted else []
     said += [text[subject.start : subject.end]] if subject else []

@@ -175,12 +175,20 @@ def _relation(near: str | None) -> Relation:
     return "<" if low.startswith(("less", "under", "up")) else "~"
 
 
+# "A record | approximately | $178 million", "a record high | of over | $2,450".
+_LEADS_ON = re.compile(
+    r"(?: of)? ?(?:(?:approximately|about|around|nearly|almost|over|some|more than|roughly"
+    r"|an estimated|just over) )? ?",
+    re.IGNORECASE,
+)
+
+
 def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int | None:
     """The index of the figure in the same sentence that the claim is made of, if there is one."""
     text = stretch.text
     if claim.is_after:
         following = [i for i, q in enumerate(found) if q.start >= claim.end - 1]
-        if following and found[following[0]].start - claim.end <= 2:
+        if following and _LEADS_ON.fullmatch(text, claim.end, found[following[0]].start):
             return following[0]
     before = [i for i, q in enumerate(found) if q.end <= claim.start]
     if claim.noun is not None:
@@ -194,6 +202,8 @@ def owner_of(claim: FoundClaim, stretch: Stretch, found: list[Quantity]) -> int 
     gap = text[nearest.end : claim.start]
     if len(gap) > _NEAR or _OTHER_SUBJECT.search(gap):
         return None
+    if claim.kind == "first" and _WHO.search(gap):
+        return None  # "40 people who vote for the first time": of their vote
     return before[-1] if may_speak_of(claim, text, nearest) else None
 
 
@@ -209,6 +219,7 @@ def may_speak_of(claim: FoundClaim, text: str, quantity: Quantity) -> bool:
 
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _LONG = re.compile(r"long|short|sentence|term|record", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|which|that|to)\b")
 # A new clause with a subject of its own stands between: the claim is of that subject.
 _OTHER_SUBJECT = re.compile(
     r"[;:]|\. [A-Z]|\b(?:while|but|although|whereas|because)\b| and (?:the|its|their|his|her)\b"

@@ -101,7 +101,7 @@ def _claim(
                 if named
                 and not _is_inside(candidates[i], claim)
                 and not is_one_of_many(candidates[i], claim, named)
-                and is_of(candidates[i], named)
+                and is_of(candidates[i], named, claim)
             ]
             if not fitting:
                 fitting = [i for i in range(first, end) if is_apposed(candidates[i], claim)]
