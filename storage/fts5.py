@@ -10,8 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.documents import Span
 from storage.fulltext import AGENCY_WEIGHT, NEWEST, TEXT_WEIGHT, TITLE_WEIGHT, Scope
-from storage.query import Match, OtherName
+from storage.query import Match, OtherName, words_of
 
+# BM25 is computed for some 200,000 releases a second: so many matches are all ranked. Where more
+# match, their words say little, and the newest so many are.
+_RANKED, _NEWEST_RANKED = 8_000, 2_000
 _WEIGHTS = f"{TITLE_WEIGHT}, {AGENCY_WEIGHT}, {TEXT_WEIGHT}"
 _TEXT_COLUMN = 2
 
@@ -40,9 +43,6 @@ _MARKED = text(
 class Fts5Index:
     """The index of SQLite; see `storage.fulltext.FullText`."""
 
-    # BM25 is computed for some 200,000 releases a second.
-    ranked = 8_000
-
     async def newest_titles(
         self, connection: AsyncConnection, match: Match, limit: int
     ) -> Sequence[int]:
@@ -63,35 +63,28 @@ class Fts5Index:
         wanted = {"match": _written(match), "limit": limit}
         return (await connection.execute(_QUOTES, wanted)).scalars().all()
 
-    async def oldest_candidate(
-        self, connection: AsyncConnection, match: Match, scope: Scope, number: int
-    ) -> int | None:
-        """The sort key of the last of the newest `number` matches in scope, None for no match."""
-        statement = text(
-            f"SELECT min(place) FROM (SELECT rowid AS place {_MATCHING} "
-            f"{scope.conditions('release_search.rowid')} ORDER BY rowid DESC LIMIT :candidates)"
-        )
-        wanted = {"match": _written(match), "candidates": number}
-        found: int | None = (await connection.execute(statement, wanted)).scalar()
-        return found
-
     async def most_relevant(
-        self,
-        connection: AsyncConnection,
-        match: Match,
-        scope: Scope,
-        cutoff: int,
-        *,
-        limit: int,
-        offset: int,
+        self, connection: AsyncConnection, match: Match, scope: Scope, *, limit: int
     ) -> list[int]:
-        """The sort keys of the matches in scope from `cutoff` on, the most relevant first."""
+        """The sort keys of the matches in scope, the most relevant first.
+
+        BM25 looks for every place of a phrase in the whole index to know how rare it is, which
+        takes seconds over a million releases. Of one that very many hold the titles are told first,
+        and then the newest; of words that very many hold the newest are ranked.
+        """
+        cutoff, number = await _oldest_of(connection, match, scope, _RANKED)
+        if cutoff is None:
+            return []
+        if number >= _RANKED and not match.is_any:
+            if not match.excluded and any(len(words_of(p)) > 1 for p in match.all_phrases):
+                return await _newest(connection, match, scope, limit)
+            cutoff, _ = await _oldest_of(connection, match, scope, _NEWEST_RANKED)
         statement = text(
             f"SELECT rowid {_MATCHING} AND rowid >= :cutoff "
             f"{scope.conditions('release_search.rowid')} "
-            f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit OFFSET :offset"
+            f"ORDER BY bm25(release_search, {_WEIGHTS}), rowid DESC LIMIT :limit"
         )
-        wanted = {"match": _written(match), "cutoff": cutoff, "limit": limit, "offset": offset}
+        wanted = {"match": _written(match), "cutoff": cutoff, "limit": limit}
         return list((await connection.execute(statement, wanted)).scalars())
 
     async def matching_words(
@@ -109,6 +102,32 @@ class Fts5Index:
 
     async def index_quotes(self, connection: AsyncConnection, sort_keys: Sequence[int]) -> None:
         """Nothing: triggers keep the index."""
+
+
+async def _oldest_of(
+    connection: AsyncConnection, match: Match, scope: Scope, number: int
+) -> tuple[int | None, int]:
+    """The sort key of the last of the newest `number` matches in scope, and how many there are."""
+    statement = text(
+        f"SELECT min(place), count(*) FROM (SELECT rowid AS place {_MATCHING} "
+        f"{scope.conditions('release_search.rowid')} ORDER BY rowid DESC LIMIT :candidates)"
+    )
+    wanted = {"match": _written(match), "candidates": number}
+    oldest, found = (await connection.execute(statement, wanted)).one()
+    return oldest, found
+
+
+async def _newest(connection: AsyncConnection, match: Match, scope: Scope, limit: int) -> list[int]:
+    """The newest matches in scope, first those whose title or agency match as it is written."""
+    found: dict[int, None] = {}
+    for table in ("release_titles", "release_search"):
+        statement = text(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH :match "
+            f"{scope.conditions(f'{table}.rowid')} ORDER BY rowid DESC LIMIT :limit"
+        )
+        wanted = {"match": _written(match), "limit": limit}
+        found |= dict.fromkeys((await connection.execute(statement, wanted)).scalars())
+    return list(found)[:limit]
 
 
 def _written(match: Match) -> str:

@@ -43,15 +43,7 @@ class Scope:
 
 
 class FullText(Protocol):
-    """An index of titles, agencies, texts and quotes. Words match in any grammatical form.
-
-    So many of the newest matches are `ranked`; where no more match, all are.
-    """
-
-    @property
-    def ranked(self) -> int:
-        """How many matches are ranked at most: that bounds the work for very common words."""
-        ...
+    """An index of titles, agencies, texts and quotes. Words match in any grammatical form."""
 
     async def newest_titles(
         self, connection: AsyncConnection, match: Match, limit: int
@@ -69,26 +61,14 @@ class FullText(Protocol):
         """The numbers of the last stored quotes whose words match."""
         ...
 
-    async def oldest_candidate(
-        self, connection: AsyncConnection, match: Match, scope: Scope, number: int
-    ) -> int | None:
-        """The sort key of the last of the newest `number` matches in scope, None for no match."""
-        ...
-
     async def most_relevant(
-        self,
-        connection: AsyncConnection,
-        match: Match,
-        scope: Scope,
-        cutoff: int,
-        *,
-        limit: int,
-        offset: int,
+        self, connection: AsyncConnection, match: Match, scope: Scope, *, limit: int
     ) -> list[int]:
-        """The sort keys of the matches in scope from `cutoff` on, the most relevant first.
+        """The sort keys of the matches in scope, the most relevant first.
 
         Relevance is BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over title, agency and
-        text with their weights; of equals the newest comes first.
+        text with their weights; of equals the newest comes first. Where very many match only the
+        newest are ranked, which bounds the work.
         """
         ...
 

@@ -13,11 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.archive import NO_FILTERS, Filters, SearchHit, SearchPage
 from domain.documents import Span
 from storage.database import Database
-from storage.fulltext import Scope
 from storage.indexes import full_text_of
 from storage.misspellings import mend
 from storage.passage import best_passage
-from storage.query import Match, OtherName, Query, read_query
+from storage.query import OtherName, Query, read_query
 from storage.rows import HEAD_COLUMNS, read_head
 from storage.statements import scope_of
 from storage.tables import RELEASES
@@ -57,10 +56,13 @@ class Search:
             question, mended = await mend(connection, question)
             # One more than the page holds tells whether another follows.
             end = offset + limit + 1
-            complete = await _ranked(connection, question.all_terms, scope, end)
+            index = full_text_of(connection)
+            complete = await index.most_relevant(connection, question.all_terms, scope, limit=end)
             found = complete
             if len(complete) < end and len(question.any_term.all_phrases) > 1:
-                partial = await _ranked(connection, question.any_term, scope, end + len(complete))
+                partial = await index.most_relevant(
+                    connection, question.any_term, scope, limit=end + len(complete)
+                )
                 known = set(complete)
                 found = complete + [key for key in partial if key not in known]
             shown = found[offset : offset + limit]
@@ -71,15 +73,6 @@ class Search:
                 complete=max(0, len(complete) - offset),
                 mended=mended,
             )
-
-
-async def _ranked(connection: AsyncConnection, match: Match, scope: Scope, limit: int) -> list[int]:
-    """The sort keys of the most relevant matches."""
-    index = full_text_of(connection)
-    cutoff = await index.oldest_candidate(connection, match, scope, index.ranked)
-    if cutoff is None:
-        return []
-    return await index.most_relevant(connection, match, scope, cutoff, limit=limit, offset=0)
 
 
 async def _hits(

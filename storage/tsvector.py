@@ -102,11 +102,12 @@ class _Row(NamedTuple):
     stems: dict[str, list[_Occurrence]]
 
 
+# The places of the words of all candidates are read, which takes longer than in SQLite.
+_RANKED = 2_000
+
+
 class TsvectorIndex:
     """The index of PostgreSQL; see `storage.fulltext.FullText`."""
-
-    # The places of the words of all candidates are read, which takes longer than in SQLite.
-    ranked = 2_000
 
     async def newest_titles(
         self, connection: AsyncConnection, match: Match, limit: int
@@ -128,36 +129,18 @@ class TsvectorIndex:
         wanted = {"match": _written(match), "limit": limit}
         return (await connection.execute(_QUOTE_NUMBERS, wanted)).scalars().all()
 
-    async def oldest_candidate(
-        self, connection: AsyncConnection, match: Match, scope: Scope, number: int
-    ) -> int | None:
-        """The sort key of the last of the newest `number` matches in scope, None for no match."""
-        statement = text(
-            f"SELECT min(place) FROM (SELECT place {_MATCHING} "
-            f"{scope.conditions('release_words.place')} ORDER BY place DESC LIMIT :candidates) "
-            "AS newest"
-        )
-        wanted = {"match": _written(match), "candidates": number}
-        found: int | None = (await connection.execute(statement, wanted)).scalar()
-        return found
-
     async def most_relevant(
-        self,
-        connection: AsyncConnection,
-        match: Match,
-        scope: Scope,
-        cutoff: int,
-        *,
-        limit: int,
-        offset: int,
+        self, connection: AsyncConnection, match: Match, scope: Scope, *, limit: int
     ) -> list[int]:
-        """The sort keys of the matches in scope from `cutoff` on, the most relevant first."""
+        """The sort keys of the newest matches in scope, the most relevant first."""
         statement = text(
-            f"SELECT place {_MATCHING} AND place >= :cutoff "
-            f"{scope.conditions('release_words.place')} ORDER BY place DESC"
+            f"SELECT place {_MATCHING} {scope.conditions('release_words.place')} "
+            "ORDER BY place DESC LIMIT :candidates"
         )
-        wanted = {"match": _written(match), "cutoff": cutoff}
+        wanted = {"match": _written(match), "candidates": _RANKED}
         places = list((await connection.execute(statement, wanted)).scalars())
+        if not places:
+            return []
         # FTS5 counts what must stand a second time, and so must this.
         phrases = [stems_of(phrase) for phrase in match.all_phrases + match.needed]
         rows = await _read_rows(connection, places, phrases)
@@ -169,7 +152,7 @@ class TsvectorIndex:
             for place in places
         }
         ranked = sorted(places, key=lambda place: (-scores[place], -place))
-        return ranked[offset : offset + limit]
+        return ranked[:limit]
 
     async def matching_words(
         self, connection: AsyncConnection, match: Match, texts: Mapping[int, str]

@@ -1,14 +1,14 @@
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.archive import SearchHit
+from domain.archive import Filters, SearchHit
 from storage import Storage
-from storage.fts5 import Fts5Index
-from storage.tsvector import TsvectorIndex
+from storage.opening import open_storage
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
 
 HOSTILE = [
@@ -113,6 +113,45 @@ async def test_pages_follow_each_other_without_gap_or_repeat(
     assert len(seen) == len(set(seen)) == 25
 
 
+def rank_at_most(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    for constant in ("fts5._RANKED", "fts5._NEWEST_RANKED", "tsvector._RANKED"):
+        monkeypatch.setattr(f"storage.{constant}", number)
+
+
+async def test_phrase_that_very_many_hold_is_told_by_titles_and_the_newest(
+    tmp_path: Path,
+    document: MakeDocument,
+    analysis: MakeAnalysis,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What PostgreSQL counts is bounded another way.
+    async with open_storage(tmp_path / "phrases.db") as storage:
+        batch = [
+            document(f"d{n}", f"Boat {n}: the old pier.", title=f"Day {n}", published_at=day(n))
+            for n in range(1, 13)
+        ]
+        named = document("t", "Paint.", title="The old pier again", published_at=day(1))
+        other = document("o", "Old, the pier is.", title="Pier", published_at=day(20))
+        batch += [named, other]
+        await storage.releases.save_many([(d, analysis(d)) for d in batch], now=NOW)
+        rank_at_most(monkeypatch, 10)
+        page = await storage.search.find('"the old pier"', limit=3)
+        assert titles(page.hits) == ["The old pier again", "Day 12", "Day 11"]
+        assert page.has_more
+        after = await storage.search.find('"the old pier"', limit=3, offset=3)
+        assert titles(after.hits) == ["Day 10", "Day 9", "Day 8"]
+        # What a minus leaves out is ranked as ever: none of those has it.
+        without = await storage.search.find('"the old pier" -paint', limit=20)
+        assert "The old pier again" not in titles(without.hits)
+        within = Filters(since=day(11), until=day(12))
+        both = await storage.search.find('"the old pier"', limit=9, filters=within)
+        assert sorted(titles(both.hits)) == ["Day 11", "Day 12"]
+
+
+def day(number: int) -> date:
+    return date(2026, 1, number)
+
+
 async def test_only_the_newest_matches_are_ranked(
     storage: Storage,
     document: MakeDocument,
@@ -126,8 +165,7 @@ async def test_only_the_newest_matches_are_ranked(
     ]
     await storage.releases.save_many([(d, analysis(d)) for d in batch], now=NOW)
     assert titles((await storage.search.find("boat", limit=1)).hits) == ["Boat boat boat"]
-    for index in (Fts5Index, TsvectorIndex):
-        monkeypatch.setattr(index, "ranked", 30)
+    rank_at_most(monkeypatch, 30)
     page = await storage.search.find("boat", limit=35)
     assert len(page.hits) == 30
     assert "Boat boat boat" not in titles(page.hits)
