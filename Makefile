@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench bench-scale mutants pin site soak fleet-soak hostile fuzz pictures requirements clean
+.PHONY: try test check format bench bench-scale simulate mutants pin site soak fleet-soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -72,6 +72,10 @@ $(VENV)-site/.installed: pyproject.toml | $(VENV)/bin/python
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m benchmarks
+
+# A day of a fleet by discrete events, for sizes up to a million servers; see docs/beyond.md.
+simulate: $(VENV)/.developer
+	$(BIN)/python -m benchmarks.simulation
 
 # An archive of a million made releases, and what each command takes as it grows; hours. PostgreSQL too
 # with DATABASE=postgresql://…, an empty one. `make bench-scale SIZES=1000,10000` is the short one.
