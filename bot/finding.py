@@ -11,6 +11,8 @@ from rendering.escape import plain
 from storage import open_storage
 from storage.query import read_query
 
+_NO_WORD = "Type at least one word to look for."
+
 
 async def search_archive(settings: Settings, query: str, limit: int, *, as_json: bool) -> int:
     """Print what a search finds, the most relevant first; 0.
@@ -18,7 +20,7 @@ async def search_archive(settings: Settings, query: str, limit: int, *, as_json:
     Raises UnreadableInputError where no word is asked for.
     """
     if read_query(query) is None:
-        raise UnreadableInputError("Type at least one word to look for.")
+        raise UnreadableInputError(_NO_WORD)
     async with open_storage(settings.database) as storage:
         found = await search(storage, query, limit=limit)
         kept = await storage.releases.get_many(hit.head.release_id for hit in found.hits)

@@ -2,6 +2,7 @@
 
 import builtins
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, or_, select, update
@@ -12,6 +13,9 @@ from domain.sources import HOST, Condition, Health, Kind, Source, SourceState, V
 from storage.database import Database
 from storage.source_tables import SOURCE_HEALTH, SOURCE_HOLDERS, SOURCES
 from storage.upserts import insert_missing
+
+# A name that is so near (0 to 1) may be a slip of the one that was meant; so many are offered.
+_NEAR, _OFFERED, _SHOWN = 0.7, 3, 80
 
 
 class Sources:
@@ -53,8 +57,8 @@ class Sources:
         """
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(SOURCES).where(SOURCES.c.name == name))
-        if not gone.rowcount:
-            raise _unknown(name)
+            if not gone.rowcount:
+                raise await _unknown(connection, name)
 
     async def release(self, name: str, holder: int) -> bool:
         """Take a source from a server, and out when nobody else has it; says whether others have.
@@ -64,7 +68,7 @@ class Sources:
         async with self._database.writing() as connection:
             holders = await _holders(connection, name)
             if not holders:
-                raise _unknown(name)
+                raise await _unknown(connection, name)
             if holder not in holders:
                 raise _of_others(name)
             await _release(connection, name, holder, holders)
@@ -74,8 +78,8 @@ class Sources:
         """Let pass a server that has the source; raises NotFoundError, NotAllowedError."""
         async with self._database.reading() as connection:
             holders = await _holders(connection, name)
-        if not holders:
-            raise _unknown(name)
+            if not holders:
+                raise await _unknown(connection, name)
         if holder not in holders:
             raise _of_others(name)
 
@@ -100,7 +104,8 @@ class Sources:
         """The source of this name; NotFoundError if there is none."""
         found = await self._states(_states().where(SOURCES.c.name == name))
         if not found:
-            raise _unknown(name)
+            async with self._database.reading() as connection:
+                raise await _unknown(connection, name)
         return found[0]
 
     async def list(self) -> tuple[SourceState, ...]:
@@ -252,8 +257,17 @@ def _of_others(name: str) -> NotAllowedError:
     )
 
 
-def _unknown(name: str) -> NotFoundError:
+async def _unknown(connection: AsyncConnection, name: str) -> NotFoundError:
+    """That no source has a name, with those that are near it."""
+    names = (await connection.execute(select(SOURCES.c.name).order_by(SOURCES.c.name))).scalars()
+    folded = {known.casefold(): known for known in names}
+    if near := get_close_matches(name.casefold()[:_SHOWN], folded, _OFFERED, _NEAR):
+        return NotFoundError(
+            "There is no source named “{name}”. Did you mean {near}?",
+            name=name[:_SHOWN],
+            near=", ".join(f"“{folded[one]}”" for one in near),
+        )
     return NotFoundError(
         "There is no source named “{name}”. `lede sources list` and /sources name them all.",
-        name=name[:80],
+        name=name[:_SHOWN],
     )

@@ -250,6 +250,16 @@ def test_each_word_left_out_changed_or_put_in_is_told(at: int) -> None:
     assert negated.verdict is Verdict.ALTERED
 
 
+@pytest.mark.parametrize("at", range(2, len(WORDS) - 3))
+def test_two_words_changed_round_are_shown_as_moved(at: int) -> None:
+    one, other = WORDS[at].strip(","), WORDS[at + 1].strip(",")
+    turned = " ".join([*WORDS[:at], other, one, *WORDS[at + 2 :]])
+    found = check(f"“{turned}”")
+    assert found.verdict is Verdict.ALTERED
+    words = {words for words, _ in differences(found)}
+    assert words & {one, other}, differences(found)
+
+
 @pytest.mark.parametrize("opened, closed", ["“”", "„“", "»«", "«»", "「」", "‚‘", '""'])
 @pytest.mark.parametrize(
     "said", ["said {}", "{} said", "dijo {}", "sagte {}", "a dit {}", "– {}", "({})"]

@@ -72,6 +72,18 @@ async def test_a_source_is_taken_out(storage: Storage) -> None:
             await ask("harbor")
 
 
+async def test_a_misspelt_source_is_answered_with_those_near(storage: Storage) -> None:
+    await storage.sources.put(HARBOR, now=NOW)
+    await storage.sources.put(replace(HARBOR, name="harbor-mills"), now=NOW)
+    for typed in ("harbur", "HARBOR", "habror"):
+        with pytest.raises(NotFoundError, match=f"“{typed}”. Did you mean “harbor”"):
+            await storage.sources.get(typed)
+    with pytest.raises(NotFoundError, match="Did you mean “harbor-mills”"):
+        await storage.sources.remove("harbor-mils")
+    with pytest.raises(NotFoundError, match="name them all"):
+        await storage.sources.require_holder("lighthouse", 7)
+
+
 async def test_items_are_remembered_beyond_their_source(storage: Storage) -> None:
     items = [SeenItem(f"k{n}", "f", ItemState.KEPT, release_id=n) for n in range(1200)]
     await storage.items.note("harbor", items, now=NOW)
