@@ -61,7 +61,8 @@ _TORN_AFTER = re.compile(rf" \d{{1,3}}(?={_MEASURED.pattern})", re.IGNORECASE)
 
 _LIST_BEFORE = re.compile(
     r"\b(?:sections?|secs?\.|§§?|titles?|counts?|rules?|articles?|chapters?|districts?"
-    r"|grades?|routes?|nos?\.|pages?|proposition)"
+    r"|grades?|routes?|nos?\.|pages?|proposition|classes|class|levels?|phases?|stages?|tiers?"
+    r"|schedules?|categor(?:y|ies)|appendi(?:x|ces)|annex(?:es|ures?)?)"
     r" (?:(?:\d[\w.()-]*|[A-Za-z]+)(?:, (?:and |or )?| and | or | through | to |[-–]))+$",
     re.IGNORECASE,
 )

@@ -363,9 +363,11 @@ def rate_after(text: str, end: int, limit: int, *, is_bare: bool = False) -> tup
     ):
         return place.unit.name, place.end
     if lead == "/":
-        symbol = _tables().symbol_pattern.match(text, start.end(), limit)
-        if symbol and symbol[2] in _tables().symbols:
-            return _tables().symbols[symbol[2]].name, symbol.end()
+        tables = _tables()
+        symbol = tables.symbol_pattern.match(text, start.end(), limit)
+        unit = symbol and (tables.symbols.get(symbol[2]) or tables.glued.get(symbol[2]))
+        if symbol and unit and unit.kind not in ("money", "share"):
+            return unit.name, symbol.end()
         return None
     word = _WORD.match(text, start.end(), limit)
     if word is None:
