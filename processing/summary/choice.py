@@ -7,9 +7,9 @@ from processing.summary.candidates import Candidate, Choice
 from processing.summary.lead import choose_lead
 from processing.summary.worth import content_of, words_of
 
-# A briefing is read in one glance: about 60 words. A fact of weight may take it up to the cap;
-# nothing may take it further.
-_BUDGET = 60
+# A briefing is read in one glance: about 60 words, which is what summaries have on average where
+# this many may be filled. A fact of weight may take it up to the cap; nothing takes it further.
+_BUDGET = 64
 _CAP = 74
 # Worth from which a fact may use the room up to the cap: the second sentence of a release, or a
 # later one that names what somebody faces, pays or gets.
