@@ -1,5 +1,6 @@
 """The title of a release: the one its source gives without the site's name, or its headline."""
 
+import re
 from collections.abc import Sequence
 
 from domain.facts import HeadFact
@@ -18,6 +19,8 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
     given = reading.document.title
     headline = read_title(given).headline
     placed = next((line for line in lines if line.kind is HeadKind.TITLE), None)
+    if placed is not None:
+        placed = _whole(reading.flat, lines, placed)
     if headline is not None:
         title = cut_label(headline)
         is_repeated = placed is not None and bare(title) in bare(
@@ -37,3 +40,34 @@ def cut_label(title: str) -> str:
     prefix = label_prefix(title)
     rest = title[prefix[1] :].strip() if prefix else title
     return rest if len(rest.split()) >= _LEAST_WORDS else title
+
+
+# A headline of capitals that goes on in a second line fills its first one.
+_FULL = 30
+_SMALL = r"(?:of|in|for|to|on|by|with|from|at|and|or|as|the|a|an|into|over|under)"
+_GOES_ON = re.compile(rf"{_SMALL}\b", re.I)
+_ENDS_OPEN = re.compile(rf"\b{_SMALL}\Z|,\Z", re.I)
+_FREE = (HeadKind.SUBTITLE, HeadKind.OTHER)
+
+
+def _whole(flat: str, lines: Sequence[HeadLine], placed: HeadLine) -> HeadLine:
+    """The title with the line it goes on in, or began in, where it was set on two."""
+    at = lines.index(placed)
+    whole = placed
+    if (
+        at + 1 < len(lines)
+        and lines[at + 1].kind in _FREE
+        and _are_one(flat, placed, lines[at + 1])
+    ):
+        whole = whole._replace(end=lines[at + 1].end)
+    if at > 0 and lines[at - 1].kind in _FREE and _are_one(flat, lines[at - 1], placed):
+        whole = whole._replace(start=lines[at - 1].start)
+    return whole
+
+
+def _are_one(flat: str, first: HeadLine, second: HeadLine) -> bool:
+    """Whether a headline in capitals goes on from one line to the next."""
+    a, b = flat[first.start : first.end], flat[second.start : second.end]
+    if not (a.isupper() and b.isupper()) or flat[first.end : second.start].count("\n") > 2:
+        return False
+    return len(a) >= _FULL and (_ENDS_OPEN.search(a) or _GOES_ON.match(b)) is not None

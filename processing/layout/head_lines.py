@@ -89,7 +89,8 @@ POST = (
 )
 QUALIFIED = (
     r"(?:(?:shadow|deputy|acting|assistant|federal|parliamentary|opposition|former|liberal|labor|alp"
-    r"|national|state|u\.?s\.?|coalition|joint|the|democrats?['’]?|(?:australian )?greens['’]?"
+    r"|lnp|country liberal party|independent|national|state"
+    r"|u\.?s\.?|coalition|joint|the|democrats?['’]?|(?:australian )?greens['’]?"
     r"|australian democrats['’]?|united states|senior|first)\s+)"
 )
 OFFICE_HELD = re.compile(
@@ -103,6 +104,12 @@ _POST_LAST = re.compile(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", re.I)
 _CRUMBS = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+", re.I)
 _COPYRIGHT = re.compile(
     r"©|copyright|e\W{0,2}&\W{0,2}o\W{0,2}e\b|e\.?o\.?\s?&\s?e\b|proof only|all rights reserved",
+    re.I,
+)
+# "Ph: (03) 5572 1100", "Canberra ACT 2600".
+_REACHED = re.compile(
+    r"\b(?:ph|phone|tel|telephone|fax|mobile)\b\W{0,3}[(+]?\d|\(0\d\) ?\d{4} ?\d{4}"
+    r"|\b(?:ACT|NSW|VIC|QLD|TAS|SA|WA|NT)\s+\d{4}\Z",
     re.I,
 )
 _TOPICS = re.compile(
@@ -237,6 +244,8 @@ def kind_of_line(text: str) -> HeadKind | None:
         return HeadKind.DATELINE
     if _JOINT.match(plain):
         return HeadKind.SUBTITLE
+    if _REACHED.search(text):
+        return HeadKind.CONTACT
     if _COPYRIGHT.match(plain) or _TOPICS.match(text):
         return HeadKind.OTHER
     if is_person(text):

@@ -28,7 +28,7 @@ def plain_line(text: str) -> str:
 
 
 # "Fire Press Release": a word or two may stand before.
-_LABEL_LAST = re.compile(r"(?<!\w)(?:press|media|news)\s+(?:release|statement|advisory)\Z")
+_LABEL_LAST = re.compile(r"(?<!\w)(?:press|media|news)\s+(?:releases?|statement|advisory)\Z")
 _LABEL_WORDS = 4
 
 

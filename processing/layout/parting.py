@@ -7,12 +7,13 @@ by are set on lines of their own; what stands between them keeps its spaces.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from processing.layout.dates import find_dates, may_hold_date
 from processing.layout.gaps import has_lost_stops
 from processing.layout.head_lines import kind_of_line
 from processing.layout.labels import label_edges, number_last
+from processing.lexicon import words
 from processing.parsed_text import HeadKind
 
 # So much of a text is looked at, and so many lines.
@@ -45,6 +46,8 @@ def part_head(flat: str, title_key: str = "") -> str:
         if has_lost_stops(text, 0, len(text)):
             break  # its gaps are those of the marks it lost
         breaks += (match.start() + at for at in _breaks(text, title_key))
+        if not title_key and not prose and (at := _title_before_lead(text)) is not None:
+            breaks.append(match.start() + at)
         prose += len(text) > _LONGEST and len(_LOWER.findall(text[:400])) >= _PROSE_LOWER
         if prose == _PROSE_LINES:
             break
@@ -100,6 +103,52 @@ def _title_end(text: str, start: int, title_key: str) -> int | None:
     return rest if is_whole and len(text) - rest > _GOES_ON else None
 
 
+def _title_before_lead(text: str) -> int | None:
+    """The space at which a title ends that the first paragraph runs on from; None for none.
+
+    A wrapped paragraph shows it by a line that ends though the next word had room in it; else "The"
+    in mid-sentence does, behind a word that no name goes on from.
+    """
+    if len(text) <= _LONGEST:
+        return None
+    parts = _parts(text)
+    widths = sorted(end - start for start, end in parts[:-1])
+    if len(widths) > 1 and widths[-1] >= _LINE_LEAST and widths[len(widths) // 2] >= _LINE_HALF:
+        for (start, end), (after, until) in pairwise(parts[: _TITLE_LINES + 1]):
+            line, following = text[start:end], text[after:until]
+            is_short = len(line) + 1 + following.find(" ") < _ROOM * widths[-1]
+            if is_short and _may_be_title(text[:end]) and _OPENS_PROSE.match(following):
+                return end
+        return None
+    found = _RESTART.search(text, 0, _TITLE_MOST)
+    if found is not None and _may_be_title(text[: found.start()]):
+        return found.start()
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    told = text.split()
+    if len(told) < _TITLE_WORDS or text[-1] in _STOPS or _MARKED.search(text):
+        return False
+    last = told[-1].lower()
+    if last in words("sentences_attribution") or last in words("layout_open_ends"):
+        return False
+    return _LOWER_LAST.search(text) is None and _SPEAKER.match(text) is None
+
+
+# The lines of a wrapped paragraph are so long, half of them at least so; a title has no more lines,
+# and ends where the next word would have left the line under this share of the longest.
+_LINE_LEAST = 60
+_LINE_HALF = 45
+_TITLE_LINES = 3
+_ROOM = 0.85
+_TITLE_MOST = 150
+_TITLE_WORDS = 4
+_STOPS = ".,:;!?–—-”\"'’(|/"
+_MARKED = re.compile(r"[.!?“”\"](?:\s|\Z)")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z]{3,}:")
+_OPENS_PROSE = re.compile(r"[A-Z][\w'’-]*(?:,? [\w'’$-]+){0,7}? [a-z]{2,}")
+_RESTART = re.compile(r"\s+(?=(?:The|This)\s[\w'’-]+\s[\w'’-]+\s)")
 # So much follows a title that a paragraph begins with.
 _GOES_ON = 60
 _MARKS = ".:;!?\"'’”)–—-"
