@@ -156,6 +156,8 @@ def is_one_of_many(candidate: Candidate, claim: FoundClaim, named: tuple[str, ..
         return False
     head = text[counted.head_start : counted.end]
     words = re.findall("[a-z]+", text[claim.start : claim.end + _NAMED_BEHIND].lower())
+    if words[:2] == ["one", "of"]:  # "40 piers … the longest, one of the best piers"
+        return nouns.lemma(head) == named[0]
     return nouns.lemma(head) == named[0] != head.lower() and named[0] in words
 
 
