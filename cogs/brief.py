@@ -5,7 +5,7 @@ from discord import app_commands
 from bot.client import LedeBot
 from cogs._feature import Asked, Feature, complete_release, defer_answer, say_to, show_release
 from pipeline.selection import choose_release
-from rendering.cards import brief_card, evidence_card, summary_card, text_card
+from rendering.cards import brief_card, evidence_card, images_card, summary_card, text_card
 
 
 class Brief(Feature):
@@ -30,11 +30,12 @@ class Brief(Feature):
         await interaction.followup.send(view=summary_card(say_to(interaction), chosen))
 
     def button_handlers(self):
-        """The buttons that lead to a briefing, to the full text and to the evidence."""
+        """The buttons that lead to a briefing, the full text, the evidence and the pictures."""
         return {
             "brief": show_release(lambda say, release, page: brief_card(say, release)),
             "text": show_release(text_card),
             "evidence": show_release(evidence_card),
+            "images": show_release(images_card),
         }
 
 

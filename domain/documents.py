@@ -30,6 +30,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a release: where it lies, and the words by which its page describes it."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One release as a source yields it. `text` parts its paragraphs with newlines.
 
@@ -48,3 +56,4 @@ class Document:
     is_sample: bool = False
     key: str | None = None
     site: str | None = None
+    images: tuple[Image, ...] = ()

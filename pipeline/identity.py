@@ -271,6 +271,7 @@ def document_of(source: str, found: Identified, page: Document | None = None) ->
         source=source,
         key=key or (None if found.owns_address else found.key),
         site=page.site if page else None,
+        images=page.images if page else (),
     )
 
 

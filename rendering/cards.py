@@ -16,7 +16,7 @@ from rendering.citation import BRIEF_CONTEXT, Statement
 from rendering.escape import escape, escape_lines
 from rendering.heads import head_lines, head_spans
 from rendering.language import Language
-from rendering.limits import TEXT_TOTAL, cut, paginate
+from rendering.limits import ALT_TEXT, TEXT_TOTAL, cut, paginate
 from rendering.statements import (
     evidence_entries,
     figure_entries,
@@ -38,6 +38,8 @@ _LINE = 600
 _OTHERS, _CHANGES = 4, 3
 # What a correction names of a text that is gone or new.
 _CHANGED_WORDS = 80
+# Characters of what a picture is described by, under it.
+_IMAGE = 200
 # Characters of a paragraph to either side of what is evidenced.
 _EVIDENCE = 300
 
@@ -52,6 +54,9 @@ def brief_card(
 
     `before` are buttons that stand in a row of their own, before the others.
     """
+    if release.document.images:
+        shown = button(say("Pictures"), ButtonId("images", reference(release.head)))
+        before = [*(before or []), shown]
     rows = [row(*before)] if before else []
     if release.analysis.language != "en":
         return _release_card(say, release, None, not_english(say), "brief", rows)
@@ -85,6 +90,24 @@ def text_card(say: Language, release: StoredRelease, page: int = 0) -> discord.u
     """The text of the release as it came, paragraph by paragraph."""
     lines = (escape_lines(line) for line in release.document.text.splitlines())
     return _paged_card(say, release, "text", [line for line in lines if line], page)
+
+
+def images_card(say: Language, release: StoredRelease, _page: int = 0) -> discord.ui.LayoutView:
+    """The pictures of the release that its page describes, with those words."""
+    images = release.document.images
+    gallery = discord.ui.MediaGallery[discord.ui.LayoutView]()
+    for image in images:
+        gallery.add_item(media=image.address, description=cut(image.words, ALT_TEXT))
+    ways = [button(say("Briefing"), ButtonId("brief", reference(release.head)))]
+    ways += [link(say("Source"), url)] if (url := release.head.url) and is_web_address(url) else []
+    words = "\n".join(f"-# {n}. {escape(cut(i.words, _IMAGE))}" for n, i in enumerate(images, 1))
+    return card(
+        heading(say, release.head, say("Pictures")),
+        gallery if images else say("The page of this release describes no pictures."),
+        words,
+        row(*ways),
+        agency=release.head.agency,
+    )
 
 
 def evidence_card(say: Language, release: StoredRelease, page: int = 0) -> discord.ui.LayoutView:

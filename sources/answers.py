@@ -10,6 +10,7 @@ from sources.addresses import shown
 from sources.bounds import bounded
 from sources.challenges import refuse_challenge
 from sources.encodings import decode
+from sources.images import resolve_images
 from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import is_pdf, read_pdf
@@ -41,7 +42,8 @@ def read_answer(fetched: Fetched) -> Document:
     Slow (tens of milliseconds): keep it off the event loop.
     """
     refuse_challenge(fetched)
-    return bounded(replace(_read(fetched), url=fetched.url))
+    read = resolve_images(_read(fetched), fetched.url)
+    return bounded(replace(read, url=fetched.url))
 
 
 def _read(fetched: Fetched) -> Document:

@@ -10,6 +10,7 @@ from typing import Any
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from sources.bodies import find_body, find_quotations
+from sources.images import find_images
 from sources.publishers import read_publisher
 from sources.signs import raised, without_unread
 from sources.texts import text_id
@@ -92,8 +93,9 @@ def read_page(html: str, name: str) -> Document:
         )
     tree = _parse(html)
     site = None if tree is None else read_publisher(tree)
+    images = () if tree is None else find_images(tree)
     if found is None:
-        return Document(id=text_id(text), text=text, site=site)
+        return Document(id=text_id(text), text=text, site=site, images=images)
     return Document(
         id=text_id(text),
         text=text,
@@ -101,6 +103,7 @@ def read_page(html: str, name: str) -> Document:
         published_at=_day(found.date),
         url=found.url if found.url and found.url.startswith(("http://", "https://")) else None,
         site=site,
+        images=images,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 from domain.archive import Changes
 from domain.briefings import Coverage, Trouble
-from domain.documents import Document, Published
+from domain.documents import Document, Image, Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
 
@@ -82,6 +82,21 @@ class AnalysisRecord(TypeDecorator[Analysis]):
         return None if value is None else from_record(value)
 
 
+class ImagesRecord(TypeDecorator[tuple[Image, ...]]):
+    """The pictures of a release as JSON, an address and its words each; none as null."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Image, ...] | None, dialect: Dialect) -> Any:
+        """Write them down."""
+        return [asdict(one) for one in value] if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Image, ...] | None:
+        """Read them back."""
+        return tuple(Image(**one) for one in value or ())
+
+
 class DocumentRecord(TypeDecorator[Document]):
     """A document as JSON of its fields."""
 
@@ -98,7 +113,9 @@ class DocumentRecord(TypeDecorator[Document]):
         """Read them back."""
         if value is None:
             return None
-        return Document(**value | {"published_at": parse_published(value["published_at"])})
+        images = tuple(Image(**one) for one in value.get("images", ()))
+        published_at = parse_published(value["published_at"])
+        return Document(**value | {"published_at": published_at, "images": images})
 
 
 class Seconds(TypeDecorator[timedelta]):

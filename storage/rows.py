@@ -1,5 +1,6 @@
 """Rows of the tables as the types of the domain."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -23,7 +24,7 @@ DOCUMENT_COLUMNS = (
     RELEASES.c.source,
     RELEASES.c.text,
 )
-RELEASE_COLUMNS = (*HEAD_COLUMNS, *DOCUMENT_COLUMNS, ANALYSES.c.record)
+RELEASE_COLUMNS = (*HEAD_COLUMNS, *DOCUMENT_COLUMNS, RELEASES.c.images, ANALYSES.c.record)
 
 
 def read_head(row: Row[*tuple[Any, ...]]) -> ReleaseHead:
@@ -41,7 +42,8 @@ def read_head(row: Row[*tuple[Any, ...]]) -> ReleaseHead:
 
 def read_release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
     """The release from a row with the RELEASE_COLUMNS."""
-    return StoredRelease(head=read_head(row), document=read_document(row), analysis=row.record)
+    document = replace(read_document(row), images=row.images)
+    return StoredRelease(head=read_head(row), document=document, analysis=row.record)
 
 
 def read_document(row: Row[*tuple[Any, ...]]) -> Document:

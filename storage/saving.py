@@ -453,4 +453,5 @@ def _release_values(
         "text_hash": known.text_hash,
         "likeness": likeness_of(known),
         "text": document.text,
+        "images": document.images,
     }

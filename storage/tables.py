@@ -27,6 +27,7 @@ from storage.columns import (
     ChangesRecord,
     CoverageRecord,
     DocumentRecord,
+    ImagesRecord,
     KnownDate,
     UtcDateTime,
 )
@@ -94,6 +95,8 @@ RELEASES = Table(
     Index("ix_releases_first_seen_at", "first_seen_at"),
     # What makes two releases of one text one: see storage.identity.likeness_of. Never null.
     Column("likeness", Text, index=True),
+    # Pictures that its page describes: address and words of each. Null where none are known.
+    Column("images", ImagesRecord),
     # How many releases had its text before it, counted to storage.identity.COUNTED. Never null.
     Column("repeat", Integer),
     Index("ix_releases_text_hash_repeat", "text_hash", "repeat"),

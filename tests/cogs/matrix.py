@@ -72,6 +72,7 @@ BUTTONS = {
     "drop": HOME_MANAGERS,
     "evidence": ALL,
     "figures": ALL,
+    "images": ALL,
     "json": ALL,
     "keep": MANAGERS,
     "latest": ALL,
