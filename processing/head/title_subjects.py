@@ -64,7 +64,8 @@ def of_repeated(
         for sentence in leads[:1]:
             at = reading.flat.find(name, sentence.start, sentence.end)
             is_repeated = at >= 0 and reading.flat.count(name, sentence.start) >= _REPEATED
-            if is_repeated and _may_be(reading, name, at, names) and _is_own(name):
+            is_land = " " not in name and _OF_LAND.match(reading.flat, at + len(name)) is not None
+            if is_repeated and not is_land and _may_be(reading, name, at, names) and _is_own(name):
                 yield Evidence(name, reading.span(at, at + len(name)), "repeated")
                 return
 
@@ -73,6 +74,8 @@ def of_repeated(
 _REPEATED = 3
 # "ORF, RCF and MCF to Start": the first of a list.
 _LISTED = re.compile(r",\s[\w&-]+(?:\s[A-Z][\w&-]*)?(?:,|\sand\b)")
+# "Norland's Chief Engineer": what has officers in capitals is a land.
+_OF_LAND = re.compile(r"['’]s? [A-Z]")
 _OWNER = re.compile(r"['’]s?\Z|[,:;.!?–—-]+\Z")
 # Parties and peoples are spoken of by others.
 _PUBLIC = re.compile(
