@@ -12,6 +12,7 @@ from benchmarks import (
     days,
     delivery,
     finding,
+    intake,
     pages,
     phrases,
     quotecheck,
@@ -117,6 +118,7 @@ _PARTS: dict[str, Callable[[Path | None, argparse.Namespace], int | None]] = {
     "stories": stories.run,
     "speed": speed.run,
     "finding": _finding,
+    "intake": intake.run,
     "delivery": _delivery,
     "latency": _latency,
 }

@@ -1,6 +1,5 @@
 """The command line. Heavy imports stand inside the commands."""
 
-import asyncio
 import io
 import os
 import sys
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.source_commands import sources, told_settings
+from bot.source_commands import run_to_end, sources, told_settings
 from domain.errors import LedeError, SettingsError
 
 if TYPE_CHECKING:
@@ -63,14 +62,14 @@ def run(
     settings = told_settings()
     settings.checked_token()
     if shards is not None:
-        asyncio.run(run_shards(settings, Shards.parse(shards), takes_over=take_over))
+        run_to_end(run_shards(settings, Shards.parse(shards), takes_over=take_over))
     elif take_over:
         raise SettingsError(
             "--take-over goes with --shards: a process that does all alone is stopped, and started "
             "again."
         )
     else:
-        asyncio.run(run_bot(settings))
+        run_to_end(run_bot(settings))
 
 
 @app.command()
@@ -80,7 +79,7 @@ def worker() -> None:
 
     settings = told_settings()
     settings.checked_token()
-    asyncio.run(run_worker(settings))
+    run_to_end(run_worker(settings))
 
 
 @app.command()
@@ -88,7 +87,7 @@ def health() -> None:
     """Ask the process that runs with these settings how it is; 1 where it is not well."""
     from bot.health import show_health
 
-    raise typer.Exit(asyncio.run(show_health(told_settings())))
+    raise typer.Exit(run_to_end(show_health(told_settings())))
 
 
 @app.command("try")
@@ -106,7 +105,7 @@ def try_out(
 
     try:
         options = TrialOptions(port, not no_browser, terminal, parse_moment(at), record)
-        status = asyncio.run(run_trial(options))
+        status = run_to_end(run_trial(options))
     except KeyboardInterrupt:
         if not sys.stdin.isatty():
             raise
@@ -152,12 +151,17 @@ def digest(
 
 
 @app.command()
-def ingest(files: Files) -> None:
+def ingest(
+    files: Files,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to analyse in; one a core otherwise.")
+    ] = None,
+) -> None:
     """Store the releases of text, HTML and JSON Lines files."""
     _start_reading()
     from bot.files import ingest_files
 
-    raise typer.Exit(asyncio.run(ingest_files(files, told_settings())))
+    raise typer.Exit(run_to_end(ingest_files(files, told_settings(), workers)))
 
 
 @app.command()
@@ -174,7 +178,7 @@ def backfill(
     """
     from bot.backfilling import backfill_archives
 
-    raise typer.Exit(asyncio.run(backfill_archives(archives, told_settings())))
+    raise typer.Exit(run_to_end(backfill_archives(archives, told_settings())))
 
 
 @app.command()
@@ -186,7 +190,7 @@ def reanalyse() -> None:
     """
     from bot.files import reanalyse_archive
 
-    raise typer.Exit(asyncio.run(reanalyse_archive(told_settings())))
+    raise typer.Exit(run_to_end(reanalyse_archive(told_settings())))
 
 
 @app.command()
@@ -202,7 +206,7 @@ def replay(
     from bot.replaying import replay_briefing
 
     date = day.date() if day else None
-    raise typer.Exit(asyncio.run(replay_briefing(told_settings(), briefing, date, as_json=as_json)))
+    raise typer.Exit(run_to_end(replay_briefing(told_settings(), briefing, date, as_json=as_json)))
 
 
 @app.command()
@@ -226,7 +230,7 @@ def forget(
     """Erase what is kept of a user or a server that asks for it (see docs/privacy.md)."""
     from bot.erasing import forget as erase
 
-    raise typer.Exit(asyncio.run(erase(told_settings(), user, server)))
+    raise typer.Exit(run_to_end(erase(told_settings(), user, server)))
 
 
 @app.command()
@@ -267,7 +271,7 @@ def check(
     """
     from bot.checking import check_draft
 
-    raise typer.Exit(asyncio.run(check_draft(told_settings(), file, as_json=as_json)))
+    raise typer.Exit(run_to_end(check_draft(told_settings(), file, as_json=as_json)))
 
 
 @app.command()
@@ -277,7 +281,7 @@ def feedback(
     """Print what people told you by /feedback, the newest first."""
     from bot.erasing import print_feedback
 
-    raise typer.Exit(asyncio.run(print_feedback(told_settings(), limit)))
+    raise typer.Exit(run_to_end(print_feedback(told_settings(), limit)))
 
 
 @app.command()
@@ -289,7 +293,7 @@ def search(
     """Search the archive as /search does."""
     from bot.finding import search_archive
 
-    raise typer.Exit(asyncio.run(search_archive(told_settings(), query, limit, as_json=as_json)))
+    raise typer.Exit(run_to_end(search_archive(told_settings(), query, limit, as_json=as_json)))
 
 
 @app.command()
@@ -307,7 +311,7 @@ def export(
     from bot.feed_files import Wanted, export_archive
 
     wanted = Wanted(form, agency, words, briefing, beat, days, limit)
-    raise typer.Exit(asyncio.run(export_archive(told_settings(), wanted, out)))
+    raise typer.Exit(run_to_end(export_archive(told_settings(), wanted, out)))
 
 
 app.add_typer(sources, name="sources")
@@ -321,7 +325,7 @@ def db_upgrade() -> None:
     """Bring the database up to date, as every start does."""
     from bot.maintaining import upgrade_database
 
-    raise typer.Exit(asyncio.run(upgrade_database(told_settings())))
+    raise typer.Exit(run_to_end(upgrade_database(told_settings())))
 
 
 @db.command("check")
@@ -329,7 +333,7 @@ def db_check() -> None:
     """Say what is wrong with the database, and what to do."""
     from bot.maintaining import check_database
 
-    raise typer.Exit(asyncio.run(check_database(told_settings())))
+    raise typer.Exit(run_to_end(check_database(told_settings())))
 
 
 @db.command("copy")
@@ -340,7 +344,7 @@ def db_copy(
     """Copy one database into another, row by row, and compare them; goes on where it stopped."""
     from bot.maintaining import copy_database
 
-    raise typer.Exit(asyncio.run(copy_database(source, target)))
+    raise typer.Exit(run_to_end(copy_database(source, target)))
 
 
 @db.command("backup")
@@ -348,7 +352,7 @@ def db_backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None
     """Write everything into one file, while the bot may be running."""
     from bot.maintaining import back_up_database
 
-    raise typer.Exit(asyncio.run(back_up_database(told_settings(), file)))
+    raise typer.Exit(run_to_end(back_up_database(told_settings(), file)))
 
 
 @db.command("restore")
@@ -356,7 +360,7 @@ def db_restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Put a backup into the database of LEDE_DATABASE, which must be empty."""
     from bot.maintaining import restore_database
 
-    raise typer.Exit(asyncio.run(restore_database(told_settings(), file)))
+    raise typer.Exit(run_to_end(restore_database(told_settings(), file)))
 
 
 @db.command("vacuum")
@@ -364,7 +368,7 @@ def db_vacuum() -> None:
     """Give room back that deleted rows have left."""
     from bot.maintaining import compact_database
 
-    raise typer.Exit(asyncio.run(compact_database(told_settings())))
+    raise typer.Exit(run_to_end(compact_database(told_settings())))
 
 
 jobs = typer.Typer(help="What the workers of a fleet do.", invoke_without_command=True)
@@ -377,7 +381,7 @@ def jobs_list(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         from bot.fleet import show_jobs
 
-        raise typer.Exit(asyncio.run(show_jobs(told_settings())))
+        raise typer.Exit(run_to_end(show_jobs(told_settings())))
 
 
 @jobs.command("retry")
@@ -385,7 +389,7 @@ def jobs_retry(numbers: Annotated[list[int], typer.Argument(metavar="NUMBER…")
     """Put jobs back that were laid aside."""
     from bot.fleet import retry_jobs
 
-    raise typer.Exit(asyncio.run(retry_jobs(told_settings(), numbers)))
+    raise typer.Exit(run_to_end(retry_jobs(told_settings(), numbers)))
 
 
 fleet = typer.Typer(help="All processes of one database.", no_args_is_help=True)
@@ -397,7 +401,7 @@ def fleet_list() -> None:
     """Show which processes hold what, and since when."""
     from bot.fleet import show_fleet
 
-    raise typer.Exit(asyncio.run(show_fleet(told_settings())))
+    raise typer.Exit(run_to_end(show_fleet(told_settings())))
 
 
 @fleet.command("stop")
@@ -405,7 +409,7 @@ def fleet_stop() -> None:
     """Let all processes end what they have begun, and stop."""
     from bot.fleet import tell_fleet
 
-    raise typer.Exit(asyncio.run(tell_fleet(told_settings(), "stop")))
+    raise typer.Exit(run_to_end(tell_fleet(told_settings(), "stop")))
 
 
 @fleet.command("settings")
@@ -413,7 +417,7 @@ def fleettold_settings() -> None:
     """Let all processes read their settings again."""
     from bot.fleet import tell_fleet
 
-    raise typer.Exit(asyncio.run(tell_fleet(told_settings(), "settings")))
+    raise typer.Exit(run_to_end(tell_fleet(told_settings(), "settings")))
 
 
 def main() -> None:

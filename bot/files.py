@@ -36,13 +36,18 @@ def process_files(paths: Iterable[str], *, workers: int, explain: bool) -> int:
     return 1 if failed else 0
 
 
-async def ingest_files(paths: Iterable[str], settings: Settings) -> int:
+async def ingest_files(paths: Iterable[str], settings: Settings, workers: int | None = None) -> int:
     """Store the releases of all files and say what came of it; 0 if all could be, else 1."""
     documents = read_confined(paths, worker_context())
     async with open_services(settings) as services:
         tell = _counting_on_terminal(summary_of)
         report = await ingest(
-            services.storage, documents, now=services.now(), is_foreign=True, progress=tell
+            services.storage,
+            documents,
+            now=services.now(),
+            is_foreign=True,
+            workers=workers,
+            progress=tell,
         )
     for failure in report.failed:
         _complain(failure)

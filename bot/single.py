@@ -10,7 +10,7 @@ from domain.archive import ReleaseHead, StoredRelease
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from pipeline.analysing import analyse_late, load_analysis
-from pipeline.analysis_pool import THOROUGH, forking_context
+from pipeline.limits import THOROUGH, forking_context
 from pipeline.worker import Job
 from rendering.plain import brief_text
 from sources.files import FILE_BYTES, STANDARD_INPUT, read_documents

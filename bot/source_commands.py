@@ -1,8 +1,8 @@
 """`lede sources …`. Heavy imports stand inside the commands."""
 
-import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
+Result = TypeVar("Result")
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]
 
 
@@ -20,7 +21,7 @@ def sources_list() -> None:
     """Show every source, how it is doing, and the presets that can be added."""
     from bot.sourcing import list_sources
 
-    raise typer.Exit(asyncio.run(list_sources(told_settings())))
+    raise typer.Exit(run_to_end(list_sources(told_settings())))
 
 
 @sources.command("add")
@@ -34,7 +35,7 @@ def sources_add(
     """Look at an address and add it as a source."""
     from bot.sourcing import add_source
 
-    raise typer.Exit(asyncio.run(add_source(told_settings(), name, address, kind, agency, file)))
+    raise typer.Exit(run_to_end(add_source(told_settings(), name, address, kind, agency, file)))
 
 
 @sources.command("remove")
@@ -42,7 +43,7 @@ def sources_remove(name: str) -> None:
     """Poll a source no longer; its releases stay."""
     from bot.sourcing import remove_source
 
-    raise typer.Exit(asyncio.run(remove_source(told_settings(), name)))
+    raise typer.Exit(run_to_end(remove_source(told_settings(), name)))
 
 
 @sources.command("check")
@@ -57,8 +58,8 @@ def sources_check(
     from bot.sourcing import check_everything, check_sources
 
     if everything:
-        raise typer.Exit(asyncio.run(check_everything(told_settings(), report)))
-    raise typer.Exit(asyncio.run(check_sources(told_settings(), names or [])))
+        raise typer.Exit(run_to_end(check_everything(told_settings(), report)))
+    raise typer.Exit(run_to_end(check_sources(told_settings(), names or [])))
 
 
 @sources.command("export")
@@ -68,7 +69,7 @@ def sources_export(
     """Write the feeds as OPML, which other readers take."""
     from bot.sourcing import export_sources
 
-    raise typer.Exit(asyncio.run(export_sources(told_settings(), file)))
+    raise typer.Exit(run_to_end(export_sources(told_settings(), file)))
 
 
 @sources.command("import")
@@ -76,7 +77,7 @@ def sources_import(file: Annotated[Path, typer.Argument(help="An OPML file.")]) 
     """Add the feeds of an OPML file; `lede sources check` looks at them."""
     from bot.sourcing import import_sources
 
-    raise typer.Exit(asyncio.run(import_sources(told_settings(), file)))
+    raise typer.Exit(run_to_end(import_sources(told_settings(), file)))
 
 
 @sources.command("poll")
@@ -84,7 +85,14 @@ def sources_poll(names: Names = None) -> None:
     """Poll sources now, whatever their time."""
     from bot.sourcing import poll_sources
 
-    raise typer.Exit(asyncio.run(poll_sources(told_settings(), names or [])))
+    raise typer.Exit(run_to_end(poll_sources(told_settings(), names or [])))
+
+
+def run_to_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """What the work of a command comes to; its loop is loaded for those commands that need one."""
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def told_settings() -> "Settings":

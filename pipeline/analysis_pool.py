@@ -18,16 +18,11 @@ from multiprocessing.context import BaseContext
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from domain.errors import OverLimitError, StarvedError, UnreadableInputError
+from pipeline.limits import QUICK, THOROUGH
 from pipeline.room import Room
 from pipeline.turns import Party, Turns
-from pipeline.worker import MEGABYTE, SECRETS, Job, Limits
+from pipeline.worker import SECRETS, Job, Limits
 
-# What nearly every release is read within: most take a hundredth of it.
-QUICK = Limits(memory=64 * MEGABYTE, trusted=40 * MEGABYTE, processor=1, seconds=20.0, niceness=2)
-# What is read at all. With the bot and the server it stays under 400 MB.
-THOROUGH = Limits(
-    memory=104 * MEGABYTE, trusted=88 * MEGABYTE, processor=8, seconds=60.0, niceness=5
-)
 # Readings of one person that may be under way, and of all people: each holds its file meanwhile.
 _OF_A_PERSON = 3
 _OF_ALL_PEOPLE = 12
@@ -175,12 +170,6 @@ def start_server(context: BaseContext) -> None:
         forkserver.ensure_running()
     finally:
         os.environ.update(kept)
-
-
-def forking_context() -> BaseContext:
-    """How a program without threads makes its one process: as a copy of itself, at no cost."""
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("fork" if "fork" in methods else "spawn")
 
 
 def _nothing() -> None:

@@ -21,10 +21,11 @@ from typing import IO, cast
 
 from domain.documents import Document
 from domain.errors import LeaseHeldError, UnreadableInputError
-from pipeline.analysis_pool import THOROUGH, AnalysisPool, Lane, open_analysis_pool
+from pipeline.analysis_pool import AnalysisPool, Lane, open_analysis_pool
 from pipeline.ingest import IngestReport, ingest
 from pipeline.jobs import Analyse
 from pipeline.lease import LEASE_TIMES, LeaseTimes, held_lease
+from pipeline.limits import THOROUGH
 from sources.lines import read_lines
 from storage import Storage
 

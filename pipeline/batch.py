@@ -14,8 +14,9 @@ from multiprocessing.context import BaseContext
 from domain.documents import Document
 from domain.errors import OverLimitError, UnreadableInputError
 from domain.record import Record, to_record
-from pipeline.analysis_pool import THOROUGH, forking_context, worker_context
+from pipeline.analysis_pool import worker_context
 from pipeline.jobs import Analyse, analyse_late, load_analysis
+from pipeline.limits import THOROUGH, forking_context
 from pipeline.standing import Standing
 
 # Enough documents a trip to a worker to hide the trip, few enough to keep output flowing.

@@ -10,8 +10,9 @@ from dataclasses import replace
 from domain.documents import Document
 from domain.errors import OverLimitError
 from domain.facts import Analysis
-from pipeline.analysis_pool import THOROUGH, AnalysisPool, Lane, open_analysis_pool
+from pipeline.analysis_pool import AnalysisPool, Lane, open_analysis_pool
 from pipeline.jobs import Analyse, analyse_late
+from pipeline.limits import THOROUGH
 from pipeline.turns import Party
 
 # Up to here a thread is quicker than the start of other processes.
@@ -62,13 +63,20 @@ class BulkAnalysis:
 
 @asynccontextmanager
 async def open_bulk_analysis(
-    analyse: Analyse | None, pool: AnalysisPool | None = None, *, is_large: bool
+    analyse: Analyse | None,
+    pool: AnalysisPool | None = None,
+    *,
+    is_large: bool,
+    workers: int | None = None,
 ) -> AsyncIterator[BulkAnalysis]:
-    """The analysis in `pool`, or in one of its own where there is none and the work is large."""
+    """The analysis in `pool`, or in one of its own where there is none and the work is large.
+
+    Its own has so many processes as `workers`, else one a core, up to four.
+    """
     if pool is not None or not is_large:
         yield BulkAnalysis(analyse or analyse_late, pool)
         return
-    workers = min(_PROCESSES_AT_MOST, os.cpu_count() or 1)
+    workers = workers or min(_PROCESSES_AT_MOST, os.cpu_count() or 1)
     # One place more than are used: it is kept for people, and here nobody waits.
     lane = Lane(replace(THOROUGH, niceness=0), workers + 1)
     async with open_analysis_pool(lanes=(lane,)) as own:

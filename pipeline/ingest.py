@@ -60,20 +60,22 @@ async def ingest(
     analyse: Analyse | None = None,
     pool: AnalysisPool | None = None,
     is_foreign: bool = False,
+    workers: int | None = None,
     progress: Callable[[IngestReport], None] | None = None,
 ) -> IngestReport:
     """Analyse and keep the documents; what fails is reported and the rest go on.
 
     `documents` may block (it is drawn from in a thread) and may hold errors in place of documents.
     The analysis runs in `pool`; where none is given, in processes of its own for what is foreign
-    and for more than FEW documents, for which `analyse` must be a function of a module. `progress`
-    is told the report so far after each batch.
+    and for more than FEW documents, for which `analyse` must be a function of a module; so many as
+    `workers`, else one a core. `progress` is told the report so far after each batch. What is kept
+    as it stands is not analysed again.
     """
     report = IngestReport()
     waiting = iter(documents)
     batch = await asyncio.to_thread(_take, waiting, FEW + 1)
     async with open_bulk_analysis(
-        analyse, pool, is_large=is_foreign or len(batch) > FEW
+        analyse, pool, is_large=is_foreign or len(batch) > FEW, workers=workers
     ) as analysis:
         while batch:
             report += await _ingest_batch(storage, analysis, batch, now)
@@ -90,11 +92,15 @@ def _take(waiting: Iterator[Input], number: int) -> list[Input]:
 async def _ingest_batch(
     storage: Storage, analysis: BulkAnalysis, batch: list[Input], now: datetime
 ) -> IngestReport:
-    unread: list[str] = []
+    unread = [str(one) for one in batch if isinstance(one, UnreadableInputError)]
+    given = [one for one in batch if isinstance(one, Document)]
+    known = await storage.releases.known(given, version=PROCESSING_VERSION)
+    same = IngestReport(same=sum(known))
     documents: list[Document] = []
-    for one in batch:
+    for one in (one for one, is_known in zip(given, known, strict=True) if not is_known):
         try:
-            documents.append(_release(one))
+            refuse_stray(one, one.id)
+            documents.append(one)
         except UnreadableInputError as error:
             unread.append(str(error))
     pairs: list[Pair] = []
@@ -103,15 +109,7 @@ async def _ingest_batch(
             pairs.append((completed(document, found, now + AHEAD), found))
         else:
             unread.append(f"{document.id}: {found}")
-    return IngestReport(failed=tuple(unread)) + await _save(storage, pairs, now)
-
-
-def _release(one: Input) -> Document:
-    """The document, unless it was not read, or is what came in the place of a release."""
-    if isinstance(one, UnreadableInputError):
-        raise one
-    refuse_stray(one, one.id)
-    return one
+    return IngestReport(failed=tuple(unread)) + same + await _save(storage, pairs, now)
 
 
 async def _save(storage: Storage, pairs: list[Pair], now: datetime) -> IngestReport:

@@ -14,7 +14,8 @@ from processing import analyse
 # What readers import late, since not every use of them needs it.
 _LATE = (
     "charset_normalizer", "cryptography.hazmat.primitives.ciphers", "docx", "feedparser",
-    "lxml.cssselect", "lxml.html", "pipeline.jobs", "pypdf", "trafilatura", "trafilatura.metadata",
+    "lxml.cssselect", "lxml.html", "pipeline.jobs", "pypdf", "sources.mail",
+    "trafilatura", "trafilatura.metadata",
 )  # fmt: skip
 _SAMPLE = """HARBOR CITY – The Harbor Office seized 120 kilograms of tin worth $2.5 million and
 arrested 14 people on Monday, up 5 percent from the year before, in Operation Low Tide.

@@ -11,7 +11,6 @@ from sources.bounds import bounded
 from sources.challenges import refuse_challenge
 from sources.encodings import decode
 from sources.images import resolve_images
-from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import is_pdf, read_pdf
 from sources.texts import read_text
@@ -54,6 +53,9 @@ def _read(fetched: Fetched) -> Document:
     if (fetched.body or b"").startswith(b"PK\x03\x04"):
         return read_docx(fetched.body or b"", name)
     if _is(fetched, ("message/rfc822",), (".eml",)):
+        # Imported late: only messages need the library of messages.
+        from sources.mail import read_mail
+
         return read_mail(fetched.body or b"", name)
     text = decode(fetched.body or b"", name, charset=fetched.charset)
     if not text.strip():

@@ -13,7 +13,6 @@ from domain.errors import UnreadableInputError
 from sources.bounds import bounded
 from sources.encodings import decode
 from sources.lines import read_lines
-from sources.mail import read_mail
 from sources.pages import read_page
 from sources.portable import is_pdf, read_pdf
 from sources.strays import refuse_stray
@@ -135,6 +134,9 @@ def _read_file(kind: str, data: bytes, name: str) -> Document:
     if kind == "docx":
         raise UnreadableInputError(f"{name} cannot be read: it is no .docx file. Save it as one.")
     if kind == "mail":
+        # Imported late: only messages need the library of messages.
+        from sources.mail import read_mail
+
         return read_mail(data, name)
     text = decode(data, name)
     if kind != "page":
@@ -142,6 +144,17 @@ def _read_file(kind: str, data: bytes, name: str) -> Document:
     page = read_page(text, name)
     refuse_stray(page, name)
     return page
+
+
+def is_bare_text(data: bytes) -> bool:
+    """Whether a file is UTF-8 without front matter or a sign of another kind: nothing parses it."""
+    if data.lstrip()[:3] == b"+++" or data.startswith((b"PK", b"%PDF")) or b"\0" in data:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _kind_of(beginning: bytes) -> str:

@@ -62,6 +62,7 @@ _ENDS = re.compile(r"[.!?][\"'”’)\]]*$")
 _SENTENCE = re.compile(
     r"(?:\S+\s+){9,}\S*[a-z\"')\u2019\u201d][.!?](?:\s|$|[\"')\u2019\u201d])|(?:\S+\s+){24}"
 )
+_FEWEST_WORDS = 10
 # One sentence ends within a line and the next begins there; “Sgt. Poe” and “No. 5” are no ends.
 _RUNS_ON = re.compile(r"[a-zß-ÿ]{4,}[.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-ZÀ-Þ]")
 _COUNTED = re.compile(r"\||[$\u20ac\u00a3%]|\d,\d{3}")
@@ -93,7 +94,9 @@ def _is_index(lines: list[str]) -> bool:
     Lines of print run on: in small letters, or with the end of one sentence and the next.
     """
     titles = [line for line in lines if 3 <= len(line.split()) <= 20 and not _ENDS.search(line)]
-    if len(titles) < _FEWEST_TITLES or any(_SENTENCE.search(line) for line in lines):
+    # No sentence is shorter than the shortest that is looked for.
+    long = (line for line in lines if len(line.split()) >= _FEWEST_WORDS)
+    if len(titles) < _FEWEST_TITLES or any(_SENTENCE.search(line) for line in long):
         return False
     # A table has numbers in nearly each of its lines, an index its days at most.
     counted = sum(_COUNTED.search(line) is not None for line in titles)

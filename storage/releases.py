@@ -1,6 +1,6 @@
 """The stored releases: save them, get one, list them, complete a title."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from storage.indexes import full_text_of
 from storage.query import beginnings, read_query
 from storage.rows import HEAD_COLUMNS, RELEASE_COLUMNS, read_document, read_head, read_release
 from storage.sameness import exact_address, page_of
-from storage.saving import save_all
+from storage.saving import find_known, save_all
 from storage.statements import narrowed
 from storage.tables import ALIASES, ANALYSES, ITEMS, RELEASES, SIGNATURES, VERSIONS
 
@@ -75,6 +75,14 @@ class Releases:
             return []
         async with self._database.writing() as connection:
             return await save_all(connection, kept, now=now, version=version, announce=announce)
+
+    async def known(self, documents: Sequence[Document], *, version: int) -> list[bool]:
+        """Of each document whether saving it would change nothing, so that none needs analysis.
+
+        That is: it is kept as it stands, and was analysed by processing of this `version`.
+        """
+        async with self._database.reading() as connection:
+            return await find_known(connection, documents, version)
 
     async def get(self, release_id: int) -> StoredRelease:
         """The release of this number; NotFoundError if there is none."""

@@ -101,6 +101,25 @@ async def save_all(
     return saved
 
 
+async def find_known(
+    connection: AsyncConnection, documents: Sequence[Document], version: int
+) -> list[bool]:
+    """Of each document whether it is kept as it stands, analysed by processing of this version."""
+    by_key = await _find_keys(connection, [key_of(document) for document in documents])
+
+    def decided() -> list[bool]:
+        found = [(by_key.get(key_of(document)), document) for document in documents]
+        return [
+            before is not None
+            and before.version == version
+            and before.known.is_sample == document.is_sample
+            and decide(before.known, document) is Outcome.SAME
+            for before, document in found
+        ]
+
+    return await compute(connection, decided)
+
+
 class _ReleaseIndex:
     """The stored releases that the documents of one transaction may be, by key and by text."""
 
@@ -365,11 +384,7 @@ def _is_restless(old: Document, new: Document) -> bool:
 
 async def _find_index(connection: AsyncConnection, documents: list[Document]) -> _ReleaseIndex:
     keys = [key_of(document) for document in documents]
-    by_key = dict(await _find(connection, RELEASES.c.key, keys, RELEASES.c.key))
-    missing = [key for key in keys if key not in by_key]
-    if missing:
-        by_alias = await _find(connection, ALIASES.c.key, missing, ALIASES.c.key, with_aliases=True)
-        by_key |= dict(by_alias)
+    by_key = await _find_keys(connection, keys)
     known_by_id = await compute(connection, lambda: {id(one): known_of(one) for one in documents})
     known = [known_by_id[id(document)] for document in documents]
     unknown = [one for one, key in zip(known, keys, strict=True) if key not in by_key]
@@ -383,6 +398,15 @@ async def _find_index(connection: AsyncConnection, documents: list[Document]) ->
     with_texts = {stored.release_id: stored for _, stored in found}
     repeats = await _count_repeats(connection, list({one.text_hash for one in known}))
     return _ReleaseIndex(by_key, list(with_texts.values()), repeats, known_by_id)
+
+
+async def _find_keys(connection: AsyncConnection, keys: list[str]) -> dict[str, _Stored]:
+    by_key = dict(await _find(connection, RELEASES.c.key, keys, RELEASES.c.key))
+    missing = [key for key in keys if key not in by_key]
+    if missing:
+        by_alias = await _find(connection, ALIASES.c.key, missing, ALIASES.c.key, with_aliases=True)
+        by_key |= dict(by_alias)
+    return by_key
 
 
 async def _count_repeats(connection: AsyncConnection, texts: list[str]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.facts import Analysis
 from pipeline.bulk import FEW
-from pipeline.ingest import BATCH, IngestReport, ingest
+from pipeline.ingest import BATCH, PROCESSING_VERSION, IngestReport, ingest
 from storage import Storage, open_storage
 from tests.pipeline.first_words import ENDS_THE_PROCESS, RAISES, analyse
 
@@ -46,6 +46,29 @@ async def test_new_same_and_changed_are_counted(storage: Storage) -> None:
     second = await ingest(storage, again, now=LATER, analyse=analyse)
     assert second == IngestReport(new=1, same=2, changed=1)
     assert await ingest(storage, [], now=NOW, analyse=analyse) == IngestReport()
+
+
+async def test_what_is_kept_as_it_stands_is_not_analysed_again(storage: Storage) -> None:
+    analysed: list[str] = []
+
+    def watched(document: Document) -> Analysis:
+        analysed.append(document.id)
+        return analyse(document)
+
+    await ingest(storage, boats(3), now=NOW, analyse=watched)
+    analysed.clear()
+    again = [*boats(2), Document("boat-2", "It sails."), replace(boats(1)[0], title="A boat")]
+    report = await ingest(storage, again, now=LATER, analyse=watched)
+    assert report.same == 2
+    assert analysed == ["boat-2", "boat-0"]
+
+
+async def test_what_older_processing_read_is_analysed_again(storage: Storage) -> None:
+    (boat,) = boats(1)
+    await storage.releases.save(boat, analyse(boat), now=NOW, version=PROCESSING_VERSION - 1)
+    assert await storage.releases.known([boat], version=PROCESSING_VERSION) == [False]
+    assert await ingest(storage, [boat], now=NOW, analyse=analyse) == IngestReport(same=1)
+    assert await storage.releases.known([boat], version=PROCESSING_VERSION) == [True]
 
 
 async def test_agency_and_day_are_taken_from_the_text_where_the_source_gave_none(
