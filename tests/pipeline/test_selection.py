@@ -108,7 +108,9 @@ def test_reasons_that_decided_little_are_not_said() -> None:
     )
     said = telling_reasons(Worth(2.0, reasons=reasons))
     assert [reason.name for reason in said] == ["b", "d", "a"]
-    assert telling_reasons(Worth(0.0, reasons=(Reason("c", 0.001),))) == ()
+    # Of a story that nothing decided even a small one is told.
+    small = Reason("c", 0.001)
+    assert telling_reasons(Worth(0.0, reasons=(small,))) == (small,)
 
 
 @pytest.mark.parametrize(
