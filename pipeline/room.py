@@ -5,12 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from pipeline.memory import give_back
+
 # For its name alone: what works offline loads no network.
 if TYPE_CHECKING:
     from sources.fetching import Grow
 
 # So many larger ones at once, of 10 MB at most each, and again what a process of theirs holds.
 _PLACES = 4
+# Seconds after which what a body took is given back.
+_LATER = 0.5
 
 
 class Room:
@@ -46,3 +50,5 @@ class Room:
         finally:
             if is_held:
                 self._places.release()
+                # Whoever held the body has let go of it by then.
+                asyncio.get_running_loop().call_later(_LATER, give_back)
