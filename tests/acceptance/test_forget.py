@@ -16,7 +16,7 @@ async def test_user_and_server_are_forgotten(lede: Lede, tmp_path: Path) -> None
     ran = lede("forget", "--user", "7", "--server", "70")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines() == [
-        "Erased of user 7: 0 readings, 1 feedback, 0 messages, 0 watches.",
+        "Erased of user 7: 0 readings, 1 feedback, 0 messages, 0 briefings, 0 watches.",
         "Erased of server 70: 0 messages, 0 briefings, 0 watches, 0 sources.",
     ]
     async with open_storage(tmp_path / "lede.db") as storage:
