@@ -55,7 +55,10 @@ class Tab:
     async def become(self, name: str) -> None:
         """Be another member."""
         labels = await self.page.locator("#member option").all_inner_texts()
-        await self.page.select_option("#member", label=next(x for x in labels if name in x))
+        async with self.page.expect_response(lambda answer: "commands?" in answer.url):
+            await self.page.select_option("#member", label=next(x for x in labels if name in x))
+        # The page draws the member's own composer when it has read their commands.
+        await self.page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
