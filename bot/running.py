@@ -42,6 +42,8 @@ _REANALYSIS_SECONDS = 10.0
 
 # What the lease of the one process that answers and sends is called, where it does all alone.
 BOT_LEASE = "bot"
+# A gateway that is closed ends by itself within this, in seconds.
+_LAST_SECONDS = 1.0
 # Seconds before it is tried again to reach Discord, a minute in all: as long as a machine that has
 # just started may be without a network. After that whoever started Lede decides.
 WAITS = (2.0, 4.0, 8.0, 16.0, 30.0)
@@ -301,7 +303,7 @@ async def _serve(
         telling = asyncio.create_task(_tell_when_ready(bot, ready))
         try:
             async with _sending(bot, daily):
-                await bot.start(token)
+                await _started(bot, token, closing)
         except Exception:
             # Whatever connecting raises when it is cut off by a stop.
             if not stop.is_set():
@@ -311,6 +313,20 @@ async def _serve(
             if not stop.is_set():
                 closing.cancel()
             await asyncio.gather(closing, telling, return_exceptions=True)
+
+
+async def _started(bot: LedeBot, token: str, closing: asyncio.Task[None]) -> None:
+    """Connect until the client is closed; a shard not yet up the library tries for ever."""
+    starting = asyncio.create_task(bot.start(token), name="lede gateway")
+    try:
+        await asyncio.wait([starting, closing], return_when=asyncio.FIRST_COMPLETED)
+        if closing.done():
+            await asyncio.wait([starting], timeout=_LAST_SECONDS)
+    finally:
+        if not starting.done():
+            starting.cancel()
+    with suppress(asyncio.CancelledError):
+        await starting
 
 
 async def _tell_when_ready(bot: LedeBot, ready: asyncio.Event | None) -> None:

@@ -33,7 +33,7 @@ def test_changed_inputs_are_read_or_refused(target: Target) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(pieces=st.lists(st.one_of(st.sampled_from(TOKENS), st.binary(max_size=12)), max_size=30))
 def test_any_bytes_are_read_or_refused(target: Target, pieces: list[bytes]) -> None:
     run(target, b"".join(pieces))
