@@ -2,45 +2,52 @@
 
 from dataclasses import replace
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.checks import is_admin, require_server
 from bot.client import LedeBot
 from bot.cooldowns import HEAVY
-from cogs._feature import Asked, Offer, offers, say_to
+from cogs._feature import Asked, Feature, Offer, answer_button, defer_button, offers, say_to
 from domain.errors import NotAllowedError, UnreadableInputError
 from pipeline.discovery import catalogue_in, find_preset, presets_in
 from pipeline.health import health_of_sources
+from rendering.buttons import ButtonId
+from rendering.card import card
+from rendering.language import Language
 from rendering.limits import CHOICES
-from rendering.notices import notice_card, notice_cards
-from rendering.sources import poll_line, sighting_lines, state_lines
+from rendering.notices import notice_card
+from rendering.source_cards import source_entry, sources_card
+from rendering.sources import poll_line, sighting_lines
 
-# What fits into no more messages is named by `lede sources list`; those in trouble stand first.
-_CARDS = 4
 # A name, an address, an agency: what Discord lets be typed, and no longer than a card shows.
 _NAME, _ADDRESS, _AGENCY = 40, 500, 80
 
 
-class Sources(commands.Cog):
+class Sources(Feature):
     """The sources at a glance."""
-
-    def __init__(self, bot: LedeBot) -> None:
-        self.bot = bot
 
     @app_commands.command()
     async def sources(self, interaction: Asked) -> None:
         """Show every source: how it is doing, why, and when it is asked next."""
         await interaction.response.defer(ephemeral=True)
-        services, say = self.bot.services, say_to(interaction)
-        lines = [
-            line
-            for state, unread in await health_of_sources(services.storage, services.now())
-            for line in state_lines(say, state, unread)
-        ]
-        lines = lines or [say("No source is added yet. /source add names one.")]
-        for card in notice_cards(say("Sources"), lines, most=_CARDS):
-            await interaction.followup.send(view=card, ephemeral=True)
+        view = await self._page(say_to(interaction), 0)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    def button_handlers(self):
+        """The pager."""
+        return {"sources": self._turn}
+
+    async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
+        replaces = await defer_button(interaction, pressed)
+        view = await self._page(say_to(interaction), pressed.page)
+        await answer_button(interaction, view, replaces)
+
+    async def _page(self, say: Language, page: int) -> discord.ui.LayoutView:
+        services = self.bot.services
+        known = await health_of_sources(services.storage, services.now())
+        return sources_card(say, known, page)
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -89,12 +96,13 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         )
         say = say_to(interaction)
         if is_new:
-            found = sighting_lines(say, sighting)
             begun = say("Added. The first poll keeps what is there; what comes later is announced.")
-        else:
-            found = state_lines(say, await services.storage.sources.get(name))
-            begun = say("Added. It is polled already, as it stands here.")
-        await _answer(interaction, say("Source added"), [*found, begun])
+            await _answer(interaction, say("Source added"), [*sighting_lines(say, sighting), begun])
+            return
+        begun = say("Added. It is polled already, as it stands here.")
+        found = source_entry(say, await services.storage.sources.get(name))
+        view = card(f"### {say('Source added')}", f"{found}\n{begun}")
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(extras=HEAVY)
     @app_commands.describe(

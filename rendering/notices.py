@@ -40,12 +40,6 @@ def notice_card(title: str, lines: list[str]) -> discord.ui.LayoutView:
     return card(f"### {escape(title)}", "\n".join(paginate(map(escape_lines, lines))[0]))
 
 
-def notice_cards(title: str, lines: list[str], *, most: int) -> list[discord.ui.LayoutView]:
-    """A title and lines of plain words, on as many cards as they need and at most so many."""
-    pages = paginate(map(escape_lines, lines))[:most]
-    return [card(f"### {escape(title)}", "\n".join(page)) for page in pages]
-
-
 def feedback_line(number: int, when: datetime, user_id: int, text: str) -> str:
     """What somebody told the host: number, moment and person, and their words under it."""
     at = discord.utils.format_dt(when, "f")

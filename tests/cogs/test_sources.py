@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import Settings
 from bot.wiring import Services, open_services
+from domain.sources import Kind, Source
 from sandbox.server import Sandbox
 from sources.pace import Pace
 from tests.cogs.conftest import Stage
@@ -48,7 +49,7 @@ async def test_a_source_is_added_polled_shown_and_removed(empty_stage: Stage, si
     assert "harbor: 2 new, kept as the beginning, nothing announced." in polled.text
     assert "Release b" in (await member.run("latest", {})).text
     shown = (await member.run("sources", {})).text
-    assert "harbor: ok (feed, Harbor Office)" in shown
+    assert "· Harbor Office\nlists 2 · " in shown.partition("**As usual**")[2]
     assert (await empty_stage.services.storage.sources.get("harbor")).added_by == admin.id
     assert await admin.autocomplete("source check", "name", "har") == [("harbor", "harbor")]
     assert "harbor lists 2 items" in (await admin.run("source check", {"name": "harbor"})).text
@@ -105,8 +106,27 @@ async def test_a_broken_source_is_shown_first_with_its_reason(
     polled = await empty_stage.admin.run("source poll", {"name": "b"})
     assert "b: blocked by site." in polled.text
     shown = (await empty_stage.member.run("sources", {})).text
-    assert shown.index("b: blocked by site") < shown.index("a: ok")
-    assert "keeps Lede out (status 403)" in shown
+    broken, well = shown.split("**As usual**")
+    assert [("/a)" in part, "/b)" in part) for part in (broken, well)] == [
+        (False, True),
+        (True, False),
+    ]
+    assert "**blocked by site** since 2026-11-20" in broken
+    assert "1 of 2 sources answer as usual" in broken
+    assert "keeps Lede out (status 403)" in broken
+
+
+async def test_many_sources_are_turned_over_page_by_page(empty_stage: Stage) -> None:
+    sources = empty_stage.services.storage.sources
+    for number in range(20):
+        source = Source(f"s{number}", Kind.FEED, f"https://s{number}.example/feed", "An Agency")
+        await sources.put(source, now=NOW)
+    first = await empty_stage.member.run("sources", {})
+    second = await empty_stage.member.click(first, "More ▶")
+    assert (second.message_id, second.is_ephemeral) == (first.message_id, True)
+    named = [[n for n in range(20) if f"s{n} (" in page] for page in (first.text, second.text)]
+    assert [len(page) for page in named] == [12, 8]
+    assert sorted(named[0] + named[1]) == list(range(20))
 
 
 async def test_source_that_comes_with_lede_is_added_by_its_name(

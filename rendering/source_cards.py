@@ -1,0 +1,109 @@
+"""Sources as cards: what is in trouble first, then what is quiet, then what answers as usual."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+import discord
+
+from domain.sources import Condition, SourceState
+from rendering.addresses import linked
+from rendering.buttons import pager, row
+from rendering.card import AGENCY, card
+from rendering.escape import escape, one_line
+from rendering.language import Language
+from rendering.limits import PAGE_TEXT, cut
+
+# A source with what could not be read of it, the newest reason first.
+Known = tuple[SourceState, tuple[str, ...]]
+# Reasons of single items named with their source, and the room of a reason: escaped, the longest
+# entry is still shorter than a page, so that no page breaks one.
+_UNREAD, _REASON = 3, 200
+# Sources on a page.
+_PAGE = 12
+_QUIET, _NEW, _USUAL = 1, 2, 3
+_PLACES = {Condition.QUIET: _QUIET, Condition.NEW: _NEW, Condition.OK: _USUAL}
+
+
+def sources_card(say: Language, known: Sequence[Known], page: int) -> discord.ui.LayoutView:
+    """A page of all sources, by how they are doing; `known` has those in trouble as they rank."""
+    title = f"### {say('Sources')}"
+    if not known:
+        return card(title, say("No source is added yet. /source add names one."))
+    ranked = sorted(known, key=lambda one: _place(one[0]))
+    entries = [(_place(state), source_entry(say, state, unread)) for state, unread in ranked]
+    pages = _paged(entries)
+    page = min(page, len(pages) - 1)
+    good = sum(_place(state) != 0 for state, _ in known)
+    told = say("{good} of {all} sources answer as usual", good=good, all=len(known))
+    turning = pager(say, "sources", "", page, len(pages))
+    parts = _groups(say, pages[page])
+    return card(f"{title}\n-# {told}", *parts, row(*turning) if turning else None)
+
+
+def source_entry(say: Language, state: SourceState, unread: Sequence[str] = ()) -> str:
+    """A source with how it is doing and why, and when it is asked; times in the reader's zone.
+
+    `unread` are the reasons of its items that could not be read, the newest first.
+    """
+    source, health = state.source, state.health
+    agency = f" · {escape(cut(one_line(source.agency), AGENCY))}" if source.agency else ""
+    lines = [f"{linked(escape(source.name), source.address)}{agency}"]
+    if _place(state) == 0:
+        since = say("since {day}", day=_moment(health.since)) if health.since else ""
+        lines.append(f"**{say(health.condition.value)}** {since}".rstrip())
+    if health.reason:
+        lines.append(escape(cut(one_line(say(health.reason)), _REASON)))
+    lines += _unread_lines(say, unread)
+    return "\n".join([*lines, f"-# {' · '.join(_times(say, state))}"])
+
+
+def _unread_lines(say: Language, unread: Sequence[str]) -> Iterator[str]:
+    yield from (f"-# – {escape(cut(one_line(reason), _REASON))}" for reason in unread[:_UNREAD])
+    if len(unread) > _UNREAD:
+        yield f"-# – {say('and {number} more', number=len(unread) - _UNREAD)}"
+
+
+def _times(say: Language, state: SourceState) -> Iterator[str]:
+    """What was listed, and when it was and will be asked, as a reader counts: two hours ago."""
+    health = state.health
+    if health.polled_at is None:
+        yield say("not polled yet")
+        return
+    yield say("lists {number}", number=health.listed)
+    if health.last_item_at is not None:
+        yield say("something new {when}", when=_ago(health.last_item_at))
+    yield say("asked {when}", when=_ago(health.polled_at))
+    if health.next_poll_at is not None:
+        yield say("again {when}", when=_ago(health.next_poll_at))
+
+
+def _place(state: SourceState) -> int:
+    """Which group a source is in; 0 is trouble."""
+    return _PLACES.get(state.health.condition, 0)
+
+
+def _paged(entries: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """The entries on pages, each with its group: no more than one looks through, nor than fit."""
+    pages: list[list[tuple[int, str]]] = [[]]
+    for entry in entries:
+        length = sum(len(text) + 1 for _, text in [*pages[-1], entry])
+        if pages[-1] and (len(pages[-1]) == _PAGE or length > PAGE_TEXT):
+            pages.append([])
+        pages[-1].append(entry)
+    return pages
+
+
+def _groups(say: Language, page: Sequence[tuple[int, str]]) -> list[str]:
+    """The entries of a page under the names of their groups."""
+    names = (say("In trouble"), say("Quieter than usual"), say("Not polled yet"), say("As usual"))
+    grouped = groupby(page, key=lambda entry: entry[0])
+    return ["\n".join([f"**{names[place]}**", *(t for _, t in of)]) for place, of in grouped]
+
+
+def _moment(moment: datetime) -> str:
+    return discord.utils.format_dt(moment, "f")
+
+
+def _ago(moment: datetime) -> str:
+    return discord.utils.format_dt(moment, "R")
