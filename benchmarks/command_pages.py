@@ -11,6 +11,7 @@ from pathlib import Path
 
 from discord import app_commands
 
+from bot.client import LedeBot
 from bot.stage import Stage
 from sandbox.actor import Actor
 from sandbox.reply import Reply
@@ -18,7 +19,9 @@ from sandbox.reply import Reply
 DOCS = Path(__file__).parents[1] / "docs"
 FOLDER = DOCS / "pictures" / "commands"
 _ALT = 220
-_ADDRESS = re.compile(r"\s*\(?https?://\S+?\)?(?=[\s,.\]]|$)")
+_ADDRESS = re.compile(r"\s*\(https?://[^\s)]+\)|https?://[^\s)\]]+")
+# A hyphen within a word or a day is no mark.
+_MARKS = re.compile(r"[\[\]#*>_`|─┃]+|(?<!\w)-+|-+(?!\w)|<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -241,6 +244,7 @@ async def _host(stage: Stage, admin: Actor) -> dict[str, Shown]:
     writer = stage.sandbox.actor("Cem")
     form = await writer.run("feedback", {})
     assert form.modal is not None
+    assert stage.bot is not None
     thanks = await writer.submit(
         form, {form.modal.fields[0].label: "The ports should be named in the daily briefing."}
     )
@@ -249,10 +253,16 @@ async def _host(stage: Stage, admin: Actor) -> dict[str, Shown]:
             await _type(admin, "admin status"),
             await _type(admin, "admin feedback"),
             await _type(admin, "admin answer", number=1, words="They will be, from Monday on."),
-            await _type(admin, "admin load", cog="brief"),
+            await _load(stage.bot, admin),
             await _type(admin, "admin reload", what="seeds"),
         ]
     )
+
+
+async def _load(bot: LedeBot, admin: Actor) -> tuple[str, Shown]:
+    """A cog that is not there is loaded; one that is would only be refused."""
+    await bot.unload_extension("cogs.practice")
+    return await _type(admin, "admin load", cog="practice")
 
 
 async def _help(member: Actor) -> dict[str, Shown]:
@@ -290,7 +300,7 @@ def _section(name: str, description: str | None, shown: Shown) -> str:
 def alt_of(text: str) -> str:
     """The beginning of an answer, for those who do not see the picture."""
     plain = _ADDRESS.sub("", text)
-    plain = re.sub(r"[\[\]#*>_`|─┃-]+|<[^>]*>", " ", plain)
+    plain = _MARKS.sub(" ", plain)
     words = " ".join(plain.split())
     return words if len(words) <= _ALT else words[:_ALT].rsplit(" ", 1)[0] + " …"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.wiring import Services
@@ -20,6 +20,7 @@ from domain.subscriptions import (
     Taste,
 )
 from pipeline.briefing import compose
+from pipeline.calendar import gap_before
 from pipeline.delivery import Prepared
 from pipeline.watching import hit_as_meant
 from rendering.alerts import Alerted, alert_card, alert_title, correction_card
@@ -28,7 +29,7 @@ from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Known = tuple[datetime, int | None]
-_Alike = tuple[ReleaseFilter, Taste, date, datetime, _Known | None, int | None, int]
+_Alike = tuple[ReleaseFilter, Taste, date, datetime, _Known | timedelta, int | None, int]
 
 
 @dataclass(slots=True)
@@ -148,7 +149,9 @@ class Composer:
         settings, due = subscription.settings, delivery.due_at
         deliveries = self.services.storage.deliveries
         last = await deliveries.last_sent(subscription.subscription_id, due)
-        known = (last.due_at, last.known_event) if last else None
+        # The first one goes back to the date before of its schedule.
+        begun = gap_before(settings.schedule, day=day)
+        known = (last.due_at, last.known_event) if last else begun
         return (
             settings.beat,
             settings.taste,

@@ -1,12 +1,14 @@
 """The daily briefing as a value: what it says, before it is laid out."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.archive import Changes, ReleaseHead, StoredRelease
 from domain.facts import Figure, Quote, Sentence
 from domain.news import Worth
 
+# A briefing of so long is of a week: it is told with more room.
+_WEEK = timedelta(days=6)
 # A reason of so many points is the news itself: a story is told in the sentence it rests on.
 _NEWS_ITSELF = 1.0
 
@@ -79,6 +81,11 @@ class Briefing:
     known_event: int | None = None
     is_late: bool = False
     is_quiet: bool = False
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether it looks back on a week."""
+        return self.until - self.since >= _WEEK
 
     @property
     def is_empty(self) -> bool:

@@ -22,6 +22,7 @@ from domain.subscriptions import (
     Subscription,
     Taste,
 )
+from pipeline.calendar import gap_before
 from pipeline.comparing import compare, earlier_points
 from pipeline.highlights import number_of_the_day, quote_of_the_day
 from pipeline.measures import Point
@@ -32,8 +33,8 @@ from pipeline.taste import season
 from pipeline.worth import weigh
 from storage import Storage
 
-# What the first briefing of a subscription looks back on, and any one at most.
-_DAY, _LONGEST = timedelta(days=1), timedelta(days=7)
+# What any briefing looks back on at most, and so many times as many stories one of a week tells.
+_LONGEST, _MORE_ROOM = timedelta(days=7), 2
 # Of the stored releases so many are looked through for a preview of a day without any.
 _LOOKED_AT = 60
 # Corrections named in one briefing.
@@ -55,13 +56,16 @@ async def compose(
 ) -> Briefing:
     """The briefing of a subscription that is due at `until`, since the last one that was sent.
 
+    The first one is since the date before of its schedule.
+
     With `as_of`, what agencies changed after that moment is taken back, with `up_to` what was noted
     after that event: the briefing as it was composed then.
     """
-    last = await storage.deliveries.last_sent(subscription.subscription_id, until)
-    since = max(last.due_at if last else until - _DAY, until - _LONGEST)
-    seen = last.known_event if last and last.due_at == since else None
     settings, deliveries = subscription.settings, storage.deliveries
+    last = await deliveries.last_sent(subscription.subscription_id, until)
+    begun = last.due_at if last else until - gap_before(settings.schedule, day=day)
+    since = max(begun, until - _LONGEST)
+    seen = last.known_event if last and last.due_at == since else None
     coverage = await deliveries.coverage(until)
     if coverage is None and as_of is None:
         coverage = await deliveries.coverage(until, _coverage(await storage.sources.list()))
@@ -95,8 +99,9 @@ async def compose_for(
 ) -> Briefing:
     """The briefing of a beat from moment to moment, of at most `length` stories.
 
-    `seen` is the last event of which the briefing before knew; what was noted after it is new,
-    whatever its moment. Without how the sources are, which no archive tells of a moment gone by.
+    Of a week twice as many are told. `seen` is the last event of which the briefing before knew;
+    what was noted after it is new, whatever its moment. Without how the sources are, which no
+    archive tells of a moment gone by.
     """
     events = await storage.events.between(since, until, seen=seen, up_to=up_to)
     numbers = {event.release_id for event in events if event.release_id is not None}
@@ -107,7 +112,7 @@ async def compose_for(
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
     stories = await _stories(storage, came, until, as_of)
-    choice = choose(season(stories, taste), length)
+    choice = choose(season(stories, taste), _room(since, until, length))
     number = number_of_the_day(choice.shown)
     return Briefing(
         day=day,
@@ -125,13 +130,13 @@ async def compose_for(
 
 
 async def preview(storage: Storage, subscription: Subscription, until: datetime) -> Briefing:
-    """What a subscription would say of the last day.
+    """What a subscription would say of the last day, or the days since its last date.
 
-    Where nothing came on that day, as after a first poll, which announces nothing: of the newest
+    Where nothing came in that time, as after a first poll, which announces nothing: of the newest
     releases that are stored.
     """
     settings, day = subscription.settings, subscription.next_date
-    since = until - _DAY
+    since = until - gap_before(settings.schedule, day=day)
     briefing = await compose_for(
         storage,
         settings.beat,
@@ -146,7 +151,8 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
     stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
-    choice = choose(season(stories, settings.taste), settings.length)
+    room = _room(since, until, settings.length)
+    choice = choose(season(stories, settings.taste), room)
     return replace(
         briefing,
         stories=choice.shown,
@@ -216,6 +222,12 @@ async def _stories(
     worths = await asyncio.to_thread(_weigh_all, releases)
     ranked = rank(join_reactions(list(together.values())), worths)
     return in_order(await compare(storage, ranked, until, as_of))
+
+
+def _room(since: datetime, until: datetime, length: int) -> int:
+    """How many stories are told: a week has more of them."""
+    is_weekly = Briefing(until.date(), since, until).is_weekly
+    return length * _MORE_ROOM if is_weekly else length
 
 
 def _weigh_all(releases: list[StoredRelease]) -> dict[int, Worth]:

@@ -32,6 +32,12 @@ def upcoming(schedule: Schedule, *, after: date) -> tuple[date, datetime]:
     raise UnreadableInputError("A briefing needs at least one day of the week.")
 
 
+def gap_before(schedule: Schedule, *, day: date) -> timedelta:
+    """How long before a date the schedule had its last one: seven days where it is weekly."""
+    days = (n for n in range(1, 8) if (day - timedelta(days=n)).weekday() in schedule.weekdays)
+    return timedelta(days=next(days, 7))
+
+
 def first(schedule: Schedule, *, now: datetime) -> tuple[date, datetime]:
     """The first date of the schedule whose moment is still to come."""
     today = now.astimezone(find_zone(schedule.zone)).date()

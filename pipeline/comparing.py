@@ -17,7 +17,7 @@ from pipeline.worth import add, read_weights
 from storage import Storage
 
 # So many stories are held against the archive: those that may be told.
-_COMPARED = 12
+_COMPARED = 16
 # Fewer figures before it are no row in which one can be the largest.
 _FEWEST = 3
 # Earlier releases of the agency that are looked at, and titles alike among them from which on a

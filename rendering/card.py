@@ -11,7 +11,7 @@ from domain.documents import Published
 from rendering.addresses import linked
 from rendering.escape import escape, one_line
 from rendering.language import Language
-from rendering.limits import ALT_TEXT, TEXT_TOTAL, cut
+from rendering.limits import ALT_TEXT, COMPONENTS, TEXT_TOTAL, cut
 
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
 Gallery = discord.ui.MediaGallery[discord.ui.LayoutView]
@@ -30,8 +30,8 @@ _PALETTE = (0x3B6EA5, 0x5B7F4B, 0x9A6A3A, 0x7A5C99, 0x2F7F86, 0xA0525A, 0x5D6B7A
 def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutView:
     """A message of text blocks, pictures and button rows; empty parts are left out.
 
-    Between two texts stands a line. Of buttons that would do the same the first stays: Discord
-    refuses a message in which one id stands twice.
+    Between two texts stands a line, as far as Discord takes so many parts. Of buttons that would do
+    the same the first stays: Discord refuses a message in which one id stands twice.
 
     The view is stopped before it is sent: the library keeps no copy of it, and its buttons are
     answered by their custom ids alone. Needs a running event loop.
@@ -40,16 +40,24 @@ def card(*parts: Part | None, agency: str | None = None) -> discord.ui.LayoutVie
     container: discord.ui.Container[discord.ui.LayoutView]
     container = discord.ui.Container(accent_colour=accent(agency))
     kept = fitted([part for part in _once(parts) if part])
+    lines = _room_for_lines(kept)
     for i, part in enumerate(kept):
         if isinstance(part, str):
             container.add_item(discord.ui.TextDisplay(part))
-            if i + 1 < len(kept) and isinstance(kept[i + 1], str):
+            if lines and i + 1 < len(kept) and isinstance(kept[i + 1], str):
                 container.add_item(discord.ui.Separator())
+                lines -= 1
         else:
             container.add_item(part)
     view.add_item(container)
     view.stop()
     return view
+
+
+def _room_for_lines(parts: Sequence[Part]) -> int:
+    """How many lines between texts one message has room for beside its parts and its container."""
+    held = sum(len(part.children) for part in parts if isinstance(part, discord.ui.ActionRow))
+    return max(0, COMPONENTS - 1 - len(parts) - held)
 
 
 def _once(parts: Sequence[Part | None]) -> Iterator[Part | None]:

@@ -39,6 +39,8 @@ _WORDS = 40
 NUMBER_CHART = "number.png"
 # How much each story says: the first of these that fits one message.
 _LAYOUTS = ("summary", "figure", "title")
+# Stories of a week that are told in full; of the others, the title and who issued it when.
+_LEADING = 3
 _TROUBLES = 3
 
 
@@ -84,10 +86,7 @@ def daily_card(
     number, extras = "", _extras(say, briefing)
     for layout in _LAYOUTS:
         number = _number(say, briefing, layout)
-        stories = [
-            _story(say, n, story, layout, briefing) + _changed_since(say, story, briefing.until)
-            for n, story in enumerate(briefing.stories, 1)
-        ]
+        stories = _stories(say, briefing, layout)
         if sum(map(len, [*stories, number, *extras, head, foot, mention or ""])) <= TEXT_TOTAL:
             break
     openers = _openers(say, briefing, mark, is_own)
@@ -96,7 +95,8 @@ def daily_card(
 
 def daily_title(say: Language, briefing: Briefing) -> str:
     """What a briefing is called, in its head and as a thread of a forum."""
-    return f"{say('Briefing')} · {say.day(briefing.day)}"
+    name = say("Briefing of the week") if briefing.is_weekly else say("Briefing")
+    return f"{name} · {say.day(briefing.day)}"
 
 
 def number_chart(say: Language, briefing: Briefing) -> bytes:
@@ -172,6 +172,29 @@ def _taste_words(say: Language, taste: Taste) -> list[str]:
     return [part for part in said if part]
 
 
+def _stories(say: Language, briefing: Briefing, layout: str) -> list[str]:
+    """The stories, of a week the first in full and the others on one list."""
+    in_full = _LEADING if briefing.is_weekly else len(briefing.stories)
+    numbered = list(enumerate(briefing.stories, 1))
+    told = [
+        _story(say, n, story, layout, briefing) + _changed_since(say, story, briefing.until)
+        for n, story in numbered[:in_full]
+    ]
+    if not numbered[in_full:]:
+        return told
+    others = [_in_short(say, n, story) for n, story in numbered[in_full:]]
+    return [*told, "\n".join([f"**{say('Also this week')}**", *others])]
+
+
+def _in_short(say: Language, number: int, story: Story) -> str:
+    """A story of a week as its title, who issued it and on which day."""
+    head = story.release.head
+    title = linked(escape(cut(title_of(say, head), _TITLE)), head.url)
+    at = head.published_at or head.first_seen_at
+    day = say.day(at.date() if isinstance(at, datetime) else at)
+    return f"{number}. {title}\n-# {_issuers(say, story)} · {day}"
+
+
 def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:
     """A story: its title, its first sentence, its first figure, who issued it.
 
@@ -218,7 +241,8 @@ def _number(say: Language, briefing: Briefing, layout: str) -> str:
     of_it = [story for story in briefing.stories if story.release is release]
     told = [s.span for story in of_it for s in _said(story, layout)]
     entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
-    return f"**{say('Number of the day')}**\n## {entry}"
+    name = say("Number of the week") if briefing.is_weekly else say("Number of the day")
+    return f"**{name}**\n## {entry}"
 
 
 def _is_alone(briefing: Briefing) -> bool:
@@ -245,7 +269,8 @@ def _extras(say: Language, briefing: Briefing) -> list[str]:
     parts = []
     if briefing.quote is not None:
         said = quote_entry(say, *briefing.quote, _QUOTE)
-        parts.append(f"**{say('Quote of the day')}**\n{said}")
+        name = say("Quote of the week") if briefing.is_weekly else say("Quote of the day")
+        parts.append(f"**{name}**\n{said}")
     if briefing.corrections:
         lines = [_correction(say, correction) for correction in briefing.corrections]
         parts.append("\n".join([f"**{say('Corrections')}**", *lines]))

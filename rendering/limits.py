@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 # All text displays of one message together.
 TEXT_TOTAL = 4000
+# All components of one message, those within others counted.
+COMPONENTS = 40
 BUTTON_LABEL = 80
 # What describes a picture.
 ALT_TEXT = 1024

@@ -260,7 +260,7 @@ class Briefings(
             ),
             button(say("Discard"), ButtonId("drop", f"#{number}")),
         ]
-        head = say("This is the last day. It would come so:") if is_draft else say("Preview")
+        head = say("This is how it would come:") if is_draft else say("Preview")
         view = card(f"### {head}", subscription_line(say, kept), row(*asked) if is_draft else None)
         await interaction.followup.send(view=view, ephemeral=True)
 

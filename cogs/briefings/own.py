@@ -232,7 +232,7 @@ class OwnBriefings(
             button(say("Save"), ButtonId("mysave", subject)),
             button(say("Discard"), ButtonId("mydrop", subject)),
         )
-        head = say("This is the last day. It would come so:")
+        head = say("This is how it would come:")
         view = card(f"### {head}", subscription_line(say, draft), asked)
         await interaction.followup.send(view=view, ephemeral=True)
 

@@ -6,10 +6,11 @@ from functools import cache
 
 from domain.news import NewsValue
 from processing import lexicon
+from processing.news.patterns import compile_any, expand
+from processing.news.senses import means_other
 from processing.news.zones import Zone, ZoneName, zones_of
 from processing.parsed_text import ParsedText
 
-_SET = re.compile(r"\{([a-z]\w*)\}")
 # A release of less prose than this tells nothing of what its title names.
 _FRAGMENT = 120
 
@@ -41,28 +42,17 @@ def find_news_values(reading: ParsedText, title: str | None) -> tuple[NewsValue,
 def rules() -> tuple[Rule, ...]:
     """The rules in the order of the table."""
     table = lexicon.table("news_values")
-    sets = {name: _either(words) for name, words in table["sets"].items()}
+    sets = expand(table["sets"])
     return tuple(
         Rule(
             entry["name"],
             ZoneName(entry["zone"]),
-            _compile(entry["any"], sets),
-            _compile(entry["unless"], sets) if "unless" in entry else None,
+            compile_any(entry["any"], sets),
+            compile_any(entry["unless"], sets) if "unless" in entry else None,
             frozenset(entry.get("needs", ())),
         )
         for entry in table["rule"]
     )
-
-
-def _either(patterns: list[str]) -> str:
-    return f"(?:{'|'.join(patterns)})"
-
-
-def _compile(patterns: list[str], sets: dict[str, str]) -> re.Pattern[str]:
-    """Patterns of the table: sets put in, a space for any run of spaces, from a word's start."""
-    whole = _SET.sub(lambda found: sets[found[1]], _either(patterns))
-    whole = whole.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w){whole}", re.IGNORECASE)
 
 
 def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue | None:
@@ -71,14 +61,22 @@ def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue
         return None
     untraced: NewsValue | None = None
     for zone in zones:
-        match = rule.pattern.search(zone.words)
-        if match is None or not match[0]:
+        place = _find(rule, zone)
+        if place is None:
             continue
         if zone.start is not None:
-            start, end = (zone.start + place for place in match.span())
+            start, end = (zone.start + within for within in place)
             return NewsValue(rule.name, reading.span(start, end))
         untraced = untraced or NewsValue(rule.name)
     return untraced
+
+
+def _find(rule: Rule, zone: Zone) -> tuple[int, int] | None:
+    """Where the first words stand that meet the rule and mean what it looks for."""
+    for match in rule.pattern.finditer(zone.words):
+        if match[0] and not means_other(rule.name, zone, *match.span()):
+            return match.span()
+    return None
 
 
 def _complete(found: tuple[NewsValue, ...]) -> tuple[NewsValue, ...]:

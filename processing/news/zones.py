@@ -28,6 +28,7 @@ class Zone:
 
     words: str
     start: int | None
+    is_title: bool = False
 
 
 def zones_of(reading: ParsedText, title: str | None) -> dict[ZoneName, tuple[Zone, ...]]:
@@ -48,9 +49,9 @@ def _titles(reading: ParsedText, title: str | None) -> tuple[Zone, ...]:
     words = r"\s+".join(map(re.escape, title.split()[:_TITLE_WORDS]))
     match = re.search(words, reading.flat)
     if match is None:
-        return (Zone(title[:_TITLE], None),)
+        return (Zone(title[:_TITLE], None, is_title=True),)
     end = min(match.end(), match.start() + _TITLE)
-    return (Zone(reading.flat[match.start() : end], match.start()),)
+    return (Zone(reading.flat[match.start() : end], match.start(), is_title=True),)
 
 
 def _lead(reading: ParsedText) -> tuple[Zone, ...]:

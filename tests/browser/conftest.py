@@ -52,11 +52,15 @@ class Tab:
             if await send.is_visible():
                 await send.click()
 
-    async def become(self, name: str) -> None:
-        """Be another member."""
+    async def choose(self, name: str) -> None:
+        """Choose another member to be."""
         labels = await self.page.locator("#member option").all_inner_texts()
+        await self.page.select_option("#member", label=next(x for x in labels if name in x))
+
+    async def become(self, name: str) -> None:
+        """Be another member, whose commands have come."""
         async with self.page.expect_response(lambda answer: "commands?" in answer.url):
-            await self.page.select_option("#member", label=next(x for x in labels if name in x))
+            await self.choose(name)
         # The page draws the member's own composer when it has read their commands.
         await self.page.wait_for_load_state("networkidle")
 

@@ -1,10 +1,11 @@
 """What a newcomer does on the page, in a real browser."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.showing import StageControls
 from bot.stage import open_stage
@@ -106,10 +107,23 @@ async def test_member_is_refused_and_speaks_their_own_language(tab: Tab) -> None
     offered = await page.locator(".offers li").all_inner_texts()
     assert offered
     assert not [line for line in offered if line.startswith(("/admin", "/quelle "))]
-    await tab.become("Mateo")
     await page.locator("#line").fill("")
+    held = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    # The commands of the next member are on their way while one types.
+    await page.route("**/commands?*", hold)
+    await tab.choose("Mateo")
     await page.locator("#line").press_sequentially("/fuente")
+    await expect(page.locator(".offers li")).to_have_count(0)
+    held.set()
     await expect(page.locator(".offers li").first).to_contain_text("/fuente ")
+    await expect(page.locator("#line")).to_be_focused()
+    await page.keyboard.type(" a")
+    await expect(page.locator(".offers li").first).to_contain_text("/fuente añadir")
 
 
 async def test_menu_of_a_message_and_a_file_for_reading(tab: Tab, tmp_path: Path) -> None:

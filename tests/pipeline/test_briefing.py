@@ -8,13 +8,14 @@ import pytest
 
 from domain.documents import Document
 from domain.subscriptions import (
+    EVERY_DAY,
     BriefingSettings,
     DeliveryState,
     Schedule,
     Subscription,
     SubscriptionStatus,
 )
-from pipeline.briefing import compose
+from pipeline.briefing import compose, preview
 from storage import Storage, open_storage
 from tests.pipeline.first_words import analyse
 
@@ -28,8 +29,9 @@ async def storage(database: str) -> AsyncIterator[Storage]:
         yield opened
 
 
-async def subscribed(storage: Storage) -> Subscription:
-    settings = BriefingSettings(channel_id=1, schedule=Schedule(time(7), "UTC"))
+async def subscribed(storage: Storage, weekdays: frozenset[int] = EVERY_DAY) -> Subscription:
+    schedule = Schedule(time(7), "UTC", weekdays)
+    settings = BriefingSettings(channel_id=1, schedule=schedule, length=3)
     number = await storage.subscriptions.add(GUILD, settings, (NOW.date(), NOW), now=NOW, by=5)
     await storage.subscriptions.change(number, status=SubscriptionStatus.ACTIVE, now=NOW)
     return await storage.subscriptions.get(number, GUILD)
@@ -58,6 +60,49 @@ async def titles(storage: Storage, subscription: Subscription) -> set[str]:
 async def test_the_first_briefing_is_of_a_day(storage: Storage) -> None:
     await announce(storage, timedelta(hours=20), timedelta(days=1, seconds=1))
     assert await titles(storage, await subscribed(storage)) == {"0 days"}
+
+
+@pytest.mark.parametrize(
+    "weekdays, days",
+    [({4}, 7), ({4, 0}, 4), ({4, 3}, 1)],
+    ids=["weekly", "twice a week", "daily"],
+)
+async def test_the_first_goes_back_to_the_date_before_of_its_schedule(
+    storage: Storage, weekdays: set[int], days: int
+) -> None:
+    """NOW is a Friday."""
+    await announce(storage, *(timedelta(days=n, hours=12) for n in range(8)))
+    subscription = await subscribed(storage, frozenset(weekdays))
+    briefing = await compose(storage, subscription, NOW.date(), NOW, NOW)
+    assert briefing.since == NOW - timedelta(days=days)
+    assert len(briefing.stories) + len(briefing.passed) == days
+    seen = await preview(storage, replace(subscription, next_date=NOW.date()), NOW)
+    assert seen.since == briefing.since
+
+
+NEWS = (
+    "Harbor council bans night fishing, order takes effect",
+    "Jury convicts mayor of Wick of bribery",
+    "Fire on ferry kills four sailors off Fellmouth",
+    "Court overturns ruling on tolls: Supreme Court decision",
+    "Pilot of Gull Sound found guilty of smuggling",
+    "Police arrest 40 members of gang in raid on Vale market, all charged",
+    "Ministry recalled 9,000 heaters, warns residents of burns",
+)
+
+
+async def test_a_week_has_room_for_twice_as_many_stories(storage: Storage) -> None:
+    for days, title in enumerate(NEWS):
+        text = f"{title}, it was said {days} days ago. " + "The mill stands by the river. " * 5
+        document = Document(title, text, title, None, None, f"Office {days}")
+        pair = [(document, analyse(document))]
+        seen = NOW - timedelta(days=days % 4, hours=1)
+        await storage.releases.save_many(pair, now=seen, announce=True)
+    weekly = await subscribed(storage, frozenset({4}))
+    assert len((await compose(storage, weekly, NOW.date(), NOW, NOW)).stories) == 6
+    daily = await subscribed(storage)
+    await sent(storage, daily, timedelta(days=5))
+    assert len((await compose(storage, daily, NOW.date(), NOW, NOW)).stories) == 3
 
 
 async def test_the_next_is_of_what_came_since_the_last_that_was_sent(storage: Storage) -> None:

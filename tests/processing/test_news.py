@@ -12,8 +12,10 @@ from domain.documents import Document
 from processing.layout import read_layout
 from processing.news import find_news_values
 from processing.news.find import rules
+from processing.news.senses import senses_of_rules
 
-CASES = Path(__file__).parents[1] / "cases" / "news" / "values.toml"
+FOLDER = Path(__file__).parents[1] / "cases" / "news"
+CASES, SENSES = FOLDER / "values.toml", FOLDER / "senses.toml"
 # Filler, so that a case is no fragment: nothing in it is news.
 FILLER = "The town lies at the mouth of the river, below the old mill, where the road ends. " * 2
 
@@ -33,6 +35,21 @@ def test_case(case: dict[str, Any]) -> None:
     found = names(case["title"], f"{case.get('text', '')} {FILLER}".strip())
     assert set(case.get("has", ())) - found == set()
     assert set(case.get("not", ())) & found == set()
+
+
+def senses() -> list[tuple[str, str, str]]:
+    table = tomllib.loads(SENSES.read_text("utf-8"))
+    return [(rule, other, twin) for rule, of in table.items() for other, twin in of.items()]
+
+
+def test_a_word_counts_in_the_sense_that_makes_news() -> None:
+    found = [(rule, text, rule in names(text, FILLER)) for rule, *pair in senses() for text in pair]
+    meant = [is_meant for _ in senses() for is_meant in (False, True)]
+    assert [one for one, is_meant in zip(found, meant, strict=True) if one[2] != is_meant] == []
+
+
+def test_every_rule_that_has_senses_has_a_case() -> None:
+    assert set(senses_of_rules()) - {rule for rule, _, _ in senses()} == set()
 
 
 def test_every_rule_has_a_case() -> None:

@@ -10,6 +10,7 @@ from domain.archive import Changes, StoredRelease, Version
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
 from domain.facts import Figure
 from domain.subscriptions import (
+    LONGEST,
     BriefingSettings,
     ReleaseFilter,
     Schedule,
@@ -25,12 +26,13 @@ from rendering.daily import (
     subscription_line,
 )
 from rendering.language import language
-from rendering.limits import TEXT_TOTAL
+from rendering.limits import COMPONENTS, TEXT_TOTAL
 from tests.rendering.releases import place, release_of
 from tests.rendering.test_cards import labels, shown
 
 ENGLISH = language("en")
 UNTIL = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 QUIET_DAY = Briefing(date(2026, 11, 20), UNTIL - timedelta(days=1), UNTIL)
 SETTINGS = BriefingSettings(7, Schedule(time(7, 30), "Europe/Berlin"))
 
@@ -116,6 +118,52 @@ def test_many_long_stories_fit_one_message(release: StoredRelease) -> None:
     text = shown(daily_card(ENGLISH, briefing))
     assert len(text) <= TEXT_TOTAL
     assert text.count("**8. ") == 1
+
+
+def full(release: StoredRelease, number: int) -> Briefing:
+    """A briefing with everything that one can have."""
+    figure, quote = release.analysis.key_figures[0], release.analysis.quotes[0]
+    heads = [replace(release.head, release_id=n, url=f"https://a.example/{n}") for n in range(99)]
+    stories = tuple(Story(replace(release, head=head)) for head in heads[1 : number + 1])
+    first = stories[0].release
+    return replace(
+        QUIET_DAY,
+        stories=stories,
+        passed=stories,
+        number=(first, figure),
+        trend=((first, figure, 1.0),) * 3,
+        quote=(first, quote),
+        corrections=(Correction(release, UNTIL, Changes(figures_gone=("120",))),),
+        coverage=Coverage(9),
+    )
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_the_fullest_briefing_is_one_message(release: StoredRelease, days: int) -> None:
+    """Discord takes forty components, and every text, line and button is one."""
+    briefing = replace(full(release, LONGEST * (2 if days > 1 else 1)), since=UNTIL - days * DAY)
+    view = daily_card(ENGLISH, briefing, mark="#3", role_id=9, is_own=True)
+    assert view.total_children_count <= COMPONENTS
+    assert labels(view)[-3:] == ["Left out", "Why this?", "Unsubscribe"]
+    assert f"Brief {len(briefing.stories)}" in labels(view)
+
+
+def test_a_week_is_told_with_more_room(release: StoredRelease) -> None:
+    week = replace(full(release, 5), since=UNTIL - timedelta(days=7))
+    text = shown(daily_card(ENGLISH, week))
+    assert text.startswith("## Briefing of the week · 20 November 2026\n")
+    assert "Number of the week" in text
+    assert "Quote of the week" in text
+    leading, others = text.split("**Also this week**\n")
+    assert leading.count("seized 120 kilograms of tin") == 3
+    title, issuer, *_ = others.split("\n")
+    assert title == "4. [Tin seized in Harbor City](<https://a.example/4>)"
+    assert issuer == "-# Harbor Office · 3 November 2026"
+    # Three stories need no list; five days are none.
+    assert "Also this week" not in shown(
+        daily_card(ENGLISH, replace(full(release, 3), since=week.since))
+    )
+    assert "week" not in shown(daily_card(ENGLISH, replace(week, since=UNTIL - timedelta(days=5))))
 
 
 def test_what_an_agency_changed_is_told_with_the_story_only_after_it_was_sent(

@@ -47,6 +47,18 @@ export class Composer {
     this.list = new Combobox(this.input, box, (typed) => this.offered(typed), (one) => this.choose(one.value));
   }
 
+  /** Draws the field of another place or member; what is typed there stays, with what now fits it. */
+  moveIn() {
+    if (this.command && this.commands.some((one) => one.name === this.command.name)) return;
+    const { value = "", selectionStart: at = 0 } = this.command ? {} : this.input;
+    const isTyping = !this.command && document.activeElement === this.input;
+    this.form.onkeydown = null;
+    this.showPlain(value);
+    if (!isTyping) return;
+    this.input.focus();
+    this.input.setSelectionRange(at, at);
+  }
+
   offered(typed) {
     if (!typed.startsWith("/")) return [];
     return fitting(this.commands, typed).map((one) => ({ label: `/${one.label}`, about: one.about, value: one }));

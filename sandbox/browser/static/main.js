@@ -71,11 +71,15 @@ function onGone({ id }) {
 
 /** Goes into the channel one is in: its commands, its messages, its composer. */
 async function enter() {
-  state.unread.delete(state.channel);
-  state.commands = await commandsOf(state.view.me.id, state.channel);
-  const typed = composer?.command ? null : composer?.input?.value;
+  const member = state.view.me.id, channel = state.channel;
+  state.unread.delete(channel);
+  // Nobody is offered what another member may do while their own is on its way.
+  state.commands = [];
+  const commands = await commandsOf(member, channel);
+  if (member !== state.view.me.id || channel !== state.channel) return;
+  state.commands = commands;
   composer = composer || new Composer(byId("composer"), state, send);
-  if (!composer.command) composer.showPlain(typed || "");
+  composer.moveIn();
   if (state.drawn) await enterNamed();
   places();
 }
