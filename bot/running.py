@@ -24,6 +24,7 @@ from bot.wiring import Services, open_services
 from domain.errors import LedeError, SettingsError
 from pipeline.collector import settle_collector
 from pipeline.lease import LEASE_TIMES, HeldLease, LeaseTimes, held_lease, require_dead
+from pipeline.memory import settle_arenas
 from pipeline.schedule import open_schedule
 from storage.jobs import require_server
 from storage.leases import MEMBER, LeaseState
@@ -64,6 +65,7 @@ async def run_bot(
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
+    settle_arenas()
     stop = stop_on_signals()
     async with (
         open_services(settings) as services,
@@ -93,6 +95,7 @@ async def run_shards(
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
+    settle_arenas()
     require_server(settings.database)
     stop = stop_on_signals()
     async with open_services(settings) as services, AsyncExitStack() as stack:

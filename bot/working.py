@@ -18,6 +18,7 @@ from pipeline.budget import SHARED_PER_SECOND, SharedBudget
 from pipeline.collector import settle_collector
 from pipeline.lease import require_dead
 from pipeline.membership import Member, joined
+from pipeline.memory import settle_arenas
 from storage.jobs import Handler, Job, JobQueue, Tick, open_jobs
 from storage.signals import listening
 
@@ -106,6 +107,7 @@ async def run_worker(settings: Settings) -> None:
     token = settings.checked_token()
     set_up_logging(settings.log_level, secret=token, form=settings.log_format)
     settle_collector()
+    settle_arenas()
     about = f"worker {os.getpid()} on {platform.node() or 'this machine'}"
     stop = stop_on_signals()
     async with (

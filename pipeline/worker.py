@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from domain.errors import AnalysisError, LedeError, OverLimitError, StarvedError
 from domain.sentences import Translatable
 from pipeline.defects import defect
+from pipeline.memory import give_back
 
 if sys.platform != "win32":
     import resource
@@ -200,6 +201,8 @@ def processor_seconds(pid: int | None) -> float:
 def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]) -> None:
     """The whole life of the process: take on the limits, do the job, say what came of it."""
     records = Records()
+    # What it was to be told came through memory that is free by now, and is no part of its limit.
+    give_back()
     base = virtual_bytes("VmSize")
     confine(limits, base)
     limit_processor(limits, is_last=True)

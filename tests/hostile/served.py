@@ -13,14 +13,18 @@ from bot.client import LedeBot
 from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.sources import Kind, Source
+from pipeline.collector import settle_collector
 from pipeline.ingest import ingest
+from pipeline.memory import settle_arenas
 from sandbox.connect import redirected
 from sources.pace import Pace
 from tests.cogs.releases import NOW, documents
 
 
 async def serve(database: str, address: str, token: str, host: str) -> None:
-    """Answer, and poll what is asked for, until the input ends."""
+    """Answer, and poll what is asked for, until the input ends; set up as `lede run` is."""
+    settle_collector()
+    settle_arenas()
     settings = Settings(token=token, database=database, allowed_hosts=frozenset({host}))
     # Whoever types beside a hostile file types more often than anybody may.
     moment = itertools.count(step=3600.0).__next__
