@@ -12,11 +12,11 @@ from processing.names.letterheads import Letterhead
 from processing.names.lowercase import LowerWords
 from processing.names.merge import Draft, merge
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
+from processing.names.office_lines import first_office
 from processing.names.organizations import mark_operations, mark_organizations
 from processing.names.people import find_candidates
 from processing.names.places import mark_places
 from processing.names.portrait import portray
-from processing.names.roles import first_office
 from processing.names.tokens import Tokens, label_tokens
 from processing.parsed_text import ParsedText
 from processing.words import tokens as words

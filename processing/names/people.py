@@ -4,11 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from processing.names.labels import Label, codes, pattern
 from processing.names.lowercase import LowerWords
+from processing.names.office_lines import LETTERS
 from processing.names.roles import (
     Role,
     has_field_in_small_letters,
+    owns_plural,
     role_after,
     role_before,
+    role_given,
     role_in_department,
     with_field_before,
 )
@@ -114,6 +117,9 @@ def _share_title(tokens: Tokens, former: Candidate, candidate: Candidate) -> Non
 def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidate | None:
     labels = tokens.labels
     first = _skip_opener(tokens, first, last, common)
+    half = (last - first) // 2
+    if half > 1 and _is_printed_twice(tokens, first, last):
+        first += half
     while last - first > 1 and len(tokens.words[last - 1].rstrip(".")) == 1:
         last -= 1
     parts: list[str] = []
@@ -131,11 +137,26 @@ def _read(tokens: Tokens, first: int, last: int, common: LowerWords) -> Candidat
             parts.append(plain(tokens.words[at]))
     if labels[first] == Label.PARTICLE and len(parts) > _LONGEST_OPENED_BY_PARTICLE:
         return None
+    if _is_torn(tokens, last):
+        return None
     if not parts or len(parts) > _LONGEST_NAME + 2 or _is_title_of_work(tokens, first, last):
         return None
     candidate = Candidate(first, last, tuple(parts), nickname, suffix, first)
     _weigh(tokens, candidate, common)
     return candidate
+
+
+def _is_printed_twice(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name stands there twice, one line behind the other: "ADA LUND Ada Lund"."""
+    named = [word.casefold() for word in tokens.words[first:last]]
+    half = len(named) // 2
+    return len(named) == 2 * half and named[:half] == named[half:]
+
+
+def _is_torn(tokens: Tokens, last: int) -> bool:
+    """Whether a letter that was read in a wrong encoding cuts a name off."""
+    flat, end = tokens.reading.flat, tokens.end(last)
+    return "\x80" <= flat[end : end + 1] <= "\x9f"
 
 
 def _is_title_of_work(tokens: Tokens, first: int, last: int) -> bool:
@@ -217,6 +238,8 @@ def _weigh(tokens: Tokens, candidate: Candidate, common: LowerWords) -> None:
         candidate.roles.append(appositive[0])
         if appositive[0].is_office and plausible:
             _make_sure(candidate, "role-after")
+    elif (given := role_given(tokens, candidate.full_first, last)) is not None:
+        candidate.roles.append(given)
     if _AGE.match(tokens.labels, last) and _is_age(tokens, last + 1):
         _make_sure(candidate, "age-after")
     elif candidate.suffix is not None:
@@ -254,6 +277,9 @@ def _stands_in(tokens: Tokens, candidate: Candidate) -> bool:
     return tokens.words[first - 1].casefold() == "in" and tokens.words[first - 2] not in _TRUST
 
 
+_HONOURS = frozenset({"hon", "honourable", "honorable"})
+
+
 def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: LowerWords) -> None:
     labels = tokens.labels
     first = candidate.first
@@ -265,6 +291,8 @@ def _weigh_before(tokens: Tokens, candidate: Candidate, words: int, common: Lowe
         candidate.full_first = first - 1
         _make_sure(candidate, "courtesy")
         first -= 1
+        if first and candidate.courtesy in _HONOURS and labels[first - 1] == Label.ARTICLE:
+            first -= 1  # "Minister for Ports the | Hon Ada Lund"
         before = labels[first - 1] if first else 0
     if before in _ENDS_TITLE or has_field_in_small_letters(tokens, first):
         role = role_before(tokens, first)
@@ -325,7 +353,10 @@ def _singular(title: str) -> str:
 def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
     """Read "the agency's director, Jane Roe," and "His mother, Ann Poe,"."""
     labels = tokens.labels
-    follow = bytes(labels[candidate.last : candidate.last + 1])
+    behind = candidate.last
+    while behind < len(labels) and tokens.words[behind] in LETTERS:
+        behind += 1  # "the Minister for Ports, Ada Lund | MP, said"
+    follow = bytes(labels[behind : behind + 1])
     # "met Union Minister of Ports, Dr. Ada Lund": the courtesy says that the two are one.
     is_courteous = labels[first] == Label.COURTESY
     if follow not in _AFTER_INVERTED and not is_courteous:
@@ -335,15 +366,34 @@ def _weigh_inverted(tokens: Tokens, candidate: Candidate, first: int) -> None:
         _make_sure(candidate, "relation-before")
     else:
         role = role_in_department(tokens, first - 1) or role_before(tokens, first - 1)
-        if role is not None and not (is_courteous or _opens_apposition(labels, role.first)):
+        if role is not None and _is_past_office(tokens, role.first):
+            return
+        if role is not None and not (is_courteous or _opens_apposition(tokens, role.first)):
             role = with_field_before(tokens, role, first - 1)
-        if role is not None and (is_courteous or _opens_apposition(labels, role.first)):
+        if role is not None and (is_courteous or _opens_apposition(tokens, role.first)):
             candidate.roles.append(role)
             _make_sure(candidate, "inverted-appositive")
 
 
-def _opens_apposition(labels: bytearray, first: int) -> bool:
+# "Recalling her tenure as | Governor, Ada Lund": an office of another time.
+_TIMES_OF_OFFICE = frozenset(
+    {"tenure", "time", "days", "term", "terms", "years", "stint", "served"}
+)
+
+
+def _is_past_office(tokens: Tokens, first: int) -> bool:
+    words = tokens.words
+    at = first - 1
+    if at > 0 and tokens.labels[at] == Label.ARTICLE:
+        at -= 1
+    return at > 0 and words[at] == "as" and words[at - 1] in _TIMES_OF_OFFICE
+
+
+def _opens_apposition(tokens: Tokens, first: int) -> bool:
     """Whether a title begins a phrase of its own, and does not follow the name of another."""
+    labels = tokens.labels
+    if first and labels[first - 1] == Label.QUOTE and owns_plural(tokens, first - 1):
+        return False
     before = bytes(labels[max(0, first - 1) : first])
     if before in _OPENERS:
         return True

@@ -1,9 +1,12 @@
 """A person as the release shows them: the fullest name, the fullest role, every mention."""
 
+from dataclasses import replace
+
 from domain.facts import Person
 from processing.names.found import Mention
 from processing.names.merge import Draft
-from processing.names.roles import Role, first_office
+from processing.names.office_lines import first_office
+from processing.names.roles import Role
 from processing.names.tokens import Tokens
 
 _LONGEST_ROLE = 14
@@ -35,7 +38,7 @@ def _best_role(draft: Draft) -> tuple[str | None, str | None, _Rules]:
     The rules say on which side of the name each stands.
     """
     placed = [
-        (r, "before-name" if r.first < c.first else "behind-name")
+        (_trimmed(r), "before-name" if r.first < c.first else "behind-name")
         for c in sorted(draft.candidates, key=lambda c: c.first)
         for r in c.roles
     ]
@@ -48,11 +51,23 @@ def _best_role(draft: Draft) -> tuple[str | None, str | None, _Rules]:
     rules: _Rules = (("organization", sides[id(giving)]),) if giving else ()
     if best is None:
         return None, organization, rules
-    role, side = first_office(best.role or ""), sides[id(best)]
+    role, side = best.role, sides[id(best)]
     district = next((r.district for r in roles if r.district), None)
     if district is not None and best.is_office and " District of " not in (best.role or ""):
         role, side = f"{role} {district}", f"{side}+district"
     return role, organization, (("role", side), *rules)
+
+
+def _trimmed(role: Role) -> Role:
+    """The first of the offices that a line prints; the office of another is no organization."""
+    organization = role.organization
+    if organization is not None and not _HOLDERS.isdisjoint(organization.casefold().split()):
+        organization = None
+    return replace(role, role=role.role and first_office(role.role), organization=organization)
+
+
+# Of a parliament or a government: no organization is called after them.
+_HOLDERS = frozenset({"minister", "minister,", "senator", "member", "premier", "speaker"})
 
 
 def _weight(role: Role) -> tuple[bool, int]:

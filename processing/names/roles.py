@@ -6,6 +6,7 @@ from functools import cache
 
 from processing.lexicon import table
 from processing.names.labels import Label, codes, pattern
+from processing.names.office_lines import LETTERS, OFFICES_OF_SEATS
 from processing.names.tokens import Tokens
 
 # A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
@@ -33,8 +34,16 @@ _TITLE_BEFORE = pattern(
     _MODIFIERS + " " + _HEADS + " " + _FIELD + r"$ | " + _HEADS + " " + _FIELD + r"$"
 )
 _WINDOW = 20
-# The field of an office in small letters: "secretary of state", "director of public policy".
-_LOWER_FIELD = pattern(r"[ANY_TITLE] OF [LOWER MODIFIER_LOWER TITLE_LOWER]{1,3}$")
+# The field of an office in small letters: "secretary of state", "spokeswoman for fishing".
+_LOWER_FIELD = pattern(r"[ANY_TITLE] [OF FOR] [LOWER MODIFIER_LOWER TITLE_LOWER]{1,3}$")
+# "Minister for Ports, | Senator": the last part of a list that is an office is no field.
+_OFFICE_LAST = pattern(r", ([RANK TITLE_MODIFIER UNITED_STATES]{0,2} TITLE{1,3})$")
+# "Private Secretary | to the | Minister": whose secretary somebody is belongs to the office.
+_SERVES = frozenset(
+    {"secretary", "adviser", "advisor", "assistant", "aide", "counsel", "counsellor", "assistants"}
+)
+# Behind these a place says where, and what stands behind the place is the office's own.
+_WHERE = codes("IN ON AT")
 # An acronym behind a title or its field: "Minister of Ports and Waterways (MPW)".
 _ACRONYM_BEHIND = pattern(r"\([ACRONYM CAPITALISED COMMON ORGANIZATION]{1,2}\)$")
 # What may stand before a title as part of it: places, organizations, other capitalised words.
@@ -56,36 +65,54 @@ _HEAD = (
     r" UNITED_STATES '] | AND (?= " + _JOINABLE + r") | , AND (?= " + _JOINABLE + r"))*)"
 )
 # ", the ICE senior official performing the duties of deputy director,"
-_AFTER = pattern(
-    r"(?: , (?:#,)? | -{1,2} | (?= [RANK TITLE_MODIFIER]{0,3} TITLE))"
+_APPOSITIVE = (
     r" (?P<role> (?: [ARTICLE POSSESSIVE]"
-    r" (?P<free> [" + _LEADING + r" & LOWER GIVEN GIVEN_COMMON PLACE_OPENER INITIAL]{0,7}?)"
+    r" (?P<free> [" + _LEADING + r" & \" LOWER GIVEN GIVEN_COMMON PLACE_OPENER INITIAL]{0,7}?)"
     r" | (?P<strict> [LOWER MODIFIER_LOWER]{0,3}? ["
     + _LEADING
     + r"]{0,7}?)) "
     + _HEAD
     + r" (?P<tail> (?: [^ , . ; : \" ( ) / | # SAYING WHO BOUNDARY PERSON -]"
-    r" | (?<= [OF FOR]) BOUNDARY){0,24}))"
+    r" | (?<= [OF FOR]) BOUNDARY | (?<= [OF FOR AND]) GAP){0,24}))"
     r" (?= [, . ; : ) \" / WHO SAYING -] | $)"
 )
+_AFTER = pattern(
+    r"(?: , (?:#,)? | -{1,2} | (?= [RANK TITLE_MODIFIER COMMON]{0,3} TITLE))" + _APPOSITIVE
+)
+# "appointed Ada Lund as | chief engineer", "Ada Lund has been named | chief engineer"
+_GIVEN = pattern(_APPOSITIVE)
+_GIVES = frozenset(
+    {"appoint", "appoints", "appointed", "appointing", "names", "named", "elects", "elected"}
+)
+_HAS_BEEN = (["has", "been"], ["have", "been"])
 # "Secretary | , Department of Ports"
 _DEPARTMENT = pattern(r", (ORGANIZATION ORGANIZATION_REST*)$")
 _LONGEST_FIELD = 3  # words in small letters before an office
 # Fields of an office that end as deeds do.
 _TRADES = frozenset(
-    {"marketing", "engineering", "nursing", "planning", "housing", "training", "farming"}
+    {
+        *("marketing", "engineering", "nursing", "planning", "housing", "training", "farming"),
+        *("fishing", "shipping", "mining", "banking", "manufacturing", "wellbeing", "lending"),
+    }
 )
 # "Ada Lund, newly appointed director": how the office came about is no deed of hers.
 _APPOINTED = frozenset({"appointed", "elected", "named", "newly", "recently"})
-# Letters behind a name that are an office of their own; words in which no role ends.
-_LETTERS = frozenset({"MP", "MHR"})
+# Words in which no role ends.
 _TIES = frozenset({"for", "of", "the", "at", "in", "with", "and", "a", "an", "to"})
 # "technical advisor" is a role, "wearing officer" none.
 _VERBAL = ("ing", "ed", "ly")
-# "a friend he had met": a clause begins, the role ends.
+# "a friend he had met", "the director also thanked": a clause begins, the role ends.
+_GOES_ON = frozenset(
+    ("also", "has", "had", "is", "was", "will", "would", "expressed", "highlighted", "praised")
+)
 _CLAUSE_SUBJECTS = frozenset(("he", "she", "they", "it", "we", "I", "you"))
 # A name after the office is the next of a list: "Ann Poe, Sheriff Bob Roe".
 _NEXT_NAME = pattern(r"^ [NAME_WORD INITIAL] | [GIVEN GIVEN_COMMON] INITIAL? [NAME_WORD]")
+# "Minister for Ports | , Rivers and Coastal Affairs"
+_MORE_FIELDS = pattern(
+    r"(?<= [CAPITALISED COMMON THING])(?: , [CAPITALISED COMMON THING]{1,3}){1,4}"
+    r" ,? [AND &] [CAPITALISED COMMON THING]{1,3} (?= [,.;)/])"
+)
 # ", Ports Division, | Department of Trade"
 _MORE_ORGANIZATION = pattern(r", (ORGANIZATION ORGANIZATION_REST*) (?= [,.;\"(])")
 _AREA = r"ANY_PLACE UNITED_STATES CAPITALISED GIVEN_PLACE COMMON ACRONYM TITLE_MODIFIER PLACE_HEAD"
@@ -102,6 +129,8 @@ _OF_ORGANIZATION = pattern(
 )
 # "for the Eastern District of Ohio"
 _FOR_DISTRICT = pattern(r"[OF FOR] ARTICLE PLACE PLACE_REST+")
+_GOES_WITH_LETTERS = [codes(label) for label in ("TITLE", "TITLE_MODIFIER", "RANK")]
+_NAMES_OF_FIRMS = codes("CAPITALISED COMMON COMPANY_ENDING ORGANIZATION_HEAD ORGANIZATION_REST")
 _OWNERS = codes("ANY_PLACE ANY_ORGANIZATION COMMON")
 
 
@@ -135,8 +164,23 @@ def role_before(tokens: Tokens, first: int) -> Role | None:
     if match is None:
         return None
     core = low + match.start()
+    if last := _OFFICE_LAST.search(window, match.start()):
+        core = low + last.start(1)
+    elif tokens.words[first - 1] in OFFICES_OF_SEATS and tokens.labels[first - 2] == Label.AND:
+        core = first - 1  # "Minister for Ports and | Senator Ada Lund"
+    else:
+        core = _served_from(tokens, core, low)
     begin = _extend(tokens, core, low)
     return _split_before(tokens, begin, core, first)
+
+
+def _served_from(tokens: Tokens, core: int, low: int) -> int:
+    """Where an office begins that serves another: "Private Secretary to | the Minister"."""
+    to = core - 2 if tokens.labels[core - 1] == Label.ARTICLE else core - 1
+    if to <= low or tokens.words[to] != "to" or tokens.words[to - 1].casefold() not in _SERVES:
+        return core
+    served = _TITLE_BEFORE.search(bytes(tokens.labels[low:to]))
+    return low + served.start() if served is not None else core
 
 
 def role_in_department(tokens: Tokens, last: int) -> Role | None:
@@ -164,13 +208,13 @@ def with_field_before(tokens: Tokens, role: Role, last: int) -> Role | None:
         if tokens.words[first - 1] in _small_words():
             break  # "during his tenure as | Governor"
         first -= 1
-    if first == role.first or tokens.words[first].endswith(("ed", "ly")):
+    if first == role.first and not (first and owns_plural(tokens, first - 1)):
+        return None
+    if first < role.first and tokens.words[first].endswith(("ed", "ly")):
         return None
     begin = first
     while begin > 0 and first - begin < _LONGEST_FIELD:
-        # "the Greens' spokesman": the end of a plural owner looks like a closing mark.
-        is_plural = tokens.words[begin - 1] in ("'", "’") and tokens.words[begin - 2][-1:] == "s"
-        is_owner = tokens.labels[begin - 1] == Label.OWNER or is_plural
+        is_owner = tokens.labels[begin - 1] == Label.OWNER or owns_plural(tokens, begin - 1)
         if tokens.labels[begin - 1 - is_owner] not in _PREFIX:
             break
         begin -= 1 + is_owner
@@ -206,7 +250,18 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
             break
     while begin < core and labels[begin] in codes("ORGANIZATION_REST PLACE_REST OWNER"):
         begin += 1
-    return begin
+    return _without_place(tokens, begin, core)
+
+
+def _without_place(tokens: Tokens, begin: int, core: int) -> int:
+    """Leave out the place of the clause: "met on Elm Island | Norland Greens Senator Ada Lund"."""
+    labels = tokens.labels
+    if begin == 0 or labels[begin - 1] not in _WHERE or labels[begin] != Label.PLACE:
+        return begin
+    end = begin + 1
+    while labels[end] == Label.PLACE_REST:
+        end += 1
+    return end if end < core and labels[end] in _PREFIX else begin
 
 
 def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
@@ -224,27 +279,6 @@ def _split_before(tokens: Tokens, begin: int, core: int, end: int) -> Role:
     is_office = any(label in codes("TITLE") for label in labels[core:stop])
     role = tokens.text(start, stop)
     return Role(_unbracketed(role), organization, begin, is_office)
-
-
-# A seat, or an office of the opposition, that stands behind an office without a comma.
-_SECOND_OFFICE = re.compile(
-    r"(?<=[a-z’'])(?<!\band)(?<!\bthe)(?<!\bto)(?<!\bof)(?<!\bfor)\s+"
-    r"(?=(?:(?:Federal|Labor|Liberal|Greens|Democrats|Nationals)\s)?(?:Senator|Member)\sfor\b"
-    r"|Shadow\s(?:\w+\s)?Minister\sfor\b)"
-)
-
-
-# "Minister for Mines | Senator": but "Greens Senator" is one office.
-_FIELD_AND_SENATOR = re.compile(
-    r"(?P<office>.*\b(?:for|of)\b.*[a-z])(?<!\band)\s+(?:Senator|Sen\.)", re.DOTALL
-)
-
-
-def first_office(role: str) -> str:
-    """An office without the one printed behind it: "Minister for Mines Senator for Norland"."""
-    first = _SECOND_OFFICE.split(role, maxsplit=1)[0]
-    titled = _FIELD_AND_SENATOR.fullmatch(first)
-    return titled.group("office") if titled is not None else first
 
 
 def _unbracketed(role: str) -> str:
@@ -284,26 +318,79 @@ def role_after(tokens: Tokens, last: int) -> tuple[Role, int] | None:
         return None
     if match.group("free") is None and labels[match.start("head")] in codes("RELATION"):
         return None
+    if not _is_office(tokens, match) or _is_addressed(tokens, match):
+        return None
+    # "Ada Lund MP met": without a comma nothing said of the name goes on into a verb.
+    is_close = labels[match.start()] not in codes("COMMA DASH")
+    return _split_after(tokens, match, is_close=is_close)
+
+
+def _is_office(tokens: Tokens, match: re.Match[bytes]) -> bool:
+    """Whether what stands before the head of a role belongs to it: no deed, no closing mark."""
     before = range(match.start("role"), match.start("head"))
-    # Not "Acting", and not "Kansas-based".
-    plain = (tokens.words[at] for at in before if labels[at] == Label.LOWER)
-    if any(word.endswith(_VERBAL) and "-" not in word and word not in _APPOINTED for word in plain):
-        return None  # "Ann Poe, facing managers"
-    return _split_after(tokens, match)
+    for at in before:
+        word = tokens.words[at]
+        if tokens.labels[at] == Label.QUOTE and not owns_plural(tokens, at):
+            return False
+        # Not "Acting", and not "Kansas-based".
+        is_deed = word.endswith(_VERBAL) and "-" not in word and word not in _APPOINTED
+        if tokens.labels[at] == Label.LOWER and is_deed:
+            return False  # "Ann Poe, facing managers"
+    return True
+
+
+def _is_addressed(tokens: Tokens, match: re.Match[bytes]) -> bool:
+    """Whether who is asked stands right behind a name: "What of Ada Lund Prime Minister?"."""
+    labels = tokens.labels
+    is_loose = labels[match.start()] not in codes("COMMA DASH")
+    is_last = bytes(labels[match.end() : match.end() + 1]) in (b"", codes("STOP"), codes("QUOTE"))
+    return is_loose and is_last and tokens.words[match.start("head")] not in LETTERS
+
+
+def owns_plural(tokens: Tokens, at: int) -> bool:
+    """Whether a mark is the possessive of a plural: "the Greens' spokesman"."""
+    is_glued = at > 0 and tokens.end(at) == tokens.starts[at]
+    return is_glued and tokens.words[at] in ("'", "’") and tokens.words[at - 1][-1:] == "s"
+
+
+def role_given(tokens: Tokens, first: int, last: int) -> Role | None:
+    """Read the office to which the person named by tokens `first` to `last` is appointed."""
+    words = tokens.words
+    at = last
+    if words[last : last + 2] and words[last] == "as":
+        if first == 0 or words[first - 1].casefold() not in _GIVES:
+            return None
+    elif words[last : last + 2] in _HAS_BEEN and words[last + 2 : last + 3] != []:
+        at = last + 2
+        if words[at] not in _GIVES:
+            return None
+        at -= words[at + 1 : at + 2] != ["as"]
+    else:
+        return None
+    match = _GIVEN.match(tokens.labels, at + 1)
+    if match is None or not _is_office(tokens, match):
+        return None
+    return _split_after(tokens, match, is_close=True)[0]
 
 
 def _is_glued(tokens: Tokens, at: int) -> bool:
-    """Whether a full stop and a word hang on the token before, without a space: "POW.RE"."""
-    if tokens.words[at] != "." or at + 1 >= len(tokens.words) or not tokens.words[at + 1]:
+    """Whether a sign and a word hang on the token before: "POW.RE", "RE:CIRCLE"."""
+    if (
+        tokens.words[at] not in (".", ":")
+        or at + 1 >= len(tokens.words)
+        or not tokens.words[at + 1]
+    ):
         return False
     is_tied = tokens.starts[at] == tokens.end(at) and tokens.starts[at + 1] == tokens.starts[at] + 1
     return is_tied and tokens.words[at + 1][0].isalnum()
 
 
-def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
+def _split_after(tokens: Tokens, match: re.Match[bytes], *, is_close: bool) -> tuple[Role, int]:
     labels = tokens.labels
     start, end = match.span("role")
     head = match.start("head")
+    while tokens.words[head] in LETTERS and labels[head + 1 : head + 2] in _GOES_WITH_LETTERS:
+        start = head = head + 1  # "Ada Lund, MP | Minister for Ports"
     while start < head and (
         labels[start] in codes("ARTICLE POSSESSIVE") or tokens.words[start] in _APPOINTED
     ):
@@ -311,16 +398,22 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     organization = None
     if codes("ORGANIZATION") in labels[start:head]:
         organization, start = _leading_organization(tokens, start, head)
-    # "Ada Lund MP met": without a comma nothing said of the name goes on into a verb.
-    is_close = labels[match.start()] not in codes("COMMA DASH")
+    is_open = bytes(labels[end : end + 1]) != codes("COMMA")
     for at in range(match.end("head"), end):
-        if tokens.words[at] in _CLAUSE_SUBJECTS or (is_close and labels[at] == Label.LOWER):
+        word = tokens.words[at]
+        if (
+            word in _CLAUSE_SUBJECTS
+            or (is_close and labels[at] == Label.LOWER)
+            or (is_open and word in _GOES_ON)
+        ):
             end = at
             break
-    if tokens.words[head] in _LETTERS:
+    if tokens.words[head] in LETTERS:
         end = head + 1  # "Ann Poe MP, and Bob Roe"
     while end > head + 1 and tokens.words[end - 1].lower() in _TIES:
         end -= 1
+    if tokens.words[head] == "Minister" and (more := _MORE_FIELDS.match(labels, end)):
+        end = more.end()
     stop = end
     if organization is None and (belongs := _BELONGS.search(labels, match.end("head"), end)):
         organization = tokens.text(*belongs.span("org"))
@@ -339,6 +432,8 @@ def _split_after(tokens: Tokens, match: re.Match[bytes]) -> tuple[Role, int]:
     # "chief of POW | .RE": the dots of a firm's name end no role.
     while stop < len(tokens.words) and _is_glued(tokens, stop):
         stop += 2
+        while labels[stop] in _NAMES_OF_FIRMS:
+            stop += 1
     # "his wife" is no role; "the victim's sister" is one.
     is_role = is_office or Label.OWNER in labels[start:head]
     role = tokens.text(start, stop) if is_role else None

@@ -15,6 +15,7 @@ from processing.quotes.phrases import Phrase, name_start, named_before, read_bac
 from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
     BEARERS,
+    COMMON_NOUNS,
     CUE_PARTICIPLES,
     CUES,
     ENDS_INVERTED_CLAUSE,
@@ -102,6 +103,8 @@ def _according(words: list[Word], i: int) -> Attribution | None:
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:
     if words[i].low in ("read", "reads") and i + 1 < len(words) and words[i + 1].low == "as":
         return None  # "reads as dull as"
+    if words[i].low == "continued" and _describes(words, i):
+        return None
     is_speech = words[i].kind is WordKind.REPORTING or _goes_on(words, i) or _puts_it(words, i)
     is_told = words[i].kind is WordKind.REPORTING or words[i].low in ("shared", "shares")
     if is_told and _may_invert(words, i):
@@ -135,6 +138,12 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
         if speaker is not None:
             return Attribution("VS", i, i, speaker, i, is_speech=True)
     return _joined(words, i, found, is_speech)
+
+
+def _describes(words: list[Word], i: int) -> bool:
+    """Whether a participle stands before its noun: "wished the port | continued success"."""
+    is_noun = i + 1 < len(words) and words[i + 1].kind in COMMON_NOUNS
+    return is_noun and i > 0 and words[i - 1].kind is not WordKind.QUOTATION
 
 
 def _puts_it(words: list[Word], i: int) -> bool:

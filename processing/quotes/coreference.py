@@ -10,7 +10,7 @@ from processing.names.gender import Gender, likely_gender
 from processing.parsed_text import ParsedText
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.mention_candidates import MentionCandidate, MentionCandidates, told_gender
-from processing.quotes.offices import holder_of
+from processing.quotes.offices import holder_of, holds
 from processing.words.layer import WordLayer
 
 # Sentences back that a pronoun may point: to a name, or to a pronoun that points further.
@@ -144,8 +144,22 @@ class Coreference:
         return replace(stranger, entity=holder) if is_named else stranger
 
     def in_office(self, office: str) -> int | None:
-        """The only person who holds an office, named by its words in small letters."""
-        return holder_of(office, self._names.people)
+        """The only person who holds an office, named by its words in small letters.
+
+        Its words before another's name make it two; where nobody's fullest role is that, the only
+        one whose name it stands before holds it: "Senator".
+        """
+        holder = holder_of(office, self._names.people)
+        titled = {
+            mention.entity
+            for mention in self._names.mentions
+            if mention.kind == "person"
+            and self._reading.low[mention.full_start : mention.start].strip() == office
+        }
+        if holder is not None:
+            return holder if titled <= {holder} else None
+        is_held = any(holds(person.role or "", office) for person in self._names.people)
+        return titled.pop() if len(titled) == 1 and not is_held else None
 
     def _fits(self, candidate: MentionCandidate, gender: Gender) -> bool:
         if candidate.kind == "person":

@@ -60,7 +60,10 @@ def _unless_denied(
 
 
 def _read_out(words: list[Word], i: int) -> LinkedCue | None:
-    """The one whose statement another reads: Lund read a statement from | Bo Ortiz: “…”."""
+    """The one whose statement another reads: Lund read a statement from | Bo Ortiz: “…”.
+
+    And the one by whom a thing is spoken of: "the port, as reviewed by | Bo Ortiz: “…”".
+    """
     if i < 4 or words[i - 1].kind is not WordKind.COLON or words[i - 2].mention < 0:
         return None
     first = name_start(words, i - 2, 0)
@@ -69,7 +72,8 @@ def _read_out(words: list[Word], i: int) -> LinkedCue | None:
         opens -= 1
     noun, tie = words[opens - 2], words[opens - 1]
     is_statement = noun.low in listed("spoken_nouns") | listed("statements")
-    if not is_statement or tie.low not in ("from", "by", "of"):
+    is_told = tie.low == "by" and noun.low in listed("told_by")
+    if not is_told and not (is_statement and tie.low in ("from", "by", "of")):
         return None
     role = (opens, first - 1) if opens < first else (0, -1)
     speaker = Phrase(first, i - 2, opens, i - 2, *role)
@@ -274,7 +278,7 @@ def _colon(words: list[Word], i: int) -> LinkedCue | None:
         j -= 1
     if j == -1 or words[j].kind is WordKind.QUOTATION:  # an interview may run on in one line
         label = j + 1
-        if label > last:
+        if label > last or (label == last and words[last].low in listed("headings")):
             return None
         first = name_start(words, last, label) if words[last].mention >= 0 else label
         role = (label, first - 1) if first > label else (0, -1)

@@ -25,6 +25,7 @@ def read_forward(words: list[Word], start: int) -> Phrase | None:
         return None
     if words[start].kind is WordKind.PRONOUN:
         return Phrase(start, start, start, start)
+    last = _joined_field(words, start, last)
     if words[last].mention < 0 and is_head(words[last].low):
         end = _tied_end(words, _further_office(words, last))
         name = _name_after_comma(words, end)
@@ -140,6 +141,20 @@ def _is_person(name: list[Word]) -> bool:
     return name[-1].mention >= 0 or (
         name[-1].mention == -1 and len(name) > 1 and plain(name[0].low) in given_names()
     )
+
+
+def _joined_field(words: list[Word], start: int, last: int) -> int:
+    """The end of an office whose field holds "and": "the Norland Ports | and Harbours Minister"."""
+    if last + 2 >= len(words) or words[last + 1].low not in ("and", "&"):
+        return last
+    further = _core_end(words, last + 2)
+    fields = (*words[start + (words[start].low == "the") : last + 1], *words[last + 2 : further])
+    is_office = further > last + 2 and is_head(words[further].low) and words[further].mention < 0
+    is_field = all(
+        word.kind is WordKind.NAME and word.mention < 0 and not word.owns and not is_head(word.low)
+        for word in fields
+    )
+    return further if is_office and is_field else last
 
 
 def _further_office(words: list[Word], last: int) -> int:

@@ -10,7 +10,7 @@ from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.labels import Label, codes
 from processing.names.tokens import label_of
-from processing.names.vocabulary import given_names, plain
+from processing.names.vocabulary import given_names, nicknames, plain
 from processing.parsed_text import ParsedText
 from processing.quotes.attributed_quotes import SpeakerAttribution
 from processing.quotes.coreference import Coreference
@@ -212,6 +212,13 @@ class Speakers:
                 known is not None
             ):  # "…,” Lund said, whose full name stood beside an earlier quotation
                 return replace(known, start=start, end=end)
+            if (entity := self._by_given(source, last)) is not None:
+                self._people.spoke(entity, start)
+                return self._person(start, end, self._names.people[entity], "given-name-alone")
+        if (entity := self._before_run_on(source, named)) is not None:
+            self._people.spoke(entity, start)
+            person = self._names.people[entity]
+            return self._person(start, named[0].end, person, "surname-alone")
         name = self._unlisted_name(named) or self._name_in_office(source, phrase, named)
         if name is None and last.mention < 0:
             if phrase.outer_last == phrase.last and words[phrase.outer_first].low == "the":
@@ -324,6 +331,30 @@ class Speakers:
             number
             for number, person in enumerate(self._names.people)
             if surname_of(person.name) == surname
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _before_run_on(self, source: SpeakerAttribution, named: Sequence[Word]) -> int | None:
+        """The person whose surname lost the comma behind it: "said Lund | Elm Ferries Founder"."""
+        if len(named) < 2 or any(w.kind is not WordKind.NAME or w.mention != -1 for w in named):
+            return None
+        is_given = label_of(self._flat[named[0].start : named[0].end]) is Label.GIVEN
+        return None if is_given else self._by_surname(source, named[0])
+
+    def _by_given(self, source: SpeakerAttribution, word: Word) -> int | None:
+        """The only person whose given name a word is a short form of: "Tom" of Thomas Lund.
+
+        It speaks alone, and nobody else of the release bears it.
+        """
+        speaks = source.attribution.is_speech and source.attribution.order in ("SV", "VS")
+        short = nicknames().get(plain(word.low), frozenset())
+        given = self._flat[word.start : word.end]
+        if not speaks or word.mention != -1 or label_of(given) is not Label.GIVEN:
+            return None
+        bearers = [
+            number
+            for number, person in enumerate(self._names.people)
+            if short & nicknames().get(plain(person.name.split()[0].casefold()), frozenset())
         ]
         return bearers[0] if len(bearers) == 1 else None
 

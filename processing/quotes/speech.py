@@ -25,6 +25,9 @@ _SENTENCE_END = re.compile(r"[.?!…,—–-][’'”\"]*$")
 _FULL_STOP = re.compile(r"[.?!…][’'”\"]*$")
 _BEFORE, _AFTER = 40, 20
 _TOLD_BY = 120  # characters that tell a term from speech
+# A row of quotations up to the one that is read: “…”, “…” and
+_ROW = re.compile(r"(?:[“\"‘][^“”\"\n]{1,80}[”\"’](?:,? and|,? or|,)\s+)+\Z")
+_LONGEST_ROW = 300
 # Fewer words than this with no attribution are a term or a scare quote.
 _FEW_WORDS = 4
 # A definition is shorter than this; a longer quoted span before "means" is someone's sentence.
@@ -42,7 +45,10 @@ _FRAGMENT_RULES = frozenset(
     {"fragment", "spoken-noun", "cue-at-end", "clause-subject", "according-to", "unattributed"}
 )
 _WOVEN_RULES = _FRAGMENT_RULES | {"continued-speaker"}
+_TITLED_RULES = _WOVEN_RULES | {"cue-before", "cue-later"}
 _LONGEST_NAME_OF_THING = 6
+# Of a long title so many words in a hundred have capitals, small ones aside.
+_LONG_TITLE, _CAPITAL_SHARE = 6, 66
 _END_RULES = frozenset({"according-to", "cue-at-end"})
 
 
@@ -59,7 +65,7 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
             words = words[:-1]
     if not words:
         return False
-    before = flat[max(0, quoted_span.outer_start - _BEFORE) : quoted_span.outer_start]
+    before = _before_row(flat, quoted_span.outer_start)
     after = flat[quoted_span.outer_end : quoted_span.outer_end + _AFTER]
     if _names_a_thing().search(before) or _IS_CALLED.search(before) or _IS_A_SORT_OF.search(before):
         is_bracketed = before.endswith("(") and len(words) >= _FEW_WORDS
@@ -71,12 +77,17 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return False
     if spoken.rule in _WOVEN_RULES and _is_page().match(after):
         return False
+    may_be_named = spoken.rule in _TITLED_RULES and len(words) > 1 and text[0].isupper()
+    if may_be_named and _is_undertaking().match(after):
+        return False
     if len(words) <= _LONGEST_NAME_OF_THING and spoken.is_speechless:
         return False
     if (spoken.rule in _FRAGMENT_RULES or _TOLD.search(before)) and (
-        (quoted_span.is_single and len(words) == 1) or _is_title(words, before, spoken)
+        (quoted_span.is_single and len(words) == 1) or _is_title(words, text, before, spoken)
     ):
         return False  # a single word in single marks is a scare quote
+    if _may_be_title(spoken, text) and _is_title(words, text, before, spoken):
+        return False
     if len(words) <= _LONGEST_TERM and (_is_of_deed(spoken) or _is_asked(flat, spoken)):
         return False
     if spoken.rule == "unattributed" and _is_woven(flat, quoted_span.outer_start):
@@ -91,6 +102,23 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
 
 # Words of speech that the reporter's sentence goes on from: “We need a harbor that lasts” in Elm.
 _LONG_OPENING = 6
+
+
+def _before_row(flat: str, place: int) -> str:
+    """What stands before a quotation, or before all of a row that it ends: “…”, “…” and | “…”."""
+    row = _ROW.search(flat, max(0, place - _LONGEST_ROW), place)
+    place = row.start() if row is not None else place
+    return flat[max(0, place - _BEFORE) : place]
+
+
+def _may_be_title(spoken: AttributedQuote, text: str) -> bool:
+    """Whether what somebody puts out, or goes on with in the midst of a sentence, may be a work."""
+    if spoken.rule == "continued-speaker":
+        return spoken.place > 0 and text[:1].isupper()
+    if spoken.rule != "cue-before" or spoken.source is None:
+        return False
+    cue = spoken.source.attribution.cue_last
+    return cue >= 0 and spoken.source.words[cue].low in listed("puts_out")
 
 
 def _opens_and_goes_on(text: str, words: list[str], spoken: AttributedQuote) -> bool:
@@ -162,7 +190,7 @@ def kind_of(flat: str, spoken: AttributedQuote) -> QuoteKind:
     return "direct"
 
 
-def _is_title(words: list[str], before: str, spoken: AttributedQuote) -> bool:
+def _is_title(words: list[str], text: str, before: str, spoken: AttributedQuote) -> bool:
     """Whether a fragment in title case names a work, a program, a rally: the “Harbor Talk” series.
 
     The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
@@ -170,7 +198,10 @@ def _is_title(words: list[str], before: str, spoken: AttributedQuote) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if capitals < 2 or words[0][0].islower() or words[-1][0].islower():
         return False
-    if any(word[0].islower() and not _is_small(word) for word in words):
+    long = [word for word in words if not _is_small(word)]
+    small = sum(word[0].islower() for word in long)
+    is_long = len(words) >= _LONG_TITLE and 100 * (len(long) - small) >= _CAPITAL_SHARE * len(long)
+    if small and (not is_long or _FULL_STOP.search(text)):
         return False
     if spoken.source is None:
         return True
@@ -191,6 +222,12 @@ def _names_a_thing() -> re.Pattern[str]:
 def _is_page() -> re.Pattern[str]:
     """What stands behind the title of a page: the “Safe trails” | page."""
     return re.compile(rf"\s+(?:{'|'.join(sorted(listed('pages')))})\b")
+
+
+@cache
+def _is_undertaking() -> re.Pattern[str]:
+    """What stands behind the name of an undertaking: the “Am I Safe?” | campaign."""
+    return re.compile(rf"\s+(?:{'|'.join(sorted(listed('undertakings')))})\b")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from processing.lexicon import words as words_of
+from processing.names.office_lines import first_office
 from processing.quotes.phrases import Phrase
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import DESCRIBING, WordKind
@@ -13,7 +14,9 @@ from processing.quotes.words import Word, listed
 # "chief engineer | of the | Northport Ferry Authority"
 _OF_ORGANIZATION = re.compile(r"\s+(?:of|for|at|with)\s+(?:[Tt]he\s+)?(?=[A-Z])")
 # "ICE | senior official", "White House | spokesman"
-_ORGANIZATION_FIRST = re.compile(r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?=[a-z])")
+_ORGANIZATION_FIRST = re.compile(
+    r"((?:[A-Z][\w.&-]*\s+)*[A-Z][\w.&-]*)(?:['’]s?)?\s+(?!and\b)(?=[a-z])"
+)
 # "ACFID's | Executive Director", "HR.com’s CEO": who owns the office is its organization.
 _ORGANIZATION_OWNS = re.compile(
     r"((?:[A-Z][\w.&-]*\s+){0,5}[A-Z][\w.&-]*)(?:['’]s|(?<=s)['’])\s+(?=[A-Z])"
@@ -26,7 +29,7 @@ _LONGEST = 160
 # Behind such a gap another line of the page begins; behind a shorter one, too, unless the text is
 # set to both margins, where every other gap is that wide.
 _GAP = re.compile(r"\s{3,}")
-_SHORT_GAP = re.compile(r"(?<=\w)  (?=[A-Z])")
+_SHORT_GAP = re.compile(r"(?<=\w)(?<!\bfor)(?<!\bof)(?<!\band)(?<!\bthe)(?<!\bto)  (?=[A-Z])")
 _SET_WIDE = 0.2
 # What one calls the person whose name follows belongs to no office.
 _COURTESY_LAST = re.compile(
@@ -41,6 +44,17 @@ _NAME_AFTER = 2
 
 def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str | None, str | None]:
     """The role and the organization in the title or the apposition of a speaker's phrase."""
+    role, organization = _stated(flat, words, phrase)
+    if organization is not None and _HOLDERS & set(organization.casefold().split()):
+        organization = None  # another's office: "the Ports Minister, Lund, and Minister for Mines"
+    return (first_office(role) if role else None), organization
+
+
+# Offices after which no organization is called.
+_HOLDERS = frozenset({"minister", "senator", "member", "premier"})
+
+
+def _stated(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str | None, str | None]:
     if phrase.role_last < phrase.role_first:
         return None, None
     described = words[phrase.role_first : phrase.role_last + 1]
@@ -65,7 +79,10 @@ def stated_role(flat: str, words: Sequence[Word], phrase: Phrase) -> tuple[str |
         return parts[0], parts[1]
     # "head of port, North Bay Division, Ashby"
     named = takewhile(
-        lambda part: part[:1].isupper() and part.lower() not in listed("times"), further
+        lambda part: (
+            part[:1].isupper() and part.lower() not in listed("times") and not _is_title(part)
+        ),
+        further,
     )
     if organization := ", ".join(named):
         return text, organization
