@@ -123,7 +123,7 @@ async def test_member_is_refused_and_speaks_their_own_language(tab: Tab) -> None
     await expect(page.locator(".offers li").first).to_contain_text("/fuente ")
     await expect(page.locator("#line")).to_be_focused()
     await page.keyboard.type(" a")
-    await expect(page.locator(".offers li").first).to_contain_text("/fuente añadir")
+    await expect(page.locator(".offers li").first).to_contain_text("/fuente agregar")
 
 
 async def test_menu_of_a_message_and_a_file_for_reading(tab: Tab, tmp_path: Path) -> None:
