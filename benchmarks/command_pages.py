@@ -11,6 +11,7 @@ from pathlib import Path
 
 from discord import app_commands
 
+from benchmarks.invented import add_sources
 from bot.client import LedeBot
 from bot.stage import Stage
 from sandbox.actor import Actor
@@ -91,6 +92,8 @@ async def show_all(stage: Stage) -> dict[str, Shown]:
     """Type every command, each so that it has something to show."""
     # The host, who may ask for so much at once.
     admin = stage.sandbox.actor("Ada", owner=True)
+    assert stage.services is not None
+    await add_sources(stage.services.storage, stage.now())
     shown: dict[str, Shown] = {}
     for typing in (_read, _write, _brief_oneself, _watch):
         shown |= await typing(admin)
@@ -226,16 +229,16 @@ async def _brief_servers(stage: Stage, admin: Actor) -> dict[str, Shown]:
 async def _add_sources(stage: Stage, admin: Actor) -> dict[str, Shown]:
     assert stage.services is not None
     name, added = await _type(
-        admin, "source add", name="coast-guard", address=stage.agency.feed_url,
-        agency="Valdane Coast Guard",
+        admin, "source add", name="harbor-news", address=stage.agency.feed_url,
+        agency="Port Ansel Harbor",
     )  # fmt: skip
-    typed = "/source add name:coast-guard address:… agency:Valdane Coast Guard"
+    typed = "/source add name:harbor-news address:… agency:Port Ansel Harbor"
     return {name: Shown(typed, admin, added.reply)} | dict(
         [
-            await _type(admin, "source check", name="coast-guard"),
-            await _type(admin, "source poll", name="coast-guard"),
-            await _type(admin, "source edit", name="coast-guard", agency="Coast Guard of Valdane"),
-            await _type(admin, "source remove", name="coast-guard"),
+            await _type(admin, "source check", name="harbor-news"),
+            await _type(admin, "source poll", name="harbor-news"),
+            await _type(admin, "source edit", name="harbor-news", agency="Harbor of Port Ansel"),
+            await _type(admin, "source remove", name="harbor-news"),
         ]
     )
 

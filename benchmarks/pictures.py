@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import io
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -21,10 +21,10 @@ from playwright.async_api import Browser, ViewportSize, async_playwright
 
 from benchmarks.command_pages import FOLDER as FOLDER_OF_COMMANDS
 from benchmarks.command_pages import take_all
+from benchmarks.invented import add_sources, news
 from bot.logs import set_up_logging
 from bot.showing import make_offer
 from bot.stage import Stage, open_stage
-from domain.documents import Document
 from processing import analyse
 from sandbox.actor import Actor
 from sandbox.browser.controls import Person
@@ -42,18 +42,22 @@ _TALLEST, _COLOURS = 760, 64
 
 @dataclass(frozen=True)
 class Look:
-    """How a picture is taken: the window's width in CSS pixels, the theme, its name's end."""
+    """How a picture is taken: the window's width in CSS pixels, the theme, its name's end.
+
+    One that is cut has the first part of a long card alone.
+    """
 
     width: int
     theme: Literal["dark", "light"]
     ending: str = ""
+    is_cut: bool = True
 
 
 KEPT = (Look(760, "dark"),)
 # Beside a command: as wide as text is there.
 BESIDE = (Look(560, "dark"),)
 ALL = tuple(
-    Look(width, theme, f"-{width}-{theme}")
+    Look(width, theme, f"-{width}-{theme}", is_cut=False)
     for width in (360, 700)
     for theme in ("light", "dark")
 )  # fmt: skip
@@ -81,10 +85,11 @@ async def _take_all(path: str, folder: Path | None) -> None:
         browser = await driver.chromium.launch(executable_path=path, args=_OPTIONS)
         camera = Camera(browser, stage, folder or FOLDER, ALL if folder else KEPT)
         member = stage.sandbox.actor("Ben")
-        replies = await _replies(member)
-        await camera.take(member, replies | await _lists(member) if folder else replies)
+        await camera.take(member, await _replies(member))
         admin = stage.sandbox.actor("Ada", owner=True)
         await camera.take(admin, await _sent(stage, admin))
+        if folder:
+            await camera.take(member, await _lists(stage, member))
         await browser.close()
 
 
@@ -127,17 +132,18 @@ class Camera:
             message = page.locator(f"#message-{reply.message_id}")
             await message.wait_for()
             path = self.folder / name.replace(".", f"{look.ending}.")
-            keep_picture(await message.screenshot(), path)
+            tallest = _TALLEST if look.is_cut else _HEIGHT
+            keep_picture(await message.screenshot(), path, tallest)
             await page.close()
             print(f"pictures: {path.name}")
         await context.close()
 
 
-def keep_picture(taken: bytes, path: Path) -> None:
+def keep_picture(taken: bytes, path: Path, tallest: int) -> None:
     """Write a picture small: so few colours are enough for cards, and its first part tells."""
     with Image.open(io.BytesIO(taken)) as picture:
         kept = picture.convert("RGB")
-    kept = kept.crop((0, 0, kept.width, min(kept.height, _TALLEST)))
+    kept = kept.crop((0, 0, kept.width, min(kept.height, tallest)))
     few = kept.quantize(_COLOURS, dither=Image.Dither.NONE)
     if path.suffix == ".webp":
         few.convert("RGB").save(path, lossless=True, method=6)
@@ -145,8 +151,10 @@ def keep_picture(taken: bytes, path: Path) -> None:
         few.save(path, optimize=True)
 
 
-async def _lists(member: Actor) -> dict[str, Reply]:
+async def _lists(stage: Stage, member: Actor) -> dict[str, Reply]:
     """What the README has no room for."""
+    assert stage.services is not None
+    await add_sources(stage.services.storage, stage.now())
     return {
         "figures.png": await member.slash("figures", release="quiet harbor"),
         "figures-across.png": await member.slash("figures", measure="people arrested"),
@@ -172,43 +180,26 @@ async def _replies(member: Actor) -> dict[str, Reply]:
 
 
 async def _sent(stage: Stage, admin: Actor) -> dict[str, Reply]:
-    """What Lede sends by itself: a briefing of the morning, an alert."""
+    """What Lede sends by itself: briefings of a morning and of a week, an alert."""
     assert stage.services is not None
-    channel = stage.sandbox.channel("releases")
-    options = {"channel": channel, "time": "07:00", "zone": "Europe/Berlin"}
-    asked = await admin.run("briefing setup", options)
-    await admin.click(await asked.followup(), "Save")
+    daily, weekly = stage.sandbox.channel("releases"), stage.sandbox.channel("general")
+    for channel, days in ((daily, {}), (weekly, {"on": "Wednesday"})):
+        options = {"channel": channel, "time": "07:00", "zone": "Europe/Berlin", **days}
+        asked = await admin.run("briefing setup", options)
+        await admin.click(await asked.followup(), "Save")
     asked = await admin.slash("watch add", figure="more than 300 arrests")
     await admin.click(await asked.followup(), "Save")
     releases = stage.services.storage.releases
-    for document in _news():
+    for document in news():
         assert isinstance(document.published_at, date)
         seen = datetime.combine(document.published_at, time(18), UTC)
         await releases.save_many([(document, analyse(document))], now=seen, announce=True)
     await stage.advance_to(_NOW.replace(hour=6) + timedelta(days=1))
     return {
-        "daily.png": channel.messages[-1],
+        "daily.png": daily.messages[-1],
+        "weekly.png": weekly.messages[-1],
         "alert.png": stage.sandbox.direct(admin).messages[-1],
     }
-
-
-def _news() -> Iterator[Document]:
-    """Invented releases of four months; the last one is of the day."""
-    agency = "Valdane Coast Guard"
-    for month, number, place in (
-        (8, 188, "Fellmouth"),
-        (9, 231, "Port Amsel"),
-        (10, 205, "Gull Sound"),
-        (11, 342, "Three Capes"),
-    ):
-        text = (
-            f"The {agency} made {number} arrests off {place} this month and seized {number // 9} "
-            "boats, it said on Monday.\n\n“The smugglers have moved further out. So have we, "
-            "and we will be there tomorrow.” said Captain Odile Brandt, who commands the fleet.\n"
-        )
-        title = f"Coast Guard makes {number} arrests off {place}"
-        url = f"https://coast-guard.example/news/2026-{month:02}"
-        yield Document(url, text, title, date(2026, month, 24), url, agency, is_sample=True)
 
 
 if __name__ == "__main__":

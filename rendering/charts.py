@@ -1,7 +1,7 @@
 """Charts as PNG pictures, drawn with matplotlib, which is loaded when the first is drawn.
 
-One design for all: over each bar its label and its words, on a dark ground of their own, so that
-they are read on a light and a dark theme alike; everything else is transparent.
+One design for all: over each bar its words and its label, on one dark ground with round corners, so
+that they are read on a light and a dark theme alike; what lies outside the corners is transparent.
 """
 
 import io
@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure as Canvas
 
-# On a phone 360 pixels wide a card leaves a picture 300. All sizes are in these pixels; the picture
-# has four for each of them, so that it is sharp in a wide window too.
-WIDTH = 300
+# On a phone 360 pixels wide a card leaves a picture 300, where its text has to have 14: one
+# as wide as bars and margins together. Four pixels are drawn for each of these measures, so that it
+# is sharp in a wide window too.
+WIDTH, MARGIN = 300, 10
 SCALE = 4
-TEXT = 14
-# A tag over a bar, the bar, what is between two bars, the heading of a panel.
-_TAG, _BAR, _GAP, _HEADING = 22, 12, 10, 24
-_PAD = 6
+TEXT = 15
+# The words over a bar, the bar, what is between two bars, the heading of a panel.
+_TAG, _BAR, _GAP, _HEADING = 23, 12, 10, 25
+# Between the words of a bar and its label; how round the ground's corners are.
+_PAD, _ROUND = 8, 8
 # Of the width a label may claim so much before long words leave it any.
 _LABEL = 0.45
-# White on the ground of Discord's dark theme, on which a tag is not seen as such.
+# White on the ground of Discord's dark theme, on which the picture's is not seen as such.
 _GROUND, _INK, _QUIET = "#2B2D31", "#FFFFFF", "#C9CDD4"
 # Three to one and more against the grounds of both themes.
 COLOURS = ("#3F86C4", "#B8752F")
@@ -59,7 +61,9 @@ def picture_of(panels: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[st
 def draw(panels: Sequence[tuple[str, Sequence[Bar]]], colours: Sequence[str]) -> "Canvas":
     """The picture before it is written: a measure in it is a pixel of a phone."""
     height = sum(_height(title, bars) for title, bars in panels)
+    height -= _GAP if panels else 0
     canvas, axes, renderer = _canvas(height)
+    _ground(axes, height)
     at = 0
     for title, bars in panels:
         top = at
@@ -93,10 +97,22 @@ def _box(axes: "Axes", left: float, top: float, width: float, height: float, col
     axes.add_patch(Rectangle((left, top), width, height, facecolor=colour, linewidth=0))
 
 
+def _ground(axes: "Axes", height: float) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    wide, high = WIDTH + 2 * MARGIN, height + 2 * MARGIN
+    axes.add_patch(
+        FancyBboxPatch(
+            (-MARGIN, -MARGIN), wide, high, boxstyle=f"round,pad=0,rounding_size={_ROUND}",
+            facecolor=_GROUND, linewidth=0, zorder=0,
+        )
+    )  # fmt: skip
+
+
 def _wide(axes: "Axes", renderer: "RendererBase", words: str) -> float:
-    """How wide the tag of a label is."""
+    """How wide a label is."""
     drawn = axes.text(0, 0, words, fontsize=TEXT, parse_math=False)
-    width = float(drawn.get_window_extent(renderer).width) / SCALE + 2 * _PAD
+    width = float(drawn.get_window_extent(renderer).width) / SCALE + _PAD
     drawn.remove()
     return width
 
@@ -112,18 +128,18 @@ def _tag(
     colour: str = _INK,
     weight: str = "normal",
 ) -> float:
-    """Words on the ground of a tag, shortened to their room in pixels; how much of it they take."""
+    """Words over a bar, shortened to their room in pixels; how much of it they take."""
     if room < 3 * TEXT or not words:
         return 0.0
     middle = top + _TAG / 2
     # A dollar sign would begin a formula.
     drawn = axes.text(
-        left + _PAD, middle, words, color=colour, fontsize=TEXT, weight=weight,
+        left, middle, words, color=colour, fontsize=TEXT, weight=weight,
         va="center_baseline", parse_math=False, zorder=3,
     )  # fmt: skip
 
     def wide() -> float:
-        return float(drawn.get_window_extent(renderer).width) / SCALE + 2 * _PAD
+        return float(drawn.get_window_extent(renderer).width) / SCALE + _PAD
 
     if wide() > room:
         # As much as there is room for, found by halves: to measure is slow.
@@ -133,9 +149,7 @@ def _tag(
             drawn.set_text(f"{words[:length].rstrip()}…")
             least, most = (least, length) if wide() > room else (length, most)
         drawn.set_text(f"{words[:least].rstrip()}…")
-    width = min(wide(), room)
-    _box(axes, left, top, width, _TAG, _GROUND)
-    return width
+    return min(wide(), room)
 
 
 def _canvas(height: int) -> "tuple[Canvas, Axes, RendererBase]":
@@ -146,11 +160,12 @@ def _canvas(height: int) -> "tuple[Canvas, Axes, RendererBase]":
     from matplotlib.figure import Figure as Canvas
 
     # 72 points an inch: a point is a pixel.
-    canvas = Canvas(figsize=(WIDTH / 72, max(height, 1) / 72), dpi=72 * SCALE)
+    size = (WIDTH + 2 * MARGIN) / 72, (max(height, 1) + 2 * MARGIN) / 72
+    canvas = Canvas(figsize=size, dpi=72 * SCALE)
     measuring: Any = FigureCanvasAgg(canvas)
     renderer: RendererBase = measuring.get_renderer()
     axes = canvas.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(height, 0)
+    axes.set_xlim(-MARGIN, WIDTH + MARGIN)
+    axes.set_ylim(height + MARGIN, -MARGIN)
     axes.set_axis_off()
     return canvas, axes, renderer

@@ -68,7 +68,7 @@ def daily_card(
     role_id: int | None = None,
     is_own: bool = False,
 ) -> discord.ui.LayoutView:
-    """The day's stories with their figures, the number and the quote of the day, corrections.
+    """The day's stories with their figures and the quote of the day, its number, corrections.
 
     `mark` names the delivery, by which the message is found again. One that a member has for
     themselves (`is_own`) has a button by which it comes no more.
@@ -196,7 +196,7 @@ def _in_short(say: Language, number: int, story: Story) -> str:
 
 
 def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:
-    """A story: its title, its first sentence, its first figure, who issued it.
+    """A story: title, first sentence, first figure, the quote of the day if it is its, issuers.
 
     The number of the day is told in its own place alone, and a figure of the sentence there.
     """
@@ -212,6 +212,8 @@ def _story(say: Language, number: int, story: Story, layout: str, briefing: Brie
         figures = [apart]
     if layout != "title" and not (figures and _stands_in(figures[0], told)):
         lines += figure_entries(release, figures, _CONTEXT, told)
+    if briefing.quote is not None and briefing.quote[0] is release:
+        lines.append(quote_entry(say, *briefing.quote, _QUOTE))
     return "\n".join([*lines, f"-# {_issuers(say, story)}"])
 
 
@@ -238,11 +240,13 @@ def _number(say: Language, briefing: Briefing, layout: str) -> str:
     if briefing.number is None or _is_alone(briefing):
         return ""
     release, figure = briefing.number
-    of_it = [story for story in briefing.stories if story.release is release]
-    told = [s.span for story in of_it for s in _said(story, layout)]
+    place, of_it = next(
+        (n, story) for n, story in enumerate(briefing.stories, 1) if story.release is release
+    )
+    told = [s.span for s in _said(of_it, layout)]
     entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
     name = say("Number of the week") if briefing.is_weekly else say("Number of the day")
-    return f"**{name}**\n## {entry}"
+    return f"**{name}**\n## {entry}\n-# {say('of story {number}', number=place)}"
 
 
 def _is_alone(briefing: Briefing) -> bool:
@@ -265,12 +269,8 @@ def _stands_in(figure: Figure, told: Sequence[Span]) -> bool:
 
 
 def _extras(say: Language, briefing: Briefing) -> list[str]:
-    """The quote of the day, the corrections, what is left out."""
+    """The corrections, what is left out."""
     parts = []
-    if briefing.quote is not None:
-        said = quote_entry(say, *briefing.quote, _QUOTE)
-        name = say("Quote of the week") if briefing.is_weekly else say("Quote of the day")
-        parts.append(f"**{name}**\n{said}")
     if briefing.corrections:
         lines = [_correction(say, correction) for correction in briefing.corrections]
         parts.append("\n".join([f"**{say('Corrections')}**", *lines]))

@@ -34,11 +34,10 @@ def sources_card(say: Language, known: Sequence[Known], page: int) -> discord.ui
     entries = [(_place(state), source_entry(say, state, unread)) for state, unread in ranked]
     pages = _paged(entries)
     page = min(page, len(pages) - 1)
-    good = sum(_place(state) != 0 for state, _ in known)
-    told = say("{good} of {all} sources answer as usual", good=good, all=len(known))
     turning = pager(say, "sources", "", page, len(pages))
     parts = _groups(say, pages[page])
-    return card(f"{title}\n-# {told}", *parts, row(*turning) if turning else None)
+    head = f"{title}\n-# {_counted(say, [place for place, _ in entries])}"
+    return card(head, *parts, row(*turning) if turning else None)
 
 
 def source_entry(say: Language, state: SourceState, unread: Sequence[str] = ()) -> str:
@@ -55,7 +54,17 @@ def source_entry(say: Language, state: SourceState, unread: Sequence[str] = ()) 
     if health.reason:
         lines.append(escape(cut(one_line(say(health.reason)), _REASON)))
     lines += _unread_lines(say, unread)
-    return "\n".join([*lines, f"-# {' · '.join(_times(say, state))}"])
+    times = " · ".join(_times(say, state))
+    return "\n".join([*lines, *([f"-# {times}"] if times else [])])
+
+
+def _counted(say: Language, places: Sequence[int]) -> str:
+    """How many of the sources that were asked answer as usual, and how many were not asked yet."""
+    new = places.count(_NEW)
+    asked, good = len(places) - new, len(places) - new - places.count(0)
+    said = [say("{good} of {all} sources answer as usual", good=good, all=asked)] if asked else []
+    waiting = say.count("{number} is not polled yet", "{number} are not polled yet", new)
+    return " · ".join([*said, *([waiting] if new else [])])
 
 
 def _unread_lines(say: Language, unread: Sequence[str]) -> Iterator[str]:
@@ -65,17 +74,16 @@ def _unread_lines(say: Language, unread: Sequence[str]) -> Iterator[str]:
 
 
 def _times(say: Language, state: SourceState) -> Iterator[str]:
-    """What was listed, and when it was and will be asked, as a reader counts: two hours ago."""
+    """When something new was listed, or it was asked in vain, and when it is asked next."""
     health = state.health
     if health.polled_at is None:
-        yield say("not polled yet")
         return
-    yield say("lists {number}", number=health.listed)
-    if health.last_item_at is not None:
-        yield say("something new {when}", when=_ago(health.last_item_at))
-    yield say("asked {when}", when=_ago(health.polled_at))
+    if _place(state) == 0 or health.last_item_at is None:
+        yield say("asked {when}", when=_ago(health.polled_at))
+    else:
+        yield say("last new {when}", when=_ago(health.last_item_at))
     if health.next_poll_at is not None:
-        yield say("again {when}", when=_ago(health.next_poll_at))
+        yield say("next {when}", when=_ago(health.next_poll_at))
 
 
 def _place(state: SourceState) -> int:

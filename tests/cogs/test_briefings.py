@@ -109,7 +109,6 @@ async def test_briefing_comes_at_its_time_once(empty_stage: Stage) -> None:
         "120 kilograms of tin",
         "31 schools",
         "Number of the day",
-        "Quote of the day",
         "Nothing is left.",
     ):
         assert words in post.text, words

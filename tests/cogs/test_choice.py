@@ -91,7 +91,6 @@ async def test_number_is_the_news_and_is_told_once(empty_stage: Stage) -> None:
     (post,) = posts(empty_stage)
     assert "Number of the day" in post.text
     assert post.text.count("**three people**") == 1
-    assert "Quote of the day" in post.text
     assert post.text.count("sailed into a storm") == 1
 
 

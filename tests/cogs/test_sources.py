@@ -49,7 +49,7 @@ async def test_a_source_is_added_polled_shown_and_removed(empty_stage: Stage, si
     assert "harbor: 2 new, kept as the beginning, nothing announced." in polled.text
     assert "Release b" in (await member.run("latest", {})).text
     shown = (await member.run("sources", {})).text
-    assert "· Harbor Office\nlists 2 · " in shown.partition("**As usual**")[2]
+    assert "· Harbor Office\nlast new 2026-" in shown.partition("**As usual**")[2]
     assert (await empty_stage.services.storage.sources.get("harbor")).added_by == admin.id
     assert await admin.autocomplete("source check", "name", "har") == [("harbor", "harbor")]
     assert "harbor lists 2 items" in (await admin.run("source check", {"name": "harbor"})).text

@@ -4,12 +4,12 @@ import io
 
 import pytest
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
 from domain.facts import Figure as Number
-from rendering.charts import COLOURS, SCALE, WIDTH, Bar, draw, draw_bars, draw_pairs
+from rendering.charts import COLOURS, MARGIN, SCALE, WIDTH, Bar, draw, draw_bars, draw_pairs
 from rendering.trends import comparison_chart, has_chart
 from tests.rendering.releases import place, release_of
 
@@ -20,13 +20,11 @@ GROUNDS = ("#FFFFFF", "#F2F3F5", "#323339", "#2B2D31", "#1A1A1E", "#070709")
 GRAPHICS, TEXT, PIXELS = 3.0, 4.5, 14
 
 
-def drawn(bars: list[Bar]) -> tuple[list[Rectangle], list[Text], list[Rectangle]]:
-    """Bars, texts and the grounds of texts of a picture."""
+def drawn(bars: list[Bar]) -> tuple[list[Rectangle], list[Text], list[Patch]]:
+    """Bars, texts and the ground of a picture."""
     (axes,) = draw([("", bars)], COLOURS).axes
-    boxes = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
-    shades = {to_rgb(colour) for colour in COLOURS}
-    of_bars = [box for box in boxes if to_rgb(box.get_facecolor()) in shades]
-    return of_bars, list(axes.texts), [box for box in boxes if box not in of_bars]
+    of_bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    return of_bars, list(axes.texts), [p for p in axes.patches if not isinstance(p, Rectangle)]
 
 
 def contrast(one: str, other: str) -> float:
@@ -73,8 +71,8 @@ def test_text_is_read_on_a_phone_and_on_both_themes() -> None:
     bars, texts, grounds = drawn(BARS)
     assert texts
     for text in texts:
-        # A point of the picture is a pixel where it is shown 300 wide.
-        assert float(text.get_fontsize()) >= PIXELS
+        # The picture is shown 300 wide.
+        assert float(text.get_fontsize()) * 300 / (WIDTH + 2 * MARGIN) >= PIXELS
         assert contrast(str(text.get_color()), "#2B2D31") >= TEXT
     assert {to_rgb(ground.get_facecolor()) for ground in grounds} == {to_rgb("#2B2D31")}
     for colour in {to_rgb(bar.get_facecolor()) for bar in bars}:
@@ -82,19 +80,25 @@ def test_text_is_read_on_a_phone_and_on_both_themes() -> None:
             assert contrast(colour, ground) >= GRAPHICS  # type: ignore[arg-type]
 
 
-def test_what_is_not_drawn_is_transparent() -> None:
+def test_the_ground_is_one_and_its_corners_are_transparent() -> None:
     picture = Image.open(io.BytesIO(draw_bars(BARS)))
     assert picture.mode == "RGBA"
-    assert picture.width == WIDTH * SCALE
-    assert picture.getpixel((picture.width - 1, picture.height - 1)) == (255, 255, 255, 0)
+    assert picture.width == (WIDTH + 2 * MARGIN) * SCALE
+    right, bottom = picture.width - 1, picture.height - 1
+    for corner in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
+        assert picture.getpixel(corner) == (255, 255, 255, 0)
+    # Along all edges, and between the words and the bars.
+    for at in ((right // 2, 0), (right // 2, bottom), (0, bottom // 2), (right, bottom // 2)):
+        assert picture.getpixel(at) == (0x2B, 0x2D, 0x31, 255)
 
 
 @pytest.mark.parametrize("words", ["1", "at least 342 arrests of people", "W" * 70, "$1 " * 9])
 def test_words_of_any_length_keep_within_the_picture_and_leave_the_label(words: str) -> None:
-    _, texts, grounds = drawn([Bar("24 September 2026", 5.0, words)])
+    _, texts, _ = drawn([Bar("24 September 2026", 5.0, words)])
     assert texts[1].get_text().startswith("24 Sep")
-    assert max(ground.get_x() + ground.get_width() for ground in grounds) <= WIDTH
-    assert grounds[0].get_x() + grounds[0].get_width() <= texts[1].get_position()[0]
+    ends = [text.get_window_extent().x1 / SCALE - MARGIN for text in texts]
+    assert max(ends) <= WIDTH
+    assert ends[0] < texts[1].get_position()[0]
 
 
 def test_pictures_show_their_titles_and_grow_with_their_bars() -> None:

@@ -83,6 +83,9 @@ def test_the_number_of_the_day_is_told_in_its_own_place_alone(release: StoredRel
     text = shown(daily_card(ENGLISH, briefing))
     assert text.count("**120 kilograms of tin**") == 1
     assert text.index("Number of the day") < text.index("**120 kilograms of tin**")
+    assert text.split("Number of the day")[1].split("\n")[2] == "-# of story 1"
+    second = replace(briefing, stories=stories[::-1])
+    assert "\n-# of story 2" in shown(daily_card(ENGLISH, second))
     without = shown(daily_card(ENGLISH, replace(briefing, number=None)))
     assert "Number of the day" not in without
     assert without.count("**120 kilograms of tin**") == 1
@@ -101,6 +104,19 @@ def test_the_number_of_the_only_story_stands_in_the_story(release: StoredRelease
     )
     text = shown(daily_card(ENGLISH, briefing))
     assert text.count("120 kilograms") == 1
+
+
+def test_the_quote_of_the_day_stands_under_its_story(release: StoredRelease) -> None:
+    stories = (Story(release), Story(release_of(title="Another")))
+    quote = release.analysis.quotes[0]
+    briefing = replace(QUIET_DAY, stories=stories, quote=(release, quote))
+    first, second = shown(daily_card(ENGLISH, briefing)).split("**2. ")
+    words = quote.span.text
+    assert [words in part for part in (first, second)] == [True, False]
+    assert first.index(words) < first.index("-# Harbor Office")
+    other = replace(briefing, quote=(stories[1].release, quote))
+    first, second = shown(daily_card(ENGLISH, other)).split("**2. ")
+    assert [words in part for part in (first, second)] == [False, True]
 
 
 def test_a_figure_of_another_sentence_has_words_around_it(
@@ -153,7 +169,6 @@ def test_a_week_is_told_with_more_room(release: StoredRelease) -> None:
     text = shown(daily_card(ENGLISH, week))
     assert text.startswith("## Briefing of the week · 20 November 2026\n")
     assert "Number of the week" in text
-    assert "Quote of the week" in text
     leading, others = text.split("**Also this week**\n")
     assert leading.count("seized 120 kilograms of tin") == 3
     title, issuer, *_ = others.split("\n")

@@ -29,7 +29,7 @@ def being(name: str, condition: Condition) -> SourceState:
 
 def test_an_entry_says_how_a_source_is_why_and_when_it_is_asked() -> None:
     name = "[harbor](<https://harbor.example/feed>) · Harbor Office"
-    assert source_entry(ENGLISH, STATE) == f"{name}\n-# not polled yet"
+    assert source_entry(ENGLISH, STATE) == name
     health = Health(
         Condition.GONE, "Nothing is there.", NOON, NOON, NOON, NOON, NOON, failures=2, listed=7
     )
@@ -42,8 +42,11 @@ def test_an_entry_says_how_a_source_is_why_and_when_it_is_asked() -> None:
         f"-# – {'x' * 199}…",
         "-# – c",
         "-# – and 1 more",
-        f"-# lists 7 · something new <t:{STAMP}:R> · asked <t:{STAMP}:R> · again <t:{STAMP}:R>",
+        f"-# asked <t:{STAMP}:R> · next <t:{STAMP}:R>",
     ]
+    well = replace(STATE, health=replace(health, condition=Condition.OK, reason=None))
+    times = f"-# last new <t:{STAMP}:R> · next <t:{STAMP}:R>"
+    assert source_entry(ENGLISH, well) == f"{name}\n{times}"
 
 
 async def test_trouble_stands_first_and_what_is_well_last() -> None:
@@ -54,7 +57,7 @@ async def test_trouble_stands_first_and_what_is_well_last() -> None:
         (being("ill", Condition.FAILING), ()),
     ]
     head, *groups = texts(known)
-    assert head == "### Sources\n-# 3 of 4 sources answer as usual"
+    assert head == "### Sources\n-# 2 of 3 sources answer as usual · 1 is not polled yet"
     assert [group.split("\n")[0] for group in groups] == [
         "**In trouble**", "**Quieter than usual**", "**Not polled yet**", "**As usual**",
     ]  # fmt: skip
@@ -73,6 +76,12 @@ async def test_pages_hold_each_source_once_and_fit_whatever_they_are_called() ->
     assert all(len("".join(page)) <= TEXT_TOTAL for page in pages)
     counts = ["".join(page).count("s" * 40) for page in pages]
     assert counts == [1] * 8, "one a page, and the last page for a number beyond it"
+
+
+async def test_sources_that_were_not_asked_yet_are_said_to_be_so() -> None:
+    head, group = texts([(being("a", Condition.NEW), ()), (being("b", Condition.NEW), ())])
+    assert head == "### Sources\n-# 2 are not polled yet"
+    assert group.startswith("**Not polled yet**\n[a]")
 
 
 async def test_no_source_is_said() -> None:
