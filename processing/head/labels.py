@@ -8,6 +8,7 @@ from domain.facts import Correction, Label, LabelKind
 from processing.layout.labels import (
     issues_statement,
     joint_label,
+    label_begun,
     label_kind,
     label_prefix,
     title_label,
@@ -77,6 +78,9 @@ def find_label(reading: ParsedText, lines: Sequence[HeadLine], title: str | None
     return min(found, key=lambda label: _BY_WORTH.index(label.kind), default=None)
 
 
+_MAY_LABEL = (HeadKind.TITLE, HeadKind.SUBTITLE, HeadKind.OTHER, HeadKind.LABEL)
+
+
 def _of_lines(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Label]:
     for block in reading.blocks[:_JOINT_READ]:
         if (kind := joint_label(reading.flat[block.start : block.end])) is not None:
@@ -87,8 +91,10 @@ def _of_lines(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[Label]
         rule = "label-line"
         if kind is None and (prefix := label_prefix(text)) is not None:
             kind, rule = prefix[0], "label-before"
-        if kind is None and line.kind in (HeadKind.TITLE, HeadKind.SUBTITLE, HeadKind.OTHER):
+        if kind is None and line.kind in _MAY_LABEL:
             kind, rule = title_label(text), "label-in-title"
+        if kind is None and line.kind is HeadKind.LABEL:
+            kind, rule = label_begun(text), "label-line"
         if kind is not None:
             yield Label(cast(LabelKind, kind), reading.span(line.start, line.end), rule)
 

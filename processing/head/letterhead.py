@@ -1,23 +1,28 @@
 """Who a personal letterhead is of: a minister's office, or a member of a parliament."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
-from processing.layout.head_lines import (
+from processing.layout.persons import (
     AFTER_NAME,
     OFFICE_HELD,
     PERSON_NAME,
     POST,
     QUALIFIED,
+    RANK_LAST,
+    SEATED,
     TITLED,
+    continues_office,
 )
+from processing.lexicon import table
 from processing.names.labels import Label
 from processing.names.tokens import label_of
 from processing.parsed_text import HeadKind, HeadLine
 
 _CABINET = re.compile(
-    r"(?<!shadow )(?<!opposition )(?<!former )(?<!spokesperson for )(?<!spokesman for )"
+    r"(?<!shadow )(?<!opposition )(?<!former )(?<!to the )(?<!spokesperson for )(?<!spokesman for )"
     r"(?<!spokeswoman for )\b(?:(?:deputy |prime |assistant )*minister\b"
     r"(?! assisting)(?: (?:for|of)\b.*)?|attorney[- ]general|treasurer|premier|prime minister)",
     re.I,
@@ -29,34 +34,68 @@ _NO_MEMBER = re.compile(r"(?:the|office of)\s+\w+", re.I)
 
 def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | None:
     """The place of a minister's office, else of a member's name, in a letterhead; and the rule."""
-    persons = [line for line in lines[:_LETTERHEAD_LINES] if line.kind is HeadKind.PERSON]
-    for line in persons:
-        text = flat[line.start : line.end]
-        office = _CABINET.search(text)
+    persons = list(_personal(flat, lines[:_LETTERHEAD_LINES]))
+    for start, text in persons:
+        office = RANK_LAST.fullmatch(text) or _CABINET.search(text)
         if office is not None and not re.search(r"shadow|opposition|former", text, re.I):
             end = office.start() + len(_office_alone(office.group()))
-            return line.start + office.start(), line.start + end, "letterhead-office"
-    for line in persons:
-        text = flat[line.start : line.end]
-        member = re.match(
-            rf"(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", text, re.I
-        )
-        if member is not None and not OFFICE_HELD.fullmatch(text):
-            name = text[: _name_end(text)]
-            if len(name.split()) > 1 and not _NO_MEMBER.fullmatch(name):
-                return line.start, line.start + len(name), "letterhead-member"
-    for line, following in pairwise(persons):
-        name = flat[line.start : line.end].rstrip()
-        held = " ".join(flat[following.start : following.end].split())
+            return start + office.start(), start + end, "letterhead-office"
+    for start, text in persons:
+        if (name := _member(text)) is not None:
+            return start, start + len(name), "letterhead-member"
+    for (start, name), (_, held) in pairwise(persons):
+        name = name.rstrip()
         is_bare = 1 < len(name.split()) < 4 and not OFFICE_HELD.fullmatch(name)
-        if is_bare and OFFICE_HELD.search(held):
-            return line.start, line.start + len(name), "letterhead-member"
+        if is_bare and OFFICE_HELD.search(" ".join(held.split())):
+            return start, start + len(name), "letterhead-member"
+    for start, text in persons:
+        if leader := _LEADER.search(text):
+            return start + leader.start(), start + leader.end(), "letterhead-office"
     return None
 
 
+def _personal(flat: str, lines: Sequence[HeadLine]) -> Iterator[tuple[int, str]]:
+    """The lines that name people or offices, and what labels name: "TRANSCRIPT OF THE PREMIER"."""
+    for number, (start, end, kind) in enumerate(lines):
+        text = flat[start:end]
+        if kind is HeadKind.PERSON:
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            if following and continues_office(text, flat[following.start : following.end]):
+                text = flat[start : following.end].replace("\n", " ")
+            yield start, text
+        elif kind is HeadKind.LABEL and (who := _WHO.search(text)) is not None:
+            alone = _WHO_ENDS.split(text[who.start() :], maxsplit=1)[0]
+            yield start + who.start(), alone
+
+
+def _member(text: str) -> str | None:
+    """The name of the member that a line is the letterhead of; None for none."""
+    member = re.match(
+        rf"(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", text, re.I
+    )
+    if OFFICE_HELD.fullmatch(text):
+        return None
+    name = text[: _name_end(text)] if member is not None else ""
+    if not name and (seated := SEATED.fullmatch(text)) is not None:
+        name = seated["name"]
+    return name if len(name.split()) > 1 and not _NO_MEMBER.fullmatch(name) else None
+
+
+# Who a label names: a title before a name, or an office.
+_WHO = re.compile(
+    rf"(?<!\w)(?!the (?:prime|minister|leader|premier)){TITLED}+[A-Z]"
+    r"|(?<!\w)(?:prime minister|minister|premier|treasurer|leader)\b",
+    re.I,
+)
+_WHO_ENDS = re.compile(r",\s|\s+(?:joint|with|doorstop|interview|press conference|at|in)\b", re.I)
+_LEADER = re.compile(r"leader of the (?:federal )?opposition", re.I)
+
+
+# What a party's name begins with where it is written in full.
+LANDS = "Australian|Scottish|Welsh|New|Country"
 _PARTY = re.compile(
-    r"(?<!for )(?<!against )\b(?P<name>(?:Australian |Scottish |Welsh |New )?"
-    r"(?:Greens|Democrats|Nationals|Liberal Democrats|Labor|Labour Party|Liberal Party"
+    rf"(?<!for )(?<!against )\b(?P<name>(?:(?:{LANDS}) )?"
+    r"(?:Greens|Democrats|Nationals|Liberal Democrats|Labor Party|Labour Party|Liberal Party"
     r"|National Party|Conservative Party|Green Party|Democratic Party|Republican Party))"
     r"(?=\s*$|['’]?s?\s+(?:[\w&]+\s+){0,4}?(?i:spokes\w+|leader|senator|whip|MP)\b)",
     re.M,
@@ -70,7 +109,9 @@ def party_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] | Non
     for line in lines[:_LETTERHEAD_LINES]:
         match = _PARTY.search(flat, line.start, line.end)
         if match is not None and line.kind in _PARTY_KINDS:
-            return match.start("name"), match.end("name"), "letterhead-party"
+            whole = re.search(rf"(?:{LANDS}) {match['name']}\b", flat)
+            start, end = whole.span() if whole else match.span("name")
+            return start, end, "letterhead-party"
     return None
 
 
@@ -80,12 +121,17 @@ _FIRST_WORDS = re.compile(
 )
 
 
+@cache
+def _fields_end() -> tuple[str, ...]:
+    return tuple(table("head_words")["fields_end"])
+
+
 def _office_alone(text: str) -> str:
     """The words of an office held without the name or the second office that follows."""
     first = _FIRST_WORDS.match(text)
     begin = first.end() if first else 0
     told = re.search(
-        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}|\s(?!the\s){TITLED}"
+        rf"(?<!for)(?<!of)(?<!and)\s{{2,}}(?!(?:and|of|for|&|{'|'.join(_fields_end())})\b)|\s(?!the\s){TITLED}"
         rf"|\s(?:and the |I )?(?={POST}\s(?:for|of|assisting))",
         text[begin:],
         re.I,
@@ -96,7 +142,7 @@ def _office_alone(text: str) -> str:
         is_given = label_of(word.capitalize() if word.isupper() else word) is Label.GIVEN
         if is_given and at + 1 < len(kept):
             return text[: text.index(word)].rstrip(" ,–-")
-    return text.rstrip(" ,–-")
+    return re.sub(r"\s+(?:and|of|for|the|&)\s*\Z", "", text.rstrip(" ,–-"), flags=re.I)
 
 
 def _name_end(text: str) -> int:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from domain.facts import HeadFact
 from processing.head.evidence import REPLY_HINTS
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
+from processing.layout.head_lines import is_register
 from processing.layout.labels import title_label
 from processing.lexicon import words
 from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
@@ -20,6 +22,17 @@ _SHORT = 70
 # A foot may bear the day of the letter; so many blocks of it are read.
 _FOOT = 14
 _DATELINE_BLOCKS = 3
+# A date beneath the last paragraph of so many characters is of the foot; above it is a list's own,
+# unless it stands with whom to reach.
+_PARAGRAPH = 100
+_REACHED = re.compile(r"\d{3,4}[ -]\d{3,4}")
+# Among the first blocks it is that of a letterhead which something stands above.
+_HEAD_BLOCKS = 3
+# "… on the quays. Ends. 21 July 2026 Media contact: …", where lines were run together.
+_ENDS = re.compile(
+    r"\b(?:ends?|ENDS?)\b\W{1,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?=\d{1,2}\s)",
+    re.I,
+)
 # The signature of a post that a release shows: "— Ada Lund (@adalund) May 4, 2026".
 _POST = re.compile(r"[—–-]\s[^()\n]{2,60}\(@\w{2,30}\)\s+")
 _REPLIED = re.compile(
@@ -66,7 +79,7 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
         is_line = is_date_line(text)
         for one in find_dates(text, day_first=day_first):
             told = one.label or label
-            if is_line and told == "published":
+            if told == "published" and (is_line or is_register(text)):
                 labelled.append((one, start))
             elif is_line and told == "updated":
                 updated.append((one, start))
@@ -141,11 +154,21 @@ def _of_stamp(reading: ParsedText) -> _Placed | None:
 def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
     """The one date that has a line to itself beneath the text."""
     found: list[_Placed] = []
-    lead = next(_bodies(reading), None)
-    for block in reading.blocks[-_FOOT:]:
+    bodies = list(_bodies(reading))
+    ends = [b.end for n, b in enumerate(bodies) if n == 0 or b.end - b.start >= _PARAGRAPH]
+    last = max(ends, default=None)
+    count = len(reading.blocks)
+    for number, block in enumerate(reading.blocks[-_FOOT:], max(0, count - _FOOT)):
         text = reading.flat[block.start : block.end]
-        is_beneath = lead is not None and block.start > lead.end
-        if not is_beneath or block.kind is BlockKind.BODY:
+        if ended := _ENDS.search(text):
+            dates = find_dates(text[ended.end() :], day_first=day_first)
+            found += ((one, block.start + ended.end()) for one in islice(dates, 1) if not one.start)
+            continue
+        is_beneath = last is not None and (
+            block.start > last or number < _HEAD_BLOCKS or _REACHED.search(text) is not None
+        )
+        is_above = bodies and block.start < bodies[0].end
+        if is_above or not is_beneath or block.kind is BlockKind.BODY:
             continue
         if is_date_line(text) or is_dateline(text, day_first=day_first):
             dates = find_dates(text, day_first=day_first)

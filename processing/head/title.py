@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from domain.facts import HeadFact
 from processing.layout.joining import bare
 from processing.layout.labels import label_prefix
 from processing.layout.lines import strip_release_mark
 from processing.layout.titles import read_title
+from processing.layout.transcripts import is_setting_line, is_transcript, topics_of
 from processing.parsed_text import HeadKind, HeadLine, ParsedText
 
 # A label is cut off a title only if so many words are left.
@@ -28,11 +30,36 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
         )
         span = reading.span(placed.start, placed.end) if placed and is_repeated else None
         return HeadFact(title, span, "given")
+    if given is None and (subjects := _subjects(reading, placed)) is not None:
+        return subjects
     if placed is not None:
         text = " ".join(strip_release_mark(reading.flat[placed.start : placed.end]).split())
+        text = _ADDRESS_LAST.sub("", unescape(text))
         if read_title(text).headline:
             return HeadFact(cut_label(text), reading.span(placed.start, placed.end), "headline")
     return HeadFact(given, None, "given-whole") if given else None
+
+
+# An address that a page prints behind its title: "… http://www.harrow.gov/26.htm".
+_ADDRESS_LAST = re.compile(
+    r"\s+(?:\(?(?:https?://|www\.)\S+|(?:Published on [^()]{3,60} )?\(https?://[^()]+\)"
+    r"|[a-z][\w-]*(?:\.[\w-]+){2,}(?:\s?/\S*)*)\s*\Z"
+)
+
+
+def _subjects(reading: ParsedText, placed: HeadLine | None) -> HeadFact | None:
+    """What an interview says it is about, where no line of some length above it is the title."""
+    if not is_transcript(reading.flat):
+        return None
+    found = topics_of(reading.flat, [(b.start, b.end) for b in reading.blocks])
+    if found is None:
+        return None
+    start, end = found
+    if placed is not None and placed.end <= start:
+        text = reading.flat[placed.start : placed.end]
+        if len(text.split()) > _LEAST_WORDS and not is_setting_line(text):
+            return None
+    return HeadFact(" ".join(reading.flat[start:end].split()), reading.span(start, end), "subjects")
 
 
 def cut_label(title: str) -> str:

@@ -19,6 +19,8 @@ from processing.layout.dates import (
     month_pattern,
 )
 from processing.lexicon import table, words
+from processing.names.labels import codes
+from processing.names.tokens import label_of
 
 # No dateline is longer, with a wire, an hour and a time zone.
 _LONGEST = 200
@@ -243,7 +245,12 @@ def is_dateline(text: str, *, day_first: bool = False) -> Dateline | None:
         return None
     if reader.place is not None and reader.place > reader.when:
         return None
+    if reader.place is not None and label_of(text[slice(*reader.place)].split()[0]) in _TITLES:
+        return None  # "Senator Lund, 4 May 2026"
     return _closed(reader, 0)
+
+
+_TITLES = codes("TITLE RANK COURTESY")
 
 
 def _closed(reader: _Reader, start: int) -> Dateline:

@@ -16,7 +16,7 @@ from processing.lexicon import table
 DateLabel = Literal["published", "updated"]
 
 # A line that holds a date and nothing else is no longer than this.
-_LONGEST_LINE = 110
+_LONGEST_LINE = 190
 # Whatever is a date holds one of these; asked before the long pattern is tried.
 # The two last digits come first, so that the search leaps from digit to digit.
 _YEAR = re.compile(r"\d\d(?!\d)(?:(?<=19\d\d)|(?<=20\d\d)|(?<=\d/\d\d)|(?<=[\da-zA-Z][- ]\d\d))")
@@ -24,7 +24,9 @@ _TIME = (
     r"(?:[\s,|–@-]+(?:at\s+|um\s+|a\s+las\s+|à\s+)?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s?"
     r"(?:[ap]\.?\s?m\b\.?|uhr\b|h\b|hrs\b|(?<=:\d\d))(?:\s\(?[a-z]{2,5}\)?)?)?"
 )
-_PRESS_OFFICER = r"(?:\s*[|–-]?\s*(?:(?:media|press)\s+)?contact\b.{0,60})?"
+_PRESS_OFFICER = (
+    r"(?:\s*[|–-]?\s*(?:(?:media|press)\s+)?(?:contacts?|[ei]nquir(?:y|ies))\b.{0,150})?"
+)
 _BY = r"(?:\s+by\s+[\w .]{2,40})?"
 
 
@@ -69,7 +71,8 @@ def day_pattern() -> str:
 def date_pattern() -> str:
     """A date with its year, to be compiled without regard to case; its groups are `_as_date`'s."""
     month = month_pattern()
-    ordinal = r"(?:st|nd|rd|th|er|ère|\.|º|°)?"
+    # "10 th September", and "28‘h" where a scan was misread.
+    ordinal = r"(?:\s?(?:st|nd|rd|th)|[‘'’][hn]|er|ère|\.|º|°)?"
     return (
         rf"(?:(?P<m>{month})[\s-]*(?P<d>\d{{1,2}}){ordinal}\s*(?:,|\.)?\s*(?<=[\s,])(?P<y>\d{{4}})"
         rf"|(?P<d2>\d{{1,2}}){ordinal}(?:\s+(?:day\s+)?(?:of|de)\b)?[\s-]*(?P<m2>{month})"
@@ -184,6 +187,10 @@ def is_day_first(text: str) -> bool:
     return len(_DAY_FIRST_LAND.findall(text)) > len(_AMERICA.findall(text))
 
 
+# Two digits from this one on are a year of the last century: "4/6/99".
+_LAST_CENTURY = 70
+
+
 def _as_date(match: re.Match[str], day_first: bool) -> date | None:
     month, day, year = next(
         found
@@ -194,7 +201,9 @@ def _as_date(match: re.Match[str], day_first: bool) -> date | None:
         month, day = day, month
     try:
         number = int(month) if month.isdigit() else month_number(month)
-        whole = int(year) + 2000 if len(year) == 2 else int(year)
+        whole = int(year)
+        if len(year) == 2:
+            whole += 1900 if whole >= _LAST_CENTURY else 2000
         return date(whole, number, int(day))
     except ValueError:
         return None

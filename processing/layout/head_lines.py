@@ -13,15 +13,13 @@ from processing.layout.datelines import is_dateline, is_office
 from processing.layout.dates import is_date_line
 from processing.layout.labels import EDGES, NUMBER, label_kind, plain_line
 from processing.layout.lines import is_final
+from processing.layout.persons import WORD, continues_office, is_name_above, is_person, small_words
+from processing.layout.transcripts import first_speech, is_format_line
 from processing.lexicon import table, words
-from processing.names.labels import Label
-from processing.names.tokens import label_of
 from processing.parsed_text import BlockKind, HeadKind, HeadLine, ParsedText
 
 # No line of a letterhead has more words, nor does the name of an organization.
 _LONGEST_NAME = 12
-_PERSON_MOST = 7
-_WORD = re.compile(r"[^\W\d_][\w.&'’-]*|&")
 _RELEASE_MARK = re.compile(
     r"\W*(?:for\s+)?immediate\s+(?:media\s+|press\s+)?(?:release|use|distribution)\W*"
     r"|\W*for\s+(?:release|publication)\W*|\W*release:?\s+immediate(?:ly)?\W*"
@@ -70,51 +68,37 @@ def is_embargo(text: str) -> bool:
     )
 
 
-TITLED = (
-    r"(?:(?:the|sen|senator|rep|representative|congressman|congresswoman|hon|honou?rable|rt|right"
-    r"|dr|mr|mrs|ms|prof|professor|premier|mayor|governor|gov|minister|councillor|cr|sir|dame|shri"
-    r"|smt|lord|baroness|attorney|general)\.?\s+)"
+_CRUMBS = re.compile(
+    r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+|[^|]{1,30}(?:\|[^|]{1,30}){3,}", re.I
 )
-AFTER_NAME = (
-    r"(?:,?\s+(?:m\.?\s?p\.?|mhr|m\.?l\.?a\.?|mlc|mep|ao|am|qc|kc|sc|psm|msp|ms|td|esq)\.?)"
-)
-PERSON_NAME = r"(?:[^\W\d_][\w.'’‐-]*\.?\s+){0,4}[^\W\d_][\w.'’‐-]+"
-_MEMBER = re.compile(
-    rf"(?:office of\s+)?(?:{TITLED}+{PERSON_NAME}{AFTER_NAME}*|{PERSON_NAME}{AFTER_NAME}+)", re.I
-)
-POST = (
-    r"(?:minister|secretary|leader|member|senator|spokes(?:person|man|woman)|attorney[- ]general"
-    r"|treasurer|premier|whip|president|commissioner|director|governor|mayor|sheriff|chief"
-    r"|prime minister|chancellor|speaker|chair(?:man|woman|person)?|ambassador)"
-)
-QUALIFIED = (
-    r"(?:(?:shadow|deputy|acting|assistant|federal|parliamentary|opposition|former|liberal|labor|alp"
-    r"|lnp|country liberal party|independent|national|state"
-    r"|u\.?s\.?|coalition|joint|the|democrats?['’]?|(?:australian )?greens['’]?"
-    r"|australian democrats['’]?|united states|senior|first)\s+)"
-)
-OFFICE_HELD = re.compile(
-    rf"{QUALIFIED}*{POST}(?:\s+(?:for|of|on|to|in|assisting|representing)\b.*|\s+in the senate.*)?"
-    rf"|{QUALIFIED}+.{{0,40}}\b{POST}(?:\s+(?:for|on|of)\b.*)?",
-    re.I,
-)
-_PARTED = re.compile(r"\s*[,–|]\s+|\s+-\s+|\s{2,}")
-_MEMBER_FIRST = re.compile(rf"(?:{TITLED}+{PERSON_NAME}|{PERSON_NAME}{AFTER_NAME}+)", re.I)
-_POST_LAST = re.compile(rf"\s(?:{QUALIFIED}*{POST}\b.*|.*\b{POST})\Z", re.I)
-_CRUMBS = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+", re.I)
 _COPYRIGHT = re.compile(
     r"©|copyright|e\W{0,2}&\W{0,2}o\W{0,2}e\b|e\.?o\.?\s?&\s?e\b|proof only|all rights reserved",
     re.I,
 )
 # "Ph: (03) 5572 1100", "Canberra ACT 2600".
 _REACHED = re.compile(
-    r"\b(?:ph|phone|tel|telephone|fax|mobile)\b\W{0,3}[(+]?\d|\(0\d\) ?\d{4} ?\d{4}"
+    r"\b(?:ph|phone|tel|telephone|fax|mobile)\b\W{0,3}(?:[(+]?\d|\Z)|\(?\b0\d\)? ?\d{4} ?\d{4}\b"
     r"|\b(?:ACT|NSW|VIC|QLD|TAS|SA|WA|NT)\s+\d{4}\Z",
     re.I,
 )
-_TOPICS = re.compile(
-    r"(?:subjects?|topics?|re|tags?|portfolio|categor(?:y|ies)|author)\s*[/s ]*:", re.I
+# "190 Gray Street, Harrow".
+_STREET = re.compile(
+    r"\d{1,5}[a-z]?\s(?:[a-z.'’-]+\s){1,3}"
+    r"(?:street|st|road|rd|avenue|ave|drive|boulevard|blvd|lane|highway|parade|terrace)\b\.?"
+    r"(?:,.{0,60})?\Z",
+    re.I,
 )
+_TOPICS = re.compile(
+    r"(?:subjects?|topics?|tags?|portfolio|categor(?:y|ies)|author)\s*[/s ]*:|re:\s", re.I
+)
+# Rows of a page's own register: "Dated: 4 May 2026 Number: 26/114 Portfolio: Harbours".
+_FIELDS = re.compile(
+    r"(?<!\w)(?:dated?|posted|published|(?:(?:press|media|news) release )?(?:number|no)|portfolio"
+    r"|related|subject|category|tags?|author|source|ref(?:erence)?|location|phone|email)\s?:",
+    re.I,
+)
+# "Media release by the Hon Ada Lund MP".
+_BY = re.compile(r"(?:media|press|news) (?:release|statement) (?:by|from)\s+(?P<who>.+)", re.I)
 _JOINT = re.compile(r"joint (?:media |press |news )?(?:release|statement) (?:with|by|from)\b", re.I)
 _PAGE = re.compile(r"(?:page\s+)?\d{1,2}(?:\s*(?:of|/)\s*\d{1,2})?", re.I)
 
@@ -126,13 +110,15 @@ def _verbs() -> frozenset[str]:
 
 def is_name_of_organization(text: str) -> bool:
     """Say whether a line is the name of an organization: capitalised, its head among the words."""
-    found = _WORD.findall(plain_line(text))
+    found = WORD.findall(plain_line(text))
     if not 0 < len(found) <= _LONGEST_NAME or text[-1] in "!?":
         return False
     if any(word[0].islower() and word.lower() not in small_words() for word in found):
         return False
     if any(_RUN_TOGETHER.match(word) for word in found):
         return False
+    if text[0] in "$€£" or ": " in text or any(w.lower() in _headline_verbs() for w in found[1:]):
+        return False  # "Harrow Bank Welcomes Ada Lund", "Ashes at Sea: Harrow's First Service"
     if len(found) > 1 and found[0].lower() in _actions() and found[1].lower() in ("of", "for"):
         return False  # "Closure of the Harbour Centre"
     if "to" in found[1:]:
@@ -145,18 +131,17 @@ def is_name_of_organization(text: str) -> bool:
 
 
 @cache
+def _headline_verbs() -> frozenset[str]:
+    return frozenset(table("head_words")["headline_verbs"])
+
+
+@cache
 def _actions() -> frozenset[str]:
     return frozenset(table("head_words")["actions"])
 
 
 # "RWB AGThe" is two lines that lost their break.
 _RUN_TOGETHER = re.compile(r"[A-Z]{3,}[a-z]{2}")
-
-
-@cache
-def small_words() -> frozenset[str]:
-    """The words that stay small within a name."""
-    return frozenset(table("head_words")["small"])
 
 
 def _is_participle(word: str) -> bool:
@@ -167,54 +152,9 @@ def _is_participle(word: str) -> bool:
     )
 
 
-def is_person(text: str) -> bool:
-    """Say whether a line is a person's letterhead: a name with its title, or an office held."""
-    plain = plain_line(text)
-    found = _WORD.findall(plain)
-    if not len(found) > 0 or any(
-        w.lower() in _verbs() for w in found if w.lower() not in _NO_VERBS
-    ):
-        return False
-    lower = [
-        w
-        for w in found
-        if w[0].islower() and w.lower() not in small_words() and w != "spokesperson"
-    ]
-    if OFFICE_HELD.fullmatch(plain) and not [
-        w for w in lower if w not in ("assisting", "representing", "spokesman", "spokeswoman")
-    ]:
-        return True
-    if lower:
-        return False
-    if len(found) <= _PERSON_MOST and _MEMBER.fullmatch(plain):
-        return True
-    # "Scott Morrison MP, Shadow Minister …", "SENATOR LYN ALLISON AUSTRALIAN DEMOCRATS LEADER".
-    parted = _PARTED.split(text.strip(EDGES), maxsplit=1)
-    if len(parted) == 2 and all(map(is_person, parted)):
-        return True
-    member = _MEMBER_FIRST.match(plain)
-    if member and _has_given_name(member.group()) and _POST_LAST.search(plain) is not None:
-        return True
-    return (
-        len(found) <= 4
-        and len(found) > 1
-        and _has_given_name(plain)
-        and plain.count(",") == 0
-        and label_of(found[0].capitalize() if found[0].isupper() else found[0]) is Label.GIVEN
-        and len(found) == 2
-    )
-
-
-_NO_VERBS = frozenset(
-    {"may", "will", "mark", "grant", "chase", "wade", "ward", "rose", "sue", "reid"}
-)
-
-
-def _has_given_name(text: str) -> bool:
-    return any(
-        label_of(word.capitalize() if word.isupper() else word) is Label.GIVEN
-        for word in text.split()
-    )
+def is_register(text: str) -> bool:
+    """Say whether a line holds rows of a page's own register: "Dated: …  Number: …"."""
+    return len(_FIELDS.findall(text)) > 1
 
 
 # Each line of a head is asked when it is parted, when its page is read, and for its facts.
@@ -236,7 +176,9 @@ def kind_of_line(text: str) -> HeadKind | None:
         return HeadKind.EMBARGO
     if is_date_line(text) or is_date_line(plain):
         return HeadKind.DATE
-    if label_kind(text) is not None:
+    if label_kind(text) is not None or is_format_line(text):
+        return HeadKind.LABEL
+    if (by := _BY.match(plain)) and is_person(by["who"]):
         return HeadKind.LABEL
     if NUMBER.fullmatch(plain):
         return HeadKind.NUMBER
@@ -244,9 +186,9 @@ def kind_of_line(text: str) -> HeadKind | None:
         return HeadKind.DATELINE
     if _JOINT.match(plain):
         return HeadKind.SUBTITLE
-    if _REACHED.search(text):
+    if _REACHED.search(text) or _STREET.match(plain):
         return HeadKind.CONTACT
-    if _COPYRIGHT.match(plain) or _TOPICS.match(text):
+    if _COPYRIGHT.match(plain) or _TOPICS.match(text) or is_register(text):
         return HeadKind.OTHER
     if is_person(text):
         return HeadKind.PERSON
@@ -292,7 +234,8 @@ def read_head_lines(parsed: ParsedText) -> tuple[HeadLine, ...]:
     """The lines above the first paragraph, each with its kind."""
     lines: list[HeadLine] = []
     has_title = False
-    for block in parsed.blocks:
+    texts = [parsed.flat[block.start : block.end] for block in parsed.blocks[:_HEAD_LINES]]
+    for number, block in enumerate(parsed.blocks[: first_speech(texts)]):
         if block.kind is BlockKind.BODY:
             break
         text = parsed.flat[block.start : block.end]
@@ -300,6 +243,11 @@ def read_head_lines(parsed: ParsedText) -> tuple[HeadLine, ...]:
             kind, has_title = HeadKind.TITLE, True
         else:
             kind = kind_of_line(text) or _unknown(block.kind, has_title)
+            if lines and lines[-1].kind is HeadKind.PERSON:
+                previous = parsed.flat[lines[-1].start : lines[-1].end]
+                kind = HeadKind.PERSON if continues_office(previous, text) else kind
+            elif kind is HeadKind.OTHER and not lines and number + 1 < len(texts):
+                kind = HeadKind.PERSON if is_name_above(text, texts[number + 1]) else kind
         lines.append(HeadLine(block.start, block.end, kind))
     return tuple(lines[:_HEAD_LINES])
 

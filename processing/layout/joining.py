@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from processing.layout.labels import label_kind
 from processing.layout.lines import Line, Role
 from processing.lexicon import words
 from processing.names.labels import Label, codes
@@ -35,6 +36,8 @@ _FULL = 0.8
 # A line in lower case this long goes on with a sentence; a shorter one may be a menu entry.
 _LOW_LEAST = 25
 
+# A line that says what the text is ("MEDIA RELEASE") is no longer.
+_LABEL_MOST = 40
 # So many characters show whether a line is written in lower case.
 _ENOUGH = 200
 
@@ -137,6 +140,8 @@ def _belongs(a: Line, b: Line, c: Line | None, width: int, broken: bool) -> bool
 
     `broken` says that `a` itself was joined to the line before it.
     """
+    if len(b.text) <= _LABEL_MOST and not b.text[0].islower() and label_kind(b.text) is not None:
+        return False  # "… when the war is over" and "MEDIA RELEASE"
     if b.gap:
         return _belongs_over_gap(a, b, width)
     if not broken and a.role != "text" and a.role != "bullet":

@@ -11,7 +11,9 @@ from functools import cache
 from processing.layout.head_lines import choose_title, is_embargo, kind_of_line
 from processing.layout.joining import Piece, bare
 from processing.layout.lines import Role, is_final, strip_release_mark
+from processing.layout.persons import continues_office, is_name_above
 from processing.layout.signatures import mark_signatures
+from processing.layout.transcripts import first_speech
 from processing.lexicon import ordered_words
 from processing.parsed_text import BlockKind, HeadKind
 
@@ -280,8 +282,14 @@ def _read_head(
     if not found:
         listed = any(piece.role == "related" for piece in pieces[:first])
         titles = [
-            i for i in range(first) if kinds[i] is _SUBHEAD and kind_of_line(texts[i]) is None
+            i
+            for i in range(min(first, first_speech(texts)))
+            if not (i and continues_office(texts[i - 1], texts[i]))
+            and kinds[i] is _SUBHEAD
+            and kind_of_line(texts[i]) is None
         ]
+        if len(titles) > 1 and is_name_above(texts[titles[0]], texts[titles[0] + 1]):
+            del titles[0]
         below = [i for i in titles if i > menu]
         lead = texts[first] if first < len(texts) else ""
         if below:
@@ -290,6 +298,8 @@ def _read_head(
             found = [max(titles, key=lambda i: len(texts[i]))]
         elif not titles and _is_headline_with_stop(kinds, texts, first):
             found = [first]
+        elif not titles and (named := _named_beneath_person(kinds, texts, first)) is not None:
+            found = [named]
         for i in found:
             kinds[i] = _HEADLINE
     headline = found[-1] if found else -1
@@ -297,10 +307,24 @@ def _read_head(
         above_headline = i < headline
         if kinds[i] is _BODY:
             # A short sentence beneath the headline may be the lead; a question is a menu entry.
-            if above_headline or (i < menu and (headline < 1 or texts[i][-1] == "?")):
+            is_notice = headline < 0 and len(texts[i]) >= _LEAD_LEAST
+            if above_headline or is_notice or (i < menu and (headline < 1 or texts[i][-1] == "?")):
                 kinds[i] = _FURNITURE
         elif (above_headline or i < menu) and kinds[i] in (_SUBHEAD, _LIST):
             kinds[i] = _FURNITURE
+
+
+def _named_beneath_person(
+    kinds: Sequence[BlockKind], texts: Sequence[str], first: int
+) -> int | None:
+    """The last line that names an organization beneath a person's letterhead: no such title else.
+
+    "ADA LUND MP / SHADOW MINISTER FOR QUAYS / HARROW QUAYS COMMISSION": of what she writes.
+    """
+    told = [(i, kind_of_line(texts[i])) for i in range(first) if kinds[i] is _SUBHEAD]
+    persons = [i for i, kind in told if kind is HeadKind.PERSON]
+    named = [i for i, kind in told if kind is HeadKind.MASTHEAD]
+    return named[-1] if persons and len(named) == 1 and named[0] > persons[-1] else None
 
 
 def _is_headline_with_stop(kinds: Sequence[BlockKind], texts: Sequence[str], first: int) -> bool:

@@ -6,12 +6,13 @@ from functools import cache
 from processing.layout.dates import is_date_line
 from processing.lexicon import table
 
-_SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z](?![\w])(?: {2,}(?:[A-Z] )*[A-Z])*")
+# Letters set apart: "N E W S  R E L E A S E".
+_SPACED = re.compile(r"[^\W\d_](?: +(?:[^\W\d_]|[&.,'’-])(?!\w)){3,}")
 EDGES = " \t*_~=#|:;,.–—-[]()<>«»“”\"'•"
 NUMBER = re.compile(
     r"(?:(?:media |news |press )?release (?:number|no\.?|nr\.?|#)\s*[:.]?\s*|(?:no|nr|ref|number"
     r"|reference)\.?\s*[:.#]?\s*|#)?"
-    r"(?=[\w/ .-]*\d)[A-Z]{0,6}[ -]?\d{1,4}(?:[ /.-]\d{1,5}){0,2}[A-Z]?"
+    r"(?=[\w/ .-]*\d)[A-Z]{0,6}[ -]?\d{1,5}(?:[ /.-]\d{1,5}){0,2}[A-Z]?"
     r"|(?:media |news |press )?release (?:number|no\.?|nr\.?|#)\s*[:.]?\s*\w{3,12}"
     r"|[A-Z]{2,6}[ -]?\d{1,4}[/-]\d{2,4}|[A-Z]\d{1,3}/\d{2,4}|\d{2,4}-\d{2,5}|\d{2}/\d{2,4}",
     re.I,
@@ -20,11 +21,21 @@ NUMBER = re.compile(
 
 def plain_line(text: str) -> str:
     """A line without marks at its edges, letters set apart drawn together ("M E D I A")."""
-    if _SPACED.match(text):
-        text = _SPACED.sub(
-            lambda m: re.sub(r" {2,}", "|", m.group()).replace(" ", "").replace("|", " "), text
-        )
+    if spaced := _SPACED.match(text):
+        text = _drawn_together(spaced.group()) + text[spaced.end() :]
     return " ".join(text.strip(EDGES).split())
+
+
+def is_letter_spaced(text: str) -> bool:
+    """Say whether all letters of a line are set apart: "N E W S  R E L E A S E"."""
+    return _SPACED.fullmatch(text.strip()) is not None
+
+
+def _drawn_together(spaced: str) -> str:
+    """Words of letters set apart: a wider gap than between letters parts them."""
+    least = min(map(len, re.findall(" +", spaced)))
+    words = re.split(rf" {{{least + 1},}}", spaced)
+    return " ".join(word.replace(" ", "") for word in words)
 
 
 # "Fire Press Release": a word or two may stand before.
@@ -64,6 +75,12 @@ def label_kind(text: str) -> str | None:
     if NUMBER.fullmatch(rest) or is_date_line(rest):
         return _labels()[found.group()]
     return None
+
+
+def label_begun(text: str) -> str | None:
+    """The kind of label that a line begins with, whatever follows; None if none."""
+    found = _label_pattern().match(plain_line(text))
+    return _labels()[found.group().casefold()] if found else None
 
 
 def label_prefix(text: str) -> tuple[str, int] | None:

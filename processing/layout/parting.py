@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from processing.layout.dates import find_dates, may_hold_date
 from processing.layout.gaps import has_lost_stops
 from processing.layout.head_lines import kind_of_line
-from processing.layout.labels import label_edges, number_last
+from processing.layout.labels import is_letter_spaced, label_edges, number_last
 from processing.lexicon import words
 from processing.parsed_text import HeadKind
 
@@ -29,6 +29,8 @@ _WIDE = 4
 _CELL = re.compile(r"[$€£(]?\d[\d.,]*%?\)?")
 _LOWER = re.compile(r"(?<!\w)[a-z]{2,}")
 _PROSE_LOWER = 12
+# A sentence that ends in a date has so many words in small letters.
+_SENTENCE_LOWER = 4
 # The first line of prose may be a notice above the letterhead.
 _PROSE_LINES = 2
 _NO_KIND = (HeadKind.BREADCRUMB, HeadKind.SUBTITLE, HeadKind.OTHER, None)
@@ -61,6 +63,13 @@ def part_head(flat: str, title_key: str = "") -> str:
 
 def _breaks(text: str, title_key: str) -> Iterator[int]:
     """Where within a line the head's own lines ended; each is the place of a space."""
+    if is_letter_spaced(text):
+        return
+    if (at := _capitals_begin(text)) is not None and len(text) <= 2 * _LONGEST:
+        # Where a title in capitals begins on a line, its gaps are those of lines it was wrapped on.
+        yield at
+        yield from (at + place for place in sorted(_around_date(text[at:])))
+        return
     edges = _parts(text)
     for number, (start, end) in enumerate(edges[:_PARTS]):
         if title_key and (at := _title_end(text, start, title_key)) is not None:
@@ -180,11 +189,14 @@ def _inner_breaks(part: str) -> Iterator[int]:
         return
     if (at := _capitals_begin(part)) is not None:
         yield at
+    around = sorted(_around_date(part))
     first, last = label_edges(part)
+    if last is None and around:
+        # "Fees Fall MEDIA RELEASE 4 May 2026"
+        last = label_edges(part[: around[-1]])[1]
     if first is not None:
         yield first
-    for at in sorted(_around_date(part)):
-        yield at
+    yield from around
     if last is not None:
         yield last
     if (at := number_last(part)) is not None:
@@ -202,6 +214,8 @@ def _around_date(part: str) -> Iterator[int]:
     for before in (_WEEKDAY, _DATED):
         led = before.search(part, 0, start)
         start = led.start() if led else start
+    if part[end:].strip() == "." and len(_LOWER.findall(part)) >= _SENTENCE_LOWER:
+        return  # "… is to be held 4 May 2026."
     if start > 1 and not part[end:].strip(" .-–)") and part[start - 1] == " ":
         # "… in Canberra, 20 September 2011" and "on 4 May 2026" go on.
         if part[: start - 1][-1].isalnum() and not _LOWER_LAST.search(part[: start - 1]):
@@ -219,7 +233,7 @@ _WEEKDAY = re.compile(
 )
 _DATED = re.compile(r"(?:dated|date|posted|published|issued)(?: on)?:?\s+\Z", re.I)
 # "Michael Keenan MP - Federal Member for Stirling MORE BOATS THAN EVER BEFORE".
-_CAPITALS = re.compile(r" (?=(?:[A-Z0-9$'’“-]+ ){3,}[A-Z]{2})")
+_CAPITALS = re.compile(r" (?=(?:[A-Z0-9$'’“,-]+ +){3,}[A-Z]{2})")
 
 
 def _capitals_begin(part: str) -> int | None:
@@ -227,7 +241,8 @@ def _capitals_begin(part: str) -> int | None:
     found = _CAPITALS.search(part)
     if found is None or not _LOWER.search(part, 0, found.start()):
         return None
-    return found.start() if kind_of_line(part[: found.start()]) is not None else None
+    before = " ".join(part[: found.start()].split())
+    return found.start() if kind_of_line(before) is not None else None
 
 
 _LOWER_LAST = re.compile(
