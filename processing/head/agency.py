@@ -7,64 +7,29 @@ their own.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.facts import HeadFact
 from processing.head.evidence import (
-    OFFICIAL,
     Evidence,
     head_words,
     is_inner,
     name_key,
     partners_of,
-    stated,
 )
 from processing.head.letterhead import letterhead_of, party_of
-from processing.head.subjects import is_company, told
+from processing.head.stated import stated
+from processing.head.subjects import told
+from processing.head.title_subjects import is_taken
+from processing.head.weighing import DECIDING, PARTNER_MAY, weigh
 from processing.layout.head_lines import is_name_of_organization
+from processing.layout.joining import bare
 from processing.layout.titles import issuer, read_title
 from processing.names.found import Names
 from processing.parsed_text import HeadKind, HeadLine, ParsedText
 
-# What each kind of evidence weighs. The line of a letterhead decides alone; a mention does not.
-# Set by reading releases of issuers that no annotated set holds.
-_WEIGHTS = {
-    "letterhead": 9.0,
-    "dateline-office": 8.0,
-    "announced": 6.0,
-    "ticker": 5.0,
-    "office": 5.0,
-    "title-subject": 5.0,
-    "repeated": 5.0,
-    "company-row": 5.0,
-    "said-last": 3.6,
-    "party": 5.0,
-    "government": 5.0,
-    "contacts": 5.0,
-    "about": 5.0,
-    "foot": 5.0,
-    "handles": 5.0,
-    "reply": 9.0,
-    "public-affairs": 5.0,
-    "committee": 5.0,
-    "described": 4.0,
-    "title-opens": 4.0,
-    "lead-subject": 4.0,
-    "address": 3.0,
-    "lead": 1.5,
-    "in-title": 1.5,
-    "named": 0.5,
-}
-# Where one of these stands, what the sentences say is not asked.
-_DECIDING = frozenset({"letterhead", "reply"})
-# These say that an organization is spoken of, not that it speaks: alone they never suffice. Nor do
-# they, nor anything else in a sentence, for whom a release is issued together with.
-_SPOKEN_OF = frozenset({"in-title", "lead", "named"})
-_PARTNER_MAY = frozenset({"letterhead", "contacts", "government", "reply", "given"})
 # So much evidence names the issuer.
 _ENOUGH = 5.0
-# Mentions beyond this many add nothing.
-_NAMED_MOST = 5
 # Capitals alone, up to so many letters, are an acronym.
 _ACRONYM = 6
 
@@ -83,22 +48,32 @@ def find_agency(
     if site is not None:
         return HeadFact(site, None, "site-name")
     if not _has_masthead(reading, lines):
-        if (member := letterhead_of(reading.flat, lines)) is not None:
-            if member[2] == "letterhead-member":
-                member = party_of(reading.flat, lines) or member
+        member = letterhead_of(reading.flat, lines)
+        if member is None or member[2] == "letterhead-member":
+            member = party_of(reading.flat, lines) or member
+        if member is not None:
             start, end, rule = member
             name = _in_small_letters(reading.flat[start:end])
             return HeadFact(name, reading.span(start, end), rule)
         if reading.document.site and _names_issuer(reading.document.site):
             return HeadFact(reading.document.site, None, "site")
-    found = list(stated(reading, lines))
-    if not any(one.kind in _DECIDING for one in found):
+    found = [one for one in stated(reading, lines) if not _is_about_somebody(reading, names, one)]
+    if not any(one.kind in DECIDING for one in found):
+        found += _abouts_of_title(found, title)
         found += told(reading, title, names)
-    weighed = _weigh(_without_partners(reading, found), names)
+    weighed = weigh(_without_partners(reading, found), names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
         return _of_title(title)
-    return HeadFact(_tidy(best[1].name), best[1].span, best[1].kind)
+    _, issued = best
+    name, span = _tidy(issued.name), issued.span
+    if _ABBREVIATED.search(name) and reading.flat.startswith(".", span.start + len(name)):
+        name += "."
+    return HeadFact(name, span, issued.kind)
+
+
+# Names that end in a full stop of their own: "Orrin Foods Inc.".
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Assn|Dept)|\.[A-Z])\Z")
 
 
 _STATEMENT = re.compile(
@@ -135,6 +110,28 @@ def _names_issuer(site: str) -> bool:
     return issuer(site) is not None or (is_name_of_organization(site) and not is_inner(site))
 
 
+def _is_about_somebody(reading: ParsedText, names: Names | None, one: Evidence) -> bool:
+    """Whether a paragraph "about" is about a person, who issues nothing."""
+    if names is None or not one.kind.startswith("about"):
+        return False
+    start, end = one.span.start, one.span.end
+    is_named = any(m.kind == "person" and m.start <= start and end <= m.end for m in names.mentions)
+    return is_named and is_taken(reading, names, start, end)
+
+
+def _abouts_of_title(found: Sequence[Evidence], title: HeadFact | None) -> Iterator[Evidence]:
+    """Who a foot is about, if the title opens with the name: "Harrow Capital Covers …"."""
+    shown = bare(title.value.removeprefix("The ")) if title else ""
+    for one in found:
+        name = bare(one.name)
+        if one.kind == "about" and len(name) >= _TITLE_LEAST and shown.startswith(name):
+            yield one._replace(kind="about-title")
+
+
+# A name of fewer letters may open a title by chance.
+_TITLE_LEAST = 4
+
+
 def _has_masthead(reading: ParsedText, lines: Sequence[HeadLine]) -> bool:
     return any(
         line.kind is HeadKind.MASTHEAD and not is_inner(reading.flat[line.start : line.end])
@@ -146,45 +143,7 @@ def _without_partners(reading: ParsedText, found: Iterable[Evidence]) -> list[Ev
     """The evidence without that for those of who issues it too, unless contacts say so."""
     found = list(found)
     joint = partners_of(reading)
-    return [one for one in found if one.kind in _PARTNER_MAY or name_key(one.name) not in joint]
-
-
-def _weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, Evidence]]:
-    """For each organization the weight of its evidence, each kind once, and the best of it."""
-    full = _full_names(names)
-    by_name: dict[str, list[Evidence]] = {}
-    for one in found:
-        key = name_key(one.name)
-        by_name.setdefault(full.get(key, key), []).append(one)
-    weighed = []
-    for group in by_name.values():
-        kinds = {one.kind for one in group} - {"named"}
-        if kinds <= _SPOKEN_OF and not any(_is_body(one.name) for one in group):
-            continue
-        mentions = min(_NAMED_MOST, sum(one.kind == "named" for one in group))
-        weight = sum(_WEIGHTS[kind] for kind in kinds) + _WEIGHTS["named"] * mentions
-        whole = [one for one in group if not _is_acronym(one.name)] or group
-        weighed.append((weight, max(whole, key=lambda one: _WEIGHTS[one.kind])))
-    return weighed
-
-
-def _is_body(name: str) -> bool:
-    """Whether a name says by itself that it is a company's or an office of government's."""
-    return is_company(name) or OFFICIAL.fullmatch(name) is not None
-
-
-def _is_acronym(name: str) -> bool:
-    return len(name) <= _ACRONYM and name.isupper()
-
-
-def _full_names(names: Names | None) -> dict[str, str]:
-    """Each way the text writes an organization, and the way that stands for all."""
-    known: dict[str, str] = {}
-    for organization in names.organizations if names else ():
-        ways = (organization.name, organization.acronym, *(m.text for m in organization.mentions))
-        for way in filter(None, ways):
-            known.setdefault(name_key(way), name_key(organization.name))
-    return known
+    return [one for one in found if one.kind in PARTNER_MAY or name_key(one.name) not in joint]
 
 
 def _tidy(name: str) -> str:

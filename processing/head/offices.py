@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.documents import Span
 from processing.head.evidence import Evidence, head_words
-from processing.names.found import Mention, Names
+from processing.names.found import Names
 from processing.parsed_text import ParsedText, SentenceSpan
 
 # No name of an office is longer.
@@ -25,7 +25,20 @@ _OFFICE = re.compile(
     rf"(?:\A|,\s+|\band\s+)(?:[Tt]he\s+)?(?P<name>{_RANKS}"
     r"(?:Minister(?:\s+of\s+State)?|Secretary|Commissioner|Leader)"
     r"(?:\s+\([^()]{1,40}\))?\s+(?:for|of|to)\s(?P<field>[A-Z](?:(?!Minister|Secretary)[^.;:“”\"]){2,140}?))"
-    rf"(?:\s+and\s+[A-Z][^,.]{{2,60}}(?:Leader|Member|Whip)[^,.]{{0,40}})?,?\s+{_TITLES}\Z"
+    rf"(?:\s+and\s+[A-Z][^,.]{{2,60}}(?:Leader|Member|Whip)[^,.]{{0,40}}"
+    r"|,?\s+and\s+(?:MoS|Minister\s+of\s+State|Minister)\s[^.;:“”\"]{2,140}?)?"
+    rf",?\s+{_TITLES}\Z"
+)
+_TITLED = re.compile(_TITLES)
+_NAMED = re.compile(
+    r"\b(?:Shri|Smt|Sushri|Dr|Senator|Mr|Ms|Mrs|Hon|Prof)\.?\s+"
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})"
+)
+_OFFICE_BEHIND = re.compile(
+    rf",\s+(?:[Tt]he\s+)?(?P<name>{_RANKS}"
+    r"(?:Minister(?:\s+of\s+State)?|Secretary|Commissioner)(?:\s+\([^()]{1,40}\))?"
+    r"\s+(?:for|of)\s(?P<field>[A-Z](?:(?!Minister|Secretary)[^,.;:“”\"]){2,140}?)),\s+(?:today\s+)?"
+    r"(?:has|have|will|is|\w+ed|\w+s|said|met|held|led|began|took|gave|spoke)\b"
 )
 _REPORTS = re.compile(
     r"\s*(?:,?\s*(?:MP|AO|AM|QC|SC|MLA|MHR)\b)*\s*,?\s*(?:has |have )?"
@@ -33,6 +46,7 @@ _REPORTS = re.compile(
 )
 # "On Lion Day 2026, Union Minister …": a time or an occasion may come first.
 _LED = re.compile(r"(?:On|In|At|During|Following|After|As|Today)(?:\s[^,]{3,80})?")
+_FIRST_OFFICE = re.compile(r"(?:Union |Federal )?(?:[A-Z]\w+ ){1,3}Minister ")
 _LOWER = re.compile(r"(?<![\w\u2019'-])[a-z]+")
 
 
@@ -41,27 +55,63 @@ def of_offices(
 ) -> Iterator[Evidence]:
     """The offices that speak in the sentences given, by the people named beside them."""
     for sentence in leads:
-        people = [m for m in names.mentions if m.kind == "person"]
-        within = (m for m in people if sentence.start <= m.start < sentence.end)
-        for mention in within:
-            if (span := _office_of(reading, sentence, mention)) is not None:
+        people = {(m.start, m.end) for m in names.mentions if m.kind == "person"}
+        # Who is named with a title is a person, whether names know of them or not.
+        named = _NAMED.finditer(reading.flat, sentence.start, sentence.end)
+        people |= {match.span("name") for match in named}
+        within = (person for person in sorted(people) if sentence.start <= person[0] < sentence.end)
+        for person in within:
+            span = _office_of(reading, sentence, *person) or _behind(reading, sentence, *person)
+            if span is not None:
                 yield Evidence(" ".join(span.text.split()), span, "office")
+                yield from _ministry_of(reading, span.text, leads)
                 break
 
 
-def _office_of(reading: ParsedText, sentence: SentenceSpan, mention: Mention) -> Span | None:
-    begin = max(sentence.start, mention.start - _LONGEST)
-    before = reading.flat[begin : mention.start]
+_FIELD = re.compile(r"\b(?:for|of)\s+(?P<field>(?!State\b)[A-Z].*)", re.S)
+
+
+def _ministry_of(
+    reading: ParsedText, office: str, leads: Sequence[SentenceSpan]
+) -> Iterator[Evidence]:
+    """The ministry of an office, if the same sentences name it too: it issues, not its head."""
+    field = _FIELD.search(" ".join(office.split()))
+    if field is None:
+        return
+    ministry = re.compile(rf"(?:Ministry|Department) of {re.escape(field['field'])}(?!\w)")
+    for sentence in leads:
+        if match := ministry.search(reading.flat, sentence.start, sentence.end):
+            yield Evidence(match.group(), reading.span(*match.span()), "ministry")
+
+
+def _office_of(reading: ParsedText, sentence: SentenceSpan, start: int, end: int) -> Span | None:
+    """The office that stands before a name: "Minister for Quays Ada Lund opened"."""
+    begin = max(sentence.start, start - _LONGEST)
+    before = reading.flat[begin:start]
     found = _OFFICE.search(before)
     if found is None or not _is_name_of_field(found["field"]):
         return None
     led = reading.flat[sentence.start : begin + found.start()]
+    if _FIRST_OFFICE.fullmatch(led):
+        # "Union Home Minister and Minister of Ports Ada Lund": both are the office.
+        return reading.span(sentence.start, begin + found.end("name"))
     opens = not led or _LED.fullmatch(led) is not None
-    if not opens and not _REPORTS.match(reading.flat, mention.end, sentence.end):
+    if not opens and not _REPORTS.match(reading.flat, end, sentence.end):
         return None
     start, end = begin + found.start("name"), begin + found.end("name")
     # "the Minister for Justice and Shadow Minister for Trade": the first is enough.
     return reading.span(start, end)
+
+
+def _behind(reading: ParsedText, sentence: SentenceSpan, start: int, end: int) -> Span | None:
+    """The office behind the name that a sentence opens with: "Ada Lund, Minister for Quays, …"."""
+    led = reading.flat[sentence.start : start]
+    if led.strip() and not _TITLED.fullmatch(led):
+        return None
+    found = _OFFICE_BEHIND.match(reading.flat, end, sentence.end)
+    if found is None or not _is_name_of_field(found["field"]):
+        return None
+    return reading.span(*found.span("name"))
 
 
 def _is_name_of_field(field: str) -> bool:

@@ -16,6 +16,7 @@ from processing.head.evidence import (
     name_key,
     without_end,
 )
+from processing.head.letterhead import LANDS
 from processing.head.offices import of_offices
 from processing.head.title_subjects import is_taken, of_repeated, of_title
 from processing.layout.datelines import read_dateline
@@ -100,6 +101,7 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
         yield from _of_opening(reading, sentence, names, shown)
         yield from _of_ending(reading, sentence, names)
         yield from _of_party(reading, sentence)
+    yield from _of_party_speaker(reading)
     if names is not None:
         yield from of_offices(reading, leads, names)
         subjects = list(of_title(reading, title, leads, names))
@@ -132,12 +134,19 @@ def _of_opening(
         if match is None:
             continue
         name, start = _first_of_two(without_end(match["name"])), match.start("name")
+        if restart := _RESTART.match(name):
+            # A second title ran into the sentence: "Orrin Foods Opens Mill Orrin Foods announced".
+            start, name = start + restart.start("again"), restart["again"]
         end = start + len(name)
         is_person = names is not None and is_taken(reading, names, start, end)
         if is_person or name_key(name) in places or not _may_issue(name):
             continue
-        if kind == "ticker" and ":" not in match["ticker"] and not is_name_of_organization(name):
-            continue
+        if kind == "ticker" and ":" not in match["ticker"]:
+            if not is_name_of_organization(name):
+                continue
+            kind = "acronym"  # "(HWB)" is no ticker
+        if " " not in name and _OWNED.search(match["name"]):
+            continue  # "Norland's Chief Engineer announces …"
         # A name of one word may be a land; that it launches something says little.
         if " " in name or kind != "announced" or _ANNOUNCES.search(match.group()):
             yield Evidence(name, reading.span(start, end), kind)
@@ -145,6 +154,8 @@ def _of_opening(
                 yield Evidence(name, reading.span(start, end), "in-title")
 
 
+_OWNED = re.compile(r"['’]s\s")
+_RESTART = re.compile(r"(?P<name>\S+(?: \S+)?) .+ (?P<again>(?P=name)(?: \S+)?)\Z")
 # "The Government of Low Ferry and the Council of Isles are pleased": the first is enough.
 _SECOND = re.compile(rf"\s+and\s+the\s+(?:[A-Z]\w+ )?(?:{'|'.join(BODIES)})\b.*", re.S)
 
@@ -156,8 +167,14 @@ def _first_of_two(name: str) -> str:
 _PARTY = re.compile(
     r"(?:\A|,\s+)(?:the\s+|The\s+)?(?P<name>(?:[A-Z]\w+\s+)?(?:Greens|Democrats|Nationals"
     r"|Labor Party|Labour Party|Liberal Party|National Party))(?:['’]s?)?\s+"
-    r"(?:(?:have|has|today|say|says|said|are|is|will|welcomes?|condemns?|calls?|support|back)\b"
-    r"|(?i:leader|senator|spokes\w+|MP)\b)"
+    r"(?:(?:have|has|today|say|says|said|are|is|will|welcomes?|condemns?|calls?|support|back|held)\b"
+    r"|(?:[\w&-]+\s+){0,4}?(?i:leader|senator|spokes\w+|MP)\b)"
+)
+# Who speaks for a party anywhere in a text: "Greens water spokesperson Senator Ada Lund said".
+_PARTY_SPEAKER = re.compile(
+    r"\b(?P<name>(?:Australian |Scottish |Welsh )?(?:Greens|Democrats|Nationals))(?:['’]s?)?\s+"
+    r"(?:[\w&-]+\s+){0,4}?spokes\w+,?\s+(?:(?:Senator|Sen|Dr|Ms|Mr)\.?\s+)?[A-Z][\w'’-]+"
+    r"(?:\s[A-Z][\w'’-]+){0,2},?\s(?:today\s)?(?:said|says|added)\b"
 )
 
 
@@ -166,7 +183,22 @@ def _of_party(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]
     match = _PARTY.search(reading.flat[sentence.start : sentence.end])
     if match is not None:
         start = sentence.start + match.start("name")
-        yield Evidence(match["name"], reading.span(start, start + len(match["name"])), "party")
+        yield _party(reading, start, start + len(match["name"]))
+
+
+def _of_party_speaker(reading: ParsedText) -> Iterator[Evidence]:
+    """The one party whose spokesperson says something in the text."""
+    found = list(_PARTY_SPEAKER.finditer(reading.flat)) if "spokes" in reading.flat else []
+    if len({match["name"].rpartition(" ")[2] for match in found}) == 1:
+        yield _party(reading, *found[0].span("name"))
+
+
+def _party(reading: ParsedText, start: int, end: int) -> Evidence:
+    """A party by its name in full where the text has it: "Australian Greens" for "Greens"."""
+    name = reading.flat[start:end]
+    whole = re.search(rf"\b(?:{LANDS}) {name}\b", reading.flat)
+    span = reading.span(*whole.span()) if whole else reading.span(start, end)
+    return Evidence(span.text, span, "party")
 
 
 def _of_foot(

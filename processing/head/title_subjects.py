@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import unescape
 
 from domain.facts import HeadFact
 from processing.head.evidence import OFFICIAL, Evidence, head_words, is_undertaking
@@ -30,14 +31,19 @@ def of_title(
     reading: ParsedText, title: HeadFact | None, leads: Sequence[SentenceSpan], names: Names
 ) -> Iterator[Evidence]:
     """The subject of the title before its verb, if the text names it too and nobody is it."""
-    shown = _TICKER.sub("", title.value) if title else ""
+    shown = _TICKER.sub("", unescape(title.value)) if title else ""
     found = list(_WORD.finditer(shown))
     for count in range(min(_LONGEST, len(found) - 1), 0, -1):
         name = shown[: found[count - 1].end()].removeprefix("The ")
-        if not _acts(found[count].group()) or not name[:1].isupper() or name[-1] in ",:;.!?’'":
+        following = [match.group() for match in found[count : count + 2]]
+        if (
+            not (_acts(following[0]) or _is_to_act(following))
+            or not name[:1].isupper()
+            or name[-1] in ",:;.!?’'"
+        ):
             continue
-        if is_undertaking(name):
-            continue
+        if is_undertaking(name) or name.endswith("Government"):
+            continue  # "Labor Government Wastes Millions" is what others say
         for start in [sentence.start for sentence in leads[:1]]:
             at = reading.flat.find(name, start)
             if at >= 0 and _may_be(reading, name, at, names):
@@ -106,6 +112,19 @@ def _acts(word: str) -> bool:
     return base is not None and base not in head_words("undergone")
 
 
+def _is_to_act(following: Sequence[str]) -> bool:
+    """Whether a headline goes on with what its subject is to do: "to Open"."""
+    if len(following) < 2 or following[0].lower() != "to":
+        return False
+    base = following[1].lower()
+    return base in _bases() and base not in head_words("undergone")
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return frozenset(_presents().values())
+
+
 def is_taken(reading: ParsedText, names: Names, start: int, end: int) -> bool:
     """Say whether a stretch is somebody's name or a place's, or holds one and more than a name.
 
@@ -115,9 +134,17 @@ def is_taken(reading: ParsedText, names: Names, start: int, end: int) -> bool:
         if mention.kind not in ("person", "place") or mention.end <= start or end <= mention.start:
             continue
         rest = reading.flat[mention.end : end].lstrip()
-        if mention.start > start or not rest[:1].isupper() or mention.kind == "place":
+        last = reading.flat[mention.start : mention.end].rpartition(" ")[2].lower()
+        is_glued = mention.start > start and reading.flat[mention.start - 1] in "+&-/"
+        if last in head_words("firm_ends") or is_glued:
+            continue
+        if mention.start > start or not _GOES_ON_AS_FIRM.match(rest) or mention.kind == "place":
             return True
     return False
+
+
+# "Lund Consulting", "Lund & Sons".
+_GOES_ON_AS_FIRM = re.compile(r"[A-Z]|[&+] ?[A-Z]")
 
 
 def _may_be(reading: ParsedText, name: str, at: int, names: Names) -> bool:
@@ -130,6 +157,8 @@ def _may_be(reading: ParsedText, name: str, at: int, names: Names) -> bool:
         return is_name_of_organization(name) or " of " in name
     if " " in name:
         return True
-    # A common noun stands elsewhere in small letters, a land in the name of its government.
+    # A common noun stands elsewhere in small letters, a land in the name of its government; what
+    # has a capital within is neither.
+    is_coined = any(map(str.isupper, name[1:])) and not name.isupper()
     is_common = f" {name.lower()}" in reading.flat or f"of {name}" in reading.flat
-    return not is_common and not any(c.isdigit() for c in name)
+    return (is_coined or not is_common) and not any(c.isdigit() for c in name)
