@@ -14,7 +14,7 @@ from processing.names.merge import Draft, merge
 from processing.names.named import Named, collect_operations, collect_organizations, collect_places
 from processing.names.office_lines import first_office
 from processing.names.organizations import mark_operations, mark_organizations
-from processing.names.people import find_candidates
+from processing.names.people import Candidate, find_candidates
 from processing.names.places import mark_places
 from processing.names.portrait import portray
 from processing.names.tokens import Tokens, label_tokens
@@ -32,6 +32,10 @@ def find_names(reading: ParsedText, cut: words.Tokens | None = None) -> Names:
     acronyms = mark_organizations(tokens)
     mark_places(tokens)
     candidates = find_candidates(tokens, LowerWords(reading.flat))
+    letterhead = Letterhead(reading)
+    for candidate in candidates:
+        if candidate.is_hinted and not candidate.is_sure and len(candidate.parts) > 1:
+            _trust_letterhead(tokens, candidate, letterhead)
     drafts = merge(find_titled(tokens, find_signed(tokens, candidates)))
     find_again(tokens, drafts)
     for draft in drafts:
@@ -43,7 +47,15 @@ def find_names(reading: ParsedText, cut: words.Tokens | None = None) -> Names:
         collect_organizations(tokens, acronyms),
         collect_operations(tokens, operations),
         collect_places(tokens),
+        letterhead,
     )
+
+
+def _trust_letterhead(tokens: Tokens, candidate: Candidate, letterhead: Letterhead) -> None:
+    """Be sure of who speaks where the head of the release is in their name."""
+    if letterhead.is_headed_by(tokens.text(candidate.first, candidate.last)):
+        candidate.is_sure = True
+        candidate.rule = candidate.rule or "letterhead"
 
 
 def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
@@ -65,11 +77,11 @@ def _assemble(
     organizations: list[Named],
     operations: list[Named],
     places: list[Named],
+    letterhead: Letterhead,
 ) -> Names:
     reading = tokens.reading
     mentions: list[Mention] = []
     people: list[Person] = []
-    letterhead = Letterhead(reading)
     for draft in sorted(drafts, key=lambda d: min(c.first for c in d.candidates)):
         person, placed = portray(tokens, draft, len(people))
         people.append(_with_letterhead(person, letterhead))

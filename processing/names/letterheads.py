@@ -24,6 +24,13 @@ _BEHIND = re.compile(rf"{_LETTERS}{_PARTED}", re.IGNORECASE)
 _OFFICE = re.compile(r"(?P<office>[A-Z][^\n\d|]{3,120}?)(?=\s{2,}|\s*\n|\s*\Z|\s*[|\d])")
 _MORE = re.compile(r"(?:\s{2,}|\s*\n\s*|\s*[-–—,|]\s*)")
 _MOST_OFFICES = 3
+_HONOURED_NAME = re.compile(
+    r"(?:the\s+)?(?:rt\.?\s+)?(?:hon(?:ou?rable)?\.?\s+)"
+    r"(?P<name>(?P<given>[a-z][\w'’-]+)(?:\s+[a-z]\.?)?\s+[a-z][\w'’-]+)",
+    re.IGNORECASE,
+)
+# Before the name of a member of a parliament.
+_BEFORE_MEMBER = r"\b(?:hon(?:ou?rable)?\.?|senator|sen\.?)\s+(?:dr\.?\s+|prof\.?\s+)?"
 _LONGEST = 14  # words of an office
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
@@ -63,16 +70,86 @@ class Letterhead:
                 return f"{found[1].title()} {surname}"
         return surname
 
+    def printed_name_of(self, surname: str) -> str | None:
+        """The only name with this surname above the first paragraph, as it is printed there."""
+        if surname.casefold() not in self._spaced:
+            return None
+        written = rf"\b([A-Z][\w'’-]+)((?:\s+[A-Z]\.?)?\s+{re.escape(surname)})\b"
+        found = {
+            " ".join(match.group().split())
+            for match in re.finditer(written, self._above, re.IGNORECASE)
+            if plain(match[1]) in given_names()
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def bearer_of(self, office: str) -> str | None:
+        """The name behind an office there: "THE PRIME MINISTER THE HON ADA LUND MP"."""
+        words = office.casefold().split()
+        if len(words) < 2 or " ".join(words) not in self._spaced:
+            return None
+        written = r"\s+".join(map(re.escape, words))
+        for found in re.finditer(rf"\b{written},?\s+", self._above, re.IGNORECASE):
+            behind = _HONOURED_NAME.match(self._above, found.end())
+            if behind is not None and plain(behind["given"]) in given_names():
+                return " ".join(behind["name"].split())
+        return None
+
+    def is_headed_by(self, name: str) -> bool:
+        """Whether a full name stands there as that of a member: "THE HON DR ADA LUND MP"."""
+        written = r"\s+".join(map(re.escape, name.split()))
+        is_there = " ".join(name.split()).casefold() in self._spaced
+        return is_there and (
+            re.search(
+                rf"{_BEFORE_MEMBER}{written}\b|\b{written},?\s+(?:MP|MHR|MLA|MLC)\b",
+                self._above,
+                re.IGNORECASE,
+            )
+            is not None
+        )
+
     def _offices(self, start: int) -> Iterator[str]:
         for _ in range(_MOST_OFFICES):
             office = _OFFICE.match(self._text, start)
             if office is None or not _is_office(office["office"]):
                 return
-            yield " ".join(office["office"].split())
             more = _MORE.match(self._text, office.end())
+            rest = _REST.match(self._text, more.end()) if more is not None else None
+            wrapped = ""
+            if more is not None and rest is not None and _is_wrapped(office["office"], rest[0]):
+                wrapped = f" {rest[0]}"
+                more = _MORE.match(self._text, rest.end())
+            yield " ".join(office["office"].split()) + wrapped
             if more is None:
                 return
             start = more.end()
+
+
+def _is_wrapped(office: str, rest: str) -> bool:
+    """Whether a word in capitals on the next line is the end of a long office."""
+    is_long = len(office.split()) > _WRAPS_AT and office.isupper()
+    label = vocabulary().upper.get(plain(rest))
+    return is_long and rest.casefold() not in _HEADS_OF_PAGES and label not in _NOT_WRAPPED
+
+
+_REST = re.compile(r"[A-Z]{4,}(?=\s{2,}|\s*\n|\s*\Z)")
+_WRAPS_AT = 4
+_NOT_WRAPPED = (Label.PLACE, Label.GIVEN, Label.GIVEN_PLACE, Label.BOUNDARY, Label.TITLE)
+_HEADS_OF_PAGES = frozenset(
+    {
+        *(
+            "transcript",
+            "media",
+            "press",
+            "doorstop",
+            "speech",
+            "release",
+            "interview",
+            "statement",
+        ),
+        *("subject", "subjects", "news", "address", "canberra", "sydney", "melbourne", "perth"),
+        *("brisbane", "adelaide", "hobart", "darwin"),
+    }
+)
 
 
 def _is_office(text: str) -> bool:
@@ -80,7 +157,8 @@ def _is_office(text: str) -> bool:
     words = _WORD.findall(text)
     if not 1 < len(words) <= _LONGEST or text.rstrip().endswith("."):
         return False
-    if any(vocabulary().upper.get(plain(word)) is Label.GIVEN for word in words):
+    seat = words[-1] if len(words) > 1 and words[-2].lower() in ("for", "of") else ""
+    if any(vocabulary().upper.get(plain(w)) is Label.GIVEN for w in words if w != seat):
         return False  # the next of those who send it
     loose = any(
         word[0].islower() and (len(word) > len("with") or verb_lemma(word) != word)

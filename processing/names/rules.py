@@ -19,6 +19,7 @@ RULES: dict[str, str] = {
     "headline-title": "a headline names an office and a given name",
     "signature": "the line signs a statement",
     "surname-again": "the name has the surname of a known person, and speaks",
+    "letterhead": "the head of the release is in the name of one who speaks",
     # organizations
     "known-organization": "the name stands in the list of agencies",
     "organization-shape": "the name ends in what organizations are called",

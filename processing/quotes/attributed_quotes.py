@@ -1,5 +1,6 @@
 """Who speaks each quotation: an attribution of its own, or the voice that goes on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,13 @@ from processing.quotes.following_cues import last_sign
 from processing.quotes.marks import QuotedSpan
 from processing.quotes.phrases_forward import read_forward
 from processing.quotes.quote_contexts import QuoteContext, QuoteContexts
-from processing.quotes.word_kinds import ENDS_SENTENCE_CUE, MARKS_OR_QUOTATION, WordKind
+from processing.quotes.title_heads import is_head
+from processing.quotes.word_kinds import (
+    ENDS_SENTENCE_CUE,
+    MARKS_OR_QUOTATION,
+    PRONOUNS,
+    WordKind,
+)
 from processing.quotes.words import Word, listed
 
 
@@ -41,6 +48,11 @@ class SpeakerAttribution:
         return self._head() in listed("speechless")
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether words themselves stand for the speaker."""
+        return self._head() in listed("wordings")
+
+    @property
     def is_silent(self) -> bool:
         """Whether a thing or a place stands there, which does not go on speaking."""
         head = self._head()
@@ -59,6 +71,16 @@ class SpeakerAttribution:
         return self.words[head].low
 
     @property
+    def is_person(self) -> bool:
+        """Whether the speaker is somebody by name, pronoun or office, and no body or thing."""
+        speaker = self.attribution.speaker
+        if speaker is None:
+            return False
+        word = self.words[speaker.last]
+        is_named = word.kind is WordKind.NAME and word.mention != -2
+        return is_named or word.kind in PRONOUNS or is_head(word.low)
+
+    @property
     def is_certain(self) -> bool:
         """Whether the one who goes on speaking is a person, as only people do unnamed."""
         speaker = self.attribution.speaker
@@ -72,6 +94,9 @@ class SpeakerAttribution:
         )
 
 
+_CONTINUED = frozenset({"continued-paragraph", "continued-speaker"})
+# Words of one who speaks for themselves: no body that is only told of says "my".
+_SINGULAR = re.compile(r"\b(?:I|my|me|myself)\b")
 _TOLD_OF = frozenset({"fragment", "according-to", "clause-subject", "continued-speaker"})
 _NOBODY = frozenset({"anything", "everything", "nothing", "something", "what"})
 
@@ -86,6 +111,11 @@ class AttributedQuote:
     source: SpeakerAttribution | None
     rule: str
     stands_alone: bool
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether "the words" or "terms" stand for a speaker."""
+        return self.source is not None and self.source.is_of_words
 
     @property
     def is_speechless(self) -> bool:
@@ -164,6 +194,10 @@ def attribute_quotes(
                     and (later := _pointed_back(contexts, context))
                 ):
                     spoken, rule = later, "cue-in-next-paragraph"
+                if spoken is not None and rule in _CONTINUED and not spoken.is_person:
+                    said = flat[word.start : word.end]
+                    is_own = _SINGULAR.search(said) is not None and not spoken.attribution.is_speech
+                    spoken, rule = (None, "unattributed") if is_own else (spoken, rule)
                 if spoken is not None and rule == "continued-paragraph":
                     is_damaged = quoted_spans[word.quotation].is_damaged
                     spoken = None if is_damaged and not spoken.is_certain else spoken
@@ -259,7 +293,7 @@ def _told(words: list[Word]) -> SpeakerAttribution | None:
         return SpeakerAttribution(statement, words)
     for attribution in find_attributions(words):
         if (
-            attribution.is_speech
+            (attribution.is_speech or _leads_on(words, attribution))
             and attribution.speaker is not None
             and attribution.order in ("SV", "VS", "joined", "according")
         ):
@@ -275,6 +309,12 @@ def _told(words: list[Word]) -> SpeakerAttribution | None:
     return SpeakerAttribution(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
+
+
+def _leads_on(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a sentence ends in a verb and a colon, and so leads to words: "Lund shared:"."""
+    is_last = attribution.cue_last == len(words) - 2 and not attribution.is_passive
+    return is_last and words[-1].kind is WordKind.COLON
 
 
 def _names_two(words: list[Word]) -> bool:

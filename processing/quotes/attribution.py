@@ -119,7 +119,12 @@ def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution 
     if speaker is None:
         speaker = _made_to(words, i)
     if speaker is not None:
-        speaker = _who_did(words, speaker) or _what_does(words, speaker) or speaker
+        speaker = (
+            _who_is_to(words, speaker)
+            or _who_did(words, speaker)
+            or _what_does(words, speaker)
+            or speaker
+        )
         speaker = name_before_role(words, speaker, i) or speaker
         if words[subject_end].kind is WordKind.COMMA:
             speaker = named_before(words, speaker) or speaker
@@ -183,6 +188,33 @@ def _who_did(words: list[Word], object_: Phrase) -> Phrase | None:
             doer = read_backward(words, i - 1, 0)
             return doer and (named_before(words, doer) or doer)
     return None
+
+
+def _who_is_to(words: list[Word], object_: Phrase) -> Phrase | None:
+    """The one whose infinitive has an object: "the first clerk to visit Elm Island | said".
+
+    And the name that it says who is: "Ada Lund | the first clerk to visit Elm Island | said".
+    """
+    to = object_.outer_first - 2
+    if to < 1 or words[to].low != "to" or words[to + 1].kind not in FINITE_VERBS:
+        return None
+    if words[object_.last].kind in PRONOUNS or words[to - 1].kind not in NOUNS:
+        return None
+    opens = to - 1
+    while opens > 0 and words[opens - 1].kind in _DESCRIBED:
+        opens -= 1
+    if opens == 0 or words[opens - 1].kind is not WordKind.DETERMINER:
+        return None
+    doer = Phrase(opens, to - 1, opens - 1, object_.outer_last)
+    named = opens - 2
+    if named < 0 or words[named].mention < 0 or words[named].owns:
+        return doer
+    first = name_start(words, named, 0)
+    return Phrase(first, named, first, object_.outer_last, opens - 1, to - 1)
+
+
+# "the | only, first, new | clerk".
+_DESCRIBED = frozenset({WordKind.NOUN, WordKind.ADVERB, WordKind.NUMERAL})
 
 
 def _what_does(words: list[Word], relative: Phrase) -> Phrase | None:

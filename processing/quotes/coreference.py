@@ -38,6 +38,15 @@ class Coreference:
         self._names = names
         self._candidates = MentionCandidates(reading, names.mentions, quoted_spans, layer)
         self._sentences = [sentence.start for sentence in reading.sentences]
+        # The sentences that the reporter begins: a long speech between takes nobody far away.
+        spans = iter(quoted_spans)
+        self._told: list[int] = []
+        span = next(spans, None)
+        for start in self._sentences:
+            while span is not None and span.outer_end <= start:
+                span = next(spans, None)
+            if span is None or start <= span.outer_start:
+                self._told.append(start)
         self._spoke: tuple[int | None, int] | None = None
         self._genders: dict[int, Gender | None] = {}
 
@@ -74,7 +83,8 @@ class Coreference:
             and not self._is_named(spoke[1], subject)
         ):
             return _entity(subject)
-        is_far = self._sentence_at(place) - self._sentence_at(spoke[1]) > _SENTENCES_BACK
+        told = bisect_right(self._told, place) - bisect_right(self._told, spoke[1])
+        is_far = told > _SENTENCES_BACK
         return None if subject is None and is_far else spoke[0]
 
     def _is_named(self, place: int, subject: MentionCandidate) -> bool:

@@ -13,6 +13,7 @@ from processing.quotes.attributed_quotes import (
     attribute_quotes,
 )
 from processing.quotes.marks import find_quoted_spans
+from processing.quotes.only_voice import with_only_voice
 from processing.quotes.quote_contexts import QuoteContexts
 from processing.quotes.speakers import Speakers
 from processing.quotes.speech import is_quotation, kind_of
@@ -51,12 +52,13 @@ def find_quotes(
     )
     # In the order of the text, since each speaker may be the one that a pronoun after means.
     found.sort(key=_place_of)
-    return tuple(
+    quotes = [
         _statement_quote(reading, one, speakers)
         if isinstance(one, Statement)
         else _quote(reading, one, speakers)
         for one in found
-    )
+    ]
+    return tuple(with_only_voice(reading, quotes))
 
 
 def _place_of(found: Statement | AttributedQuote) -> int:

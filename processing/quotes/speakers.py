@@ -9,6 +9,8 @@ from functools import cached_property
 from domain.facts import Person
 from processing.names.found import Mention, Names
 from processing.names.labels import Label, codes
+from processing.names.letterheads import Letterhead
+from processing.names.office_lines import first_office
 from processing.names.tokens import label_of
 from processing.names.vocabulary import given_names, nicknames, plain
 from processing.parsed_text import ParsedText
@@ -20,7 +22,12 @@ from processing.quotes.mention_candidates import is_stranger
 from processing.quotes.phrases import Phrase, read_backward
 from processing.quotes.stated_roles import stated_role
 from processing.quotes.title_heads import is_head
-from processing.quotes.transcripts import bearer_of, full_name_in, role_in_label
+from processing.quotes.transcripts import (
+    bearer_of,
+    full_name_in,
+    role_in_label,
+    surname_in,
+)
 from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word, listed
 from processing.words.layer import WordLayer
@@ -76,6 +83,7 @@ class Speakers:
         quoted_spans: Sequence[QuotedSpan],
         layer: WordLayer,
     ) -> None:
+        self._reading = reading
         self._flat = reading.flat
         self._title = reading.document.title
         self._names = names
@@ -122,9 +130,11 @@ class Speakers:
         role = role_in_label(self._flat, end)
         if entity is not None:
             speaker = self._person(start, end, self._names.people[entity], "label")
-        else:  # named by labels alone, in full by the first of them
+        else:  # named by labels alone, in full by the first of them or the head
             full = full_name_in(label)
             known = self._labels.get(surname)
+            if known is None and full is None:
+                known = self._in_head(label, start, end)
             speaker = known or Speaker(start, end, full, role, None, "label", "label")
             speaker = replace(speaker, start=start, end=end)
         if speaker.name is not None:
@@ -132,6 +142,21 @@ class Speakers:
                 speaker = replace(speaker, role=role, role_rule="label")
             self._labels.setdefault(surname, speaker)
         return self._with_role(surname, speaker)
+
+    def _in_head(self, label: str, start: int, end: int) -> Speaker | None:
+        """The one whom the head of the release names in full: "THE HON ADA LUND MP" for "LUND"."""
+        head = self._letterhead
+        name = head.bearer_of(label) or head.printed_name_of(label.split()[-1])
+        if name is None:
+            name = surname_in(label)
+            return Speaker(start, end, name, None, None, "label") if name is not None else None
+        role = head.role_of(name)
+        role = first_office(role) if role is not None else None
+        return Speaker(start, end, name, role, None, "letterhead", "letterhead")
+
+    @cached_property
+    def _letterhead(self) -> Letterhead:
+        return Letterhead(self._reading)
 
     def _with_role(self, surname: str, speaker: Speaker) -> Speaker:
         """A speaker of a transcript with the role that their first label gives."""
@@ -168,7 +193,8 @@ class Speakers:
             end -= 2 if self._flat[end - 1] in "sS" else 1
         entity: int | None = None
         rule = "named"
-        if last.mention >= 0 and first.mention == last.mention:
+        is_titled = last.mention >= 0 and first.start >= last.lead  # "Senator | Ada Lund"
+        if last.mention >= 0 and (first.mention == last.mention or is_titled):
             mention = self._names.mentions[last.mention]
             start, end, entity = mention.start, mention.end, mention.entity
         else:

@@ -28,6 +28,8 @@ _TOLD_BY = 120  # characters that tell a term from speech
 # A row of quotations up to the one that is read: “…”, “…” and
 _ROW = re.compile(r"(?:[“\"‘][^“”\"\n]{1,80}[”\"’](?:,? and|,? or|,)\s+)+\Z")
 _LONGEST_ROW = 300
+# Behind an entry that is explained.
+_ENTRY = re.compile(r"\s*[–—:-]\s")
 # Fewer words than this with no attribution are a term or a scare quote.
 _FEW_WORDS = 4
 # A definition is shorter than this; a longer quoted span before "means" is someone's sentence.
@@ -88,8 +90,12 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return False  # a single word in single marks is a scare quote
     if _may_be_title(spoken, text) and _is_title(words, text, before, spoken):
         return False
+    if len(words) <= _LONGEST_TERM and spoken.is_of_words:
+        return False  # the words “expects” and “plans”
     if len(words) <= _LONGEST_TERM and (_is_of_deed(spoken) or _is_asked(flat, spoken)):
         return False
+    if spoken.rule == "unattributed" and _ENTRY.match(after):
+        return False  # “All boats are safe.” – Many are not.
     if spoken.rule == "unattributed" and _is_woven(flat, quoted_span.outer_start):
         return False  # "approved under the work “Provision of brakes on all lines.”"
     if spoken.rule not in _WEAK_RULES or (spoken.stands_alone and spoken.source is not None):

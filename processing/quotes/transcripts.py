@@ -106,6 +106,15 @@ def full_name_in(label: str) -> str | None:
     return " ".join(words[first:]) if is_full else None
 
 
+def surname_in(label: str) -> str | None:
+    """The surname behind a courtesy or an office in a label: "MR LUND", not "PRIME MINISTER"."""
+    *titles, surname = label.split()
+    is_named = titles and not _is_title(surname.casefold())
+    return (
+        surname if is_named and all(_is_title(t.casefold().rstrip(".")) for t in titles) else None
+    )
+
+
 def role_in_label(flat: str, name_end: int) -> str | None:
     """What a label says of its bearer behind the name that ends here, None where nothing."""
     role = _ROLE.match(flat, name_end)

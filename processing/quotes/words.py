@@ -148,12 +148,14 @@ def read_words(
     """
     words: list[Word] = []
     number = first
-    for token in parsed.tokens:
+    for at, token in enumerate(parsed.tokens):
         if token.part_of_speech is PartOfSpeech.QUOTATION:
             words.append(Word(token.start, token.end, "", WordKind.QUOTATION, quotation=number))
             number += 1
             continue
         low = token.lower.replace("’", "'")
+        if low == "," and _before_ending(parsed.tokens, at):
+            continue  # "Harbour Tools | , Ltd."
         if (sign := _SIGNS.get(low)) is not None:
             is_hyphen = low == "-" and not flat[token.start - 1 : token.end + 1].count(" ")
             if not is_hyphen:  # "a 52-count complaint"
@@ -200,6 +202,16 @@ def _closes_quote(words: list[Word], i: int) -> bool:
         j -= 1
     begins = j >= 0 and words[j].kind is WordKind.QUOTATION and words[j + 1].kind in DETERMINERS
     return begins and j < i - 2 and words[i - 1].kind in NOMINAL
+
+
+_FIRM_ENDINGS = frozenset({"ltd", "inc", "llc", "corp", "l.l.c", "plc"})
+
+
+def _before_ending(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the ending of a firm's name stands behind a comma, which then parts nothing."""
+    if comma == 0 or comma + 1 >= len(tokens):
+        return False
+    return tokens[comma + 1].lower.rstrip(".") in _FIRM_ENDINGS
 
 
 _ENDINGS = frozenset({"'s", "'"})
