@@ -20,7 +20,6 @@ from processing.head.evidence import (
 from processing.head.letterhead import letterhead_of, party_of
 from processing.head.stated import stated
 from processing.head.subjects import told
-from processing.head.title_subjects import is_taken
 from processing.head.weighing import DECIDING, PARTNER_MAY, weigh
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.joining import bare
@@ -114,9 +113,9 @@ def _is_about_somebody(reading: ParsedText, names: Names | None, one: Evidence) 
     """Whether a paragraph "about" is about a person, who issues nothing."""
     if names is None or not one.kind.startswith("about"):
         return False
-    start, end = one.span.start, one.span.end
-    is_named = any(m.kind == "person" and m.start <= start and end <= m.end for m in names.mentions)
-    return is_named and is_taken(reading, names, start, end)
+    told = {reading.flat[m.start : m.end] for m in names.mentions if m.kind == "person"}
+    is_firm = one.name.rpartition(" ")[2].lower() in head_words("firm_ends")
+    return one.name in told and not is_firm
 
 
 def _abouts_of_title(found: Sequence[Evidence], title: HeadFact | None) -> Iterator[Evidence]:
@@ -155,7 +154,11 @@ def _in_small_letters(name: str) -> str:
     """A name that a letterhead sets in capitals as it is written elsewhere."""
     name = " ".join(name.split())
     letters = [c for c in name if c.isalpha()]
-    if len(letters) <= _ACRONYM or not all(c.isupper() for c in letters) or " " not in name:
+    if (
+        len(letters) <= _ACRONYM
+        or not all(c.isupper() for c in letters)
+        or not {" ", "-"} & set(name)
+    ):
         return name
     return " ".join(_word_in_small(word, at) for at, word in enumerate(name.split()))
 

@@ -16,7 +16,7 @@ _CONTACT_LINE = 90
 _AROUND = 3
 # Menus, where a member sits, and a person with the office in brackets are no organization there.
 _NO_CONTACT = re.compile(
-    r"[,(]|(?i:senate|parliament)\Z"
+    r"[,(|]|(?i:senate|parliament)\Z"
     r"|\b(?:Honou?rable|Hon|Minister|Home|Copyright|Privacy|Disclaimer|Site ?[Mm]ap|Contact Us)\b"
 )
 _REACHED = re.compile(r"\d{3}[-. ]\d{3,4}|\d{4} \d{3,4}|@\w")
@@ -35,7 +35,7 @@ _NO_ABOUT = ("us", "this", "our", "these", "the", "me")
 # "About Orrin Foods", "About Orrin Foods: …"; where a line break was lost, the name comes twice:
 # "About Orrin FoodsOrrin Foods is …".
 _ABOUT = re.compile(
-    r"About\s+(?:[Tt]he\s+)?(?P<name>[$A-Z](?:[^\n:.(]|[:.](?=\w)){1,70}?)(?:\(R\)|®|™)?\.?\s*"
+    r"About\s+(?:[Tt]he\s+)?(?P<name>(?:[$A-Z]|[a-z]{1,8}[A-Z])(?:[^\n:.(]|[:.](?=\w)){1,70}?)(?:\(R\)|®|™)?\.?\s*"
     r"(?:\(.*|\Z|:\s|:\Z|[–—-]\s|(?=(?:The\s+)?(?P=name)\b))"
 )
 # Who passes on what others issue says so of itself.

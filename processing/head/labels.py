@@ -114,6 +114,8 @@ def _of_title(reading: ParsedText, lines: Sequence[HeadLine], title: str | None)
 
 # "This news release has been updated to …", "Premier Ada Lund issued the following statement:".
 _CHANGED = re.compile(
+    r"\bha(?:s|ve) been (?:(?P<update2>updated)|(?P<correction2>corrected|amended|revised))"
+    r" in this (?:(?:news|media|press) )?(?:release|statement|notice)\b|"
     r"\bthis (?:(?:news|media|press) )?(?:release|statement|notice) (?:has been|was|is) "
     r"(?:an? )?(?:(?P<update>updated?)|(?P<correction>corrected|amended|revised))\b",
     re.I,
@@ -127,7 +129,7 @@ def _of_notes(reading: ParsedText) -> Iterator[Label]:
     for block in reading.blocks[:_NOTES_READ]:
         text = reading.flat[block.start : block.end]
         if found := _CHANGED.search(text):
-            kind = "update" if found["update"] else "correction"
+            kind = "update" if found["update"] or found["update2"] else "correction"
             yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "says-so")
         elif block.kind is BlockKind.BODY:
             if not has_begun and issues_statement(text):

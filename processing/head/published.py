@@ -28,6 +28,10 @@ _PARAGRAPH = 100
 _REACHED = re.compile(r"\d{3,4}[ -]\d{3,4}")
 # Among the first blocks it is that of a letterhead which something stands above.
 _HEAD_BLOCKS = 3
+# The mark of a press office at the foot: "HFW/Visit to Harrow/20 August 2026/1".
+_CODED = re.compile(
+    r"\A[A-Z]{2,}.{0,160}/\s?(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})\s?/\s?\d{1,2}\Z"
+)
 # "… on the quays. Ends. 21 July 2026 Media contact: …", where lines were run together.
 _ENDS = re.compile(
     r"\b(?:ends?|ENDS?)\b\W{1,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?=\d{1,2}\s)",
@@ -160,6 +164,10 @@ def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
     count = len(reading.blocks)
     for number, block in enumerate(reading.blocks[-_FOOT:], max(0, count - _FOOT)):
         text = reading.flat[block.start : block.end]
+        if coded := _CODED.search(text):
+            dates = find_dates(coded["date"], day_first=day_first)
+            found += ((one, block.start + coded.start("date")) for one in islice(dates, 1))
+            continue
         if ended := _ENDS.search(text):
             dates = find_dates(text[ended.end() :], day_first=day_first)
             found += ((one, block.start + ended.end()) for one in islice(dates, 1) if not one.start)

@@ -115,12 +115,23 @@ def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
             if named := _ministry_named(reading, found, sentence.start):
                 yield named
             elif found:
-                yield found[0]
+                yield _both(reading, found)
+
+
+def _both(reading: ParsedText, offices: Sequence[Evidence]) -> Evidence:
+    """The first of the offices of an answer; two that "and" joins are one phrase."""
+    first = offices[0]
+    if len(offices) == 2 and reading.flat[first.span.end : offices[1].span.start] == " and ":
+        name = reading.flat[first.span.start : offices[1].span.end]
+        return at(reading, first.span.start, name, "reply")
+    return first
 
 
 def _offices(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]:
     """The offices and ministries after "by", in order."""
     by = _BY.search(reading.flat, sentence.start, sentence.end)
+    if _OFFICE.match(reading.flat, sentence.start, by.start() if by else sentence.end):
+        by = None  # "The Minister of Mines Ada Lund stated this in a written reply"
     start = by.end() if by else sentence.start
     cuts = [m.span() for m in _SECOND_OFFICE.finditer(reading.flat, start, sentence.end)]
     starts = [start, *(end for _, end in cuts)]
@@ -129,7 +140,7 @@ def _offices(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]:
         if official := OFFICIAL.search(reading.flat, begin, end):
             name = without_end(official["name"])
             yield at(reading, official.start("name"), name, "reply")
-        elif by and (office := _OFFICE.match(reading.flat, begin, end)):
+        elif (by or begin == start) and (office := _OFFICE.match(reading.flat, begin, end)):
             name = _HOLDER.sub("", without_end(office["name"])).rstrip(", ")
             if not _NO_FIELD.fullmatch(name):
                 yield at(reading, office.start("name"), name, "reply")
@@ -149,7 +160,7 @@ def _ministry_named(
         whole = _FIELD.search(office.name)
         for field in _FIELDS.split(whole["field"]) if whole else ():
             words = re.escape(field.strip()).replace("\\&", "(?:&|and)")
-            ministry = re.compile(rf"(?:Ministry|Department) of {words}(?!\w)(?! (?:and|&))")
+            ministry = re.compile(rf"(?:Ministry|Department) of {words}(?!\w)(?! (?:and|&|[A-Z]))")
             match = ministry.search(reading.flat, 0, before) if len(field) > 2 else None
             if match is not None:
                 is_whole = whole is not None and field == whole["field"]
@@ -180,7 +191,7 @@ def _of_government(reading: ParsedText) -> Iterator[Evidence]:
         _GOVERNMENT.finditer(reading.flat),
         key=lambda match: (
             _has_host(reading.low, match["land"].lower(), codes),
-            name_key(match.group()) not in joint,
+            name_key(match["land"]) not in joint.split(),
             reading.flat.count(match["land"]),
         ),
         default=None,

@@ -102,6 +102,10 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
         yield from _of_ending(reading, sentence, names)
         yield from _of_party(reading, sentence)
     yield from _of_party_speaker(reading)
+    if title is not None and (does := _PARTY_DOES.match(title.value)) is not None:
+        start = reading.flat.find(does["name"])
+        if start >= 0:
+            yield _party(reading, start, start + len(does["name"]))
     if names is not None:
         yield from of_offices(reading, leads, names)
         subjects = list(of_title(reading, title, leads, names))
@@ -169,6 +173,10 @@ _PARTY = re.compile(
     r"|Labor Party|Labour Party|Liberal Party|National Party))(?:['’]s?)?\s+"
     r"(?:(?:have|has|today|say|says|said|are|is|will|welcomes?|condemns?|calls?|support|back|held)\b"
     r"|(?:[\w&-]+\s+){0,4}?(?i:leader|senator|spokes\w+|MP)\b)"
+)
+# What a title says a party does: "Greens' bill to mend the pumps".
+_PARTY_DOES = re.compile(
+    r"(?P<name>(?:[A-Z]\w+\s+)?(?:Greens|Democrats|Nationals))['’]\s(?:bill|motion|plan|call)\b"
 )
 # Who speaks for a party anywhere in a text: "Greens water spokesperson Senator Ada Lund said".
 _PARTY_SPEAKER = re.compile(
@@ -339,7 +347,8 @@ def _has_site(name: str, acronym: str | None, sites: frozenset[str]) -> bool:
     parts = [word for word in name_key(name).split() if word not in words("summary_stopwords")]
     initials = "".join(word[0] for word in parts)
     heads = words("head_organizations")
-    ways = {"".join(parts), (acronym or "").casefold()}
+    whole = re.sub(r"[^\w]", "", name.casefold().replace("&", "and"))
+    ways = {"".join(parts), whole, (acronym or "").casefold()}
     ways |= {initials} if len(initials) > 2 else set()
     ways |= {word for word in parts if len(word) > 4 and word not in heads}
     return any(

@@ -8,6 +8,7 @@ from domain.facts import HeadFact
 from processing.layout.joining import bare
 from processing.layout.labels import label_prefix
 from processing.layout.lines import strip_release_mark
+from processing.layout.persons import OFFICE_HELD
 from processing.layout.titles import read_title
 from processing.layout.transcripts import is_setting_line, is_transcript, topics_of
 from processing.parsed_text import HeadKind, HeadLine, ParsedText
@@ -57,7 +58,8 @@ def _subjects(reading: ParsedText, placed: HeadLine | None) -> HeadFact | None:
     start, end = found
     if placed is not None and placed.end <= start:
         text = reading.flat[placed.start : placed.end]
-        if len(text.split()) > _LEAST_WORDS and not is_setting_line(text):
+        is_office = OFFICE_HELD.match(text) is not None
+        if len(text.split()) > _LEAST_WORDS and not is_office and not is_setting_line(text):
             return None
     return HeadFact(" ".join(reading.flat[start:end].split()), reading.span(start, end), "subjects")
 

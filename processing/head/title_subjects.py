@@ -32,6 +32,7 @@ def of_title(
 ) -> Iterator[Evidence]:
     """The subject of the title before its verb, if the text names it too and nobody is it."""
     shown = _TICKER.sub("", unescape(title.value)) if title else ""
+    yield from _of_topic(reading, shown, leads)
     found = list(_WORD.finditer(shown))
     for count in range(min(_LONGEST, len(found) - 1), 0, -1):
         name = shown[: found[count - 1].end()].removeprefix("The ")
@@ -49,6 +50,22 @@ def of_title(
             if at >= 0 and _may_be(reading, name, at, names):
                 yield Evidence(name, reading.span(at, at + len(name)), "title-subject")
                 return
+
+
+# "The Lund Law Firm: Trusted Attorneys": a firm is the topic of what it writes.
+_FIRM = re.compile(r"(?:The )?(?P<name>[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|&|and|of)){1,6}):\s")
+
+
+def _of_topic(reading: ParsedText, shown: str, leads: Sequence[SentenceSpan]) -> Iterator[Evidence]:
+    """A firm that a title opens with before a colon, if the text names it too."""
+    found = _FIRM.match(shown)
+    if found is None or found["name"].rpartition(" ")[2].lower() not in head_words("firm_ends"):
+        return
+    for start in [sentence.start for sentence in leads[:1]]:
+        at = reading.flat.find(found["name"], start)
+        if at >= 0:
+            span = reading.span(at, at + len(found["name"]))
+            yield Evidence(found["name"], span, "title-subject")
 
 
 def of_repeated(

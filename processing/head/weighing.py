@@ -28,7 +28,7 @@ _WEIGHTS = {
     "about": 5.0,
     "about-wire": 6.0,
     "about-title": 6.0,
-    "department": 7.0,
+    "department": 10.0,
     "dateline-source": 9.0,
     "foot": 5.0,
     "handles": 5.0,
@@ -45,8 +45,9 @@ _WEIGHTS = {
 }
 # Where one of these stands, what the sentences say is not asked.
 DECIDING = frozenset({"letterhead", "reply", "dateline-source"})
-# What sentences say of an organization. Where the foot has an "about" of others alone, it is half
-# as much: research houses and wires write of companies that issue nothing.
+# What sentences say of an organization. Where the foot has an "about" of others alone, it is worth
+# less by this share: research houses and makers write of bodies that issue nothing.
+_SPOKEN_LESS = 0.65
 _IN_SENTENCES = frozenset(
     {"ticker", "acronym", "announced", "described", "lead", "lead-subject", "in-title", "named"}
 )
@@ -72,7 +73,8 @@ def weigh(found: Iterable[Evidence], names: Names | None) -> list[tuple[float, E
         mentions = min(_NAMED_MOST, sum(one.kind == "named" for one in group))
         weight = sum(_WEIGHTS[kind] for kind in kinds) + _WEIGHTS["named"] * mentions
         if abouts and not any(_are_related(bare(key), about) for about in abouts):
-            weight -= sum(_WEIGHTS[kind] for kind in kinds & _IN_SENTENCES) / 2
+            spoken = sum(_WEIGHTS[kind] for kind in kinds & _IN_SENTENCES)
+            weight -= _SPOKEN_LESS * (spoken + _WEIGHTS["named"] * mentions)
         whole = [one for one in group if not _is_acronym(one.name)] or group
         weighed.append((weight, max(whole, key=lambda one: _WEIGHTS[one.kind])))
     return weighed

@@ -72,7 +72,7 @@ def date_pattern() -> str:
     """A date with its year, to be compiled without regard to case; its groups are `_as_date`'s."""
     month = month_pattern()
     # "10 th September", and "28‘h" where a scan was misread.
-    ordinal = r"(?:\s?(?:st|nd|rd|th)|[‘'’][hn]|er|ère|\.|º|°)?"
+    ordinal = r"(?:\s{0,3}(?:st|nd|rd|th)|[‘'’][hn]|er|ère|\.|º|°)?"
     return (
         rf"(?:(?P<m>{month})[\s-]*(?P<d>\d{{1,2}}){ordinal}\s*(?:,|\.)?\s*(?<=[\s,])(?P<y>\d{{4}})"
         rf"|(?P<d2>\d{{1,2}}){ordinal}(?:\s+(?:day\s+)?(?:of|de)\b)?[\s-]*(?P<m2>{month})"

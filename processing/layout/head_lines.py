@@ -121,7 +121,7 @@ def is_name_of_organization(text: str) -> bool:
         return False  # "Harrow Bank Welcomes Ada Lund", "Ashes at Sea: Harrow's First Service"
     if len(found) > 1 and found[0].lower() in _actions() and found[1].lower() in ("of", "for"):
         return False  # "Closure of the Harbour Centre"
-    if "to" in found[1:]:
+    if any(word.lower() == "to" for word in found[1:]):
         return False  # "Brokerage House to Expand Its Bank Services" goes on from a title
     if any(word.lower() in _verbs() or _is_participle(word) for word in found):
         return False

@@ -156,7 +156,7 @@ def is_prose(text: str) -> bool:
         told = text[0] in _QUOTE_OPENS or _LOWER_WORD.search(text) is not None
         return told and not _TEASER_END.search(text, len(text) - 12)
     long = len(text) >= _LONG or (len(text) >= _UNFINISHED and ". " in text)
-    if not long and text[-1] not in ':,;”"':
+    if not long and text[-1] not in ':,;”"-–—':
         return False
     return _is_lower(text)
 

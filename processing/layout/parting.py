@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from processing.layout.dates import find_dates, may_hold_date
+from processing.layout.dates import find_dates, is_date_line, may_hold_date
 from processing.layout.gaps import has_lost_stops
 from processing.layout.head_lines import kind_of_line
-from processing.layout.labels import is_letter_spaced, label_edges, number_last
+from processing.layout.labels import is_letter_spaced, label_edges, label_prefix, number_last
+from processing.layout.persons import OFFICE_HELD, continues_office
 from processing.lexicon import words
+from processing.names.labels import Label
+from processing.names.tokens import label_of
 from processing.parsed_text import HeadKind
 
 # So much of a text is looked at, and so many lines.
@@ -63,7 +66,7 @@ def part_head(flat: str, title_key: str = "") -> str:
 
 def _breaks(text: str, title_key: str) -> Iterator[int]:
     """Where within a line the head's own lines ended; each is the place of a space."""
-    if is_letter_spaced(text):
+    if is_letter_spaced(text) or (text[0].isdigit() and is_date_line(text)):
         return
     if (at := _capitals_begin(text)) is not None and len(text) <= 2 * _LONGEST:
         # Where a title in capitals begins on a line, its gaps are those of lines it was wrapped on.
@@ -85,10 +88,12 @@ def _breaks(text: str, title_key: str) -> Iterator[int]:
         if number + 1 == len(edges):
             break
         is_cell = _CELL.fullmatch(part) is not None
-        is_told = inner or (not is_cell and kind_of_line(part) not in _NO_KIND)
         following = edges[number + 1]
         gap = following[0] - end
         after = text[slice(*following)]
+        if continues_office(part, after) and len(_LOWER.findall(after)) >= _SENTENCE_LOWER:
+            continue  # "The Minister for Quays and Harbour  Affairs must see to it that …"
+        is_told = inner or (not is_cell and kind_of_line(part) not in _NO_KIND)
         is_column = is_cell or _CELL.fullmatch(after)
         if not is_column and (is_told or gap >= _WIDE or _opens_with_kind(after)):
             yield end
@@ -178,7 +183,9 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _opens_with_kind(part: str) -> bool:
-    return len(part) <= _LONGEST and (
+    if len(part) > _LONGEST or (part.endswith(".") and not part[-2:-1].isupper()):
+        return False  # "… to the Harbour  Appeals Tribunal." ends a sentence
+    return label_prefix(part) is not None or (
         kind_of_line(part) not in _NO_KIND or next(_inner_breaks(part), None) is not None
     )
 
@@ -188,6 +195,8 @@ def _inner_breaks(part: str) -> Iterator[int]:
     if not _MAY_PART.search(part) or kind_of_line(part) is not None:
         return
     if (at := _capitals_begin(part)) is not None:
+        yield at
+    if (at := _signed_title(part)) is not None:
         yield at
     around = sorted(_around_date(part))
     first, last = label_edges(part)
@@ -227,6 +236,7 @@ def _around_date(part: str) -> Iterator[int]:
 # Nothing of a head can be told within a line that has none of these.
 _MAY_PART = re.compile(
     r"\d|(?i:media|press|news)|STATEMENT|TRANSCRIPT|CORRECTION|UPDATE|[A-Z]{2,} [A-Z]{2,} [A-Z]{2}"
+    r"| [-–] [A-Z]"
 )
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\Z|(?:mon|tue|wed|thu|fri|sat|sun),\s+\Z", re.I
@@ -243,6 +253,18 @@ def _capitals_begin(part: str) -> int | None:
         return None
     before = " ".join(part[: found.start()].split())
     return found.start() if kind_of_line(before) is not None else None
+
+
+# "Human Rights Training In Harrow Ada Lund - Shadow Minister for Quays": who speaks, run on.
+_SIGNED = re.compile(r" (?P<given>[A-Z][a-z]+) [A-Z][\w'’-]+ [-–] (?P<office>[A-Z].*)")
+
+
+def _signed_title(part: str) -> int | None:
+    """Where behind a title the name of who speaks and the office held begin: its space."""
+    found = _SIGNED.search(part)
+    if found is None or label_of(found["given"]) is not Label.GIVEN:
+        return None
+    return found.start() if OFFICE_HELD.fullmatch(found["office"]) else None
 
 
 _LOWER_LAST = re.compile(

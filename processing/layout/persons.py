@@ -15,7 +15,7 @@ from processing.names.tokens import label_of
 _PERSON_MOST = 7
 WORD = re.compile(r"[^\W\d_][\w.&'’-]*|&")
 TITLED = (
-    r"(?:(?:the|sen|senator|rep|representative|congressman|congresswoman|hon|honou?rable|rt|right"
+    r"(?:(?:the(?=\s+(?:hon|honou?rable|rt|right|sen|senator|premier|governor|mayor|prime)\b)|sen|senator|rep|representative|congressman|congresswoman|hon|honou?rable|rt|right"
     r"|dr|mr|mrs|ms|prof|professor|premier|mayor|governor|gov|minister|councillor|cr|sir|dame|shri"
     r"|smt|lord|baroness|attorney[- ]general|attorney|general)\.?\s+)"
 )
