@@ -239,7 +239,7 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     begin = core
     while begin > low and core - begin < _PREFIX_LIMIT:
         # Behind a wide gap stands the end of another line: "like East Norlanders  Senator Venn".
-        if tokens.starts[begin] - tokens.end(begin) > 1:
+        if _is_gap(tokens, begin) and not _is_set_wide(tokens, low, core):
             break
         label = labels[begin - 1]
         if label in _PREFIX or (
@@ -251,6 +251,20 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     while begin < core and labels[begin] in codes("ORGANIZATION_REST PLACE_REST OWNER"):
         begin += 1
     return _without_place(tokens, begin, core)
+
+
+def _is_gap(tokens: Tokens, at: int) -> bool:
+    """Whether more than one space stands before a token."""
+    return tokens.starts[at] - tokens.end(at) > 1
+
+
+def _is_set_wide(tokens: Tokens, low: int, high: int) -> bool:
+    """Whether most words stand wide apart, as on a page that is set to both margins."""
+    gaps = sum(_is_gap(tokens, at) for at in range(low + 1, high + 1))
+    return high - low > _FEW_GAPS and 2 * gaps > high - low
+
+
+_FEW_GAPS = 5
 
 
 def _without_place(tokens: Tokens, begin: int, core: int) -> int:

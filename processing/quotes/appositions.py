@@ -6,8 +6,16 @@ lawyer said": what stands right before the verb is not all of the speaker.
 
 from processing.quotes.phrases import Phrase, name_start, read_backward
 from processing.quotes.title_heads import is_head
-from processing.quotes.word_kinds import COMMON_NOUNS, ENDS_ROW, JOINS, WordKind
+from processing.quotes.word_kinds import (
+    APPOSITION_WORDS,
+    COMMON_NOUNS,
+    ENDS_ROW,
+    JOINS,
+    WordKind,
+)
 from processing.quotes.words import Word
+
+_QUOTATION = WordKind.QUOTATION
 
 
 def named_in_row(words: list[Word], speaker: Phrase, comma: int) -> Phrase | None:
@@ -57,6 +65,8 @@ def name_before_role(words: list[Word], role: Phrase, cue: int) -> Phrase | None
     is_who = first > 2 and words[first - 2].low == "who"  # "who is | head of the port"
     if is_who:
         first -= 2
+    elif words[first - 1].kind is not WordKind.COMMA:
+        first = _office_start(words, first) or first
     if first < 2 or words[first - 1].kind is not WordKind.COMMA or words[first - 2].mention < 0:
         return None
     name = read_backward(words, first - 2, 0)
@@ -66,9 +76,37 @@ def name_before_role(words: list[Word], role: Phrase, cue: int) -> Phrase | None
         or _opens(words, name, role, cue)
         or _is_office_in_front(words, name, role, cue)
         or _is_capital_role(words, name, role)
+        or first < role.outer_first
     ):
         return None
     return Phrase(name.first, name.last, name.outer_first, role.outer_last, first, role.outer_last)
+
+
+# Words of an office behind a name that lost its second comma.
+_LONGEST_OFFICE = 14
+
+
+def _office_start(words: list[Word], first: int) -> int | None:
+    """Where an office begins whose field ends before a verb: "…, Greens spokesman for ports and".
+
+    A name stands before its comma, and the sentence or a quotation before the name.
+    """
+    opens = first
+    while opens > 2 and first - opens < _LONGEST_OFFICE:
+        before = words[opens - 1]
+        if before.kind is WordKind.COMMA:
+            break
+        if before.kind not in APPOSITION_WORDS or before.mention >= 0:
+            return None
+        opens -= 1
+    if words[opens - 1].kind is not WordKind.COMMA or words[opens - 2].mention < 0:
+        return None
+    name = read_backward(words, opens - 2, 0)
+    if name is None or (name.outer_first and words[name.outer_first - 1].kind is not _QUOTATION):
+        return None
+    office = words[opens:first]
+    has_field = any(word.kind is WordKind.ADPOSITION for word in office)
+    return opens if has_field and any(is_head(word.low) for word in office) else None
 
 
 def _is_bare_role(word: Word) -> bool:

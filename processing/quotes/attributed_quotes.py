@@ -77,7 +77,8 @@ class SpeakerAttribution:
         if speaker is None:
             return False
         word = self.words[speaker.last]
-        is_named = word.kind is WordKind.NAME and word.mention != -2
+        is_body = word.mention < 0 and self.words[speaker.outer_first].low == "the"
+        is_named = word.kind is WordKind.NAME and word.mention != -2 and not is_body
         return is_named or word.kind in PRONOUNS or is_head(word.low)
 
     @property

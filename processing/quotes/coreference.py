@@ -21,6 +21,8 @@ _SENTENCES_BACK = 5
 _AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 
 
+_OFFICE_AS_NAME = re.compile(r"(?P<office>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+)\Z")
+_LONGEST_OFFICE = 60  # characters
 _CAPITALS = re.compile(r"(?:[A-Z][\w'’-]* )*[A-Z][\w'’-]*")
 
 
@@ -147,7 +149,12 @@ class Coreference:
     def _holder(self, stranger: MentionCandidate, gender: Gender) -> MentionCandidate:
         """The only person who is "the chief"; else the stranger stays one."""
         article, *office = self._reading.flat[stranger.start : stranger.end].casefold().split()
-        holder = self.in_office(" ".join(office)) if article == "the" else None
+        if article != "the":  # an office that is used as a name: "Raksha | Mantri"
+            named = _OFFICE_AS_NAME.search(
+                self._reading.flat, max(0, stranger.start - _LONGEST_OFFICE), stranger.end
+            )
+            office = named.group("office").casefold().split() if named is not None else []
+        holder = self.in_office(" ".join(office)) if office else None
         if holder is None or not self._may_be(holder, gender):
             return stranger
         is_named = self._candidates.first_named.get(holder, stranger.start) < stranger.start

@@ -47,6 +47,8 @@ _DESCRIBED = re.compile(
     r"\s(?:close to|involved in|familiar with|briefed on|known as|calling (?:him|her)self)"
     r"(?:\s(?:the|a|an|his|her|its))?(?:\s[\w'’-]+(?:\s[A-Z][\w'’-]*)*)"
 )
+# The shape of a firm's or an office's name: "SaveHarbor", "H&CO", "harbor.com", "PMO".
+_FIRM = re.compile(r"[a-z]{2}[A-Z]|\w&\w|\w\.(?:com|io|ai|org|net|to)\b|\b[A-Z]{3,}\b")
 _SURNAMES = "NAME_WORD CAPITALISED COMMON GIVEN GIVEN_COMMON"
 _RELATIVE = frozenset({"who", "whose"})
 
@@ -115,8 +117,10 @@ class Speakers:
         else:
             entity = self._called(" ".join(self._flat[start:end].split()))
         self._people.spoke(entity, start)
-        if entity is None:
-            return Speaker(start, end)
+        if entity is None:  # the account of a body: "PMO Norland"
+            name = " ".join(self._flat[start:end].split())
+            is_body = _FIRM.search(name) or mention_at(self._names, start) is not None
+            return Speaker(start, end, organization=name if is_body else None)
         person = self._names.people[entity]
         rule = "name-in-line" if mention is not None else "name-of-account"
         return self._person(start, end, person, rule)
@@ -261,6 +265,10 @@ class Speakers:
     def _organization(self, word: Word) -> str | None:
         """The organization that a word ends the name of: "the Ministry of Ports said"."""
         mention = mention_at(self._names, word.start)
+        name = self._flat[word.start : word.end]
+        is_free = mention is None and word.kind is WordKind.NAME and not word.owns
+        if is_free and not is_head(word.low) and _FIRM.search(name):
+            return name  # "SaveHarbor", "H&CO"
         if word.owns or mention is None or mention.kind != "organization":
             return None
         is_whole = mention.end == word.end and not _CUT_OFF.search(
