@@ -119,11 +119,11 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
     ) -> None:
         """Change the address or the agency of a source that this server alone has."""
         await interaction.response.defer(ephemeral=True)
-        services, holder = self.bot.services, require_server(interaction)
-        say = say_to(interaction)
+        services, say = self.bot.services, say_to(interaction)
         if address is None and agency is None:
             raise UnreadableInputError("Say what is to change: the address, the agency or both.")
-        await services.storage.sources.require_only_holder(name, holder)
+        if not await is_admin(self.bot, interaction.user):
+            await services.storage.sources.require_only_holder(name, require_server(interaction))
         self._refuse_preset(name)
         kept = (await services.storage.sources.get(name)).source
         if address is None:
@@ -134,9 +134,7 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
                 name, address, agency=agency or kept.agency
             )
             source, lines = sighting.source, sighting_lines(say, sighting)
-        await services.storage.sources.put(
-            source, now=services.now(), added_by=interaction.user.id, holder=holder
-        )
+        await services.storage.sources.change(source, now=services.now())
         await _answer(interaction, say("Source changed"), lines)
 
     @app_commands.command()

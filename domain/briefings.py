@@ -15,11 +15,15 @@ _NEWS_ITSELF = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story of the day: the release that tells it best, who else issued it, its worth."""
+    """One story of the day: the release that tells it best, who else issued it, its worth.
+
+    `figure` is what is shown of its figures, if any.
+    """
 
     release: StoredRelease
     others: tuple[ReleaseHead, ...] = ()
     worth: Worth = field(default_factory=Worth)
+    figure: Figure | None = None
 
     @property
     def told(self) -> tuple[Sentence, ...]:

@@ -24,7 +24,7 @@ from domain.subscriptions import (
 )
 from pipeline.calendar import gap_before
 from pipeline.comparing import compare, earlier_points
-from pipeline.highlights import number_of_the_day, quote_of_the_day
+from pipeline.highlights import number_of_the_day, quote_of_the_day, with_figures
 from pipeline.measures import Point
 from pipeline.ranking import choose, in_order, rank
 from pipeline.reactions import join_reactions
@@ -118,7 +118,7 @@ async def compose_for(
         day=day,
         since=since,
         until=until,
-        stories=choice.shown,
+        stories=with_figures(choice.shown),
         passed=choice.passed,
         number=number,
         trend=await _trend(storage, number, until, as_of) if number else (),
@@ -155,7 +155,7 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     choice = choose(season(stories, settings.taste), room)
     return replace(
         briefing,
-        stories=choice.shown,
+        stories=with_figures(choice.shown),
         passed=choice.passed,
         number=number_of_the_day(choice.shown),
         quote=quote_of_the_day(choice.shown),

@@ -23,9 +23,13 @@ _FEWEST = 3
 # Earlier releases of the agency that are looked at, and titles alike among them from which on a
 # release is one of a row.
 _EARLIER, _ALIKE = 40, 3
+# Titles that are looked through for a text that was said before.
+_TITLES = 500
 # A text is said before where so much of its words stand in one that its agency issued in as many
 # days, with the same key figures; shorter texts are alike by chance.
 _SAID, _WITHIN, _WORDS_RUN, _SHORTEST_TEXT = 0.8, timedelta(days=120), 5, 40
+# Titles are near of which so much of the words is the same.
+_NEAR = 0.5
 # Releases with sums of a currency from which on it is known what is usual for an agency.
 _KNOWN_SUMS = 5
 # From so many times the largest sum of those on, one is unusual.
@@ -54,8 +58,8 @@ async def _compared(
 ) -> Story:
     largest = await _largest(storage, story, until, as_of)
     before = await _heads_before(storage, story.release, until)
-    own = set(_shape(story.release.head.title).split())
-    alike = await _whole(storage, [h for h in before if _are_near(own, h.title)], as_of)
+    lately = await _lately(storage, story.release, until, before)
+    alike = await _whole(storage, _nearest(story.release.head.title, lately), as_of)
     has_sum = any(reason.name in _SUM for reason in story.worth.reasons)
     has_sum = has_sum or any(is_currency(f.unit or "") for f in story.release.analysis.key_figures)
     earlier = await _whole(storage, before, as_of) if has_sum else []
@@ -115,15 +119,33 @@ def _repeated(release: StoredRelease, before: Sequence[ReleaseHead]) -> Reason |
     return Reason("repeated", read_weights().beyond["repeated"])
 
 
+async def _lately(
+    storage: Storage, release: StoredRelease, until: datetime, before: list[ReleaseHead]
+) -> list[ReleaseHead]:
+    """What the agency issued before it in the time in which a text may be said again."""
+    begun = until - _WITHIN
+    # A busy agency may have issued more since than is known.
+    if before and before[-1].first_seen_at < begun:
+        return before
+    return await _heads_before(storage, release, until, since=begun, limit=_TITLES)
+
+
 async def _heads_before(
-    storage: Storage, release: StoredRelease, until: datetime
+    storage: Storage,
+    release: StoredRelease,
+    until: datetime,
+    *,
+    since: datetime | None = None,
+    limit: int = _EARLIER,
 ) -> list[ReleaseHead]:
     """What the agency of a release issued before it, the newest first."""
     agency = await storage.terms.find(TermKind.AGENCY, release.head.agency or "")
     if agency is None:
         return []
-    filters = Filters(agency=agency, until=until.date())
-    heads = await storage.releases.latest(limit=_EARLIER, filters=filters)
+    filters = Filters(
+        agency=agency, since=since.date() if since is not None else None, until=until.date()
+    )
+    heads = await storage.releases.latest(limit=limit, filters=filters)
     return [head for head in heads if head.first_seen_at < release.head.first_seen_at]
 
 
@@ -201,10 +223,17 @@ def _sums_of(figures: Iterable[Figure]) -> list[tuple[float, str]]:
     ]
 
 
-def _are_near(own: set[str], title: str) -> bool:
-    """Whether half of the words of two titles are the same."""
-    other = set(_shape(title).split())
-    return 2 * len(own & other) >= len(own | other) > 0
+def _nearest(title: str, heads: Sequence[ReleaseHead]) -> list[ReleaseHead]:
+    """Of the heads those whose titles have half of the words of this one, the likest first."""
+    own = set(_shape(title).split())
+
+    def likeness(head: ReleaseHead) -> float:
+        other = set(_shape(head.title).split())
+        return len(own & other) / (len(own | other) or 1)
+
+    near = [(likeness(head), head) for head in heads]
+    ranked = sorted(near, key=lambda one: one[0], reverse=True)
+    return [head for near_it, head in ranked if near_it >= _NEAR]
 
 
 def _shape(title: str) -> str:

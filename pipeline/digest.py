@@ -9,7 +9,7 @@ from domain.briefings import Briefing
 from domain.documents import Document, Published
 from domain.facts import Analysis
 from domain.subscriptions import ReleaseFilter
-from pipeline.highlights import number_of_the_day, quote_of_the_day
+from pipeline.highlights import number_of_the_day, quote_of_the_day, with_figures
 from pipeline.ranking import choose, rank
 from pipeline.reactions import join_reactions
 from pipeline.release_filters import matches
@@ -51,7 +51,7 @@ def digest(releases: Sequence[StoredRelease], beat: ReleaseFilter, length: int) 
         day=date.min,
         since=_NO_DATE,
         until=_NO_DATE,
-        stories=choice.shown,
+        stories=with_figures(choice.shown),
         passed=choice.passed,
         number=number_of_the_day(choice.shown),
         quote=quote_of_the_day(choice.shown),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from domain.archive import StoredRelease
 from domain.briefings import Story
@@ -37,18 +38,33 @@ _EARLIER = re.compile(
     r"in recent years|since (?:19|20)\d\d|priors?)\b",
     re.IGNORECASE,
 )
+# A rate that a bank leaves where it was.
+_KEPT = re.compile(
+    r"\b(?:keep\w*|kept|maintain\w*|leav\w+|left|h[oe]ld\w*|retain\w*|remain\w*|unchanged|continu\w+)\b",
+    re.IGNORECASE,
+)
+# How many died or were arrested stands beside the words that say so; farther on others are counted.
+_BESIDE = 35
+_HURTS = re.compile(r"\b(?:injur|wound|hurt|sicken)\w*", re.IGNORECASE)
+_ARE_HURT = re.compile(
+    r"\s+(?:(?:was|were|is|are|has|have|been|seriously|critically|also)\s+)*(?:injured|wounded|hurt|ill)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEAR = 60
 # What a group of reasons is told in: the units of its figure, None for a count.
 _UNITS = {
     "policy": frozenset({"percent"}),
     "sentence": frozenset({"year", "month"}),
-    "court": frozenset({"year", "month", "day"}),
+    "court": frozenset({"year", "month", "day", None}),
     "death": frozenset({None}),
+    "aggravating": frozenset({None}),
 }
+# What else a bank or a charge sheet names is a forecast, a purchase, a bail, what might be.
+_TOLD_ALONE = ("policy", "court", "death")
 # A charge sheet's lengths and a suspect's age are no counts of people.
 _PEOPLE = re.compile(
-    r"people|persons?|m[ae]n\b|wom[ae]n|girls?|boys?|child|victims?|residents?|officers?|workers?|"
+    r"people|persons?|arrests?|suspects?|defendants?|members?|m[ae]n\b|wom[ae]n|girls?|boys?|child|victims?|residents?|officers?|workers?|"
     r"personnel|students?|deaths?|dead|cases|passengers?|soldiers?",
     re.IGNORECASE,
 )
@@ -57,11 +73,12 @@ _PEOPLE = re.compile(
 def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] | None:
     """Of the first stories' figures the first that is the news of its story.
 
-    The rate that was set, the sentence, the dead; else the figure that leads the release.
+    The rate that was set, the sentence, the dead; then a rate that stays where it was; else the
+    figure that leads the release.
     """
     leading = list(_leading(stories))
     # A story whose news a figure tells goes before one that only has figures.
-    for find in (told_figure, news_figure):
+    for find in (_new_figure, told_figure, news_figure):
         for story in leading:
             figure = find(story)
             if figure is not None:
@@ -72,27 +89,65 @@ def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] 
 def news_figure(story: Story) -> Figure | None:
     """The figure in which the news of a story is told; None where no figure tells it."""
     told = told_figure(story)
-    if told is not None or _is_of_policy(story):
-        # What stands elsewhere in the text of a central bank is a forecast, a target, a purchase.
+    if told is not None or _is_of(story, *_TOLD_ALONE):
         return told
     return _leading_figure(story.release)
 
 
+def with_figures(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories, each with the figure that may be shown of it."""
+    return tuple(replace(story, figure=_shown_figure(story)) for story in stories)
+
+
+def _shown_figure(story: Story) -> Figure | None:
+    """The figure in which its news is told, else the first that its summary has."""
+    told = told_figure(story)
+    if told is not None or _is_of(story, *_TOLD_ALONE):
+        return told
+    summary = [sentence.span for sentence in story.release.analysis.summary]
+    return next(
+        (
+            figure
+            for figure in story.release.analysis.key_figures
+            if any(span.start <= figure.span.start < span.end for span in summary)
+            and not _AGE.search(figure.span.text)
+            and not _is_background(story.release, figure)
+        ),
+        None,
+    )
+
+
+def _new_figure(story: Story) -> Figure | None:
+    """The figure in which news is told, unless that is a rate which did not move."""
+    policy = read_weights().groups["policy"]
+    kept = (r.span for r in story.worth.reasons if r.name in policy)
+    if any(span is not None and _KEPT.search(span.text) for span in kept):
+        return None
+    return told_figure(story)
+
+
 def told_figure(story: Story) -> Figure | None:
-    """The figure in the sentence that a reason of the story rests on, of the kind it is told in."""
-    for reason in story.worth.reasons:
-        units = next(
-            (u for g, u in _UNITS.items() if reason.name in read_weights().groups[g]), None
-        )
-        if units is not None and reason.points > 0:
-            figure = _told_in(story.release, reason.span, units)
-            if figure is not None:
-                return figure
+    """The figure in the sentence that a reason of the story rests on, of the kind it is told in.
+
+    Of a sentence it is how long, not how many had died: that was news when it happened.
+    """
+    groups = read_weights().groups
+    held = {name: group for group in _UNITS for name in groups[group]}
+    reasons = [r for r in story.worth.reasons if r.name in held and r.points > 0]
+    if _is_of(story, "sentence") or any(r.name == "sentenced" for r in reasons):
+        reasons.sort(key=lambda reason: held[reason.name] == "death")
+    for reason in reasons:
+        group = held[reason.name]
+        figure = _told_in(story.release, reason.span, _UNITS[group])
+        if figure is not None:
+            return figure
     return None
 
 
-def _is_of_policy(story: Story) -> bool:
-    return any(reason.name in read_weights().groups["policy"] for reason in story.worth.reasons)
+def _is_of(story: Story, *groups: str) -> bool:
+    """Whether a reason of one of the groups speaks for a story."""
+    names = {name for group in groups for name in read_weights().groups[group]}
+    return any(reason.name in names for reason in story.worth.reasons)
 
 
 def quote_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Quote] | None:
@@ -133,10 +188,19 @@ def _told_in(
         and figure.unit in units
         and _counts(figure)
         and not _is_background(release, figure)
+        and (figure.unit is not None or _is_beside(text, span, figure.span))
     ]
     # What a rate is set to stands behind what it was, and behind the step.
     after = [figure for figure in found if figure.span.start >= span.start]
     return next(iter(sorted(after or found, key=lambda figure: figure.span.start)), None)
+
+
+def _is_beside(text: str, span: Span, counted: Span) -> bool:
+    """Whether people are counted right beside the words of a reason, and none who were hurt."""
+    if not span.start - _BESIDE <= counted.start < span.end + _BESIDE:
+        return False
+    before = text[min(span.end, counted.start) : counted.start]
+    return not _HURTS.search(before) and not _ARE_HURT.match(text, counted.end)
 
 
 def _counts(figure: Figure) -> bool:

@@ -16,6 +16,8 @@ from storage.seen import ItemState, SeenItem
 
 # Rules named of one release: the ones that made most.
 _RULES = 6
+# An editor's mark for what must be told.
+_MOST = 3.0
 
 
 async def trace_release(
@@ -191,7 +193,9 @@ def _rules(release: StoredRelease) -> Translatable:
 def _worth(release: StoredRelease) -> list[Translatable]:
     """What it is worth among others, by itself, and the reasons that decided most."""
     worth = weigh(release)
-    steps = [Translatable("Worth: {value} on a scale of 0 to 3.", {"value": f"{worth.value:.1f}"})]
+    # The scale is an editor's; a sum of reasons goes beyond its ends.
+    value = min(max(worth.value, 0.0), _MOST)
+    steps = [Translatable("Worth: {value} on a scale of 0 to 3.", {"value": f"{value:.1f}"})]
     for reason in telling_reasons(worth):
         facts: dict[str, object] = {"reason": reason_words(reason)}
         if reason.span is None:

@@ -37,8 +37,8 @@ from rendering.worth import left_out_button
 _TITLE, _CONTEXT, _QUOTE, _LINE = 110, 90, 300, 320
 _WORDS = 40
 NUMBER_CHART = "number.png"
-# How much each story says: the first of these that fits one message.
-_LAYOUTS = ("summary", "figure", "title")
+# How much a story says: its title, its sentence too, its figure too.
+_TITLE_ALONE, _SENTENCE, _FULL = range(3)
 # Stories of a week that are told in full; of the others, the title and who issued it when.
 _LEADING = 3
 _TROUBLES = 3
@@ -82,13 +82,9 @@ def daily_card(
         nothing = say("Nothing new since the last briefing.")
         return card(mention, head, nothing, foot, *_openers(say, briefing, mark, is_own))
     chart = picture(NUMBER_CHART, _trend_words(say, briefing)) if briefing.trend else None
-    stories: list[str] = []
-    number, extras = "", _extras(say, briefing)
-    for layout in _LAYOUTS:
-        number = _number(say, briefing, layout)
-        stories = _stories(say, briefing, layout)
-        if sum(map(len, [*stories, number, *extras, head, foot, mention or ""])) <= TEXT_TOTAL:
-            break
+    extras = _extras(say, briefing)
+    room = TEXT_TOTAL - sum(map(len, [*extras, head, foot, mention or ""]))
+    stories, number = _told(say, briefing, room)
     openers = _openers(say, briefing, mark, is_own)
     return card(mention, head, *stories, number, chart, *extras, foot, *openers)
 
@@ -172,12 +168,28 @@ def _taste_words(say: Language, taste: Taste) -> list[str]:
     return [part for part in said if part]
 
 
-def _stories(say: Language, briefing: Briefing, layout: str) -> list[str]:
+def _told(say: Language, briefing: Briefing, room: int) -> tuple[list[str], str]:
+    """The stories and the number of the day in so many characters.
+
+    Where they have no room the last stories give up their figures first, then their sentences.
+    """
+    details = [_FULL] * len(briefing.stories)
+    places = range(len(details) - 1, -1, -1)
+    less = [(place, detail) for detail in (_SENTENCE, _TITLE_ALONE) for place in places]
+    while True:
+        stories, number = _stories(say, briefing, details), _number(say, briefing, details)
+        if not less or len(number) + sum(map(len, stories)) <= room:
+            return stories, number
+        place, detail = less.pop(0)
+        details[place] = detail
+
+
+def _stories(say: Language, briefing: Briefing, details: Sequence[int]) -> list[str]:
     """The stories, of a week the first in full and the others on one list."""
     in_full = _LEADING if briefing.is_weekly else len(briefing.stories)
     numbered = list(enumerate(briefing.stories, 1))
     told = [
-        _story(say, n, story, layout, briefing) + _changed_since(say, story, briefing.until)
+        _story(say, n, story, details[n - 1], briefing) + _changed_since(say, story, briefing.until)
         for n, story in numbered[:in_full]
     ]
     if not numbered[in_full:]:
@@ -195,22 +207,22 @@ def _in_short(say: Language, number: int, story: Story) -> str:
     return f"{number}. {title}\n-# {_issuers(say, story)} · {day}"
 
 
-def _story(say: Language, number: int, story: Story, layout: str, briefing: Briefing) -> str:
+def _story(say: Language, number: int, story: Story, detail: int, briefing: Briefing) -> str:
     """A story: title, first sentence, first figure, the quote of the day if it is its, issuers.
 
     The number of the day is told in its own place alone, and a figure of the sentence there.
     """
-    release, analysis = story.release, story.release.analysis
+    release = story.release
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{number}. {title}**"]
-    said = _said(story, layout)
+    said = _said(story, detail)
     lines += [line.removeprefix("- ") for line in summary_lines(say, release, said)]
     told = [sentence.span for sentence in said]
     apart = briefing.number[1] if briefing.number is not None else None
-    figures = [figure for figure in analysis.key_figures if figure != apart][:1]
+    figures = [story.figure] if story.figure not in (None, apart) else []
     if apart is not None and _is_alone(briefing):
         figures = [apart]
-    if layout != "title" and not (figures and _stands_in(figures[0], told)):
+    if detail == _FULL and not (figures and _stands_in(figures[0], told)):
         lines += figure_entries(release, figures, _CONTEXT, told)
     if briefing.quote is not None and briefing.quote[0] is release:
         lines.append(quote_entry(say, *briefing.quote, _QUOTE))
@@ -232,7 +244,7 @@ def _issuers(say: Language, story: Story) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _number(say: Language, briefing: Briefing, layout: str) -> str:
+def _number(say: Language, briefing: Briefing, details: Sequence[int]) -> str:
     """The number of the day, with the words around it unless its story tells them.
 
     Of the only story it is no number apart: it stands in the story.
@@ -243,7 +255,7 @@ def _number(say: Language, briefing: Briefing, layout: str) -> str:
     place, of_it = next(
         (n, story) for n, story in enumerate(briefing.stories, 1) if story.release is release
     )
-    told = [s.span for s in _said(of_it, layout)]
+    told = [s.span for s in _said(of_it, details[place - 1])]
     entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
     name = say("Number of the week") if briefing.is_weekly else say("Number of the day")
     return f"**{name}**\n## {entry}\n-# {say('of story {number}', number=place)}"
@@ -256,9 +268,9 @@ def _is_alone(briefing: Briefing) -> bool:
     ]
 
 
-def _said(story: Story, layout: str) -> tuple[Sentence, ...]:
-    """The sentences of a story that a layout tells."""
-    is_told = layout == "summary" and story.release.analysis.language == "en"
+def _said(story: Story, detail: int) -> tuple[Sentence, ...]:
+    """The sentences that are told of a story."""
+    is_told = detail >= _SENTENCE and story.release.analysis.language == "en"
     return story.told if is_told else ()
 
 

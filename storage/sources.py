@@ -50,6 +50,15 @@ class Sources:
             await connection.execute(insert_missing(connection, SOURCE_HOLDERS).values(held))
             return known is None
 
+    async def change(self, source: Source, *, now: datetime) -> None:
+        """Change what is kept under a name, whoever has it; raises NotFoundError."""
+        async with self._database.writing() as connection:
+            statement = select(SOURCES.c.address).where(SOURCES.c.name == source.name)
+            known = (await connection.execute(statement)).scalar()
+            if known is None:
+                raise await _unknown(connection, source.name)
+            await _put(connection, source, known, now, None)
+
     async def remove(self, name: str) -> None:
         """Take a source out, whoever has it; its releases stay, what it has listed is remembered.
 

@@ -135,14 +135,23 @@ async def test_member_erases_what_is_kept_of_them(stage: Stage) -> None:
 
 async def test_source_is_changed_by_the_server_that_alone_has_it(stage: Stage) -> None:
     sources, guild = stage.services.storage.sources, stage.sandbox.guild.id
+    manager = stage.sandbox.actor("Mo", permissions=("manage_guild",))
     source = Source("harbor", Kind.FEED, "https://harbor.example/feed", agency="Harbor")
     await sources.put(source, now=NOW, holder=guild)
-    nothing = await stage.admin.run("source edit", {"name": "harbor"})
+    nothing = await manager.run("source edit", {"name": "harbor"})
     assert "Say what is to change" in nothing.text
-    changed = await stage.admin.run("source edit", {"name": "harbor", "agency": "Harbor Board"})
+    changed = await manager.run("source edit", {"name": "harbor", "agency": "Harbor Board"})
     assert "Its releases are named “Harbor Board” now." in changed.text
     assert (await sources.get("harbor")).source.agency == "Harbor Board"
     await sources.put((await sources.get("harbor")).source, now=NOW, holder=77)
-    refused = await stage.admin.run("source edit", {"name": "harbor", "agency": "Harbor Office"})
+    renamed = {"name": "harbor", "agency": "Harbor Office"}
+    refused = await manager.run("source edit", renamed)
     assert "Others have “harbor” too" in refused.text
     assert (await sources.get("harbor")).source.agency == "Harbor Board"
+    # Whoever hosts Lede can, and does not have it by that.
+    assert "Its releases are named" in (await stage.admin.run("source edit", renamed)).text
+    assert (await sources.get("harbor")).source.agency == "Harbor Office"
+    await sources.release("harbor", 77)
+    await sources.require_only_holder("harbor", guild)
+    unknown = await stage.admin.run("source edit", {"name": "pier", "agency": "Pier Office"})
+    assert "pier" in unknown.text

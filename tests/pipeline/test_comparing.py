@@ -39,6 +39,9 @@ def earlier(*kilograms: int) -> list[Document]:
     return [haul(day + timedelta(days=9 * n), weight) for n, weight in enumerate(kilograms)]
 
 
+DAY = date(2026, 5, 19)
+
+
 async def test_largest_of_its_kind_is_said_with_the_day_since(empty_archive: Path) -> None:
     async with open_storage(empty_archive.with_name("largest.db")) as storage:
         await keep(storage, *earlier(120, 310, 95, 240), now=NOW - timedelta(days=9))
@@ -98,6 +101,22 @@ async def test_text_that_repeats_an_earlier_one_is_said_before(empty_archive: Pa
         (number,) = await keep(storage, notice(date(2026, 5, 19), "Oak and Ash"))
         said = await names(storage, number)
         assert said["said-before"] == "Less: the agency said the same already, on 2026-04-19."
+
+
+async def test_a_text_is_said_before_whatever_else_was_issued_since(empty_archive: Path) -> None:
+    """A busy agency: fifty other releases stand between the two."""
+    async with open_storage(empty_archive.with_name("busy.db")) as storage:
+        await keep(storage, notice(date(2026, 4, 19), "Elm and Ash"), now=NOW - timedelta(days=31))
+        agency = notice(date(2026, 4, 19), "").agency
+        others = [
+            Document(
+                f"other-{n}", f"The pier {n} is closed.", f"Pier {n} closed", DAY, None, agency
+            )
+            for n in range(50)
+        ]
+        await keep(storage, *others, now=NOW - timedelta(days=9))
+        (number,) = await keep(storage, notice(DAY, "Oak and Ash"))
+        assert "said-before" in await names(storage, number)
 
 
 async def test_other_numbers_in_the_same_words_are_news(empty_archive: Path) -> None:

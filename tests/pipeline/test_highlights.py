@@ -7,7 +7,7 @@ import pytest
 from domain.briefings import Story
 from domain.documents import Document
 from pipeline.digest import to_release
-from pipeline.highlights import news_figure, number_of_the_day
+from pipeline.highlights import news_figure, number_of_the_day, with_figures
 from pipeline.reasons import telling_reasons
 from pipeline.worth import weigh
 from processing import analyse
@@ -104,3 +104,70 @@ def test_story_of_small_reasons_alone_still_has_some() -> None:
     small = story("Baker charged with robbery", "A baker was charged with robbery on Monday. " * 3)
     assert all(abs(reason.points) < 0.2 for reason in small.worth.reasons)
     assert [reason.name for reason in telling_reasons(small.worth)] == ["violence", "charged"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Two men in court over explosion that killed two and injured another",
+            "Two men were in court on Monday over an explosion that killed two workers and injured "
+            "another.",
+            "two workers",
+        ),
+        (
+            "Driver convicted of murder in crash that injured four others",
+            "A driver was convicted of murder on Monday for killing a mother and injuring four "
+            "others in a crash.",
+            None,
+        ),
+        (
+            "Man sentenced to 30 years for killing two men",
+            "A man was sentenced on Monday to 30 years in prison for killing two men.",
+            "30 years",
+        ),
+        (
+            "Guard arrests 342 people off Three Capes",
+            "The guard arrested 342 people off Three Capes this month, it said.",
+            "342 people",
+        ),
+        (
+            "Man charged with arson of boat shed",
+            "A man was charged on Monday with arson of a boat shed. His bail is $250,000.",
+            None,
+        ),
+    ],
+    ids=["the dead", "not the hurt", "the sentence before the dead", "the arrested", "no bail"],
+)
+def test_people_are_counted_beside_the_words_of_the_news(
+    title: str, text: str, expected: str | None
+) -> None:
+    (told,) = with_figures([story(title, f"{text} The mill stands by the river.")])
+    assert (told.figure.span.text if told.figure else None) == expected
+    assert number_of(title, text) == expected
+
+
+def test_a_rate_that_did_not_move_goes_behind_what_is_new() -> None:
+    kept = "The Committee decided to keep the target range for its policy rate at 2 percent."
+    unmoved = story("Anselm bank keeps its rate", kept, 2)
+    told = "A man was sentenced to 40 years on Monday. He had stolen the takings of the fair. " * 2
+    sentenced = story("Man sentenced to 40 years", told)
+    for leading, expected in (([unmoved, sentenced], "40 years"), ([unmoved], "2 percent")):
+        found = number_of_the_day(leading)
+        assert found is not None
+        assert found[1].span.text == expected
+
+
+def test_a_figure_that_is_shown_stands_in_the_summary_and_of_a_bank_is_its_rate() -> None:
+    text = (
+        "The ministry banned night fishing on Monday for 1,900 boats. The order takes effect in "
+        "May.\n\nIts hall was built for 340 guests by two architects, who also drew the pier."
+    )
+    (told,) = with_figures([story("Ministry bans night fishing", text)])
+    assert told.figure is not None
+    assert told.figure.span.text == "1,900 boats"
+    bank = (
+        "The Committee decided to continue its asset purchases. Inflation runs below its objective "
+        "of 2 percent."
+    )
+    assert with_figures([story("Anselm bank sets its course", bank)])[0].figure is None

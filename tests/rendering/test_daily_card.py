@@ -1,12 +1,13 @@
 """The card of a briefing: its stories, its number, who was asked, and what an admin is told."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from domain.archive import Changes, StoredRelease, Version
+from domain.archive import Changes, ReleaseHead, StoredRelease, Version
 from domain.briefings import Briefing, Correction, Coverage, Story, Trouble
 from domain.facts import Figure
 from domain.subscriptions import (
@@ -37,6 +38,11 @@ QUIET_DAY = Briefing(date(2026, 11, 20), UNTIL - timedelta(days=1), UNTIL)
 SETTINGS = BriefingSettings(7, Schedule(time(7, 30), "Europe/Berlin"))
 
 
+def story_of(release: StoredRelease, others: tuple[ReleaseHead, ...] = ()) -> Story:
+    """A story with its first key figure."""
+    return Story(release, others, figure=next(iter(release.analysis.key_figures), None))
+
+
 def test_a_day_without_news_says_so_and_who_was_asked() -> None:
     text = shown(daily_card(ENGLISH, QUIET_DAY))
     assert text.startswith("## Briefing · 20 November 2026\n-# since <t:")
@@ -64,7 +70,7 @@ def test_sources_in_trouble_are_named_and_the_rest_counted() -> None:
 
 def test_stories_are_told_with_who_issued_them(release: StoredRelease) -> None:
     others = tuple(replace(release.head, agency=name) for name in ("Customs", "Harbor Office"))
-    briefing = replace(QUIET_DAY, stories=(Story(release, others),), passed=(Story(release),))
+    briefing = replace(QUIET_DAY, stories=(story_of(release, others),), passed=(story_of(release),))
     view = daily_card(ENGLISH, briefing, mark="#3", role_id=9)
     text = shown(view)
     assert text.startswith("<@&9>")
@@ -78,7 +84,7 @@ def test_stories_are_told_with_who_issued_them(release: StoredRelease) -> None:
 
 def test_the_number_of_the_day_is_told_in_its_own_place_alone(release: StoredRelease) -> None:
     figure = release.analysis.key_figures[0]
-    stories = (Story(release), Story(release_of(title="Another")))
+    stories = (story_of(release), story_of(release_of(title="Another")))
     briefing = replace(QUIET_DAY, stories=stories, number=(release, figure))
     text = shown(daily_card(ENGLISH, briefing))
     assert text.count("**120 kilograms of tin**") == 1
@@ -93,21 +99,21 @@ def test_the_number_of_the_day_is_told_in_its_own_place_alone(release: StoredRel
 
 def test_the_number_of_the_only_story_stands_in_the_story(release: StoredRelease) -> None:
     key = release.analysis.key_figures[0]
-    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, key))
+    briefing = replace(QUIET_DAY, stories=(story_of(release),), number=(release, key))
     text = shown(daily_card(ENGLISH, briefing))
     assert "Number of the day" not in text
     # What is claimed of it does not stand in the sentence.
     assert text.count("120 kilograms of tin**") == text.count("a record for the port") == 1
     plain = replace(release, analysis=replace(release.analysis, figures=(replace(key, claims=()),)))
     briefing = replace(
-        QUIET_DAY, stories=(Story(plain),), number=(plain, plain.analysis.figures[0])
+        QUIET_DAY, stories=(story_of(plain),), number=(plain, plain.analysis.figures[0])
     )
     text = shown(daily_card(ENGLISH, briefing))
     assert text.count("120 kilograms") == 1
 
 
 def test_the_quote_of_the_day_stands_under_its_story(release: StoredRelease) -> None:
-    stories = (Story(release), Story(release_of(title="Another")))
+    stories = (story_of(release), story_of(release_of(title="Another")))
     quote = release.analysis.quotes[0]
     briefing = replace(QUIET_DAY, stories=stories, quote=(release, quote))
     first, second = shown(daily_card(ENGLISH, briefing)).split("**2. ")
@@ -124,13 +130,13 @@ def test_a_figure_of_another_sentence_has_words_around_it(
 ) -> None:
     volunteers = Figure(place("40 volunteers"), 40, counted="volunteers", key=True, rank=1)
     release = make_release(figures=(volunteers,))
-    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(release),))))
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(story_of(release),))))
     assert "She thanked at least" in text
 
 
 def test_many_long_stories_fit_one_message(release: StoredRelease) -> None:
     long = replace(release, head=replace(release.head, title="Tin " * 40, agency="Office " * 20))
-    briefing = replace(QUIET_DAY, stories=(Story(long),) * 8)
+    briefing = replace(QUIET_DAY, stories=(story_of(long),) * 8)
     text = shown(daily_card(ENGLISH, briefing))
     assert len(text) <= TEXT_TOTAL
     assert text.count("**8. ") == 1
@@ -140,7 +146,7 @@ def full(release: StoredRelease, number: int) -> Briefing:
     """A briefing with everything that one can have."""
     figure, quote = release.analysis.key_figures[0], release.analysis.quotes[0]
     heads = [replace(release.head, release_id=n, url=f"https://a.example/{n}") for n in range(99)]
-    stories = tuple(Story(replace(release, head=head)) for head in heads[1 : number + 1])
+    stories = tuple(story_of(replace(release, head=head)) for head in heads[1 : number + 1])
     first = stories[0].release
     return replace(
         QUIET_DAY,
@@ -181,13 +187,33 @@ def test_a_week_is_told_with_more_room(release: StoredRelease) -> None:
     assert "week" not in shown(daily_card(ENGLISH, replace(week, since=UNTIL - timedelta(days=5))))
 
 
+def test_the_last_stories_give_up_figure_and_sentence_where_there_is_no_room(
+    release: StoredRelease,
+) -> None:
+    """Addresses count as text, and those of agencies are long."""
+    url = "https://harbor.example/" + "press-release-" * 17
+    head = replace(release.head, url=url)
+    long = replace(release, head=head, document=replace(release.document, url=url))
+    briefing = replace(QUIET_DAY, stories=(story_of(long),) * 6)
+    text = shown(daily_card(ENGLISH, briefing))
+    assert len(text) <= TEXT_TOTAL
+    parts = re.split(r"\*\*\d\. ", text)[1:]
+    told = ["The Harbor Office seized" in part for part in parts]
+    figures = ["**120 kilograms of tin**" in part for part in parts]
+    # None is told behind one that is not, and no figure stands where its sentence had to go.
+    assert told == sorted(told, reverse=True)
+    assert figures == sorted(figures, reverse=True)
+    assert 1 <= sum(told) < 6
+    assert sum(figures) <= sum(told)
+
+
 def test_what_an_agency_changed_is_told_with_the_story_only_after_it_was_sent(
     release: StoredRelease,
 ) -> None:
     changes = Changes(figures_gone=("120",), figures_new=("130",))
     for moment, is_told in ((UNTIL, False), (UNTIL + timedelta(seconds=1), True)):
         changed = replace(release, versions=(Version(moment, changes),))
-        text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(changed),))))
+        text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(story_of(changed),))))
         assert ("**Corrected**" in text) == is_told
     briefing = replace(QUIET_DAY, corrections=(Correction(release, UNTIL, changes),))
     text = shown(daily_card(ENGLISH, briefing))
@@ -198,7 +224,9 @@ def test_what_an_agency_changed_is_told_with_the_story_only_after_it_was_sent(
 def test_a_number_has_a_chart_and_a_briefing_without_one_has_none(release: StoredRelease) -> None:
     figure = release.analysis.key_figures[0]
     trend = ((release, figure, 90.0), (release, figure, 120.0))
-    briefing = replace(QUIET_DAY, stories=(Story(release),), number=(release, figure), trend=trend)
+    briefing = replace(
+        QUIET_DAY, stories=(story_of(release),), number=(release, figure), trend=trend
+    )
     assert number_chart(ENGLISH, briefing).startswith(b"\x89PNG")
     with pytest.raises(ValueError, match="no chart"):
         number_chart(ENGLISH, QUIET_DAY)
@@ -242,13 +270,13 @@ def test_how_a_subscription_stands_is_said(status: SubscriptionStatus, said: str
 
 def test_a_release_in_another_language_is_named_and_not_summed_up() -> None:
     release = release_of(language="es")
-    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(release),))))
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(story_of(release),))))
     assert "**1. [Tin seized" in text
     assert "summary" not in text
 
 
 def test_long_titles_are_cut_to_their_room(release: StoredRelease) -> None:
     long = replace(release, head=replace(release.head, title="x" * 200, url=None))
-    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(Story(long),))))
+    text = shown(daily_card(ENGLISH, replace(QUIET_DAY, stories=(story_of(long),))))
     (title,) = [line for line in text.splitlines() if line.startswith("**1. ")]
     assert title == f"**1. {'x' * 109}…**"
