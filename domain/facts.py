@@ -12,8 +12,11 @@ from domain.documents import Published, Span
 
 Relation = Literal["=", "~", "<", ">", "up", "down"]
 # Whether the text stands by a number: what it denies, withdraws (corrects), says on a condition, or
-# says of another time or event, or of a part of another number, is carried with it.
-FigureStatus = Literal["stated", "denied", "withdrawn", "hypothetical", "earlier", "part"]
+# says of another time or event, of a part of another number, or as planned or possible, is carried
+# with it.
+FigureStatus = Literal[
+    "stated", "denied", "withdrawn", "hypothetical", "earlier", "part", "expected"
+]
 ClaimKind = Literal["record", "ratio", "difference", "rank", "first"]
 QuoteKind = Literal["direct", "mixed"]
 QuoteMarks = Literal["double", "single", "none"]
@@ -52,7 +55,8 @@ class Figure:
     other releases lines up, `label` what it is called in this one, without its unit. `rank` counts
     from 1 among the key figures and is None for the others. `status` says whether the text stands
     by the number, `scope` are the words that limit it to another time or event, to a part or to a
-    condition ("last year", "in the east", "if convicted"). `rule` is the production that read the
+    condition ("last year", "in the east", "if convicted"), or that make it a plan, a rate or a
+    change ("will invest", "each year", "a growth of"). `rule` is the production that read the
     number, `rules` those of its parts, by their names in the record.
     """
 

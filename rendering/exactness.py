@@ -36,6 +36,8 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     for joint in _JOINTS if figure.subject else ():
         if text.startswith(f"{joint}{figure.subject}", end):
             end += len(joint) + len(figure.subject or "")
+    if (whole := _with_scope(figure, text, end)) is not None:
+        return cite(release, whole)
     floor = max(0, start - _LOOK_BACK)
     lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
     standing = _standing(release, figure)
@@ -44,10 +46,41 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     return _WORDS[figure.relation] + cite(release, Span.of(text, start, end)) + standing
 
 
+# Words that make a number a plan, a rate or a change stand beside it: they are shown as one piece
+# of the text. Further off, or in another breath, they stand behind it in brackets.
+_NEAR = 45
+# "Will earn 26 credits and | 7.5 hours": the first number is a figure of its own.
+_OTHER = re.compile(r"\d.*\b(?:and|or)\b")
+_PARTED = re.compile('[.,;:!?()\n\u201c\u201d"]')
+
+
+def _with_scope(figure: Figure, text: str, end: int) -> Span | None:
+    """The figure up to the words that limit it, as the text has it: "will cost about $3 million".
+
+    None where nothing limits it, or not beside it.
+    """
+    scope, start = figure.scope, figure.span.start
+    if scope is None or figure.status not in ("stated", "expected"):
+        return None
+    if scope.start < start and scope.end > end:
+        return scope
+    between = text[scope.end : start] if scope.end <= start else text[end : scope.start]
+    if len(between) > _NEAR or _PARTED.search(between) or _OTHER.search(between):
+        return None
+    if scope.end <= start:
+        return Span.of(text, scope.start, end)
+    floor = max(0, start - _LOOK_BACK)
+    lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
+    if lead is None and figure.relation != "=":
+        return None
+    return Span.of(text, floor + lead.start() if lead else start, scope.end)
+
+
 # What the text does not plainly say is not shown as if it did; its own words say so best.
 _STANDING = {
     "stated": "", "denied": " (denied)", "withdrawn": " (corrected)",
     "hypothetical": " (on a condition)", "earlier": " (earlier)", "part": " (a part)",
+    "expected": " (expected)",
 }  # fmt: skip
 
 

@@ -45,6 +45,23 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
     return _said_of(claim, parsed)
 
 
+# "May was the busiest month": the month is, and no number of it.
+_TIMES = frozenset(
+    {"day", "week", "month", "quarter", "year", "season", "night", "weekend", "decade", "summer"}
+)
+
+
+def is_of_a_time(claim: FoundClaim, parsed: ParsedSentence) -> bool:
+    """Whether a claim is made of a day or a year rather than of what was counted in it."""
+    for index in parsed.tokens_between(claim.start, claim.end):
+        low = parsed.tokens[index].lower
+        number = parsed.phrase_of(index) if low.endswith("est") or low in ("most", "best") else -1
+        if number >= 0:
+            head = parsed.tokens[parsed.noun_phrases[number].head]
+            return head.start > parsed.tokens[index].start and head.lemma in _TIMES
+    return False
+
+
 def whole(claim: FoundClaim, parsed: ParsedSentence) -> FoundClaim:
     """A claim led on to the end of its noun phrase: "the second-largest | seizure in the county".
 

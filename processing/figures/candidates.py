@@ -161,18 +161,32 @@ def is_one_of_many(candidate: Candidate, claim: FoundClaim, named: tuple[str, ..
     return nouns.lemma(head) == named[0] != head.lower() and named[0] in words
 
 
-_APPOSED = re.compile(r"(?:,| [–—-]| \()  ?")
+# What a number of other things may be called.
+_COLLECTIVES = frozenset(
+    (word,)
+    for word in (
+        "haul", "seizure", "catch", "find", "bust", "recovery", "harvest", "intake", "toll",
+        "crowd", "turnout", "attendance", "award", "settlement", "fine", "penalty", "donation",
+    )
+)  # fmt: skip
+# A place or a time may stand between: "61 crates in May, the biggest haul ever".
+_APPOSED = re.compile(
+    r"(?P<aside> (?:in|on|at|from|near|off|during|this|last|worth) [^,.;:()\d]{1,30})?"
+    r"(?:,|[–—]| [–—-]| \()  ?"
+)
 
 
-def is_apposed(candidate: Candidate, claim: FoundClaim) -> bool:
+def is_apposed(candidate: Candidate, claim: FoundClaim, named: tuple[str, ...]) -> bool:
     """As in "40 tonnes of copper, one of the largest hauls": the claim says what the figure is.
 
     People are no haul: of "25 people, the largest haul" nobody knows what is meant.
     """
     quantity, subject = candidate.quantity, candidate.subject
     end = max(quantity.end, subject.end if subject else 0)
-    is_beside = _APPOSED.fullmatch(candidate.stretch.text, end, claim.start) is not None
-    if claim.is_after or not is_beside or candidate.standing.status != "stated":
+    beside = _APPOSED.fullmatch(candidate.stretch.text, end, claim.start)
+    if beside is None or (beside["aside"] and named[:1] not in _COLLECTIVES):
+        return False  # "40 crates in the port, the largest in the state"
+    if claim.is_after or candidate.standing.status != "stated":
         return False
     is_of_people = is_of_people_counted(candidate)
     return not is_of_people and may_speak_of(claim, candidate.stretch.text, quantity)

@@ -55,12 +55,16 @@ def _patterns() -> tuple[ClaimPattern, ...]:
     )
 
 
+# What looks back has a fixed width.
+_SPACE = re.compile(r"(\(\?<[=!][^()]*\))|\\s(?![?*+{])")
 _CAPITAL = re.compile(r"(\\.|\(\?P)|([A-Z])")
 
 
 def _in_small_letters(pattern: str) -> re.Pattern[str]:
     """The pattern for a text in small letters: it scans twice as fast as one for any case."""
-    return re.compile(_CAPITAL.sub(lambda part: part[1] or part[2].lower(), pattern))
+    # Texts out of papers part their words by two spaces here and there.
+    spaced = _SPACE.sub(lambda part: part[1] or r"\s{1,2}", pattern)
+    return re.compile(_CAPITAL.sub(lambda part: part[1] or part[2].lower(), spaced))
 
 
 @cache
@@ -146,6 +150,8 @@ def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:
         end = more.end()
     elif match.string[end - 1 : end + 1].isalpha() and (rest := _LETTERS.match(match.string, end)):
         end = rest.end()
+    while match.string[end - 1] in ".,;:" and end > start + 1:
+        end -= 1
     amount = groups.get("amount")
     noun = groups.get("noun")
     return FoundClaim(
@@ -159,7 +165,7 @@ def _claim(entry: ClaimPattern, match: re.Match[str]) -> FoundClaim:
 def _value(amount: str | None) -> float | None:
     if amount is None:
         return None
-    low, half, _ = amount.lower().partition(" and a half")
+    low, half, _ = amount.lower().removesuffix("-fold").partition(" and a half")
     if low in _amounts():
         return _amounts()[low] + (0.5 if half else 0.0)
     digits = re.match(r"\d+(?:\.\d+)?", low)

@@ -37,9 +37,6 @@ _OF_CHANGE = frozenset({"to", "by", "at", "from", "between", "above", "below", "
 # These stand for nothing the text names; "it" and "they" mostly for the subject before.
 NOBODY = frozenset({"i", "we", "you", "there", "what"})
 _MOST_CLAUSES = 4
-_SAYING = frozenset(
-    {"say", "announce", "believe", "claim", "estimate", "expect", "report", "tell", "think", "warn"}
-)
 _WITHOUT_SUBJECT = frozenset(
     {ClauseKind.INFINITIVAL, ClauseKind.PARTICIPIAL, ClauseKind.COORDINATE, ClauseKind.RELATIVE}
 )
@@ -57,6 +54,8 @@ def told_by_clause(
         held = _held_with(parsed, own, numbers)
         if held is not None:
             return Told(held, is_final=True)
+    if number >= 0 and _is_decided(parsed, number, own):
+        return _NOBODY_MEANT
     is_moment = under == "from" and quantity.kind == "duration"
     if number >= 0 and under in _OF_CHANGE and quantity.counted is None and not is_moment:
         changed = _changed(parsed, parsed.clauses[number], quantity, numbers)
@@ -72,9 +71,15 @@ def told_by_clause(
         if under and not is_measured and not _is_governed(parsed, own, verb):
             # "In a raid at 40 homes", "gave it to 22 artists": nobody else is counted there.
             return _NOBODY_MEANT
-        if verb.lemma in _SAYING and not verb.is_passive:
+        if verb.lemma in listed("verbs_of_saying") and not verb.is_passive:
             return _NOBODY_MEANT
     return _subject_of(quantity, parsed, numbers, number)
+
+
+def _is_decided(parsed: ParsedSentence, number: int, own: int) -> bool:
+    """As in "The board awarded 40 grants", "police removed 26 men": who does it is not counted."""
+    verb = parsed.verb_groups[parsed.clauses[number].verb]
+    return verb.lemma in listed("verbs_of_deciding") and not verb.is_passive
 
 
 def _held_with(parsed: ParsedSentence, own: int, numbers: list[tuple[int, int]]) -> Subject | None:
@@ -193,7 +198,7 @@ def _subject_of(
     while number >= 0 and steps < _MOST_CLAUSES:
         clause = parsed.clauses[number]
         verb = parsed.verb_groups[clause.verb]
-        if steps and verb.lemma in _SAYING and not verb.is_passive:
+        if steps and verb.lemma in listed("verbs_of_saying") and not verb.is_passive:
             return _NOBODY_MEANT
         if quantity.counted is not None and _hangs_on_passive(parsed, clause):
             return _NOBODY_MEANT
@@ -210,6 +215,9 @@ def _subject_of(
                 if _is_within_phrase(parsed, told):
                     return _NOBODY_MEANT
                 found = as_subject(parsed, told, verb.first, rule)
+                place = parsed.token_at(quantity.number_start)
+                if found is None and subject.first <= place < subject.full_end:
+                    return _NOBODY_MEANT  # "an amount of $3 was released"
                 if found is not None and holds_number(found, numbers):
                     return _NOTHING if quantity.counted is None else _NOBODY_MEANT
                 if found is not None:

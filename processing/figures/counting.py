@@ -7,6 +7,7 @@ from processing.figures.nouns import Phrase
 from processing.figures.number_words import PLAIN
 from processing.figures.numerals import Numeral
 from processing.figures.quantities import BARE, Quantity, Stretch
+from processing.figures.rates import end_of_rate
 from processing.lexicon import words
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import (
@@ -54,6 +55,8 @@ _FIXED = re.compile(
     r"|[ -]digit\b|-star\b|-handed\b|-pronged\b|-fold\b|-tier(?:ed)?\b",
     re.IGNORECASE,
 )
+# Behind a plus and a space a capital is a name's, unless more capitals lead to what is counted.
+_NAMED_PLUS = re.compile(r" (?:Games|Club|Cup|Championships?|League|Tour|Open|Festival|Awards)\b")
 # "Nine-to-five": the hours of work, no range.
 _OFFICE_HOURS = re.compile(r"(?:9|nine)-to-(?:5|five)\b", re.IGNORECASE)
 # "5-10 kg", "$2-$3 billion", "4-to-6-foot": the first number of a range.
@@ -81,6 +84,8 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
         return quantity._replace(
             end=end + 6, counted=Phrase(end + 1, end + 6, end + 1), rule="times"
         )
+    if quantity.tail == "+" and not stretch.is_title and _NAMED_PLUS.match(text, end, limit):
+        return None  # "the 55+ Games"
     if _FIXED.match(text, end, limit) or _OFFICE_HOURS.match(text, numeral.start, limit):
         return None
     if _RANGE_GOES_ON.match(text, end, limit):
@@ -157,6 +162,12 @@ def _within_phrase(
     verb = next((i for i in within if parsed.tokens[i].form in _CUTTING), None)
     if verb is None and (longer := _listed(stretch, quantity, counted, parsed)):
         return longer
+    if (
+        verb is not None
+        and verb == within.start
+        and _is_said_of_name(stretch, quantity, parsed, verb)
+    ):
+        return None
     if verb is None or verb == within.start or parsed.tokens[verb].part_of_speech not in VERBAL:
         return _led_on(stretch, quantity, counted, parsed, within.stop - 1)
     last = parsed.tokens[verb - 1]
@@ -177,6 +188,38 @@ def _within_phrase(
     return quantity._replace(end=end, counted=shorter)
 
 
+def _pair(quantity: Quantity, counted: Phrase, parsed: ParsedSentence, at: int) -> Quantity | None:
+    """As in "28 airports and aerodromes are open": two bare plurals share one number."""
+    tokens = parsed.tokens
+    if at + 1 >= len(tokens) or tokens[at].lower != "and" or quantity.value == 1:
+        return None
+    second, after = tokens[at + 1], tokens[at + 2 : at + 3]
+    both = (tokens[at - 1], second)
+    if not all(t.part_of_speech is PartOfSpeech.NOUN and nouns.is_plural(t.lower) for t in both):
+        return None
+    is_closed = not after or after[0].part_of_speech in _CLOSING or after[0].form in FINITE_FORMS
+    if not is_closed or _are_people(both[0]) != _are_people(second):
+        return None
+    rule = "count-list" if _are_people(second) else "count-list-of-things"
+    whole = Phrase(counted.start, second.end, second.start)
+    return quantity._replace(end=second.end, counted=whole, rule=rule)
+
+
+_CLOSING = frozenset({PartOfSpeech.ADPOSITION, PartOfSpeech.PUNCTUATION})
+
+
+def _is_said_of_name(
+    stretch: Stretch, quantity: Quantity, parsed: ParsedSentence, verb: int
+) -> bool:
+    """As in "Norland 511 includes the north": behind a name a verb follows its number."""
+    token = parsed.tokens[verb]
+    is_verb = token.part_of_speech is PartOfSpeech.VERB and token.form in FINITE_FORMS
+    if not is_verb or quantity.numeral.form != "digits":
+        return False
+    return excluded.name_before(stretch.text, quantity.number_start, stretch.start) is not None
+
+
+_PASTS = (VerbForm.PAST, VerbForm.PAST_PARTICIPLE)
 # No list of people whom one number counts is longer.
 _LONGEST_LIST = 12
 
@@ -191,6 +234,8 @@ def _listed(
     at = parsed.token_at(counted.end - 1) + 1
     if quantity.end != counted.end:
         return None
+    if pair := _pair(quantity, counted, parsed, at):
+        return pair
     # "A total of 536 cattle, sheep and goats": of things only where the number is a total.
     is_total = _TOTAL.search(stretch.before(quantity.number_start, 40)) is not None
     are_counted = _are_many if is_total else _are_people
@@ -203,9 +248,13 @@ def _listed(
             if is_closed or last != index - 1:
                 break
             is_closed = token.lower == "and"
-        elif last != index - 1 and are_counted(token):
+        elif last != index - 1 and (are_counted(token) or _is_one_more(parsed, index)):
             last = index
-        elif token.part_of_speech is not PartOfSpeech.ADJECTIVE:
+        elif token.part_of_speech is not PartOfSpeech.ADJECTIVE and not (
+            # "registered nurses"
+            token.form in _PASTS
+            and are_counted(parsed.tokens[min(index + 1, len(parsed.tokens) - 1)])
+        ):
             break
     if not is_closed or last == at - 1 or parsed.tokens[last - 1].lower == ",":
         return None
@@ -213,6 +262,14 @@ def _listed(
     whole = Phrase(counted.start, person.end, person.start)
     rule = "count-list" if _are_people(person) else "count-list-of-things"
     return quantity._replace(end=person.end, counted=whole, rule=rule)
+
+
+def _is_one_more(parsed: ParsedSentence, index: int) -> bool:
+    """As in "40 clerks, | mediator, and nurses": one of a list may be in the singular."""
+    token = parsed.tokens[index]
+    after = parsed.tokens[index + 1 : index + 2]
+    is_one = token.part_of_speech in NOUNS and token.lower in words("words_persons")
+    return is_one and bool(after) and after[0].lower == ","
 
 
 _TOTAL = re.compile(
@@ -250,7 +307,9 @@ def _led_on(
     if not tokens or not all(token.part_of_speech in MODIFIERS for token in tokens):
         return quantity
     noun = stretch.text[tokens[-1].start : tokens[-1].end]
-    if not noun[0].islower() or not nouns.is_plural(noun) or quantity.end != counted.end:
+    is_name = stretch.text[counted.start : counted.end].isupper()  # "nine BRICS Member States"
+    is_noun = noun[0].islower() or is_name
+    if not is_noun or not nouns.is_plural(noun) or quantity.end != counted.end:
         return quantity
     longer = Phrase(counted.start, tokens[-1].end, tokens[-1].start)
     return quantity._replace(end=longer.end, counted=longer)
@@ -293,6 +352,13 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     how_many = _NUMBER_OF.match(text, end, limit)
     begin = how_many.end() if how_many else end
     phrase = nouns.read_counted(text, begin, limit, is_one=is_one, is_title=stretch.is_title)
+    if phrase is not None and _TABLED.match(text, phrase.end, limit):
+        return quantity  # "QLD - 823 TAS - 37"
+    if phrase is None and (often := _WIDE.match(text, end, limit)):
+        phrase = nouns.read_counted(
+            text, often.end(), limit, is_one=False, is_title=stretch.is_title
+        )
+        phrase = phrase and phrase._replace(start=often.start(1))
     if phrase is None and how_many:
         phrase = nouns.read_counted(text, end, limit, is_one=is_one, is_title=stretch.is_title)
     if phrase is not None:
@@ -324,6 +390,13 @@ def _of_things(stretch: Stretch, quantity: Quantity, is_one: bool) -> Quantity |
     return quantity
 
 
+# "62 nationwide entries", "800 monthly users": adverbs elsewhere.
+_WIDE = re.compile(
+    r" {1,2}(nationwide|statewide|worldwide|countrywide|daily|monthly|weekly|yearly|hourly|early"
+    r"|only)(?= {1,2}[a-z-]+s\b)"
+)
+# In a table that lost its lines the next row's name stands behind a number.
+_TABLED = re.compile(r"(?<=[A-Z]{2}) ?[-–—:] ?\d")
 _NUMBER_OF = re.compile(r" (?:numbers?|nos?\.?) of\b(?! (?:the|its|their|these|those)\b)")
 # "40 Northern Revenue and Customs (NRC) officers": the name stands before what is counted.
 _BRACKETED = re.compile(r" \([A-Z]{2,8}\) ([a-z][a-z-]+)\b")
@@ -343,7 +416,8 @@ def _counted_by_time(stretch: Stretch, quantity: Quantity, phrase: Phrase) -> Qu
     text = stretch.text
     rate = units.rate_after(text, phrase.end, stretch.end)
     if rate is None:
-        return quantity._replace(end=phrase.end, counted=phrase, rule="count")
+        end = end_of_rate(text, phrase.end, stretch.end)
+        return quantity._replace(end=end, counted=phrase, rule="count")
     unit = f"{nouns.lemma(text[phrase.start : phrase.end])} per {rate[0]}"
     return quantity._replace(
         end=rate[1], unit=unit, kind="rate", unit_text=text[phrase.start : rate[1]],

@@ -31,6 +31,7 @@ FORMS = (
     DigitForm("grouped-digits", re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"), ","),
     DigitForm("lakh-grouped-digits", re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"), ","),
     DigitForm("apostrophe-digits", re.compile(r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?"), "'’"),
+    DigitForm("loose-groups", re.compile(r"\d{1,3}(?:,\d{2})*(?:, {1,2}\d{3})+"), ", "),
     DigitForm("spaced-digits", re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?"), " "),
     DigitForm(
         "continental-digits",
@@ -67,8 +68,9 @@ def read_digits(text: str, start: int, end: int, limit: int, money: str | None) 
         return None
     rule, value = form
     numeral = Numeral(
-        start, end, value, "digits", value, rule, is_grouped="grouped" in rule or "spaced" in rule
-    )
+        start, end, value, "digits", value, rule,
+        is_grouped=any(word in rule for word in ("grouped", "groups", "spaced")),
+    )  # fmt: skip
     return _carried_on(text, numeral, written, limit, money)
 
 

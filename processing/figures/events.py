@@ -70,7 +70,7 @@ def _event_of(quantity: Quantity, parsed: ParsedSentence) -> str | None:
     return _event_beside(phrase, parsed)
 
 
-_UNREAL = frozenset({"could", "would", "may", "might", "should"})
+_UNREAL = frozenset({"can", "could", "would", "may", "might", "should"})
 
 
 def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
@@ -80,7 +80,8 @@ def _event_beside(phrase: int, parsed: ParsedSentence) -> str | None:
         return None  # "alerts for 11 floods were sent"
     for verb in parsed.verb_groups:
         is_event = verb.is_passive or verb.lemma in listed("befalling")
-        if verb.first == end and is_event and not verb.is_negated:
+        is_real = not verb.is_negated and verb.modality not in _UNREAL
+        if verb.first == end and is_event and is_real:
             return _participle(verb.lemma)
     return None
 

@@ -78,7 +78,7 @@ _STREET_AFTER = re.compile(
     r"|Court|Ct\b|Place|Pl\b|Plaza|Highway|Hwy|Parkway"
     r"|Pkwy|Square|Sq\.|Terrace|Terr?\b|Circle|Cir\b|Turnpike|Pike|Broadway|Walk|Crescent"
     r"|Close|Mall|Quay|Row|Loop|Trail|Concourse|Foch"
-    r"|Expressway|Freeway|Alley)\b"
+    r"|Expressway|Freeway|Alley|Marg|Nagar|Chowk|Bhawan)\b"
     # "2914 N. 6th", "512 W Locust": a direction and a name are a street, too.
     r"|(?-i: [NSEW]\.? (?:[A-Z][a-z]+|\d+(?:st|nd|rd|th))\b)"
     r"| block of\b",
@@ -273,10 +273,14 @@ _ZONE = re.compile(r"\b(?:UTC|GMT) ?[-+−–±]?$")
 # "177 Lu" is one kind of an element, "4K" how sharp a picture is.
 _ISOTOPE = re.compile(r"[ -](?:Mo|Lu|Tc|Co|Cs|Sr|Ra|Ir|Ga|Sm|Xe|Pu|Am)\b(?!['’.])")
 _RESOLUTION = re.compile(r"[48]K\b")
+# "Around 847 AD".
+_ERA = re.compile(r" ?(?:AD|BC|BCE|CE|A\.D\.|B\.C\.)(?![\w-])")
 # "The Insurance Act, 1938 (4 of 1938)": the number of an act in its year.
 _NUMBERED_ACT = re.compile(r" of (?:18|19|20)\d\d\)")
 
 
+# "North of 60": a degree of latitude.
+_NORTH = re.compile(r"\b(?:north|south) of $", re.IGNORECASE)
 _NUMBER_LEADS = re.compile(r"\d[\d.]*[-–/]$")
 
 
@@ -303,6 +307,8 @@ def is_reference(
         return True
     if _ISOTOPE.match(text, end) or (_RESOLUTION.match(text, start) and before[-1:] not in "$£€"):
         return True
+    if _ERA.match(text, end):
+        return True
     if before.endswith("(") and _NUMBERED_ACT.match(text, end):
         return True
     if text[end + 1 : end + 2] in _CITATIONS and _CITATION_AFTER.match(text, end):
@@ -315,6 +321,10 @@ def is_reference(
         return True
     if before[-1:] in "-–/" and (lead := _NUMBER_LEADS.search(before)):
         return _is_pointed_at(before[: lead.start()])  # "ID# 48-493"
+    if _NORTH.search(before) and not text[end : end + 2].strip()[:1].isdigit():
+        after = text[end : end + 12].lower()
+        if not after.lstrip().startswith(("%", "per", "million", "billion", "thousand", "crore")):
+            return True
     if text[start].isdigit() and _STREET_AFTER.match(text, end, min(limit, end + 60)):
         return True
     return end - start == 5 and text[start:end].isdigit() and bool(_STATE_BEFORE.search(before))
@@ -340,6 +350,8 @@ def _in_phone(text: str, start: int, floor: int) -> bool:
 def _is_part_of_word(before: str, text: str, start: int, end: int, limit: int) -> bool:
     # The last character tells nearly always that no pattern needs to look.
     last = before[-1:]
+    if before.endswith(('="', "='")):
+        return True  # an attribute of a page's markup
     if (
         (last in _INSIDE_ENDS or "://" in before)
         and last != "$"

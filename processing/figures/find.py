@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.facts import Claim, Figure
-from processing.figures.agreement import nouns_of, whole
+from processing.figures.agreement import is_of_a_time, nouns_of, whole
 from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of, is_one_of_many
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
 from processing.figures.counting import is_name, settle
+from processing.figures.designations import designations
 from processing.figures.events import events_of
 from processing.figures.former import formers
 from processing.figures.joining import read_quantities
@@ -69,6 +70,8 @@ def find_figures(
         numbers += count_numbers(stretch) if is_long else 0
         if len(candidates) > _MOST_FIGURES or numbers > _MOST_NUMBERS:
             break
+    if names_of := designations(reading.low, (c.quantity for c in candidates)):
+        read, candidates = _without(read, candidates, names_of, reading.low)
     if not candidates:
         return ()
     _claim(reading, read, candidates, words)
@@ -76,6 +79,21 @@ def find_figures(
     return tuple(
         _figure(reading, candidate, ranks.get(index)) for index, candidate in enumerate(candidates)
     )
+
+
+def _without(
+    read: list[tuple[Stretch, int]],
+    candidates: list[Candidate],
+    names_of: frozenset[str],
+    low: str,
+) -> tuple[list[tuple[Stretch, int]], list[Candidate]]:
+    """The candidates without those whose number is a name in this text, and their stretches."""
+    is_name = [
+        c.quantity.unit is None and low[c.quantity.number_start : c.quantity.number_end] in names_of
+        for c in candidates
+    ]
+    kept = [c for c, is_one in zip(candidates, is_name, strict=True) if not is_one]
+    return [(stretch, first - sum(is_name[:first])) for stretch, first in read], kept
 
 
 def _claim(
@@ -93,7 +111,14 @@ def _claim(
         if claims:
             _mark_compared(candidates, first, end, claims)
             claims = _whole(claims, _parsed(stretch, words))
+        parsed = _parsed(stretch, words) if claims else None
         for claim in claims:
+            if parsed is not None and is_of_a_time(claim, parsed):
+                continue
+            following = _led_to(claim, stretch, candidates, first, end)
+            if following is not None:
+                _add_claim(candidates, following, claim)
+                continue
             named = _nouns_of(claim, stretch, words)
             fitting = [
                 i
@@ -104,7 +129,7 @@ def _claim(
                 and is_of(candidates[i], named, claim)
             ]
             if not fitting:
-                fitting = [i for i in range(first, end) if is_apposed(candidates[i], claim)]
+                fitting = [i for i in range(first, end) if is_apposed(candidates[i], claim, named)]
             if len(fitting) == 1:
                 _add_claim(candidates, fitting[0], claim)
                 continue
@@ -120,6 +145,17 @@ def _claim(
         index = elsewhere(claim, named, order, candidates, reading)
         if index is not None:
             _add_claim(candidates, index, claim)
+
+
+def _led_to(
+    claim: FoundClaim, stretch: Stretch, candidates: list[Candidate], first: int, end: int
+) -> int | None:
+    """The figure that a claim stands right before: "an all-time high of | $3 million"."""
+    if not claim.is_after:
+        return None
+    owner = owner_of(claim, stretch, [c.quantity for c in candidates[first:end]])
+    is_before = owner is not None and candidates[first + owner].quantity.start >= claim.end - 1
+    return first + owner if owner is not None and is_before else None
 
 
 def _is_inside(candidate: Candidate, claim: FoundClaim) -> bool:
@@ -237,6 +273,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
     is_data = stretch.is_row or _is_data(stretch, found, parsed)
     subjects = subjects_of(stretch, found, parsed, is_data=is_data)
     old = formers(stretch, found)
+    relations = relations_of(stretch, found, parsed)
     return [
         Candidate(
             stretch,
@@ -256,9 +293,9 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
             found,
             old,
             events_of(found, stretch.text, parsed) if parsed else [None] * len(found),
-            relations_of(stretch, found, parsed),
+            relations,
             subjects,
-            standings_of(stretch, found, old, parsed),
+            standings_of(stretch, found, old, relations, parsed),
             strict=True,
         )
     ]

@@ -150,7 +150,7 @@ def _related(stretch: Stretch, before: Quantity, quantity: Quantity) -> Quantity
     if quantity.value is None:
         return quantity
     lead = stretch.before(start, 24)
-    is_compared = _COMPARED.search(lead) is not None
+    is_compared = _COMPARED.search(lead) is not None and not _OWN_NOUN.match(text, quantity.end)
     if before.unit is not None and (
         _HELD_AGAINST.search(lead) or _goes_on(stretch, before, quantity)
     ):
@@ -163,6 +163,14 @@ def _related(stretch: Stretch, before: Quantity, quantity: Quantity) -> Quantity
     if is_part or is_compared:
         return quantity._replace(counted=before.counted, rule="inherited-count")
     return quantity
+
+
+# "Chosen from 62 | wide-ranging entries": it has a noun of its own, though none was read.
+_OWN_NOUN = re.compile(
+    r" (?!(?:in|who|were|was|of|during|the|last|a|an|from|to|for|at|on|by|this|that|and|or|as"
+    r"|with)\b)"
+    r"[a-z-]+ [a-z]+s\b"
+)
 
 
 def _goes_on(stretch: Stretch, before: Quantity, quantity: Quantity) -> bool:

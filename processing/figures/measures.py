@@ -66,6 +66,8 @@ def measure_of(
     if quantity.counted is None:
         words = _words(stretch, subject, parsed)
         return Measure(words, words, "subject") if words else NO_MEASURE
+    if quantity.rule == "count-hyphened" and quantity.is_attributive:
+        event = None  # "the six-person board, which was elected": the board was
     if quantity.rule == "count-of-nation":
         return _of_things("people", event, "people-of-a-nation", is_person=True)
     head = nouns.lemma(stretch.text[quantity.counted.head_start : quantity.counted.end])
@@ -140,13 +142,13 @@ def _of_unit(
         return "prison sentence", "prison-sentence"
     if subject is not None and _LISTED.search(stretch.text, subject.start, subject.end):
         return None, ""
-    words = _words(stretch, subject, parsed)
+    words = _words(stretch, subject, parsed, is_money=quantity.kind == "money")
     is_stuff = subject is not None and subject.rule in ("of-stuff", "in-stuff", "modified-noun")
     if words and is_stuff and event and quantity.kind != "duration":
         return f"{words} {named_alike(event, is_of_people=False)}", "stuff-and-event"
     if words:
         return words, "subject"
-    is_of_deed = quantity.kind == "money" and event
+    is_of_deed = quantity.kind == "money" and event in listed("deeds_of_money")
     return (f"money {event}", "money-and-event") if is_of_deed else (None, "")
 
 
@@ -169,7 +171,13 @@ def _counted(
     return " ".join((*before[-2:], many))
 
 
-def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | None) -> str | None:
+def _words(
+    stretch: Stretch,
+    subject: Subject | None,
+    parsed: ParsedSentence | None,
+    *,
+    is_money: bool = False,
+) -> str | None:
     """The subject up to its head without names and articles: "unemployment rate"."""
     if subject is None or subject.rule in _NOT_MEASURED:
         return None
@@ -178,9 +186,12 @@ def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | N
     end = end if end > 0 else subject.end
     if parsed is None or subject.rule == "label":
         # A label is written as one: "Total cost:"; a name is none, whatever it gets.
-        if parsed is not None and _is_mention(parsed, subject):
+        is_name = parsed is not None and (
+            _is_mention(parsed, subject) or _is_named(parsed, subject) or _is_place(text, subject)
+        )
+        if is_name:
             return None
-        return _labelled(text[subject.start : subject.end])
+        return _labelled(text[subject.start : subject.end], is_money=is_money)
     head = parsed.token_at(subject.head_start)
     if head < 0:
         return None
@@ -197,6 +208,25 @@ def _words(stretch: Stretch, subject: Subject | None, parsed: ParsedSentence | N
     ):
         return None
     return " ".join(kept[-_MOST_WORDS:])
+
+
+def _is_named(parsed: ParsedSentence, subject: Subject) -> bool:
+    """Whether a label is a list of names: "Elm City and Port Ansel $3 million"."""
+    within = parsed.tokens_between(subject.start, subject.end)
+    ends = [parsed.tokens[i].part_of_speech for i in (within[0], within[-1])] if within else []
+    return PartOfSpeech.PROPER_NOUN in ends and any(parsed.tokens[i].lower == "and" for i in within)
+
+
+def _is_place(text: str, subject: Subject) -> bool:
+    """As in "The US ($220m)": two or three capitals alone are a land, whatever it gave."""
+    label = text[subject.start : subject.end]
+    return label.isupper() and len(label) <= 3 and label not in _RATES
+
+
+# Measures that are mostly called by their letters.
+_RATES = frozenset(
+    {"GDP", "CPI", "GNP", "GVA", "IIP", "PMI", "WPI", "VAT", "GST", "PPI", "EPS", "APR"}
+)
 
 
 def _is_mention(parsed: ParsedSentence, subject: Subject) -> bool:
@@ -224,14 +254,25 @@ def _of(text: str, parsed: ParsedSentence, head: int) -> str | None:
     return f"{words} {state['state'].lower()}" if state else words
 
 
-def _labelled(label: str) -> str | None:
+def _labelled(label: str, *, is_money: bool = False) -> str | None:
     words = [word.strip(" .:") for word in label.lower().split()]
     while words and words[0] in listed("general_adjectives"):
         words.pop(0)
     if any(any(map(str.isdigit, word)) for word in words):
         return None
-    is_known = bool(words) and nouns.lemma(words[-1]) not in listed("no_measures")
+    head = nouns.lemma(words[-1]) if words else ""
+    # "Elm City Rowing Club – $3,000": what is written as a name is whoever got it.
+    if is_money and _is_written_as_name(label) and head not in listed("kinds_of_money"):
+        return None
+    is_known = bool(words) and head not in listed("no_measures")
     return " ".join(words[:_MOST_WORDS]) if is_known else None
+
+
+_SMALL = frozenset({"of", "and", "the", "for", "in", "on", "&", "de"})
+
+
+def _is_written_as_name(label: str) -> bool:
+    return all(word[:1].isupper() for word in label.split() if word.lower() not in _SMALL)
 
 
 def _may_be_head(token: Token) -> bool:

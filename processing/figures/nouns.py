@@ -135,7 +135,7 @@ def read_counted(text: str, pos: int, limit: int, *, is_one: bool, is_title: boo
         place = token.end()
         if is_one and len(tokens) == 3:
             break
-    return _phrase(text, pos, tokens, head, is_one)
+    return _phrase(text, pos, tokens, head, is_one=is_one, is_title=is_title)
 
 
 def _goes_on(text: str, head: re.Match[str], token: re.Match[str], limit: int) -> bool:
@@ -158,7 +158,13 @@ _ATTRIBUTIVE_LEAD = re.compile(
 
 
 def _phrase(
-    text: str, pos: int, tokens: list[re.Match[str]], head: int | None, is_one: bool
+    text: str,
+    pos: int,
+    tokens: list[re.Match[str]],
+    head: int | None,
+    *,
+    is_one: bool,
+    is_title: bool,
 ) -> Phrase | None:
     if not tokens:
         return None
@@ -172,6 +178,9 @@ def _phrase(
                 or not _ATTRIBUTIVE_LEAD.search(text, max(0, pos - 20), pos)
             ):
                 return None
+            low = tokens[-1][2].lower()
+            if (tokens[-1][2][0].isupper() and not is_title) or low.endswith("ed"):
+                return None  # "the 26 Living in Harmony projects", "the two played"
         last = tokens[-1]
     else:
         last = tokens[head]

@@ -5,13 +5,14 @@ import re
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import PartOfSpeech
+from processing.words.tags import VERBAL, PartOfSpeech
 
 # A part is told right before the number, by a word or a pronoun for the whole.
 _LEAD = re.compile(
-    r"(?:^|[ ,(–—-])(?P<lead>including|among (?:them|these|those)"
-    r"|of (?:which|whom|these|those|them)),? (?:about |around |nearly |almost |roughly |some "
-    r"|more than |over |up to |at least |the |an? |another |an additional |only |just )*$",
+    r"(?:^|[ ,(–—-])(?P<lead>including|comprising"
+    r"|(?:of|among) (?:which|whom|these|those|them)),? (?:about |around |nearly |almost "
+    r"|roughly |some |more than |over |up to |at least |the |an? |another |an additional |only "
+    r"|just |approximately |well over |close to |as (?:many|much) as |an estimated )*$",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r" of (?:them|these|those|whom|which)\b", re.IGNORECASE)
@@ -37,6 +38,20 @@ def part_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> tup
         return quantity.start, quantity.start
     begin = quantity.start - len(lead.string)
     return begin + lead.start("lead"), begin + lead.end("lead")
+
+
+def goes_on_part(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -> bool:
+    """As in "including 40 boats and | 12 cars": what one of a list is, the next is as well."""
+    tokens = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
+    if len(tokens) > _LONGEST_ITEM or not any(t.lower in ("and", ",", ";", "&") for t in tokens):
+        return False
+    if any(t.part_of_speech in VERBAL or t.lower in ("(", ")", "while", "but") for t in tokens):
+        return False
+    return (before.unit is None) == (quantity.unit is None) and before.kind == quantity.kind
+
+
+# Words from one number of a list to the next.
+_LONGEST_ITEM = 16
 
 
 def _is_included(quantity: Quantity, parsed: ParsedSentence) -> bool:

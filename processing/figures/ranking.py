@@ -98,6 +98,8 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
         return True  # "if the group is larger than 10"
     if candidate.is_data and kind == "bare":
         return True
+    if quantity.counted is not None and _TOP.search(candidate.stretch.before(quantity.start, 8)):
+        return True  # "among the Top 25 clubs": a list
     if _is_code(candidate, kind) or (candidate.is_data and _is_fraction_of_things(candidate)):
         return True
     if quantity.is_attributive and quantity.kind == "duration":
@@ -115,6 +117,7 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     return is_whole and _ADJECTIVE_AFTER.match(text, quantity.end) is not None
 
 
+_TOP = re.compile(r"\bTop $")
 _LEAST_CODE = 1000
 
 

@@ -52,11 +52,17 @@ _OPTIONAL_FIRST = re.compile(
 
 @cache
 def _between() -> str:
-    return "|".join(("[ (]*", r"[ (]*(?:a|an|the|its|their|another|only|just) ", " the age of "))
+    return "|".join(
+        (
+            "[ (]*",
+            r"[ (]*(?:a|an|the|its|their|another|only|just|(?:a )?further|an additional|an extra) ",
+            " the age of ",
+        )
+    )
 
 
 # What a cue behind a number begins with.
-_AFTER_OPENS = frozenset(" -+,")
+_AFTER_OPENS = frozenset(" -+,(")
 
 
 @cache
@@ -108,7 +114,7 @@ def relations_of(
                 and _SAID_AGAIN.fullmatch(gap)
             ):
                 own = relation, "said-again"
-            elif relation in ("up", "down") and _OR_ELSE.fullmatch(gap):
+            elif relation not in ("=", "~") and _OR_ELSE.fullmatch(gap):
                 own = relation, "or-else"
         known.append(own)
     return known
@@ -164,7 +170,8 @@ def _is_while(stretch: Stretch, quantity: Quantity, low: str) -> bool:
 
 # "Under the 29 subjects", "below its 2 percent goal": the number is known, and no bound.
 _OF_PLACE = re.compile(
-    r"\b(?:under|below|beneath|over|above|beyond|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?)[ (]+"
+    r"\b(?:under|below|beneath|over|above|beyond|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?"
+    r"|(?:better|higher|lower|larger|smaller|less|more|greater|fewer) than)[ (]+"
     r"(?:the|its|their|his|her|these|those|all) $"
 )
 

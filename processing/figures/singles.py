@@ -10,8 +10,9 @@ from processing.figures.counting import count
 from processing.figures.number_words import CANDIDATE, PARTS, SCALES, WORDED
 from processing.figures.numerals import Numeral
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.rates import end_of_rate
 from processing.figures.ratios import read_numeral
-from processing.figures.spaced import end_of_groups
+from processing.figures.spaced import end_of_groups, is_torn_off
 from processing.figures.units import Unit, UnitPlace
 
 # A sentence or row with more numbers than this is a data dump, not prose: the rest is left unread.
@@ -163,6 +164,7 @@ def _is_excluded(stretch: Stretch, start: int, end: int, is_second: bool) -> boo
     return (
         excluded.is_ordinal(text, end)
         or excluded.is_torn(text, start, end)
+        or (not stretch.is_row and is_torn_off(stretch, start, end))
         or excluded.is_date_or_time(text, start, end, floor)
         or excluded.is_reference(text, start, end, floor, stretch.end, is_second=is_second)
         or excluded.is_list_mark(text, start, end, floor)
@@ -358,11 +360,18 @@ def _with_unit(
     is_age = False
     if kind == "duration" and (age := _OLD.match(text, end, limit)):
         end, is_age = age.end(), True
-    elif rate := units.rate_after(text, end, limit) or _rate_after_stuff(stretch, end):
+    elif rate := (
+        units.rate_after(text, end, limit)
+        or _rate_after_stuff(stretch, end)
+        # "100 kW+ per pier"
+        or (units.rate_after(text, end + 1, limit) if text.startswith("+", end) else None)
+    ):
         name, end = f"{name} per {rate[0]}", rate[1]
         # "$300 per patient per year", "2 kg per person a day"
         if more := units.rate_after(text, end, limit):
             name, end = f"{name} per {more[0]}", more[1]
+    else:
+        end = end_of_rate(text, end, limit)
     measured = quantity._replace(
         start=start, end=end, value=value, unit=name, kind=kind, unit_text=unit_text,
         is_age=is_age, rule="money" if kind == "money" else f"unit-{kind}",

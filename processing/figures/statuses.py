@@ -7,13 +7,16 @@ The clauses of the layer of words tell which verb a number hangs on; what has no
 import re
 from typing import NamedTuple
 
-from domain.facts import FigureStatus
-from processing.figures.parts import part_of
+from domain.facts import FigureStatus, Relation
+from processing.figures.changes import change_of
+from processing.figures.expectations import expectation_of, is_definite
+from processing.figures.parts import goes_on_part, part_of
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.rates import rate_of
 from processing.words.clauses import Clause
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import ClauseKind
+from processing.words.tags import VERBAL, ClauseKind, PartOfSpeech
 
 
 class Standing(NamedTuple):
@@ -95,10 +98,14 @@ _THEN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _THEN_BEFORE = re.compile(
-    r"(?:^|[.;] |, (?:and |while |but |when )?)(?:in |during )?(?P<then>last (?:year|month|season)"
-    r"|the (?:previous|prior) (?:year|month|season|quarter)|a (?:year|month|decade) (?:ago"
-    r"|earlier))"
-    r",? (?:[\w'’-]+ ){0,8}$",
+    r"(?:^|[.;] +|, +(?:and +|while +|but +|when +)?|\band +(?=in|during))(?:in +|during +|over +)?"
+    r"(?P<then>last +(?:year|month|season)"
+    rf"|the +(?:same|corresponding) +{_SPAN} +(?:last +year|of +(?:last +year|(?:19|20)\d\d)"
+    r"|a +year +(?:ago|earlier))"
+    r"|the +(?:(?:two|three|four|five|ten) +)?(?:previous|prior|preceding|corresponding)"
+    rf" +{_SPAN}s?"
+    r"|a +(?:year|month|decade) +(?:ago|earlier))"
+    r",? +(?:[\w'’-]+ +){0,8}$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -136,15 +143,28 @@ _OF_COMPARISON = ("last", "ago", "earlier", "before", "previous", "prior", "prec
                   "versus", "against")  # fmt: skip
 
 
-_OF_PARTS = ("includ", "of them", "of these", "of those", "of wh", "among the")
+_OF_PARTS = (
+    "includ",
+    "comprising",
+    "of them",
+    "of these",
+    "of those",
+    "of wh",
+    "among the",
+    "among wh",
+)
 
 
 def standings_of(
-    stretch: Stretch, found: list[Quantity], old: list[bool], parsed: ParsedSentence | None
+    stretch: Stretch,
+    found: list[Quantity],
+    old: list[bool],
+    relations: list[tuple[Relation, str]],
+    parsed: ParsedSentence | None,
 ) -> list[Standing]:
     """How the text stands by each number of a sentence; a row of a table is always stated.
 
-    `old` tells of each whether another is held against it.
+    `old` tells of each whether another is held against it, `relations` how exact it is.
     """
     if parsed is None:
         return [STATED] * len(found)
@@ -156,10 +176,39 @@ def standings_of(
         "if " in low or "unless " in low or " would " in low,
         any(map(low.__contains__, _OF_PARTS)),
     )
-    return [
-        _standing_of(stretch, quantity, parsed, marks) or (_FORMER if is_old else STATED)
-        for quantity, is_old in zip(found, old, strict=True)
-    ]
+    standings: list[Standing] = []
+    for index, (quantity, is_old, (relation, _)) in enumerate(
+        zip(found, old, relations, strict=True)
+    ):
+        told = _standing_of(stretch, quantity, parsed, marks) or (_FORMER if is_old else None)
+        if told is None and index and standings[-1].status == "earlier":
+            told = _earlier_as_before(stretch, found[index - 1], quantity, standings[-1])
+        if told is None and index and standings[-1].status == "part":
+            # "Including 40 boats and 12 cars": both are parts.
+            is_part = goes_on_part(found[index - 1], quantity, parsed)
+            told = Standing("part", rule="part-of-another") if is_part else None
+        standings.append(told or _limited(stretch, quantity, relation, parsed))
+    return standings
+
+
+def _limited(
+    stretch: Stretch, quantity: Quantity, relation: Relation, parsed: ParsedSentence
+) -> Standing:
+    """What a number is limited by though the text stands by it: a plan, a rate, a change."""
+    rate = rate_of(stretch, quantity, parsed)
+    if expected := expectation_of(stretch, quantity, parsed):
+        if rate and expected[0] < quantity.start < rate[0] < expected[0] + _LONGEST_SCOPE:
+            return Standing("expected", expected[0], rate[1], "not-so-yet")
+        return Standing("expected", *expected, "not-so-yet")
+    if rate is not None:
+        return Standing("stated", *rate, "rate-apart")
+    if relation not in ("up", "down") and (change := change_of(stretch, quantity, parsed)):
+        return Standing("stated", *change, "words-of-change")
+    return STATED
+
+
+# Longer words are no help on a card.
+_LONGEST_SCOPE = 100
 
 
 def _standing_of(
@@ -252,6 +301,15 @@ def _earlier(stretch: Stretch, quantity: Quantity) -> Standing | None:
     return None
 
 
+def _earlier_as_before(
+    stretch: Stretch, before: Quantity, quantity: Quantity, standing: Standing
+) -> Standing | None:
+    """As in "In the two years before there were 278 and | 271": both are of then."""
+    gap = stretch.text[before.end : quantity.start].strip().lower()
+    is_of_then = 0 <= standing.start < before.start and before.unit == quantity.unit
+    return standing if is_of_then and gap in ("and", ",", ", and") else None
+
+
 _NUMBER = re.compile(
     r"\d|\bthis (?:year|month|season|quarter)\b|\b(?:up|down|since|than|from|over) "
     r"|\b(?:to|from|than|since|by|over|against|with|on|versus) $"
@@ -268,32 +326,35 @@ def _supposed(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> S
         return None
     clause = parsed.clauses[number]
     if _is_condition(parsed, clause):
-        is_known = _is_definite(parsed, quantity)
+        is_known = is_definite(parsed, quantity)
         return None if is_known else Standing("hypothetical", rule="condition")
     if parsed.verb_groups[clause.verb].modality not in _MAYBE:
         return None
     for other in parsed.clauses:
         if _is_condition(parsed, other):
+            if other.kind is ClauseKind.ADVERBIAL and other.parent not in (-1, number):
+                continue  # "will be hired, taking in 16 if it is safe": hired they will be
             opening = parsed.tokens[other.introducer]
-            end = parsed.tokens[parsed.verb_groups[other.verb].end - 1].end
+            end = _end_of_condition(parsed, other)
             return Standing("hypothetical", opening.start, end, "on-condition")
     if _SUPPOSED.search(text, stretch.start, quantity.start):
         return Standing("hypothetical", rule="on-condition")
     return None
 
 
-def _is_definite(parsed: ParsedSentence, quantity: Quantity) -> bool:
-    """As in "If the arrival of 63 people shows anything": what is known is not supposed."""
-    number = parsed.phrase_of(parsed.token_at(quantity.number_start))
-    if number < 0:
-        return False
-    phrase = parsed.noun_phrases[number]
-    at = phrase.adposition
-    if phrase.determiner < 0 and at > 0 and parsed.tokens[at].lower == "of":
-        number = parsed.phrase_of(at - 1)
-        phrase = parsed.noun_phrases[number] if number >= 0 else phrase
-    low = parsed.tokens[phrase.determiner].lower if phrase.determiner >= 0 else ""
-    return low in ("the", "these", "those", "this", "our", "his", "her", "their", "its")
+def _end_of_condition(parsed: ParsedSentence, clause: Clause) -> int:
+    """Where a condition ends, or what may be shown of it: "if it is safe", "if aid comes soon"."""
+    last = first = parsed.verb_groups[clause.verb].end
+    for index in range(first, min(first + _MOST_SHOWN, len(parsed.tokens))):
+        if parsed.tokens[index].part_of_speech in (PartOfSpeech.PUNCTUATION, *VERBAL):
+            break
+        last = index + 1
+    else:
+        last = first
+    return parsed.tokens[last - 1].end
+
+
+_MOST_SHOWN = 6
 
 
 # "They asked if 40 boats had come" asks, and supposes nothing.

@@ -9,6 +9,7 @@ from processing.figures.measures import persons
 from processing.figures.patterns import listed
 from processing.figures.phrases_after import Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.whole_names import DATES, whole_name
 from processing.figures.words_before import (
     BEFORE,
     clause_subject,
@@ -74,6 +75,7 @@ def subjects_of(
         if subject is None and before is not None and _may_share(before, quantity, parsed):
             subject = _shared_subject(stretch, before, quantity, subjects[-1])
         subjects.append(subject)
+    subjects = [whole_name(subject, parsed) for subject in subjects]
     subjects = [
         subject if _names_a_thing(subject, parsed) and _is_apart(subject, found) else None
         for subject in subjects
@@ -101,18 +103,25 @@ def _names_a_thing(subject: Subject | None, parsed: ParsedSentence) -> bool:
     head = parsed.tokens[index] if index >= 0 else None
     if head is None or not any(map(str.isalpha, head.lower)):
         return False
-    return head.lower not in _NO_THINGS
+    is_sign = len(head.lower) == 1 and head.part_of_speech is not PartOfSpeech.PROPER_NOUN
+    if is_sign:
+        return False  # "1 x 4 Ah"
+    return head.lower not in _NO_THINGS and not _is_broken(subject, parsed)
+
+
+def _is_broken(subject: Subject, parsed: ParsedSentence) -> bool:
+    """Whether words were cut off within a phrase: "estimates by an |"."""
+    within = parsed.tokens_between(subject.start, subject.end)
+    if not within:
+        return False
+    return parsed.tokens[within[-1]].part_of_speech in _NO_ENDS
+
+
+_NO_ENDS = frozenset({PartOfSpeech.DETERMINER, PartOfSpeech.ADPOSITION, PartOfSpeech.COORDINATOR})
 
 
 # Dates, and "one" of "one of only nine towns".
-_NO_THINGS = frozenset(
-    {
-        "one", "ones",
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday", "today", "yesterday", "tomorrow",
-    }
-)  # fmt: skip
+_NO_THINGS = DATES | {"one", "ones", "year", "month", "week", "quarter", "date"}
 _ROW_LABEL = re.compile(r"[^\W\d][^\d|:;$£€%]*[^\W\d]\)?")
 
 

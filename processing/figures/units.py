@@ -166,6 +166,10 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
         unit = tables.words[match[3]]
     else:
         unit = tables.signs[match[4]]
+        if _ARTICLE_AND_SIGN.search(text, match.start(), start):
+            # "A $64 million package": an article and a sign, no code.
+            place = match.start(4) + match[4].index("$") if "$" in match[4] else match.start(4)
+            return UnitPlace(tables.signs["$"], place, start, scale)
         if match[4] in ("R", "PS", "S/") and (text[start - 1] == " "):
             return None
         if match[4] == "R" and _ONE_DIGIT.match(text, start):
@@ -173,6 +177,7 @@ def money_before(text: str, start: int, floor: int) -> UnitPlace | None:
     return UnitPlace(unit, match.start(), start, scale)
 
 
+_ARTICLE_AND_SIGN = re.compile(r"(?<!\w)A \$ ?$")
 _ONE_DIGIT = re.compile(r"\d(?![\d.,]*\d| ?(?:[mbk]n?\b|million|billion))")
 _SUM = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}|\d+(?:\.\d+)? ?(?:[mbk]n?\b|million|billion)")
 
@@ -228,6 +233,7 @@ def _is_named(text: str, pos: int, end: int) -> bool:
 _SPACED = frozenset({"m", "V", "W", "F", "L", "g", "t", "p"})
 # "512 W Locust": a direction, and a house before it.
 _DIRECTIONS = frozenset({"W", "N", "E", "S", "F"})
+_INITIALS = re.compile(r"\.[A-Z]\.")
 _CAPITAL_AFTER = re.compile(r"\.? (?:[A-Z]|\d+(?:st|nd|rd|th)\b)")
 _NEXT_NUMBER = re.compile(r" ?\d(?![\d.,]* cents?\b)")
 _FOOT_MARKS = frozenset({"'", "’"})
@@ -240,8 +246,8 @@ _FEET = re.compile(r"(?:ft|feet|foot)\.?,?(?: and)? \d{1,2}$")
 def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     """A glued symbol must touch the number, but for the few that no word looks like."""
     tables, name = _tables(), match[2]
-    if name == "US":
-        return False
+    if name == "US" or (len(name) == 1 and _INITIALS.match(text, match.end())):
+        return False  # "35 C.D.": initials
     # "4.48 crore ₹ 5.65 lakh": the sign stands before the next number.
     if name in tables.signs and not name[-1:].isalpha() and _NEXT_NUMBER.match(text, match.end()):
         return False
@@ -306,7 +312,7 @@ def _word_unit(text: str, pos: int, limit: int) -> UnitPlace | None:
             break
         if bare == "u" or (token[0].endswith(".") and len(bare) > 3):
             break
-        place += 1
+        place += 2 if text.startswith("  ", place) else 1
     return found
 
 
@@ -323,7 +329,8 @@ def _before_hyphen(words: dict[str, Unit], name: str, last: str) -> str | None:
 
 # "A year earlier" dates a sum; it is no rate.
 _PER_START = re.compile(
-    r" per |-an?-| - an? - | ?/ ?| an? (?!\w+ (?:earlier|ago|later|before|after|prior|old)\b)",
+    r" {1,3}per {1,3}|-an?-| - an? - | ?/ ?"
+    r"| {1,3}an? {1,2}(?!\w+ (?:earlier|ago|later|before|after|prior|old)\b)",
     re.IGNORECASE,
 )
 
@@ -375,8 +382,8 @@ def rate_after(text: str, end: int, limit: int, *, is_bare: bool = False) -> tup
     name = word[0].rstrip(".").lower()
     if name == "annum":
         return "year", word.start() + len(name)
-    if nouns.is_stop(name):
-        return None  # "as per the plan"
+    if nouns.is_stop(name) or name in ("cent", "capita"):
+        return None  # "as per the plan", "19 per  cent"
     if (lead == "per" and name.isalpha()) or name in listed("denominators"):
         return name, word.start() + len(name)
     return None

@@ -22,6 +22,12 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         return _participle_only(words, i, j)
     past, participle = (t.VERB, t.PAST), (t.VERB, t.PAST_PARTICIPLE)
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    if sense & d.BASE and sense & d.NOUN and i == j + 1 and words.pos[j] in NOUNS:
+        if words.lows[i + 1 : i + 2] == ["of"]:
+            return t.NOUN, None  # "a total capital cost of $3"
+        at = phrase_start(words, j) - 1
+        if at >= 0 and words.pos[at] is t.ADPOSITION and follows & (d.ADPOSITION | d.MARK):
+            return t.NOUN, None  # "60 percent of project cost for firms"
     if j >= 0 and verb_lemma(words.lows[i]) in d.closed()["intransitive"]:
         return past
     if j < 0:

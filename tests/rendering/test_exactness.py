@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from domain.facts import Figure, Relation
+from domain.facts import Figure, FigureStatus, Relation
 from rendering.exactness import figure_words
 from tests.rendering.releases import place, release_of
 
@@ -43,6 +43,38 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     counted = Figure(place("7 boats", text), 7.0, subject="tin")
     assert figure_words(release_of(text), weighed) == "85 kilograms of tin"
     assert figure_words(release_of(text), counted) == "7 boats"
+
+
+@pytest.mark.parametrize(
+    "text, number, scope, status, relation, shown",
+    [
+        ("It will cost about $4 million.", "$4 million", "will cost", "expected", "~",
+         "will cost about $4 million"),
+        ("It pays $4 million in aid each year.", "$4 million", "each year", "stated", "=",
+         "$4 million in aid each year"),
+        ("It pays about $4 million in aid each year.", "$4 million", "each year", "stated", "~",
+         "about $4 million in aid each year"),
+        ("It rose by 4 percent a day each year.", "4 percent a day", "each year", "stated", "up",
+         "up 4 percent a day (each year)"),
+        ("It saw a growth of 4 percent.", "4 percent", "growth of", "stated", "=",
+         "growth of 4 percent"),
+        ("It could, it said, take 4 boats.", "4 boats", "could", "expected", "=",
+         "4 boats (could)"),
+        ("It can earn 26 points and 4 boats.", "4 boats", "can earn", "expected", "=",
+         "4 boats (can earn)"),
+        ("It took 4 boats last year.", "4 boats", "last year", "earlier", "=",
+         "4 boats (last year)"),
+        ("It will pay $4 million a shed each year.", "$4 million", "will pay $4 million a shed",
+         "expected", "=", "will pay $4 million a shed"),
+    ],
+)  # fmt: skip
+def test_figure_is_shown_with_the_words_that_limit_it(
+    text: str, number: str, scope: str, status: FigureStatus, relation: Relation, shown: str
+) -> None:
+    figure = Figure(
+        place(number, text), 4.0, relation=relation, status=status, scope=place(scope, text)
+    )
+    assert figure_words(release_of(text), figure) == shown
 
 
 def test_every_relation_has_words() -> None:
