@@ -48,7 +48,7 @@ async def test_stop_signal_ends_it_in_order(settings: Settings, tmp_path: Path) 
     async with open_sandbox() as sandbox:
         with redirected(sandbox):
             running = asyncio.create_task(run_bot(replace(settings, token=sandbox.token)))
-            await sandbox.wait_for_commands("brief")
+            await sandbox.wait_for_commands("brief", within=60)
             reply = await sandbox.actor("Ben").slash("help")
             assert "/brief" in reply.text
             os.kill(os.getpid(), signal.SIGTERM)
@@ -69,7 +69,7 @@ async def test_what_an_older_lede_read_is_read_again_and_told_to_nobody(
     async with open_sandbox() as sandbox:
         with redirected(sandbox):
             running = asyncio.create_task(run_bot(replace(settings, token=sandbox.token)))
-            await sandbox.wait_for_commands("brief")
+            await sandbox.wait_for_commands("brief", within=60)
             async with asyncio.timeout(20), open_storage(settings.database) as storage:
                 while await storage.analyses.count_outdated(PROCESSING_VERSION):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
@@ -120,7 +120,7 @@ async def test_discord_that_comes_back_is_reached(
         with redirected(sandbox):
             own = replace(settings, token=sandbox.token)
             running = asyncio.create_task(run_bot(own, waits=(0.01, 0.01, 0.01)))
-            await sandbox.wait_for_commands("brief")
+            await sandbox.wait_for_commands("brief", within=60)
             os.kill(os.getpid(), signal.SIGTERM)
             async with asyncio.timeout(10):
                 await running

@@ -53,7 +53,7 @@ async def empty_stage(sandbox: Sandbox, services: Services) -> AsyncIterator[Sta
         hours = itertools.count(step=3600.0).__next__
         async with LedeBot(services, guild_ready_timeout=0.05, clock=hours) as bot:
             running = asyncio.create_task(bot.start(sandbox.token))
-            await sandbox.wait_for_commands("brief", "admin")
+            await sandbox.wait_for_commands("brief", "admin", within=60)
             admin, member = sandbox.actor("Ada", owner=True), sandbox.actor("Ben")
             yield Stage(sandbox, bot, services, admin, member)
             await bot.close()

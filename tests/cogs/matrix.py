@@ -91,6 +91,7 @@ BUTTONS = {
     "said": ALL,
     "save": HOME_MANAGERS,
     "search": ALL,
+    "sources": ALL,
     "step": HOME_MANAGERS,
     "taste": HOME_MANAGERS,
     "text": ALL,

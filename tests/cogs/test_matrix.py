@@ -296,7 +296,7 @@ async def subject_of(house: House, person: str, action: str, things: Things) -> 
         return ButtonId.parse(pressed).subject
     newest = await storage.releases.newest()
     assert newest is not None
-    return "" if action == "watches" else reference(newest.head)
+    return "" if action in ("sources", "watches") else reference(newest.head)
 
 
 def put_message(house: House, actor: Actor, custom_id: str) -> Message:

@@ -65,7 +65,7 @@ async def start(sandbox: Sandbox) -> AsyncIterator[Start]:
         bot = Newsbot(declare, **settings)
         await bot.login(sandbox.token)
         running.append((bot, asyncio.create_task(bot.connect())))
-        await sandbox.wait_for_commands()
+        await sandbox.wait_for_commands(within=60)
         return bot
 
     yield begin
