@@ -17,17 +17,21 @@ _NEWS_ITSELF = 1.0
 class Story:
     """One story of the day: the release that tells it best, who else issued it, its worth.
 
-    `figure` is what is shown of its figures, if any.
+    `figure` is what is shown of its figures, if any; `sentence` what tells it where no sentence of
+    its summary does.
     """
 
     release: StoredRelease
     others: tuple[ReleaseHead, ...] = ()
     worth: Worth = field(default_factory=Worth)
     figure: Figure | None = None
+    sentence: Sentence | None = None
 
     @property
     def told(self) -> tuple[Sentence, ...]:
-        """The sentence of the summary that tells it: the one with its news, else the first."""
+        """The sentence that tells it: the one with its news, else the first of the summary."""
+        if self.sentence is not None:
+            return (self.sentence,)
         summary = self.release.analysis.summary
         best = next((reason for reason in self.worth.reasons if reason.points > 0), None)
         if best is not None and best.span is not None and best.points >= _NEWS_ITSELF:

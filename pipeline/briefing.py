@@ -24,7 +24,7 @@ from domain.subscriptions import (
 )
 from pipeline.calendar import gap_before
 from pipeline.comparing import compare, earlier_points
-from pipeline.highlights import number_of_the_day, quote_of_the_day, with_figures
+from pipeline.highlights import number_of_the_day, quote_of_the_day, to_show
 from pipeline.measures import Point
 from pipeline.ranking import choose, in_order, rank
 from pipeline.reactions import join_reactions
@@ -113,16 +113,17 @@ async def compose_for(
     came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
     stories = await _stories(storage, came, until, as_of)
     choice = choose(season(stories, taste), _room(since, until, length))
-    number = number_of_the_day(choice.shown)
+    shown = to_show(choice.shown)
+    number = number_of_the_day(shown)
     return Briefing(
         day=day,
         since=since,
         until=until,
-        stories=with_figures(choice.shown),
+        stories=shown,
         passed=choice.passed,
         number=number,
         trend=await _trend(storage, number, until, as_of) if number else (),
-        quote=quote_of_the_day(choice.shown),
+        quote=quote_of_the_day(shown),
         is_quiet=choice.is_quiet,
         corrections=_corrections(events, fitting),
         known_event=max((event.event_id for event in events), default=seen),
@@ -153,12 +154,13 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
     room = _room(since, until, settings.length)
     choice = choose(season(stories, settings.taste), room)
+    shown = to_show(choice.shown)
     return replace(
         briefing,
-        stories=with_figures(choice.shown),
+        stories=shown,
         passed=choice.passed,
-        number=number_of_the_day(choice.shown),
-        quote=quote_of_the_day(choice.shown),
+        number=number_of_the_day(shown),
+        quote=quote_of_the_day(shown),
         is_quiet=choice.is_quiet,
     )
 

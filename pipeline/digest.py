@@ -9,7 +9,7 @@ from domain.briefings import Briefing
 from domain.documents import Document, Published
 from domain.facts import Analysis
 from domain.subscriptions import ReleaseFilter
-from pipeline.highlights import number_of_the_day, quote_of_the_day, with_figures
+from pipeline.highlights import number_of_the_day, quote_of_the_day, to_show
 from pipeline.ranking import choose, rank
 from pipeline.reactions import join_reactions
 from pipeline.release_filters import matches
@@ -47,14 +47,15 @@ def digest(releases: Sequence[StoredRelease], beat: ReleaseFilter, length: int) 
     worths = {release.head.release_id: weigh(release) for release in fitting}
     stories = rank(join_reactions(group(fitting)), worths)
     choice = choose(stories, length)
+    shown = to_show(choice.shown)
     return Briefing(
         day=date.min,
         since=_NO_DATE,
         until=_NO_DATE,
-        stories=with_figures(choice.shown),
+        stories=shown,
         passed=choice.passed,
-        number=number_of_the_day(choice.shown),
-        quote=quote_of_the_day(choice.shown),
+        number=number_of_the_day(shown),
+        quote=quote_of_the_day(shown),
         is_quiet=choice.is_quiet,
     )
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from domain.archive import StoredRelease
 from domain.briefings import Story
 from domain.documents import Span
-from domain.facts import Figure, Quote
+from domain.facts import Figure, Quote, Sentence
 from domain.quotations import ends_sentence, is_named, is_remark
 from pipeline.ranking import STANDS_OUT
 from pipeline.worth import read_weights
 
 # The number and the quote are of one of the first stories, which a reader sees first.
 _LEADING = 3
+# A sentence of more characters is several that were run together.
+_LONGEST = 400
 # A quote of more characters buries the rest.
 _QUOTE = 300
 # Words this long are a subject's own; so many of them in common tie a quote to its story.
@@ -64,7 +66,8 @@ _UNITS = {
 _TOLD_ALONE = ("policy", "court", "death")
 # A charge sheet's lengths and a suspect's age are no counts of people.
 _PEOPLE = re.compile(
-    r"people|persons?|arrests?|suspects?|defendants?|members?|m[ae]n\b|wom[ae]n|girls?|boys?|child|victims?|residents?|officers?|workers?|"
+    r"people|persons?|arrests?|suspects?|defendants?|members?|m[ae]n\b|wom[ae]n|girls?|boys?|child|"
+    r"victims?|residents?|officers?|workers?|employees?|sailors?|guards?|drivers?|migrants?|"
     r"personnel|students?|deaths?|dead|cases|passengers?|soldiers?",
     re.IGNORECASE,
 )
@@ -94,9 +97,23 @@ def news_figure(story: Story) -> Figure | None:
     return _leading_figure(story.release)
 
 
-def with_figures(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """The stories, each with the figure that may be shown of it."""
-    return tuple(replace(story, figure=_shown_figure(story)) for story in stories)
+def to_show(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories, each with the sentence that tells it and the figure that may be shown of it."""
+    told = (replace(story, sentence=_decision(story)) for story in stories)
+    return tuple(replace(story, figure=_shown_figure(story)) for story in told)
+
+
+def _decision(story: Story) -> Sentence | None:
+    """The sentence of a bank's decision, where the summary has none of it: that is the news."""
+    policy = read_weights().groups["policy"]
+    span = next((r.span for r in story.worth.reasons if r.name in policy), None)
+    summary = story.release.analysis.summary
+    if span is None or any(s.span.start <= span.start < s.span.end for s in summary):
+        return None
+    text = story.release.document.text
+    start, end = _sentence(text, span)
+    said = text[start:end].rstrip()
+    return Sentence(Span.of(text, start, start + len(said))) if len(said) <= _LONGEST else None
 
 
 def _shown_figure(story: Story) -> Figure | None:
@@ -140,8 +157,24 @@ def told_figure(story: Story) -> Figure | None:
         group = held[reason.name]
         figure = _told_in(story.release, reason.span, _UNITS[group])
         if figure is not None:
-            return figure
+            return _in_prose(story, figure)
     return None
+
+
+def _in_prose(story: Story, figure: Figure) -> Figure:
+    """The same figure in the sentence that is told, where a title has it too: FIVE WOMEN."""
+    told = [sentence.span for sentence in story.told]
+
+    def amount(one: Figure) -> tuple[object, ...]:
+        return one.value, one.low, one.high, one.unit, (one.counted or "").casefold()
+
+    same = (
+        other
+        for other in story.release.analysis.figures
+        if amount(other) == amount(figure)
+        and any(span.start <= other.span.start < span.end for span in told)
+    )
+    return next(same, figure)
 
 
 def _is_of(story: Story, *groups: str) -> bool:

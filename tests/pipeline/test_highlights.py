@@ -1,5 +1,6 @@
 """The number of the day is the news of its story, never what was before it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from domain.briefings import Story
 from domain.documents import Document
 from pipeline.digest import to_release
-from pipeline.highlights import news_figure, number_of_the_day, with_figures
+from pipeline.highlights import news_figure, number_of_the_day, to_show
 from pipeline.reasons import telling_reasons
 from pipeline.worth import weigh
 from processing import analyse
@@ -111,9 +112,9 @@ def test_story_of_small_reasons_alone_still_has_some() -> None:
     [
         (
             "Two men in court over explosion that killed two and injured another",
-            "Two men were in court on Monday over an explosion that killed two workers and injured "
-            "another.",
-            "two workers",
+            "Two men were in court on Monday over an explosion that killed two employees and "
+            "injured another.",
+            "two employees",
         ),
         (
             "Driver convicted of murder in crash that injured four others",
@@ -142,7 +143,7 @@ def test_story_of_small_reasons_alone_still_has_some() -> None:
 def test_people_are_counted_beside_the_words_of_the_news(
     title: str, text: str, expected: str | None
 ) -> None:
-    (told,) = with_figures([story(title, f"{text} The mill stands by the river.")])
+    (told,) = to_show([story(title, f"{text} The mill stands by the river.")])
     assert (told.figure.span.text if told.figure else None) == expected
     assert number_of(title, text) == expected
 
@@ -163,11 +164,33 @@ def test_a_figure_that_is_shown_stands_in_the_summary_and_of_a_bank_is_its_rate(
         "The ministry banned night fishing on Monday for 1,900 boats. The order takes effect in "
         "May.\n\nIts hall was built for 340 guests by two architects, who also drew the pier."
     )
-    (told,) = with_figures([story("Ministry bans night fishing", text)])
+    (told,) = to_show([story("Ministry bans night fishing", text)])
     assert told.figure is not None
     assert told.figure.span.text == "1,900 boats"
     bank = (
         "The Committee decided to continue its asset purchases. Inflation runs below its objective "
         "of 2 percent."
     )
-    assert with_figures([story("Anselm bank sets its course", bank)])[0].figure is None
+    assert to_show([story("Anselm bank sets its course", bank)])[0].figure is None
+
+
+def test_a_figure_of_the_title_is_shown_as_its_sentence_has_it() -> None:
+    title = "MAN SENTENCED TO 35 YEARS FOR FRAUD"
+    text = f"{title}\n\nA man was sentenced to 35 years in prison for fraud on Monday, it was said."
+    (told,) = to_show([story(title, f"{text} The mill stands by the river, where it stood.")])
+    assert told.figure is not None
+    assert told.figure.span.text == "35 years"
+    assert number_of_the_day([told]) == (told.release, told.figure)
+
+
+def test_a_bank_is_told_in_the_sentence_of_its_decision() -> None:
+    opening = "Growth has been slow, and prices have risen less than was expected by most. "
+    decided = "The Committee decided to keep the target range for its policy rate at 2 percent."
+    plain = story("Anselm bank sets its course", opening + decided)
+    release = plain.release
+    without = tuple(s for s in release.analysis.summary if "decided" not in s.span.text)
+    analysis = replace(release.analysis, summary=without)
+    (told,) = to_show([replace(plain, release=replace(release, analysis=analysis))])
+    assert [sentence.span.text for sentence in told.told] == [decided]
+    (summarised,) = to_show([plain])
+    assert summarised.sentence is None
