@@ -22,6 +22,8 @@ def summarise(
 ) -> tuple[Sentence, ...]:
     """Choose what happened, who, how much and what next, in the order of the text.
 
+    What a central bank decides stands first.
+
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
     Never raises; a text without a fitting sentence has no summary. Of a transcript the subjects are
     told that it names: what is said in one is nobody's but the speaker's. Names are asked only who

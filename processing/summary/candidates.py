@@ -217,6 +217,10 @@ def _is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> 
         return False
     if text.endswith(":") and order > 0:
         return False
+    if text.endswith((":-", ":–", ": -")):
+        return False  # a list follows
+    if text[0] in _MARKS_FIRST and text[1:2].islower():
+        return False  # the middle of one that a line end cut
     if text.count("“") > text.count("”") or text.count('"') % 2:
         return False  # a quotation goes on beyond it
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
@@ -247,6 +251,7 @@ def _standing() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
     return frozenset(told.values()), tuple(p for p in phrases if p not in told), pattern
 
 
+_MARKS_FIRST = '“"‘'
 _NUMBER = r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?"
 _RUN_OF_NUMBERS = re.compile(rf"(?<!\S){_NUMBER}(?:\s+{_NUMBER}){{{_RUN - 1}}}(?!\S)")
 
@@ -326,6 +331,10 @@ def _cut(
     if not pieces:
         return None
     parsed = layer.parse(sentence.start, sentence.end)
+    if _is_item(flat[sentence.start : sentence.end]) and not any(
+        group.is_finite for group in parsed.verb_groups
+    ):
+        return None
     is_own = worth.is_address and _I.search(reading.low, whole.start, whole.end) is not None
     return Choice(
         tuple(pieces),
@@ -335,6 +344,15 @@ def _cut(
         states_act(parsed),
         announces(parsed),
     )
+
+
+def _is_item(text: str) -> bool:
+    """Whether a stretch may be an item without a verb: "$250,000 for planning.", "Weddings, …"."""
+    is_list = text.count(",") + text.count(";") > 2 or _SUM_FIRST.match(text) is not None
+    return is_list and not has_verb(text)
+
+
+_SUM_FIRST = re.compile(r"(?:[–—•*·-]+\s+)?(?:[$₹£€]|Rs\b)?\d")
 
 
 def _all_forms(flat: str, whole: Form, layer: WordLayer, sentence: SentenceSpan) -> list[Form]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from processing.summary.candidates import Candidate, Choice
-from processing.summary.lead import choose_lead
+from processing.summary.lead import choose_lead, weigh_decision
 from processing.summary.worth import content_of, words_of
 
 # A briefing is read in one glance: about 60 words, which is what summaries have on average where
@@ -17,6 +17,10 @@ _WEIGHTY = 0.3
 # Worth under which a fact is not added to a summary that says enough already.
 _SLIGHT = 0.15
 _ENOUGH_WORDS = 40
+# Under this it is added to none: a bank's standing words on what it will weigh.
+_NOTHING = 0.05
+# Whose decision opens a summary although the text has named them before: the bank's own bodies.
+_DECIDERS = frozenset({"committee", "board", "council", "bank"})
 # Length counts against a clause, but less than in proportion: long ones hold more of a fact.
 _LENGTH_POWER = 0.88
 # A number that the summary does not hold yet makes a sentence worth more.
@@ -28,12 +32,18 @@ _RETOLD_FACTOR = 0.5
 def choose(choices: Sequence[Choice], title: str) -> list[Candidate]:
     """The lead, then what adds most for its words; what is left is given back to cut tails.
 
+    In the order of the text, but for what a bank decides, which opens the summary.
+
     Nothing is taken whose words point at something that stands neither above it in the summary nor
     in the `title` over it (small letters). What a speaker is quoted with opens a summary where the
     release does, or where there is nothing else.
     """
     told = [choice for choice in choices if not choice.is_spoken or choice.core.order == 0]
     return _chosen(told, title) or _chosen(choices, title)
+
+
+def _is_decision(choice: Choice) -> bool:
+    return choice.core.rule.startswith("decision")
 
 
 def _chosen(choices: Sequence[Choice], title: str) -> list[Candidate]:
@@ -43,7 +53,13 @@ def _chosen(choices: Sequence[Choice], title: str) -> list[Candidate]:
         shown = _filled(taken, title)
         dangling = next((c for c, piece in zip(taken, shown, strict=True) if piece is None), None)
         if dangling is None:
-            return [piece for piece in shown if piece is not None]
+            kept = [piece for piece in shown if piece is not None]
+            decided = [piece for piece in kept if piece.rule.startswith("decision")]
+            if not decided:
+                return kept
+            # What a bank decides stands below what it has seen, and is read first.
+            first = max(decided, key=weigh_decision)
+            return [first, *(piece for piece in kept if piece is not first)]
         left.remove(dangling)
 
 
@@ -63,17 +79,30 @@ def _take(choices: Sequence[Choice], title: str) -> list[Choice]:
         lead = next((c for c in choices[:1] if _can_lead(c, title, is_last_resort=True)), None)
     if lead is None:
         return []
-    if lead is not able[0] if able else False:
-        # What stands before it was no news.
-        choices = [choice for choice in choices if choice.core.order >= lead.core.order]
     chosen = {lead.core.order: lead}
-    spent = lead.core.cost
+    if not able or lead is able[0]:
+        return _added(choices, chosen, lead.core.cost, title)
+    # What stands before it was no news.
+    behind = [choice for choice in choices if choice.core.order >= lead.core.order]
+    taken = _added(behind, chosen, lead.core.cost, title)
+    if not _is_decision(lead):
+        return taken
+    # What a bank has seen fills what its decision leaves.
+    chosen = {choice.core.order: choice for choice in taken}
+    spent = sum(choice.core.cost for choice in taken) + lead.whole.cost - lead.core.cost
+    return _added(choices, chosen, spent, title)
+
+
+def _added(
+    choices: Sequence[Choice], chosen: dict[int, Choice], spent: int, title: str
+) -> list[Choice]:
+    """The chosen with what adds most for its words, in the order of the text."""
     while True:
         fitting = [
             group
             for group in _groups(choices, chosen, title)
             if spent + group.cost <= (_CAP if group.worth >= _WEIGHTY else _BUDGET)
-            and (group.worth >= _SLIGHT or spent < _ENOUGH_WORDS)
+            and group.worth >= (_SLIGHT if spent >= _ENOUGH_WORDS else _NOTHING)
         ]
         if not fitting:
             return [chosen[order] for order in sorted(chosen)]
@@ -112,7 +141,11 @@ def _is_clear(piece: Candidate, shown: dict[int, Candidate], title: str) -> bool
         return True
     orders: Collection[int] = [order for order in shown if order < piece.order]
     above = " ".join((title, *(shown[order].low for order in sorted(orders))))
-    return all(reference.is_met(above, orders) for reference in piece.references)
+    is_decision = piece.rule.startswith("decision")
+    return all(
+        reference.is_met(above, orders) or (is_decision and reference.word in _DECIDERS)
+        for reference in piece.references
+    )
 
 
 def _can_lead(choice: Choice, title: str, *, is_last_resort: bool = False) -> bool:

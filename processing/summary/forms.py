@@ -6,7 +6,7 @@ words says.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from processing.lexicon import ordered_words, table, words
@@ -109,10 +109,11 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
         if tokens[i].lower != ",":
             continue
         phrase = parsed.phrase_of(i + 1)
-        if opens.lower in summary_words("scopes") and any(
-            _is_name(x) for x in tokens[first + 1 : i]
-        ):
+        opening = tokens[first + 1 : i]
+        if opens.lower in summary_words("scopes") and any(map(_is_name, opening)):
             return None
+        if _names_years(opening):
+            return None  # "In 2021, prices rose": when it is true
         is_subject = phrase >= 0 and any(
             c.subject == phrase and parsed.verb_groups[c.verb].is_finite for c in parsed.clauses
         )
@@ -125,6 +126,20 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
 def _is_name(token: Token) -> bool:
     """Whether a token is of a name, other than that of a month or a day."""
     return token.part_of_speech is t.PROPER_NOUN and token.lower not in _dates()
+
+
+def _names_years(opening: Sequence[Token]) -> bool:
+    """Whether a year is named for which a sentence holds, and not the day of a deed."""
+    for i, token in enumerate(opening):
+        if not _YEAR.fullmatch(token.lower):
+            continue
+        before = [one.lower for one in opening[max(0, i - 2) : i]]
+        if not any(one.isdigit() and len(one) < len("2021") for one in before):
+            return True
+    return False
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 
 
 def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
@@ -229,9 +244,9 @@ def _without_attribution(flat: str, form: Form, parsed: ParsedSentence) -> Form 
     shown = form
     for name, pattern in (("colon", _COLON_LAST), ("attribution-last", _SOURCE_LAST)):
         found = pattern.search(flat[shown.start : shown.end])
-        if found:
+        if found and _may_lose_source(flat, shown, found, parsed):
             shown = _ended(flat, shown, shown.start + found.start(), name, parsed)
-    at = _speaker_last(form, parsed)
+    at = _speaker_last(flat, form, parsed)
     if at is not None:
         shown = _ended(flat, shown, parsed.tokens[at].start, "attribution-last", parsed)
     found = _PARENTHESIS_LAST.search(flat[shown.start : shown.end])
@@ -240,13 +255,39 @@ def _without_attribution(flat: str, form: Form, parsed: ParsedSentence) -> Form 
     return shown
 
 
+# Of a politician or a party an opinion is theirs: "the port must close, according to Senator Lund".
+_PARTISAN = re.compile(
+    r"\b(?:Senator|Sen|MP|Shadow|Opposition|Greens|Democrats|Labor|Liberals?|Nationals|Leader"
+    r"|[Ss]pokes\w+|Minister|Premier|Mr|Ms|Mrs|Dr)\b"
+)
+
+
+def _may_lose_source(flat: str, form: Form, found: re.Match[str], parsed: ParsedSentence) -> bool:
+    """Whether a sentence may lose the source at its end: no politician's, but of what was done."""
+    if not _PARTISAN.search(found.group()):
+        return True
+    return _is_done(flat, form.start, form.start + found.start(), parsed)
+
+
+def _is_done(flat: str, start: int, end: int, parsed: ParsedSentence) -> bool:
+    """Whether a stretch tells what was done, in the past and without a judgment."""
+    told = [
+        group
+        for group in parsed.verb_groups
+        if group.is_finite and start <= parsed.tokens[group.first].start < end
+    ]
+    low = flat[start:end].lower()
+    is_judged = any(word in summary_words("judgments") for word in _LOWER_WORD.findall(low))
+    return bool(told) and told[0].form is t.PAST and told[0].modality is None and not is_judged
+
+
 def _ended(flat: str, form: Form, end: int, name: str, parsed: ParsedSentence) -> Form:
     if end >= form.end or not _is_whole(flat, form.start, end, parsed):
         return form
     return Form(form.start, end, (*form.cuts, name))
 
 
-def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
+def _speaker_last(flat: str, form: Form, parsed: ParsedSentence) -> int | None:
     """The comma before the attribution that a sentence ends with, as the index of its token."""
     tokens = parsed.tokens
     for group in reversed(parsed.verb_groups):
@@ -261,7 +302,7 @@ def _speaker_last(form: Form, parsed: ParsedSentence) -> int | None:
         is_reporting = is_reporting and not is_participle and not group.is_negated
         if is_reporting and len(tokens) - group.end <= most:
             at = _speaker_begins(parsed, group.first)
-            if at is not None and _is_fact(parsed, at, group.lemma):
+            if at is not None and _is_fact(flat, form, parsed, at, group.lemma):
                 return at
         if group.is_finite:
             return None
@@ -297,15 +338,14 @@ def _holds_verb(parsed: ParsedSentence, start: int, end: int) -> bool:
     return any(g.is_finite and start < g.first < end for g in parsed.verb_groups)
 
 
-def _is_fact(parsed: ParsedSentence, comma: int, lemma: str) -> bool:
+def _is_fact(flat: str, form: Form, parsed: ParsedSentence, comma: int, lemma: str) -> bool:
     """Whether a statement may stand without its speaker: announced, done, or said by an agency."""
     if lemma in summary_words("announcing") or _speaks_for_many(parsed.tokens[comma:]):
         return True
     told = {token.lower for token in parsed.tokens[comma:]}
     if "shadow" in told or told.isdisjoint(summary_words("reporters")):
         return False
-    before = [g for g in parsed.verb_groups if g.is_finite and g.first < comma]
-    return bool(before) and before[0].form is t.PAST and before[0].modality is None
+    return _is_done(flat, form.start, parsed.tokens[comma].start, parsed)
 
 
 def _with_first_announcer(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:

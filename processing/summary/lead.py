@@ -7,7 +7,8 @@ a matter of the districts") and come to it behind that; a bank's decision stands
 import re
 from collections.abc import Sequence
 
-from processing.summary.candidates import Choice
+from processing.summary.candidates import Candidate, Choice
+from processing.summary.worth import is_decided
 
 # So many sentences behind a first one that brings no news are asked for it.
 _NEAR = 4
@@ -26,7 +27,7 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
     """
     decided = [choice for choice in able if choice.core.rule.startswith("decision")]
     if decided:
-        return max(decided, key=lambda choice: choice.core.worth)
+        return max(decided, key=lambda choice: weigh_decision(choice.core))
     first = next(iter(able), None)
     if first is None or first.is_act or _DIGIT.search(first.whole.low):
         return first
@@ -39,6 +40,11 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
         return first
     best = max(near, key=lambda choice: _share(choice, headline), default=first)
     return best if _share(best, headline) >= least + _MORE else first
+
+
+def weigh_decision(piece: Candidate) -> tuple[bool, bool, float]:
+    """Rank what a bank says of its rates: the decision and the rate before what is expected."""
+    return is_decided(piece.low), bool(piece.numbers), piece.worth
 
 
 def _share(choice: Choice, headline: frozenset[str]) -> float:

@@ -102,12 +102,14 @@ _FORWARD = re.compile(
     r"|winter|fall|century|decade)s?\b)(?!.*:\s\S+(?:\s\S+){3})"
     r"|\bas (?:follows|under)\b(?!.*:\s\S+(?:\s\S+){3})"
     r"|\b(?:mentioned above|above[- ]mentioned|given above|listed above)\b"
-    r"|\b(?:listed|set out|see|described|shown|detailed|outlined|provided|linked|found|given"
-    r"|attached|quoted) (?:below|hereunder|overleaf)\b"
+    r"|\b(?:under|below)[- ]mentioned\b"
+    r"|\b(?:listed|mentioned|set out|see|described|shown|detailed|outlined|provided|linked|found"
+    r"|given|attached|quoted) (?:below|hereunder|overleaf)\b"
 )
 # One of these stands in each; asked before the pattern is tried.
 _FORWARD_HINTS = (
-    "the following", "as follows", "as under", "above", "below", "hereunder", "overleaf",
+    "the following", "as follows", "as under", "above", "below", "mentioned", "hereunder",
+    "overleaf",
 )  # fmt: skip
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})

@@ -89,7 +89,12 @@ def weigh(
 
 def decides(lowered: str) -> bool:
     """Say whether a stretch (small letters) names what a bank decides on: its rates."""
-    return next(cue for cue in _cues() if cue.name == "decision").fits(lowered, frozenset())
+    return _cue("decision").fits(lowered, frozenset())
+
+
+def is_decided(lowered: str) -> bool:
+    """Say whether a stretch (small letters) tells that something was decided, not only expected."""
+    return _cue("decided").fits(lowered, frozenset())
 
 
 def words_of(lowered: str) -> list[str]:
@@ -127,6 +132,11 @@ def _place_worth(order: int) -> float:
 @cache
 def _cue_words() -> frozenset[str]:
     return frozenset().union(*(cue.words for cue in _cues()))
+
+
+@cache
+def _cue(name: str) -> _Cue:
+    return next(cue for cue in _cues() if cue.name == name)
 
 
 @cache

@@ -52,6 +52,7 @@ def test_choice(case: dict) -> None:
     summary = analyse(Document("case", case["text"], case.get("title"))).summary
     shown = [sentence.span.text for sentence in summary]
     assert set(case["shown"]) <= set(shown), shown
+    assert "first" not in case or shown[0] == case["first"]
     assert not [words for words in case["absent"] if words in " ".join(shown)], shown
 
 
