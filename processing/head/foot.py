@@ -60,6 +60,7 @@ def of_foot(reading: ParsedText) -> Iterator[Evidence]:
     yield from _of_about(reading)
     yield from _of_rows(reading)
     yield from _of_disclosure(reading)
+    yield from _of_portrait(reading)
 
 
 def of_departments(reading: ParsedText) -> Iterator[Evidence]:
@@ -135,3 +136,29 @@ def _of_disclosure(reading: ParsedText) -> Iterator[Evidence]:
         if reading.flat.startswith("Disclos", block.start):
             for match in _DISCLOSURE.finditer(reading.flat, block.start, block.end):
                 yield at(reading, match.start("name"), match["name"], "disclosure")
+
+
+# "Orrin Foods, Inc. is a maker of soups that …", as a text ends that has no "About".
+_PORTRAIT = re.compile(
+    r"(?P<name>[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|&|and|of)){0,5}"
+    r"(?:, (?:Inc\.?|LLC|Ltd\.?|LLP))?)(?: \([^()]{2,40}\))? is (?:a|an|the) [^.]{0,120}?"
+    r"\b(?:company|corporation|provider|firm|maker|manufacturer|brokerage|organi[sz]ation|agency|utility|bank|retailer|developer|producer|nonprofit"
+    r"|charity|foundation|association|studio|platform)\b"
+)
+_PORTRAIT_READ = 5
+
+
+def _of_portrait(reading: ParsedText) -> Iterator[Evidence]:
+    """Who one of the last paragraphs says what it is, if its name opens an earlier sentence too."""
+    told = [b for b in reading.blocks if b.kind in (BlockKind.BODY, BlockKind.BOILERPLATE)]
+    for block in told[2:][-_PORTRAIT_READ:]:
+        match = _PORTRAIT.match(reading.flat, block.start, block.end)
+        if match is None:
+            continue
+        first = match["name"].split(",")[0]
+        is_known = any(
+            s.start < block.start and reading.flat.startswith(first, s.start)
+            for s in reading.sentences
+        )
+        if is_known and not is_inner(match["name"]):
+            yield at(reading, match.start("name"), match["name"], "portrait")

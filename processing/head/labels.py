@@ -121,6 +121,16 @@ _CHANGED = re.compile(
     re.I,
 )
 _NOTES_READ = 8
+_WE_CHANGED = re.compile(
+    r"\bwe (?:have )?(?:(?P<update>updated)|(?P<correction>corrected|amended|revised)) this "
+    r"(?:(?:news|media|press) )?(?:release|statement|notice)\b",
+    re.I,
+)
+
+
+def _named(found: re.Match[str]) -> Iterator[str]:
+    """The names of the groups that matched."""
+    return (name for name, words in found.groupdict().items() if words)
 
 
 def _of_notes(reading: ParsedText) -> Iterator[Label]:
@@ -128,8 +138,9 @@ def _of_notes(reading: ParsedText) -> Iterator[Label]:
     has_begun = False
     for block in reading.blocks[:_NOTES_READ]:
         text = reading.flat[block.start : block.end]
-        if found := _CHANGED.search(text):
-            kind = "update" if found["update"] or found["update2"] else "correction"
+        if found := _CHANGED.search(text) or _WE_CHANGED.search(text):
+            is_update = any(name.startswith("update") for name in _named(found))
+            kind = "update" if is_update else "correction"
             yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "says-so")
         elif block.kind is BlockKind.BODY:
             if not has_begun and issues_statement(text):

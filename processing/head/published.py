@@ -10,7 +10,7 @@ from processing.head.evidence import REPLY_HINTS
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
 from processing.layout.head_lines import is_register
-from processing.layout.labels import title_label
+from processing.layout.labels import label_prefix, title_label
 from processing.lexicon import words
 from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
@@ -87,7 +87,11 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
                 labelled.append((one, start))
             elif is_line and told == "updated":
                 updated.append((one, start))
-            elif is_line or kind is HeadKind.DATELINE or _is_spoken_on(text, one):
+            elif (
+                is_line
+                or kind is HeadKind.DATELINE
+                or _is_spoken_on(text, one, is_title=kind is HeadKind.TITLE)
+            ):
                 others.append((one, start))
             elif kind in _HEAD_KINDS or (len(text) < _SHORT and kind is not HeadKind.TITLE):
                 weak.append((one, start))
@@ -102,10 +106,11 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
     return updated[0] if len({one.day for one, _ in updated}) == 1 else None
 
 
-def _is_spoken_on(text: str, one: DateFound) -> bool:
-    """Whether a line of the head names a speech or an interview, and ends in its day."""
+def _is_spoken_on(text: str, one: DateFound, *, is_title: bool) -> bool:
+    """Whether a line of the head says what the text is, an interview or such, and ends in a day."""
     is_last = one.end >= len(text.rstrip(" .,"))
-    return is_last and title_label(text) in ("transcript", "speech")
+    is_told = title_label(text) in ("transcript", "speech")
+    return is_last and (is_told or (is_title and label_prefix(text) is not None))
 
 
 def _without_related(

@@ -50,6 +50,11 @@ _FOOT_LINE = 70
 _ASIDES = r"(?:\s*\([^()]{1,80}\))*(?:\s*,\s[^.]{2,260}?,)?"
 _WHEN = r"(?:has\s+|have\s+|today\s+|also\s+|proudly\s+|officially\s+|this week\s+|on \w+day\s+)*"
 _OPENINGS = (
+    (
+        # "The Marlow lawyers at Brandt Law Firm are proud to …"
+        "announced",
+        re.compile(rf"The (?:[\w-]+ ){{1,6}}at {_NAME}\s+{_WHEN}(?:{_VERB}\b|{_PLEASED})"),
+    ),
     ("announced", re.compile(rf"{_NAME}{_ASIDES}\s+{_WHEN}(?:{_VERB}\b|{_PLEASED})")),
     (
         "ticker",
@@ -111,7 +116,15 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
         subjects = list(of_title(reading, title, leads, names))
         yield from subjects or of_repeated(reading, title, leads, names)
         yield from _of_foot(reading, leads, names)
-        yield from _of_names(reading, title, names, leads)
+        if not (leads and _HEAD_OF_STATE.match(reading.flat, leads[0].start)):
+            yield from _of_names(reading, title, names, leads)
+
+
+# Whom a head of state visits or praises issues nothing.
+_HEAD_OF_STATE = re.compile(
+    r"(?:The )?(?:Hon['’]?ble )?(?:Vice[- ])?(?:President|Prime Minister)(?: of \w+)?,?\s+"
+    r"(?:Shri|Smt|Dr|Mr|Ms|Mrs)\b"
+)
 
 
 def _leads(reading: ParsedText) -> Iterator[SentenceSpan]:

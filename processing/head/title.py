@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from domain.facts import HeadFact
+from processing.layout.dates import is_date_line
 from processing.layout.joining import bare
 from processing.layout.labels import label_prefix
 from processing.layout.lines import strip_release_mark
@@ -35,7 +36,7 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
         return subjects
     if placed is not None:
         text = " ".join(strip_release_mark(reading.flat[placed.start : placed.end]).split())
-        text = _ADDRESS_LAST.sub("", unescape(text))
+        text = _without_date(_ADDRESS_LAST.sub("", unescape(text)))
         if read_title(text).headline:
             return HeadFact(cut_label(text), reading.span(placed.start, placed.end), "headline")
     return HeadFact(given, None, "given-whole") if given else None
@@ -46,6 +47,13 @@ _ADDRESS_LAST = re.compile(
     r"\s+(?:\(?(?:https?://|www\.)\S+|(?:Published on [^()]{3,60} )?\(https?://[^()]+\)"
     r"|[a-z][\w-]*(?:\.[\w-]+){2,}(?:\s?/\S*)*)\s*\Z"
 )
+
+
+def _without_date(title: str) -> str:
+    """A title without the day that a page prints behind it: "Media release - … - 4 May 2026"."""
+    head, dash, last = title.rpartition(" - ")
+    is_labelled = label_prefix(title) is not None
+    return head if is_labelled and dash and head and is_date_line(last) else title
 
 
 def _subjects(reading: ParsedText, placed: HeadLine | None) -> HeadFact | None:

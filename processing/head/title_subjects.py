@@ -87,7 +87,10 @@ def of_repeated(
         for sentence in leads[:1]:
             at = reading.flat.find(name, sentence.start, sentence.end)
             is_repeated = at >= 0 and reading.flat.count(name, sentence.start) >= _REPEATED
-            is_land = " " not in name and _OF_LAND.match(reading.flat, at + len(name)) is not None
+            is_land = " " not in name and (
+                _OF_LAND.match(reading.flat, at + len(name)) is not None
+                or re.search(rf"\b(?:in|near|like) {re.escape(name)}\b", reading.flat) is not None
+            )
             if is_repeated and not is_land and _may_be(reading, name, at, names) and _is_own(name):
                 yield Evidence(name, reading.span(at, at + len(name)), "repeated")
                 return
@@ -164,6 +167,11 @@ def is_taken(reading: ParsedText, names: Names, start: int, end: int) -> bool:
 _GOES_ON_AS_FIRM = re.compile(r"[A-Z]|[&+] ?[A-Z]")
 
 
+def _is_word(flat: str, name: str) -> bool:
+    """Whether a name stands in small letters too, not within an address."""
+    return re.search(rf"(?<![\w.@/]){re.escape(name.lower())}(?![\w@]|\.\w)", flat) is not None
+
+
 def _may_be(reading: ParsedText, name: str, at: int, names: Names) -> bool:
     end = at + len(name)
     if _GOES_ON.match(reading.flat, end) or (at and reading.flat[at - 1].isalnum()):
@@ -177,5 +185,8 @@ def _may_be(reading: ParsedText, name: str, at: int, names: Names) -> bool:
     # A common noun stands elsewhere in small letters, a land in the name of its government; what
     # has a capital within is neither.
     is_coined = any(map(str.isupper, name[1:])) and not name.isupper()
-    is_common = f" {name.lower()}" in reading.flat or f"of {name}" in reading.flat
+    # "artificial intelligence (AI)" is a thing, whoever uses it.
+    if re.search(rf"[a-z]\s\({re.escape(name)}\)", reading.flat):
+        return False
+    is_common = _is_word(reading.flat, name) or f"of {name}" in reading.flat
     return (is_coined or not is_common) and not any(c.isdigit() for c in name)

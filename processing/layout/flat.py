@@ -46,6 +46,7 @@ def flatten(text: str) -> str:
         flat = flat.replace(character, " ")
     for character in _HYPHENS:
         flat = flat.replace(character, "-")
+    flat = flat.replace(" \xad ", " - ")  # a soft hyphen between spaces is a dash
     if _GAP in flat:
         flat = _WIDE.sub(_part, flat)
     if "\u2018" in flat:

@@ -323,7 +323,11 @@ def _named_beneath_person(
     """
     told = [(i, kind_of_line(texts[i])) for i in range(first) if kinds[i] is _SUBHEAD]
     persons = [i for i, kind in told if kind is HeadKind.PERSON]
-    named = [i for i, kind in told if kind is HeadKind.MASTHEAD]
+    # Where a member sits is no title.
+    seats = ("senate", "parliament", "assembly", "representatives")
+    named = [
+        i for i, kind in told if kind is HeadKind.MASTHEAD and not texts[i].lower().endswith(seats)
+    ]
     return named[-1] if persons and len(named) == 1 and named[0] > persons[-1] else None
 
 

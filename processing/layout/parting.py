@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from processing.layout.datelines import read_dateline
 from processing.layout.dates import find_dates, is_date_line, may_hold_date
 from processing.layout.gaps import has_lost_stops
 from processing.layout.head_lines import kind_of_line
@@ -123,13 +124,15 @@ def _title_before_lead(text: str) -> int | None:
     A wrapped paragraph shows it by a line that ends though the next word had room in it; else "The"
     in mid-sentence does, behind a word that no name goes on from.
     """
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST or read_dateline(text, 0, len(text)) is not None:
         return None
     parts = _parts(text)
     widths = sorted(end - start for start, end in parts[:-1])
     if len(widths) > 1 and widths[-1] >= _LINE_LEAST and widths[len(widths) // 2] >= _LINE_HALF:
         for (start, end), (after, until) in pairwise(parts[: _TITLE_LINES + 1]):
             line, following = text[start:end], text[after:until]
+            if kind_of_line(line) is not None:
+                continue
             is_short = len(line) + 1 + following.find(" ") < _ROOM * widths[-1]
             if is_short and _may_be_title(text[:end]) and _OPENS_PROSE.match(following):
                 return end
@@ -159,7 +162,7 @@ _ROOM = 0.85
 _TITLE_MOST = 150
 _TITLE_WORDS = 4
 _STOPS = ".,:;!?–—-”\"'’(|/"
-_MARKED = re.compile(r"[.!?“”\"](?:\s|\Z)")
+_MARKED = re.compile(r"[.!?][”\"]?(?:\s|\Z)|[“”\"]\Z")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z]{3,}:")
 _OPENS_PROSE = re.compile(r"[A-Z][\w'’-]*(?:,? [\w'’$-]+){0,7}? [a-z]{2,}")
 _RESTART = re.compile(r"\s+(?=(?:The|This)\s[\w'’-]+\s[\w'’-]+\s)")

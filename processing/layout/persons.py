@@ -76,9 +76,13 @@ def small_words() -> frozenset[str]:
     return frozenset(table("head_words")["small"])
 
 
+# "Ada Lund &": another name follows on the next line.
+_JOINED = re.compile(r"\s+(?:&|and)\Z")
+
+
 def is_person(text: str) -> bool:
     """Say whether a line is a person's letterhead: a name with its title, or an office held."""
-    plain = plain_line(text)
+    plain = _JOINED.sub("", plain_line(text))
     found = WORD.findall(plain)
     if not len(found) > 0 or any(
         w.lower() in _verbs() for w in found if w.lower() not in _NO_VERBS
@@ -124,6 +128,10 @@ def is_name_above(text: str, following: str) -> bool:
     return is_name and OFFICE_HELD.fullmatch(plain_line(following)) is not None
 
 
+# "CHAIR OF THE SENATE LEGAL AFFAIRS / REFERENCES COMMITTEE".
+_CHAIRS = re.compile(r"(?:deputy )?(?:chair|chairman|member) of the ", re.I)
+
+
 def continues_office(previous: str, text: str) -> bool:
     """Say whether a line goes on with the office of the line before: "AND QUAYS", "AFFAIRS".
 
@@ -131,6 +139,7 @@ def continues_office(previous: str, text: str) -> bool:
     """
     first = text.split(maxsplit=1)[0].lower().strip(EDGES) if text.strip(EDGES) else ""
     goes_on = first in ("and", "of", "for", "&") or first in table("head_words")["fields_end"]
+    goes_on = goes_on or (_CHAIRS.match(previous) is not None and text.count(" ") < 3)
     return goes_on and text.isupper() == previous.isupper() and is_person(previous)
 
 
