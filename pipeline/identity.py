@@ -327,6 +327,7 @@ def document_of(source: str, found: Identified, page: Document | None = None) ->
         key=key or (None if found.owns_address else found.key),
         site=page.site if page else None,
         images=page.images if page else (),
+        mixes_columns=page is not None and page.mixes_columns,
     )
 
 
