@@ -29,9 +29,7 @@ from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Known = tuple[datetime, int | None]
-_Alike = tuple[
-    ReleaseFilter, Taste, date, datetime, _Known | timedelta, int | None, int, frozenset[str]
-]
+_Alike = tuple[ReleaseFilter, Taste, date, datetime, _Known | timedelta, int | None, int]
 
 
 @dataclass(slots=True)
@@ -162,7 +160,6 @@ class Composer:
             known,
             delivery.known_event,
             settings.length,
-            await self.services.storage.sources.withheld_from(subscription.guild_id),
         )
 
     async def _compose(

@@ -206,9 +206,7 @@ def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]
     base = virtual_bytes("VmSize")
     confine(limits, base)
     limit_processor(limits, is_last=True)
-    # Who asked may have been killed meanwhile.
-    with suppress(BrokenPipeError):
-        sender.send_bytes(answered(name, call, limits, records, base))
+    sender.send_bytes(answered(name, call, limits, records, base))
     sender.close()
 
 

@@ -14,7 +14,7 @@ _LEAD = re.compile(
     r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
     r"|(?:no |just |a little )?(?:over|under|above|below)|at least|at most|up to"
     r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
-    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding"
+    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding|nearing|approaching"
     r"|upwards? of|between|from)\s+(?:an? |the )?$",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _LOOK_BACK = 80
 _WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
 # Between a measured figure and what it measures.
 _JOINTS = (" of ", " in ", " worth of ")
+_HYPHENED = re.compile("[0-9a-z]-[a-z]+$")
 
 
 def figure_words(release: StoredRelease, figure: Figure) -> str:
@@ -36,6 +37,9 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     for joint in _JOINTS if figure.subject else ():
         if text.startswith(f"{joint}{figure.subject}", end):
             end += len(joint) + len(figure.subject or "")
+    if figure.subject and _HYPHENED.search(figure.span.text):
+        # "A two-day | visit": what is hyphened stands before its noun.
+        end += len(figure.subject) + 1 if text.startswith(f" {figure.subject}", end) else 0
     if (whole := _with_scope(figure, text, end)) is not None:
         return cite(release, whole)
     floor = max(0, start - _LOOK_BACK)

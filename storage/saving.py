@@ -478,5 +478,4 @@ def _release_values(
         "likeness": likeness_of(known),
         "text": document.text,
         "images": document.images,
-        "mixes_columns": document.mixes_columns or None,
     }

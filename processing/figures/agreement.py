@@ -28,6 +28,8 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
     """
     if claim.noun is not None:
         return (claim.noun,)
+    if claim.rule == "verb-of-multiplying":
+        return _doubled(claim, parsed)
     if claim.kind not in _OF_THINGS:
         return ()
     within = parsed.tokens_between(claim.start, claim.end)
@@ -43,6 +45,21 @@ def nouns_of(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
             head = _noun(parsed, parsed.noun_phrases[number].head)
             return (head,) if head else _said_of(claim, parsed)
     return _said_of(claim, parsed)
+
+
+def _doubled(claim: FoundClaim, parsed: ParsedSentence) -> tuple[str, ...]:
+    """As in "The use of parks has more than doubled": the use has."""
+    token = parsed.token_at(claim.end - 1)
+    for clause in parsed.clauses:
+        verb = parsed.verb_groups[clause.verb]
+        if verb.first <= token < verb.end or parsed.tokens[verb.head].lower in _DOUBLED:
+            head = parsed.noun_phrases[clause.subject].head if clause.subject >= 0 else -1
+            noun = _noun(parsed, head) if head >= 0 else None
+            return (noun,) if noun else ()
+    return ()
+
+
+_DOUBLED = frozenset({"doubled", "tripled", "quadrupled", "halved"})
 
 
 # "May was the busiest month": the month is, and no number of it.

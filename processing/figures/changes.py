@@ -32,9 +32,15 @@ _BEFORE = re.compile(
     rf"\b(?P<words>{_NOUNS}(?: [a-z]+){{0,2}}? (?:of|by)|{_VERBS}(?: [a-z]+ly)? by) {_ABOUT}$",
     re.IGNORECASE,
 )
+# "Dropping | almost 90 percent": a bound or "about" stands where "by" could.
+_ABOUT_BEFORE = re.compile(
+    rf"\b(?P<words>{_VERBS}(?: [a-z]+ly)?) (?:about|around|nearly|almost|roughly|over|more than"
+    r"|less than|up to|at least|approximately|an estimated|close to|as much as) $",
+    re.IGNORECASE,
+)
 # "A 25 basis point | reduction", "5 percent | higher".
 _AFTER = re.compile(
-    rf"[ -](?P<words>(?:(?:year-on-year|annual|increased|net|real|sharp) )?{_NOUNS}\b"
+    rf"[ -](?P<words>(?:(?!(?:of|in|to|for|and|on|a|the)\b)[a-z-]+ ){{0,3}}{_NOUNS}\b"
     r"|(?:higher|lower|more|less|fewer|faster|slower|cheaper)\b)",
     re.IGNORECASE,
 )
@@ -47,6 +53,9 @@ def change_of(
     """The words that make a number a rise or a fall, None where nothing beside it does."""
     lead = stretch.before(quantity.start, _BACK)
     if match := _BEFORE.search(lead):
+        begin = quantity.start - len(lead)
+        return begin + match.start("words"), begin + match.end("words")
+    if quantity.unit is not None and (match := _ABOUT_BEFORE.search(lead)):
         begin = quantity.start - len(lead)
         return begin + match.start("words"), begin + match.end("words")
     if by := _BY.search(lead):

@@ -9,7 +9,7 @@ from processing.figures.quantities import Quantity
 from processing.lexicon import table
 from processing.words.inflection import verb_lemma, verbs
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import NOUNS, VERBAL, ClauseKind
+from processing.words.tags import NOUNS, VERBAL, ClauseKind, PartOfSpeech
 
 
 def events_of(found: Sequence[Quantity], text: str, parsed: ParsedSentence) -> list[str | None]:
@@ -110,14 +110,16 @@ def _goes_on(before: Quantity, quantity: Quantity, text: str, parsed: ParsedSent
     )
 
 
+_OF_PLACES = (PartOfSpeech.DETERMINER, PartOfSpeech.PROPER_NOUN)
 _PARTICLES = frozenset({"down", "off", "out", "away"})
 
 
 def _particle(parsed: ParsedSentence, end: int) -> str:
     """As in "shut down 12 labs": the word that makes one verb with the one before it."""
     low = parsed.tokens[end].lower if end < len(parsed.tokens) else ""
-    if end + 1 < len(parsed.tokens) and parsed.tokens[end + 1].lower == "of":
-        return ""  # "approved, out of which 508 work"
+    after = parsed.tokens[end + 1] if end + 1 < len(parsed.tokens) else None
+    if after is not None and (after.lower == "of" or after.part_of_speech in _OF_PLACES):
+        return ""  # "approved, out of which 508 work", "died off the coast"
     return f" {low}" if low in _PARTICLES else ""
 
 

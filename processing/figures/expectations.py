@@ -19,13 +19,15 @@ _ABOUT = (
 # "A target of 40 boats", "plans to build 40 sheds", "a proposal for a 4 percent levy".
 _AIM = re.compile(
     r"\b(?P<words>(?:(?:anticipated|ambitious|initial|annual|stated|original|long-term|overall) )?"
-    r"(?:goals?|targets?|plans?|proposals?|forecasts?|projections?|aims?|ambitions?|objectives?"
-    r"|bids?|provision|intention|potential|prospect|possibility|ability|capacity|permission"
-    r"|approval)"
+    r"(?:goal|target|plan|proposal|forecast|projection|aim|ambition|objective|bid|provision"
+    r"|intention|potential|prospect|possibility|ability|capacity|permission|approval|commitment"
+    r"|undertaking|promise|pledge|vision|hope|dream"
+    r"|(?:goals|plans|proposals|commitments|pledges)(?= to\b))"
     r"(?: (?:of|for|at)(?: [a-z]+ing)?| to [a-z]+))"
     rf" {_ABOUT}(?:[$£€₹]|\b)?$"
     # "Projections of it hitting $3 million"
-    r"|\b(?P<more>(?:projections?|forecasts?|predictions?|expectations?) (?:of|that|for))"
+    r"|\b(?P<more>(?:projections?|forecasts?|predictions?|expectations?) (?:of|that|for|pushing"
+    r"|pointing|rising|showing))"
     r" (?:[a-z’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
@@ -44,10 +46,10 @@ def expectation_of(
     None where the text states it. What is known is not expected: "the 40 members will meet".
     """
     lead = stretch.before(quantity.start, _BACK)
-    for pattern in (_AIM, _SO_CALLED, _CHANCE):
+    for pattern in (_AIM, _SO_CALLED, _CHANCE, _CALLED_ON):
         if match := pattern.search(lead):
             begin = quantity.start - len(lead)
-            group = "words" if match["words"] else "more"
+            group = "more" if "more" in match.groupdict() and match["more"] else "words"
             return begin + match.start(group), begin + match.end(group)
     if match := _SO_CALLED_AFTER.match(stretch.text, quantity.number_end, quantity.end + 12):
         return match.span("words")
@@ -61,6 +63,13 @@ _CHANCE = re.compile(
     r"\b(?P<words>(?:(?:strong|high|real|serious|significant|distinct) )?"
     r"(?:probability|possibility|risk|chance|likelihood|danger|fear|hope|suspicion)s?"
     r" that) [^.;:\d]{0,90}$",
+    re.IGNORECASE,
+)
+
+
+# "Calls on the port to give $3 million at once".
+_CALLED_ON = re.compile(
+    rf"\b(?P<words>call(?:s|ed|ing)? (?:up)?on) [^.;:,\d]{{1,60}}? to (?:[a-z]+ )?[a-z]+ {_ABOUT}$",
     re.IGNORECASE,
 )
 
@@ -80,7 +89,7 @@ def _is_aside(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> b
     before = parsed.tokens[token - 1].lower
     if before in ("(", "–", "—"):
         return True
-    if before != ",":
+    if before != "," or any(clause.subject == number for clause in parsed.clauses):
         return False
     # A comma within a list parts what is counted alike.
     end = parsed.token_at(quantity.end - 1) + 1
@@ -102,28 +111,76 @@ def _told_by_verb(
             return None
         clause = parsed.clauses[number]
         verb = parsed.verb_groups[clause.verb]
-        if clause.subject == own and _is_attributive(quantity, parsed, own):
+        if clause.subject == own >= 0 and _is_attributive(quantity, parsed, own):
             return None  # "a $5 million grant will help"
         if _is_within_subject(parsed, clause, own, token):
             return None  # "the limit of $300 will be reached"
         is_planned = _is_planned(parsed, verb, inner)
-        if token < verb.first and _are_parted(parsed, token, verb.first):
+        if verb.is_infinitive and (aim := _aim_before(parsed, verb)) is not None:
+            return aim
+        if token < verb.first and (
+            _are_parted(parsed, token, verb.first) or not _is_subject(parsed, clause, own, token)
+        ):
             return None
         is_unsure = verb.modality in _UNSURE and not _is_no_modal(stretch, parsed, verb)
         # "Week to unite 5,000 people" in a title will do so.
         is_titled = stretch.is_title and inner < 0 and verb.is_infinitive
         if is_titled or (is_unsure and may_plan) or (is_planned and not verb.is_negated):
             if is_unsure and parsed.tokens[verb.first].form is not VerbForm.MODAL:
-                verb = parsed.verb_groups[max(clause.verb - 1, 0)]  # "will meet and | hire"
+                return _modal_before(parsed, clause.verb)
             return _words_of(parsed, verb, inner, token)
         if clause.kind is ClauseKind.COMPLEMENT:
-            may_plan = False  # "they could say that 40 boats sank"
+            # "They could say that 40 boats sank"; "a pact that will see the port give $3 million"
+            may_plan = may_plan and clause.parent >= 0 and _causes(parsed, clause.parent)
+            if may_plan:
+                inner, number = clause.verb, clause.parent
+                continue
             if clause.parent < 0 or not _expects(parsed, clause.parent):
                 return None
         elif not _is_open(parsed, clause):
             return None
         inner, number = clause.verb, clause.parent
     return None
+
+
+def _aim_before(parsed: ParsedSentence, verb: VerbGroup) -> tuple[int, int] | None:
+    """As in "goals | to cut the waste of the port by 50%": what an infinitive is the content of."""
+    noun = parsed.tokens[verb.first - 1] if verb.first else None
+    if noun is None or noun.part_of_speech is not PartOfSpeech.NOUN or noun.lemma not in _AIMS:
+        return None
+    return noun.start, parsed.tokens[verb.end - 1].end
+
+
+_AIMS = frozenset(
+    {
+        "aim", "ambition", "bid", "call", "commitment", "goal", "hope", "intention", "objective",
+        "offer", "plan", "pledge", "promise", "proposal", "target",
+    }
+)  # fmt: skip
+
+
+def _modal_before(parsed: ParsedSentence, verb: int) -> tuple[int, int] | None:
+    """The word that a verb has from the one before it: "| will | create jobs and lift families"."""
+    for number in range(verb - 1, -1, -1):
+        token = parsed.tokens[parsed.verb_groups[number].first]
+        if token.form is VerbForm.MODAL:
+            return token.start, token.end
+    return None
+
+
+def _is_subject(parsed: ParsedSentence, clause: Clause, own: int, token: int) -> bool:
+    """Whether a number before its verb is what the verb is said of.
+
+    "After 300 arrivals the port will close" says nothing of these.
+    """
+    if clause.subject in (-1, own):
+        return True
+    subject = parsed.noun_phrases[clause.subject]
+    # "70 or | 80% of the homes could burn"
+    return subject.first - _JOINT <= token < subject.full_end
+
+
+_JOINT = 2
 
 
 def _is_planned(parsed: ParsedSentence, verb: VerbGroup, inner: int) -> bool:
@@ -137,6 +194,11 @@ def _is_planned(parsed: ParsedSentence, verb: VerbGroup, inner: int) -> bool:
     )
 
 
+def _causes(parsed: ParsedSentence, clause: int) -> bool:
+    verb = parsed.verb_groups[parsed.clauses[clause].verb]
+    return verb.lemma in ("see", "have", "make", "let", "help") and verb.modality in _UNSURE
+
+
 def _expects(parsed: ParsedSentence, clause: int) -> bool:
     """As in "recommended that the port take 40 boats"."""
     return parsed.verb_groups[parsed.clauses[clause].verb].lemma in listed("expecting")
@@ -147,7 +209,7 @@ def _words_of(parsed: ParsedSentence, verb: VerbGroup, inner: int, token: int) -
     end = verb.end
     if inner >= 0 and parsed.verb_groups[inner].first == end:
         end = parsed.verb_groups[inner].end
-    if token < verb.first and end < len(parsed.tokens):
+    if token < verb.first and verb.lemma == "be" and end < len(parsed.tokens):
         end += parsed.tokens[end].part_of_speech is PartOfSpeech.ADJECTIVE
     return parsed.tokens[verb.first].start, parsed.tokens[end - 1].end
 
@@ -199,6 +261,8 @@ def _is_open(parsed: ParsedSentence, clause: Clause) -> bool:
     verb = parsed.verb_groups[clause.verb]
     if verb.form is VerbForm.BASE:
         return True  # "will help | reduce"
+    if clause.kind is ClauseKind.COORDINATE and verb.form is VerbForm.PAST:
+        return False  # "will serve there, and | invested"
     if clause.kind is ClauseKind.COORDINATE:
         return clause.subject < 0 or (
             clause.parent >= 0 and parsed.clauses[clause.parent].subject == clause.subject
@@ -227,5 +291,7 @@ def is_definite(parsed: ParsedSentence, quantity: Quantity) -> bool:
     if phrase.determiner < 0 and at > 0 and parsed.tokens[at].lower == "of":
         number = parsed.phrase_of(at - 1)
         phrase = parsed.noun_phrases[number] if number >= 0 else phrase
+    if phrase.possessor >= 0:
+        return True  # "the port's injection of $38"
     low = parsed.tokens[phrase.determiner].lower if phrase.determiner >= 0 else ""
     return low in ("the", "these", "those", "this", "our", "his", "her", "their", "its")

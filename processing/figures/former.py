@@ -50,8 +50,10 @@ def is_former(stretch: Stretch, quantity: Quantity) -> bool:
 
 
 # Both levels of one change: "from $75 to $150", "to $500 from $200".
-_TO = re.compile(rf",? (?:up |down )?to {_ABOUT}", re.IGNORECASE)
-_FROM = re.compile(rf",? (?:up |down )?from {_ABOUT}", re.IGNORECASE)
+# The time of the first may stand between: "from 301 in 2014 to 2,700".
+_WHEN = r"(?: (?:in|during|on|at) (?:[A-Z][a-z]+ )?(?:FY ?)?\d{1,4}(?:[-–]\d{2,4})?| last year)?"
+_TO = re.compile(rf"{_WHEN},? (?:up |down )?to {_ABOUT}", re.IGNORECASE)
+_FROM = re.compile(rf"{_WHEN},? (?:up |down )?from {_ABOUT}", re.IGNORECASE)
 _LEADS_FROM = re.compile(rf"\bfrom {_ABOUT}$", re.IGNORECASE)
 _LEADS_TO = re.compile(rf"\bto {_ABOUT}$", re.IGNORECASE)
 

@@ -10,7 +10,8 @@ from processing.words.tags import VERBAL, PartOfSpeech
 # A part is told right before the number, by a word or a pronoun for the whole.
 _LEAD = re.compile(
     r"(?:^|[ ,(–—-])(?P<lead>including|comprising"
-    r"|(?:of|among) (?:which|whom|these|those|them)),? (?:about |around |nearly |almost "
+    r"|(?:of|among) (?:which|whom|these|those|them)"
+    r"|of (?:this|these|that|those) [a-z]+(?=,)),? (?:about |around |nearly |almost "
     r"|roughly |some |more than |over |up to |at least |the |an? |another |an additional |only "
     r"|just |approximately |well over |close to |as (?:many|much) as |an estimated )*$",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ def _is_included(quantity: Quantity, parsed: ParsedSentence) -> bool:
     for clause in parsed.clauses:
         if clause.object_ == phrase and clause.subject >= 0:
             head = parsed.tokens[parsed.noun_phrases[clause.subject].head]
-            is_sum = head.lower == "this" or head.lemma in listed("wholes")
+            is_sum = head.lower in ("this", "that") or head.lemma in listed("wholes")
             return parsed.verb_groups[clause.verb].lemma == "include" and is_sum
     return False
 

@@ -14,16 +14,22 @@ _TIME = (
 _OFTEN = r"(?:annually|yearly|monthly|weekly|daily|nightly|hourly|quarterly)"
 # "A year earlier", "a day care" and "daily meals" are no rates.
 _NO_RATE = r"(?! (?:ago|earlier|later|before|after|prior|old|long|care)\b)"
-_GOES_ON = r"(?=$|[.,;:!?)”\"–—]| (?:in|to|for|from|by|on|at|and|or|but|with|through|over|as)\b)"
+_GOES_ON = (
+    r"(?=$|[.,;:!?)”\"–—]| (?:in|to|for|from|by|on|at|and|or|but|with|through|over|as|is|was|are"
+    r"|were|has|have|will)\b)"
+)
 _RATE = (
     rf"(?:{_OFTEN}{_GOES_ON}|(?:each|every)(?: single)? {_TIME}\b|per annum|a {_TIME}\b{_NO_RATE}"
     r"|p\.a\.|a head\b|apiece\b)"
 )
-_ADJACENT = re.compile(rf",?  ?(?:{_RATE}|each(?=$|[.,;)]))", re.IGNORECASE)
+_ADJACENT = re.compile(
+    rf",?  ?(?:{_RATE}|each(?=$|[.,;)]| (?:in|of|for|to|from|at|on|by)\b))", re.IGNORECASE
+)
 # "Two guides | in each school", "$75 | for every visit": of each, not of all.
 _APART = re.compile(
-    rf" (?P<rate>{_RATE}|(?:per|(?:in|for|to|at|from|by|with|of) (?:each|every)(?: of (?:the|its"
-    r"|their))?) (?!cent\b|capita\b)[A-Za-z][\w'’-]*(?-i:(?: {1,2}[A-Z][\w'’-]*){0,4}))",
+    rf" (?P<rate>{_RATE}|(?:per|(?:in|for|to|at|from|by|with|of) {{1,2}}(?:each|every)"
+    r"(?: of (?:the|its|their))?) {1,2}(?!cent\b|capita\b)[A-Za-z][\w'’-]*"
+    r"(?-i:(?: {1,2}[A-Z][\w'’-]*){0,4}))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -40,6 +46,8 @@ _REGULAR = re.compile(
     r"|some|an estimated|only) )*$",
     re.IGNORECASE,
 )
+# "Every 113 shares become one."
+_EVERY = re.compile(r"\b(?P<rate>every|each) $", re.IGNORECASE)
 # Further from its number a rate is of another.
 _FAR = 90
 
@@ -59,7 +67,7 @@ def rate_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> tup
         return None
     text = stretch.text
     lead = stretch.before(quantity.start, 130)
-    for pattern in (_REGULAR, _OPENING):
+    for pattern in (_REGULAR, _OPENING, _EVERY):
         if match := pattern.search(lead):
             begin = quantity.start - len(lead)
             return begin + match.start("rate"), begin + match.end("rate")
@@ -115,7 +123,7 @@ def _is_said_of(stretch: Stretch, quantity: Quantity, place: int, parsed: Parsed
 _MOST_BETWEEN = 5
 # "In 40 towns meals are given daily": the meals are.
 _UNDER = re.compile(r"\b(?:in|for|with|from|to|by|on|after|at) (?:\w+ )?$", re.IGNORECASE)
-_REDUCED = (VerbForm.PRESENT_PARTICIPLE, VerbForm.PAST_PARTICIPLE)
+_REDUCED = (VerbForm.PRESENT_PARTICIPLE, VerbForm.PAST_PARTICIPLE, VerbForm.PAST)
 _IN_PHRASE = MODIFIERS | {
     PartOfSpeech.ADPOSITION, PartOfSpeech.DETERMINER, PartOfSpeech.PARTICLE, PartOfSpeech.ADVERB,
 }  # fmt: skip

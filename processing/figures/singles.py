@@ -102,6 +102,8 @@ def _read_one(
     money = None
     # "Five kilometres–ten kilometres": what stands before the dash is a number, no part of a word.
     is_second = before is not None and before.end == start - 1 and text[start - 1] in "-–—"
+    if text[start - 1 : start] == "¿":
+        return None  # "ï¿½": the rest of a mark that was written in another encoding
     if not text[start].isalpha():
         money = _money_before(text, start, floor)
         if money is None and (
@@ -316,6 +318,8 @@ def _is_name_or_year(
     if numeral.form != "digits" or numeral.scale != 1 or numeral.is_grouped:
         return False
     if place is not None:
+        if _is_model(stretch, numeral, place):
+            return True
         # "During 2016 Stone spoke": with a capital the unit is somebody's name.
         is_name = text[place.start].isupper() and place.unit.kind in _NAMELIKE_KINDS
         # "A 2019 year in review": nothing lasts two thousand years, said in the singular.
@@ -338,6 +342,19 @@ def _is_name_or_year(
     if is_named and text[start:end].endswith(".0"):
         return True
     return is_named and not (phrase and text[phrase.start].islower())
+
+
+_CAPITAL_NEXT = re.compile(r" [A-Z][A-Za-z]*\b(?! \d)")
+
+
+def _is_model(stretch: Stretch, numeral: Numeral, place: UnitPlace) -> bool:
+    """As in "Elm 356A Coupe", "the Boss 900L Crew": one letter between two names is no unit."""
+    text = stretch.text
+    is_letter = place.end - place.start == 1 and text[place.start].isupper()
+    if not is_letter or place.start != numeral.end or stretch.is_title:
+        return False
+    name = excluded.name_before(text, numeral.start, stretch.start)
+    return name is not None and _CAPITAL_NEXT.match(text, place.end) is not None
 
 
 _NAMELIKE_KINDS = frozenset({"mass", "money", "volume", "length"})

@@ -144,15 +144,9 @@ _OF_COMPARISON = ("last", "ago", "earlier", "before", "previous", "prior", "prec
 
 
 _OF_PARTS = (
-    "includ",
-    "comprising",
-    "of them",
-    "of these",
-    "of those",
-    "of wh",
-    "among the",
-    "among wh",
-)
+    "includ", "comprising", "of them", "of these", "of those", "of wh", "among the", "among wh",
+    "of this", "of that",
+)  # fmt: skip
 
 
 def standings_of(

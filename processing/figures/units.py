@@ -251,6 +251,8 @@ def _symbol_counts(text: str, end: int, pos: int, match: re.Match[str]) -> bool:
     # "4.48 crore ₹ 5.65 lakh": the sign stands before the next number.
     if name in tables.signs and not name[-1:].isalpha() and _NEXT_NUMBER.match(text, match.end()):
         return False
+    if name in _FOOT_MARKS and not text[end - 1].isdigit():
+        return False  # "when I was ninety’"
     # "‘Clean Coast 2026’": a closing mark, no feet.
     if name in _FOOT_MARKS and text[max(0, end - 3) : end].isdigit() and end >= 3:
         return False

@@ -43,6 +43,9 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     counted = Figure(place("7 boats", text), 7.0, subject="tin")
     assert figure_words(release_of(text), weighed) == "85 kilograms of tin"
     assert figure_words(release_of(text), counted) == "7 boats"
+    text = "They made a two-day visit."
+    lasting = Figure(place("two-day", text), 2.0, subject="visit")
+    assert figure_words(release_of(text), lasting) == "two-day visit"
 
 
 @pytest.mark.parametrize(
