@@ -30,7 +30,7 @@ from sandbox.server import Sandbox
 PROMPT = "> "
 FIRST = "/brief"
 # Discord's numbers for what an option takes.
-_WHOLE_NUMBER, _YES_OR_NO, _CHANNEL, _FILE = 4, 5, 7, 11
+_WHOLE_NUMBER, _YES_OR_NO, _CHANNEL, _ROLE, _FILE = 4, 5, 7, 8, 11
 # Seconds in which an answer of several messages has come.
 _FOLLOWUPS = 0.3
 WELCOME = """\
@@ -188,6 +188,8 @@ class TrialSession:
         payload = option_payload(command, option, self._commands())
         if payload["type"] == _CHANNEL:
             return self._sandbox.channel(typed.removeprefix("#"))
+        if payload["type"] == _ROLE:
+            return self._role(typed)
         if payload["type"] == _FILE:
             return _upload(typed)
         if payload["type"] == _WHOLE_NUMBER and typed.isdecimal():
@@ -200,6 +202,13 @@ class TrialSession:
         if not choices:
             return typed
         return _chosen(option, payload["type"], typed, choices)
+
+    def _role(self, typed: str) -> Any:
+        roles = {role.name.removeprefix("@"): role for role in self._sandbox.guild.roles.values()}
+        wanted = typed.removeprefix("@")
+        if wanted not in roles:
+            raise TypingError(f"There is no role {typed!r} here. There are: {', '.join(roles)}.")
+        return roles[wanted]
 
     async def _click(self, label: str) -> Reply:
         """Press the button of that name, or whose name ends in it ("click 2" for "Brief 2")."""

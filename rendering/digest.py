@@ -22,7 +22,9 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
     No line is longer than `width` columns.
     """
     stories = briefing.stories
-    parts = ["Nothing that stands out."] if briefing.is_quiet or not stories else []
+    if not stories:
+        return "No release is of this beat."
+    parts = ["Nothing that stands out."] if briefing.is_quiet else []
     parts += [_story(number, story, why, width) for number, story in enumerate(stories, 1)]
     if briefing.number is not None:
         release, figure = briefing.number

@@ -89,6 +89,8 @@ def test_beat_chooses_what_is_told(lede: Lede) -> None:
     assert [story["id"] for story in told["stories"]] == ["park"]
     drugs = json.loads(lede("digest", "-", "--json", "--beat", "drugs", stdin=LINES).stdout)
     assert drugs == {"stories": [], "shown": 0, "number": None, "quote": None}
+    said = lede("digest", "-", "--beat", "drugs", stdin=LINES).stdout
+    assert said == "No release is of this beat.\n"
 
 
 def test_nothing_that_stands_out_is_said(lede: Lede) -> None:

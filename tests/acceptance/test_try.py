@@ -28,9 +28,11 @@ def test_without_any_command_the_newest_release_is_briefed(lede: Lede) -> None:
 
 
 def test_what_cannot_be_answered_is_explained_and_counts(lede: Lede) -> None:
-    ran = lede("try", stdin="/dance\nclick Nowhere\n/brief\n")
+    role = "/briefing setup channel:releases time:8am zone:EST role:@Press"
+    ran = lede("try", stdin=f"/dance\nclick Nowhere\n{role}\n/brief\n")
     assert ran.returncode == 1
     assert "There is no such command." in ran.stdout
+    assert "There is no role '@Press' here. There are: everyone, " in ran.stdout
     assert "Key figures" in ran.stdout
     assert "Traceback" not in ran.stderr
 

@@ -103,6 +103,24 @@ def test_zones_people_mean_are_offered_first() -> None:
     assert find_zones("", 1) == ["America/New_York"]
 
 
+@pytest.mark.parametrize(
+    ("at", "zone", "days", "said"),
+    [
+        ("8am", "EST", "weekdays", "08:00 America/New_York, Monday to Friday"),
+        ("17.30", "Munich", None, "17:30 Europe/Berlin, every day"),
+        ("noon", "PST", "Monday", "12:00 America/Los_Angeles, Mon"),
+        ("8am", "my time", None, "Write a large city near you"),
+    ],
+)
+async def test_a_briefing_is_set_up_in_the_words_people_have_for_time(
+    empty_stage: Stage, at: str, zone: str, days: str | None, said: str
+) -> None:
+    channel = empty_stage.sandbox.channel("releases")
+    options = {"channel": channel, "time": at, "zone": zone} | ({"on": days} if days else {})
+    asked = await empty_stage.admin.run("briefing setup", options)
+    assert said in asked.text or said in (await asked.followup()).text
+
+
 async def test_feedback_reaches_the_host_who_answers(stage: Stage) -> None:
     host = stage.sandbox.actor("Ada", owner=True)
     form = await stage.member.slash("feedback")
