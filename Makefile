@@ -1,7 +1,7 @@
 # Lede: `make try` to see it, `make test` for everything that must hold.
 # Each target makes .venv and installs what it needs when that is missing.
 .DELETE_ON_ERROR:
-.PHONY: try test check format bench bench-scale simulate mutants pin site soak fleet-soak hostile fuzz pictures requirements clean
+.PHONY: try test check format bench bench-scale simulate mutants pin site soak year fleet-soak hostile fuzz pictures requirements clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,12 @@ format: $(VENV)/.developer
 # Processes killed again and again; a quarter of an hour. The last figures stand in docs/benchmarks.md.
 soak: $(VENV)/.developer
 	$(BIN)/python -m tests.delivery.soak
+
+# A year of 200 simulated sources and 50,000 releases, with processes that are killed; some hours, and it goes
+# on where it stopped, in YEAR=. The last figures stand in docs/benchmarks.md. Shorter:
+# `make year YEAR=/tmp/month ASKED="--sources 60 --items 1500 --days 30 --kills 20"`.
+year: $(VENV)/.developer
+	$(BIN)/python -m tests.year --folder $(or $(YEAR),year) $(ASKED)
 
 # Two shards and two workers on a PostgreSQL of their own: killed, stopped, restarted; the last figures
 # stand in docs/fleet.md. `make fleet-soak RUNS=1 CHANNELS=200` is the short one.

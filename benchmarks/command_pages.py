@@ -67,8 +67,8 @@ PAGES = (
         "with Manage Server, `/admin` for whoever hosts Lede.",
         (
             "help", "about", "feedback", "forget", "source add", "source check", "source poll",
-            "source edit", "source remove", "admin status", "admin feedback", "admin answer",
-            "admin load", "admin reload",
+            "source edit", "source export", "source remove", "admin status", "admin feedback",
+            "admin answer", "admin load", "admin reload",
         ),
     ),
 )  # fmt: skip
@@ -237,7 +237,14 @@ async def _add_sources(stage: Stage, admin: Actor) -> dict[str, Shown]:
         [
             await _type(admin, "source check", name="harbor-news"),
             await _type(admin, "source poll", name="harbor-news"),
-            await _type(admin, "source edit", name="harbor-news", agency="Harbor of Port Ansel"),
+            await _type(
+                admin,
+                "source edit",
+                name="harbor-news",
+                agency="Harbor of Port Ansel",
+                folder="Ports",
+            ),
+            await _type(admin, "source export"),
             await _type(admin, "source remove", name="harbor-news"),
         ]
     )

@@ -29,7 +29,9 @@ from rendering.language import Language, language
 
 # Briefings of one beat and time are alike: each is composed once for all channels.
 _Known = tuple[datetime, int | None]
-_Alike = tuple[ReleaseFilter, Taste, date, datetime, _Known | timedelta, int | None, int]
+_Alike = tuple[
+    ReleaseFilter, Taste, date, datetime, _Known | timedelta, int | None, int, frozenset[str]
+]
 
 
 @dataclass(slots=True)
@@ -160,6 +162,7 @@ class Composer:
             known,
             delivery.known_event,
             settings.length,
+            await self.services.storage.sources.withheld_from(subscription.guild_id),
         )
 
     async def _compose(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 sources = typer.Typer(help="Where releases come from.", no_args_is_help=True)
 Result = TypeVar("Result")
+Folder = Annotated[str | None, typer.Option(help="A heading to keep it under; none for none.")]
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="All when left out.")]
 
 
@@ -31,11 +32,26 @@ def sources_add(
     kind: Annotated[Kind | None, typer.Option(help="When it cannot be told.")] = None,
     agency: Annotated[str | None, typer.Option(help="Whose releases they are.")] = None,
     file: Annotated[Path | None, typer.Option("--from", help="A TOML file that names it.")] = None,
+    folder: Folder = None,
 ) -> None:
     """Look at an address and add it as a source."""
     from bot.sourcing import add_source
 
-    raise typer.Exit(run_to_end(add_source(told_settings(), name, address, kind, agency, file)))
+    asked = add_source(told_settings(), name, address, kind, agency, file, folder)
+    raise typer.Exit(run_to_end(asked))
+
+
+@sources.command("edit")
+def sources_edit(
+    name: str,
+    address: Annotated[str | None, typer.Option(help="Its new one.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Whose releases they are.")] = None,
+    folder: Folder = None,
+) -> None:
+    """Change the address, the agency or the folder of a source."""
+    from bot.sourcing import edit_source
+
+    raise typer.Exit(run_to_end(edit_source(told_settings(), name, address, agency, folder)))
 
 
 @sources.command("remove")

@@ -2,18 +2,20 @@
 
 import asyncio
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bot.config import Settings
 from bot.wiring import Services, open_services
 from domain.errors import LedeError, NotFoundError, UnreadableInputError
-from domain.sources import Kind, Source
+from domain.sources import HOST, Kind, Source
 from pipeline.discovery import catalogue_in, find_preset, presets_in
+from pipeline.feed_lists import feed_list, read_folder
 from pipeline.health import health_of_sources
 from rendering.escape import plain
 from rendering.language import language
 from rendering.sources import poll_line, sighting_lines, state_lines
-from sources.opml import read_opml, write_opml
+from sources.opml import read_opml
 
 # Name, how many are listed, the newest or what is wrong, address.
 _COLUMNS = 4
@@ -23,8 +25,10 @@ async def list_sources(settings: Settings) -> int:
     """Print every source and how it is doing, then the presets that are not added."""
     async with open_services(settings) as services:
         states = await health_of_sources(services.storage, services.now())
+        folders = await services.storage.sources.folders(HOST)
     for state, unread in states:
-        _say(*state_lines(language("en"), state, unread))
+        folder = folders.get(state.source.name)
+        _say(*state_lines(language("en"), state, unread, folder=folder))
     added = {state.source.name for state, _ in states}
     waiting = [p.name for p in presets_in(settings.seeds) if p.name not in added]
     if not states:
@@ -43,6 +47,7 @@ async def add_source(
     kind: Kind | None,
     agency: str | None,
     file: Path | None = None,
+    folder: str | None = None,
 ) -> int:
     """Look at an address (or a preset's) and add it as a source if releases are there.
 
@@ -62,8 +67,35 @@ async def add_source(
                 name, address, kind=kind, agency=agency
             )
         await services.storage.sources.put(sighting.source, now=services.now())
+        if folder is not None:
+            await services.storage.sources.file_under(name, HOST, read_folder(folder))
     _say(*sighting_lines(language("en"), sighting))
     _say("Added. The first poll keeps what is there; what comes later is announced.")
+    return 0
+
+
+async def edit_source(
+    settings: Settings,
+    name: str,
+    address: str | None,
+    agency: str | None,
+    folder: str | None,
+) -> int:
+    """Change what is given of a source; at another address what it has listed stays known."""
+    if address is None and agency is None and folder is None:
+        raise UnreadableInputError("Say what is to change: --address, --agency or --folder.")
+    async with open_services(settings) as services:
+        sources = services.storage.sources
+        kept = (await sources.get(name)).source
+        source = replace(kept, agency=agency or kept.agency)
+        if address is not None:
+            sighting = await services.discovery().find_at(source, address)
+            source = sighting.source
+            _say(*sighting_lines(language("en"), sighting))
+        await sources.put(source, now=services.now())
+        if folder is not None:
+            await sources.file_under(name, HOST, read_folder(folder))
+    _say(f"{name} is changed.")
     return 0
 
 
@@ -138,8 +170,7 @@ def _rows_of(report: Path) -> dict[str, tuple[str, ...]]:
 async def export_sources(settings: Settings, file: Path | None) -> int:
     """Write the feeds as OPML, to standard output where no file is named."""
     async with open_services(settings) as services:
-        states = await services.storage.sources.list()
-    written = write_opml(state.source for state in states)
+        written, _ = await feed_list(services.storage, HOST)
     if file is None:
         print(written, end="")
     else:
@@ -158,12 +189,13 @@ async def import_sources(settings: Settings, file: Path) -> int:
         states = await services.storage.sources.list()
         addresses = {state.source.address for state in states}
         names = {state.source.name for state in states}
-        fresh = [one for one in found if one.address not in addresses]
-        added = [one for one in fresh if one.name not in names]
-        for source in added:
+        fresh = [one for one in found if one.source.address not in addresses]
+        added = [one for one in fresh if one.source.name not in names]
+        for source, folder in added:
             await services.storage.sources.put(source, now=services.now())
+            await services.storage.sources.file_under(source.name, HOST, folder)
     _say(f"{len(added)} added, {len(found) - len(fresh)} known already.")
-    refused = [one.name for one in fresh if one.name in names]
+    refused = [one.source.name for one in fresh if one.source.name in names]
     if refused:
         _say(f"Not added, since their names are taken: {', '.join(refused)}.")
     return 1 if refused else 0

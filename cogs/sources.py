@@ -1,5 +1,6 @@
-"""/sources for everyone; /source add, remove, check and poll for members with Manage Server."""
+"""/sources for everyone; /source and its commands for members with Manage Server."""
 
+import io
 from dataclasses import replace
 
 import discord
@@ -12,10 +13,11 @@ from bot.cooldowns import HEAVY
 from cogs._feature import Asked, Feature, Offer, answer_button, defer_button, offers, say_to
 from domain.errors import NotAllowedError, UnreadableInputError
 from pipeline.discovery import catalogue_in, find_preset, presets_in
+from pipeline.feed_lists import FOLDER, feed_list, read_folder
 from pipeline.health import health_of_sources
 from rendering.buttons import ButtonId
 from rendering.card import card
-from rendering.language import Language
+from rendering.escape import escape
 from rendering.limits import CHOICES
 from rendering.notices import notice_card
 from rendering.source_cards import source_entry, sources_card
@@ -32,7 +34,7 @@ class Sources(Feature):
     async def sources(self, interaction: Asked) -> None:
         """Show every source: how it is doing, why, and when it is asked next."""
         await interaction.response.defer(ephemeral=True)
-        view = await self._page(say_to(interaction), 0)
+        view = await self._page(interaction, 0)
         await interaction.followup.send(view=view, ephemeral=True)
 
     def button_handlers(self):
@@ -41,13 +43,17 @@ class Sources(Feature):
 
     async def _turn(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
-        view = await self._page(say_to(interaction), pressed.page)
+        view = await self._page(interaction, pressed.page)
         await answer_button(interaction, view, replaces)
 
-    async def _page(self, say: Language, page: int) -> discord.ui.LayoutView:
-        services = self.bot.services
+    async def _page(self, interaction: Asked, page: int) -> discord.ui.LayoutView:
+        services, server = self.bot.services, interaction.guild_id
+        sources = services.storage.sources
+        hidden = await sources.withheld_from(server)
         known = await health_of_sources(services.storage, services.now())
-        return sources_card(say, known, page)
+        known = [one for one in known if one[0].source.name not in hidden]
+        folders = {} if server is None else await sources.folders(server)
+        return sources_card(say_to(interaction), known, page, folders)
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -69,6 +75,8 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         name="A short name for it (small letters, digits, hyphens), or one that comes with Lede",
         address="Of a feed, or of a page that names one; not for what comes with Lede",
         agency="Whose releases these are",
+        folder="A heading to keep it under, of this server",
+        only_here="Tell its releases in no other server's briefings and alerts",
     )
     async def add(
         self,
@@ -76,6 +84,8 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         name: app_commands.Range[str, 1, _NAME],
         address: app_commands.Range[str, 1, _ADDRESS] | None = None,
         agency: app_commands.Range[str, 1, _AGENCY] | None = None,
+        folder: app_commands.Range[str, 1, FOLDER] | None = None,
+        only_here: bool = False,
     ) -> None:
         """Look at an address, or a source that comes with Lede, and add it."""
         await interaction.response.defer(ephemeral=True)
@@ -88,19 +98,22 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
             sighting = await services.discovery(by=interaction.user.id).find_source(
                 name, address, agency=agency
             )
-        is_new = await services.storage.sources.put(
-            sighting.source,
-            now=services.now(),
-            added_by=interaction.user.id,
-            holder=require_server(interaction),
+        sources, holder = services.storage.sources, require_server(interaction)
+        source = sighting.source
+        if (other := await sources.limited_at(source.address)) is not None:
+            # What it lists is told to those who have it: a second one would find nothing new.
+            source = (await sources.get(other)).source
+        is_new = await sources.put(
+            source, now=services.now(), added_by=interaction.user.id, holder=holder
         )
+        await self._file(source.name, holder, folder, only_here or None)
         say = say_to(interaction)
         if is_new:
             begun = say("Added. The first poll keeps what is there; what comes later is announced.")
             await _answer(interaction, say("Source added"), [*sighting_lines(say, sighting), begun])
             return
         begun = say("Added. It is polled already, as it stands here.")
-        found = source_entry(say, await services.storage.sources.get(name))
+        found = source_entry(say, await sources.get(source.name), folder=folder)
         view = card(f"### {say('Source added')}", f"{found}\n{begun}")
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -109,6 +122,8 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         name="The source to change",
         address="Its new address: of a feed, or of a page that names one",
         agency="Whose releases these are",
+        folder="A heading to keep it under, of this server; none takes it out",
+        only_here="Tell its releases in no other server's briefings and alerts",
     )
     async def edit(
         self,
@@ -116,26 +131,33 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
         name: app_commands.Range[str, 1, _NAME],
         address: app_commands.Range[str, 1, _ADDRESS] | None = None,
         agency: app_commands.Range[str, 1, _AGENCY] | None = None,
+        folder: app_commands.Range[str, 1, FOLDER] | None = None,
+        only_here: bool | None = None,
     ) -> None:
-        """Change the address or the agency of a source that this server alone has."""
+        """Change a source of this server: address, agency, folder, who is told of it."""
         await interaction.response.defer(ephemeral=True)
-        services, say = self.bot.services, say_to(interaction)
-        if address is None and agency is None:
-            raise UnreadableInputError("Say what is to change: the address, the agency or both.")
-        if not await is_admin(self.bot, interaction.user):
-            await services.storage.sources.require_only_holder(name, require_server(interaction))
-        self._refuse_preset(name)
-        kept = (await services.storage.sources.get(name)).source
-        if address is None:
-            source = replace(kept, agency=agency)
-            lines = [say("Its releases are named “{agency}” now.", agency=agency)]
-        else:
-            sighting = await services.discovery(by=interaction.user.id).find_source(
-                name, address, agency=agency or kept.agency
+        sources, holder = self.bot.services.storage.sources, require_server(interaction)
+        say, lines = say_to(interaction), []
+        if address is None and agency is None and folder is None and only_here is None:
+            raise UnreadableInputError(
+                "Say what is to change: the address, the agency, the folder or who is told."
             )
-            source, lines = sighting.source, sighting_lines(say, sighting)
-        await services.storage.sources.change(source, now=services.now())
-        await _answer(interaction, say("Source changed"), lines)
+        if address is not None or agency is not None:
+            lines = await self._change(interaction, name, address, agency)
+        await self._file(name, holder, folder, only_here)
+        kept = await sources.folders(holder)
+        entry = source_entry(say, await sources.get(name), folder=kept.get(name))
+        view = card(f"### {say('Source changed')}", "\n".join([*map(escape, lines), entry]))
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command(extras=HEAVY)
+    async def export(self, interaction: Asked) -> None:
+        """Get the feeds of this server as OPML, which other readers take, in their folders."""
+        await interaction.response.defer(ephemeral=True)
+        written, number = await feed_list(self.bot.services.storage, require_server(interaction))
+        file = discord.File(io.BytesIO(written.encode()), filename="lede-sources.opml")
+        said = say_to(interaction).count("{number} feed", "{number} feeds", number)
+        await interaction.followup.send(said, file=file, ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(name="The source to take out")
@@ -160,8 +182,10 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
     async def check(self, interaction: Asked, name: app_commands.Range[str, 1, _NAME]) -> None:
         """Look at a source now, keep nothing, and say what it lists."""
         await interaction.response.defer(ephemeral=True)
-        services = self.bot.services
+        services, server = self.bot.services, require_server(interaction)
         state = await services.storage.sources.get(name)
+        if state.is_limited and not await is_admin(self.bot, interaction.user):
+            await services.storage.sources.require_holder(name, server)
         say = say_to(interaction)
         sighting = await services.discovery(by=interaction.user.id).look_at(state.source)
         lines = sighting_lines(say, sighting)
@@ -202,7 +226,8 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
     @offers
     async def complete_any(self, interaction: Asked, typed: str) -> Offer:
         """Names of sources that hold what is typed."""
-        return _named(await self._names(), typed)
+        hidden = await self.bot.services.storage.sources.withheld_from(interaction.guild_id)
+        return _named([name for name in await self._names() if name not in hidden], typed)
 
     @edit.autocomplete("name")
     @remove.autocomplete("name")
@@ -214,6 +239,35 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
             return _named(await self._names(), typed)
         held = await self.bot.services.storage.sources.held_by(require_server(interaction))
         return _named(sorted(held), typed)
+
+    async def _change(
+        self, interaction: Asked, name: str, address: str | None, agency: str | None
+    ) -> list[str]:
+        """Change the address or the agency, and say what stands there."""
+        services, say, lines = self.bot.services, say_to(interaction), []
+        sources = services.storage.sources
+        if not await is_admin(self.bot, interaction.user):
+            await sources.require_only_holder(name, require_server(interaction))
+        self._refuse_preset(name)
+        kept = (await sources.get(name)).source
+        source = replace(kept, agency=agency or kept.agency)
+        if address is not None:
+            discovery = services.discovery(by=interaction.user.id)
+            sighting = await discovery.find_at(source, address)
+            source, lines = sighting.source, sighting_lines(say, sighting)
+        await sources.change(source, now=services.now())
+        return lines
+
+    async def _file(
+        self, name: str, holder: int, folder: str | None, is_limited: bool | None
+    ) -> None:
+        """Keep a source under a heading, and have it told here alone, where that is asked."""
+        sources = self.bot.services.storage.sources
+        if folder is not None:
+            await sources.file_under(name, holder, read_folder(folder))
+        if is_limited is not None:
+            await sources.require_only_holder(name, holder)
+            await sources.limit(name, is_limited=is_limited)
 
     async def _names(self) -> list[str]:
         return [state.source.name for state in await self.bot.services.storage.sources.list()]

@@ -44,6 +44,9 @@ class Document:
     `site` is whose site its page says to be of, if it was read from one; it is not kept.
 
     `key` names the release where its address does not (several share one); None elsewhere.
+
+    `mixes_columns` says that it was printed in columns that could not be told apart: a sentence may
+    go on in words of another.
     """
 
     id: str
@@ -57,3 +60,4 @@ class Document:
     key: str | None = None
     site: str | None = None
     images: tuple[Image, ...] = ()
+    mixes_columns: bool = False

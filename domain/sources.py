@@ -107,13 +107,19 @@ HOST = 0
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A stored source with its health; `baseline_at` is when its first poll was kept in full."""
+    """A stored source with its health; `baseline_at` is when its first poll was kept in full.
+
+    `moved_at` is since when it has another address, at which no poll was kept in full yet.
+    `is_limited` says that its releases are told to those who have it alone.
+    """
 
     source: Source
     health: Health
     added_at: datetime
     added_by: int | None = None
     baseline_at: datetime | None = None
+    moved_at: datetime | None = None
+    is_limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class PollReport:
 
     `waiting` are items that could not be read (yet), `left` those that the next poll begins with,
     `embargoed` those whose text may not be published yet, `problems` sentences about single items.
+    Of a source that moved, what came out before `told_since` is not told anew.
     """
 
     source: str
@@ -163,3 +170,4 @@ class PollReport:
     left: int = 0
     embargoed: int = 0
     problems: tuple[str, ...] = ()
+    told_since: datetime | None = None

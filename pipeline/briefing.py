@@ -30,6 +30,7 @@ from pipeline.ranking import choose, in_order, rank
 from pipeline.reactions import join_reactions
 from pipeline.release_filters import matches
 from pipeline.taste import season
+from pipeline.withholding import withheld
 from pipeline.worth import weigh
 from storage import Storage
 
@@ -80,6 +81,7 @@ async def compose(
         seen=seen,
         as_of=as_of,
         up_to=up_to,
+        server=subscription.guild_id,
     )
     return replace(briefing, coverage=coverage or Coverage(), is_late=_is_late(until, now))
 
@@ -96,19 +98,22 @@ async def compose_for(
     seen: int | None = None,
     as_of: datetime | None = None,
     up_to: int | None = None,
+    server: int | None = None,
 ) -> Briefing:
     """The briefing of a beat from moment to moment, of at most `length` stories.
 
     Of a week twice as many are told. `seen` is the last event of which the briefing before knew;
-    what was noted after it is new, whatever its moment. Without how the sources are, which no
-    archive tells of a moment gone by.
+    what was noted after it is new, whatever its moment. What is told to other servers than `server`
+    alone is left out. Without how the sources are, which no archive tells of a moment gone by.
     """
     events = await storage.events.between(since, until, seen=seen, up_to=up_to)
     numbers = {event.release_id for event in events if event.release_id is not None}
     stored: Iterable[StoredRelease] = (await storage.releases.get_many(sorted(numbers))).values()
     if as_of is not None:
         stored = await storage.releases.as_of(stored, as_of)
-    fitting = {r.head.release_id: r for r in stored if matches(beat, r)}
+    hidden = await withheld(storage, server, numbers)
+    open_to = (r for r in stored if r.head.release_id not in hidden)
+    fitting = {r.head.release_id: r for r in open_to if matches(beat, r)}
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
     stories = await _stories(storage, came, until, as_of)
@@ -146,11 +151,15 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
         until,
         length=settings.length,
         taste=settings.taste,
+        server=subscription.guild_id,
     )
     briefing = replace(briefing, coverage=_coverage(await storage.sources.list()))
     if not briefing.is_empty:
         return briefing
     newest = await storage.releases.find(NO_FILTERS, limit=_LOOKED_AT)
+    numbers = [release.head.release_id for release in newest]
+    hidden = await withheld(storage, subscription.guild_id, numbers)
+    newest = [r for r in newest if r.head.release_id not in hidden]
     stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
     room = _room(since, until, settings.length)
     choice = choose(season(stories, settings.taste), room)
@@ -251,6 +260,8 @@ def _corrections(
 
 
 def _coverage(states: Sequence[SourceState]) -> Coverage:
+    # One moment's coverage is told to all.
+    states = [state for state in states if not state.is_limited]
     troubles = [
         Trouble(state.source.name, state.health.condition.value, state.health.since)
         for state in states

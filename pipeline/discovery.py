@@ -1,7 +1,7 @@
 """What an address is as a source, and what a source lists now, without keeping anything."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -82,6 +82,16 @@ class Discovery:
             return _sighting(Source(name, Kind.FEED, at, agency), found)
         source = Source(name, Kind.PAGE, address, agency)
         return _sighting(source, (await self._read(fetched, read_source, source, fetched)).listed)
+
+    async def find_at(self, source: Source, address: str) -> Sighting:
+        """A source as it stands at another address; what is read by selectors is read so there.
+
+        Raises as `find_source`.
+        """
+        if source.kind in (Kind.LISTING, Kind.INTERFACE):
+            return await self.look_at(replace(source, address=address, is_verified=False))
+        found = await self.find_source(source.name, address, agency=source.agency)
+        return replace(found, source=replace(found.source, cadence=source.cadence))
 
     async def look_at(self, source: Source) -> Sighting:
         """What a source lists now; raises FetchError or UnreadableInputError."""

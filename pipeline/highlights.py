@@ -203,7 +203,9 @@ def is_telling(quote: Quote) -> bool:
 
 
 def _leading(stories: Sequence[Story]) -> Iterable[Story]:
-    return (s for s in stories[:_LEADING] if s.worth.value >= STANDS_OUT)
+    found = (s for s in stories[:_LEADING] if s.worth.value >= STANDS_OUT)
+    # What may have run together is no number and no quote of a day.
+    return (s for s in found if not s.release.document.mixes_columns)
 
 
 def _told_in(

@@ -4,12 +4,14 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from domain.documents import Document
 from domain.record import published_text
 from domain.sources import Item
 from storage.identity import canonical_url
 from storage.sameness import (
+    Compared,
     Habits,
     Marks,
     Relation,
@@ -150,6 +152,15 @@ def match(
     return Matched(tuple(found), matching.habits, habits)
 
 
+class _Pair(NamedTuple):
+    """The item of a number and a known one that it may be; above 0 the weight says that it is."""
+
+    weight: int
+    number: int
+    seen: SeenItem
+    compared: Compared
+
+
 class _Matching:
     """The work of one match: which listed item is which known one, each of them once."""
 
@@ -158,6 +169,7 @@ class _Matching:
         self.seen: dict[int, SeenItem] = {}
         self._items = items
         self._left = {one.key: one for one in known}
+        self._samples: dict[int, Marks] = {}
         self._shared = _shared([one.marks for one in items], [one.marks for one in known])
 
     def match_what_says_the_same(self) -> None:
@@ -182,12 +194,46 @@ class _Matching:
             if (was := self._first(others, lambda _: True)) is not None:
                 both = marks.guid is not None and was.marks.guid is not None
                 self._take(number, was, guids_changed=int(both))
+        if not self.habits.parts_by_dress:
+            self._match_in_other_dress()
+
+    def _match_in_other_dress(self) -> None:
+        """Match what has the same words and day at an address that is only written otherwise."""
+        pages = Counter(one.page for one in self._items)
+        by_words: dict[tuple[object, ...], list[SeenItem]] = defaultdict(list)
+        for seen in self._left.values():
+            if seen.marks.text_mark is not None:
+                by_words[_words(seen.marks, at=page_key(seen.marks))].append(seen)
+        for number, one in enumerate(self._items):
+            same = by_words.get(_words(one.marks, at=one.page), ())
+            if number in self.seen or pages[one.page] > 1 or len(same) != 1:
+                continue
+            guids = (one.marks.guid, same[0].marks.guid)
+            is_kept, both = guids[0] == guids[1], None not in guids
+            self._take(
+                number, same[0], guids_kept=int(both and is_kept),
+                guids_changed=int(both and not is_kept),
+            )  # fmt: skip
 
     def _first(self, some: Sequence[SeenItem], fits: Callable[[SeenItem], bool]) -> SeenItem | None:
         return next((one for one in some if one.key in self._left and fits(one)), None)
 
     def match_by_weight(self) -> None:
         """Match what says something else by what speaks for it, the surest first."""
+        is_learning = True
+        pairs: list[_Pair] = []
+        # What the sure ones show of the source decides of the others.
+        while is_learning:
+            before = self.habits
+            pairs = self._pairs()
+            self._take_likely(pairs)
+            is_learning = self.habits.says_more_than(before)
+        for pair in pairs:
+            if pair.number not in self.seen:
+                self._learn_apart(self._items[pair.number].marks, pair.seen.marks)
+
+    def _pairs(self) -> list[_Pair]:
+        """Each item that is not matched yet with each known one that it may be."""
         by_page: dict[str, list[SeenItem]] = defaultdict(list)
         by_guid: dict[str, list[SeenItem]] = defaultdict(list)
         for seen in sorted(self._left.values(), key=lambda s: s.number, reverse=True):
@@ -200,11 +246,14 @@ class _Matching:
                 continue
             near = [seen for page in one.pages for seen in by_page[page][:_CANDIDATES]]
             near += by_guid[one.marks.guid][:_CANDIDATES] if one.marks.guid else []
-            marks = _sampled(one)
+            marks = self._sampled(number)
             for seen in {s.key: s for s in near}.values():
                 compared = compare_marks(marks, seen.marks, self.habits, self._shared)
-                pairs.append((likeness(compared, self.habits), number, seen, compared))
-        for weight, number, seen, compared in sorted(pairs, key=lambda pair: -pair[0]):
+                pairs.append(_Pair(likeness(compared, self.habits), number, seen, compared))
+        return pairs
+
+    def _take_likely(self, pairs: Iterable[_Pair]) -> None:
+        for weight, number, seen, compared in sorted(pairs, key=lambda pair: -pair.weight):
             if weight <= 0 or number in self.seen or seen.key not in self._left:
                 continue
             is_dated = compared.date is not Relation.UNKNOWN
@@ -215,9 +264,14 @@ class _Matching:
                 guids_changed=int(compared.guid is Relation.OTHER),
                 dates_kept=int(is_dated and is_kept), dates_moved=int(is_dated and not is_kept),
             )  # fmt: skip
-        for _, number, seen, _ in pairs:
-            if number not in self.seen:
-                self._learn_apart(self._items[number].marks, seen.marks)
+
+    def _sampled(self, number: int) -> Marks:
+        """The marks of an item with a sample of its words, which takes a while to draw."""
+        if number not in self._samples:
+            one = self._items[number]
+            sample = mark_text(one.item.text, one.marks.text_mark)
+            self._samples[number] = replace(one.marks, text_mark=sample)
+        return self._samples[number]
 
     def _take(self, number: int, seen: SeenItem, **learned: int) -> None:
         self.seen[number] = seen
@@ -237,7 +291,8 @@ class _Matching:
             guids_distinct=int(guids and new.guid != old.guid and is_other),
             addresses_shared=int(at_one),
             titles_shared=int(title is Relation.SAME),
-            parts_by_dress=int(is_near and page_key(new) == page_key(old)),
+            # Never of a guess: what tells them apart once does so for ever.
+            parts_by_dress=int(is_near and is_other and page_key(new) == page_key(old)),
         )
 
 
@@ -272,6 +327,7 @@ def document_of(source: str, found: Identified, page: Document | None = None) ->
         key=key or (None if found.owns_address else found.key),
         site=page.site if page else None,
         images=page.images if page else (),
+        mixes_columns=page is not None and page.mixes_columns,
     )
 
 
@@ -343,14 +399,11 @@ def _shared(new: list[Marks], old: list[Marks]) -> Shared:
     )
 
 
-def _words(marks: Marks) -> tuple[object, ...]:
+def _words(marks: Marks, at: str | None = None) -> tuple[object, ...]:
+    """What an item says, and where: its address in full, or `at`."""
     digest = (marks.text_mark or "").partition(":")[0]
     date = published_text(marks.published_at)
-    return (marks.address, folded_title(marks.title), date, digest)
-
-
-def _sampled(one: Marked) -> Marks:
-    return replace(one.marks, text_mark=mark_text(one.item.text, one.marks.text_mark))
+    return (at or marks.address, folded_title(marks.title), date, digest)
 
 
 def _keys(source: str, one: Marked, *, owns: bool) -> Iterator[str]:

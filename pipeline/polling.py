@@ -13,9 +13,9 @@ import hashlib
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from domain.archive import EventKind, Outcome
 from domain.documents import Published
@@ -32,8 +32,18 @@ from domain.errors import (
 from domain.facts import Analysis
 from domain.sources import Fetched, Health, Listed, PollReport, Source, SourceState, Validators
 from pipeline.analysis_pool import AnalysisPool
+from pipeline.groups import (
+    as_identified,
+    as_whole,
+    grouped,
+    is_here,
+    moment,
+    moment_of,
+    moments_of,
+    without_releases,
+)
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
-from pipeline.identity import Identified, Marked, Matched, document_of, match
+from pipeline.identity import Identified, Marked, Matched, match
 from pipeline.ingest import PROCESSING_VERSION
 from pipeline.jobs import (
     AHEAD,
@@ -46,6 +56,7 @@ from pipeline.jobs import (
     read_items,
     read_source,
 )
+from pipeline.moving import LOOKED_AT, as_noted, at_new_addresses, is_after
 from pipeline.turns import Party
 from sources.addresses import shown
 from sources.fetching import Fetcher
@@ -65,10 +76,6 @@ BASELINE_PAGES = 25
 _LISTING_PAGES = 10
 # A page that cannot be read is tried so often; then the teaser, if there is one, is kept.
 _ATTEMPTS = 4
-# Releases that a source brought whole are analysed so many, or of so many characters, at a time:
-# the work of half a second.
-_GROUP = 40
-_GROUP_CHARACTERS = 200_000
 # What takes more than any release does is tried once more: the machine may have been busy.
 _HEAVY_ATTEMPTS = 2
 # After so many seconds a poll begins no other item; the next one goes on where it ended. A site
@@ -131,7 +138,7 @@ class Poller:
         pages = [listing]
         while len(pages) < _LISTING_PAGES:
             url = pages[-1].next_url
-            if url is None or await self._knows_last(source.name, pages[-1]):
+            if url is None or await self._knows_last(state, pages[-1]):
                 break
             _, older = await self._answer(source, url)
             if older is None or not older.marked:
@@ -159,17 +166,28 @@ class Poller:
             )
         return replace(fetched, body=None), listing
 
-    async def _knows_last(self, source: str, listing: Listing) -> bool:
+    async def _knows_last(self, state: SourceState, listing: Listing) -> bool:
         if not listing.marked:
             return True
-        matched = await self._match(source, listing.marked[-1:])
+        matched = await self._match(state, listing.marked[-1:])
         return all(one.seen is not None for one in matched.found)
 
-    async def _match(self, source: str, marked: Sequence[Marked]) -> Matched:
+    async def _match(self, state: SourceState, marked: Sequence[Marked]) -> Matched:
         """The listed items, each found among what the source has ever listed."""
+        source = state.source.name
         pages = {page for one in marked for page in one.pages}
         guids = {one.marks.guid for one in marked if one.marks.guid is not None}
         known = await self.storage.items.alike(source, pages, guids)
+        if state.moved_at is None:
+            return await self._match_with(source, marked, known)
+        earlier = await self.storage.items.newest(source, limit=LOOKED_AT)
+        known = [*known, *at_new_addresses(marked, known, earlier)]
+        matched = await self._match_with(source, marked, known)
+        return replace(matched, found=as_noted(matched.found, earlier))
+
+    async def _match_with(
+        self, source: str, marked: Sequence[Marked], known: Sequence[SeenItem]
+    ) -> Matched:
         habits = await self.storage.items.habits(source)
         matched = await asyncio.to_thread(match, source, marked, known, habits)
         # A key may be taken by an item that has neither this page nor this guid any more.
@@ -181,16 +199,21 @@ class Poller:
     async def _take_in(self, state: SourceState, listing: Listing) -> PollReport:
         """Read and keep what is new or changed, the oldest first."""
         source, listed = state.source.name, listing.listed
-        matched = await self._match(source, listing.marked)
+        matched = await self._match(state, listing.marked)
         fresh = [one for one in matched.found if one.is_open]
         if matched.habits.says_more_than(matched.before) or (
             fresh and matched.habits != matched.before
         ):
             await self.storage.items.note_habits(source, matched.habits)
-        is_baseline = state.baseline_at is None
-        report = PollReport(
-            source, "", listed=len(listed.items), is_baseline=is_baseline, problems=listed.problems
+        is_moved = state.moved_at is not None
+        # At another address where nothing is recognised a source begins anew.
+        is_baseline = state.baseline_at is None or (
+            is_moved and not any(one.seen for one in matched.found)
         )
+        report = PollReport(
+            source, "", listed=len(listed.items), is_baseline=is_baseline, problems=listed.problems,
+            told_since=state.health.succeeded_at if is_moved else None,
+        )  # fmt: skip
         pages = 0
         noted = [
             replace(one.seen, fingerprint=one.fingerprint, marks=one.marks)
@@ -216,18 +239,18 @@ class Poller:
         chosen.reverse()
         ends_at = asyncio.get_running_loop().time() + self.seconds
         left = len(chosen)
-        for group in _grouped(sorted(chosen, key=_moment_of)):
+        for group in grouped(sorted(chosen, key=moment_of)):
             if asyncio.get_running_loop().time() > ends_at:
                 return replace(report, left=left)
             at_once = [
-                _as_identified(source, one, listing.reads[one.fingerprint])
+                as_identified(source, one, listing.reads[one.fingerprint])
                 for one in group
                 if one.fingerprint in listing.reads
             ]
             reads = at_once or await self._read_whole(source, group)
             report = await self._keep_group(source, group, reads, report)
             left -= len(group)
-        if is_baseline:
+        if is_baseline or is_moved:
             await self.storage.sources.note_baseline(source, self.now())
         return report
 
@@ -245,7 +268,7 @@ class Poller:
         if len(ready) > 1:
             try:
                 report = await self._save(source, ready, report)
-                group, reads = _without_releases(group, reads)
+                group, reads = without_releases(group, reads)
             except (StorageError, UnreadableInputError):
                 log.info("poll.singly source=%s", source)
         for one, read in zip(group, reads, strict=True):
@@ -296,6 +319,8 @@ class Poller:
                 held.append(replace(_noted(one, ItemState.EMBARGOED), reason=until.isoformat()))
                 continue
             is_news = not report.is_baseline and self._is_news(document.published_at)
+            if one.seen is None and report.told_since is not None:
+                is_news = is_news and is_after(document.published_at, report.told_since)
             kept.append(Kept(document, analysis, _noted(one, ItemState.KEPT), is_news))
         if held:
             await self.storage.items.note(source, held, now=self.now())
@@ -316,7 +341,7 @@ class Poller:
         self, source: str, group: Sequence[Identified]
     ) -> Sequence[Read | LedeError | None]:
         """The releases of items that the source brought whole; None where a page has to be read."""
-        if not _is_here(group[0]):
+        if not is_here(group[0]):
             return [None] * len(group)
         name = group[0].item.title or group[0].key
         try:
@@ -346,7 +371,7 @@ class Poller:
         except (FetchError, UnreadableInputError) as error:
             # A teaser kept too early would look like a changed release when its page is read.
             if one.item.text and (is_last or isinstance(error, GoneError)):
-                (teaser,) = await self._read_whole(source, [_as_whole(one)])
+                (teaser,) = await self._read_whole(source, [as_whole(one)])
                 if isinstance(teaser, Read):
                     return teaser
             raise
@@ -370,12 +395,12 @@ class Poller:
     def _is_news(self, published: Published | None) -> bool:
         if published is None:
             return True
-        return self.now() - _moment(published) <= CATCH_UP
+        return self.now() - moment(published) <= CATCH_UP
 
     async def _note_success(
         self, state: SourceState, fetched: Fetched, listed: Listed | None, report: PollReport
     ) -> PollReport:
-        moments = [] if listed is None else _moments(listed)
+        moments = [] if listed is None else moments_of(listed)
         name = state.source.name
         unread = await self.storage.items.unread(self.now() - REMEMBERED, source=name)
         health = after_success(
@@ -412,49 +437,6 @@ def _noted(one: Identified, state: ItemState) -> SeenItem:
     return SeenItem(one.key, one.fingerprint, state, marks=one.marks)
 
 
-def _is_here(one: Identified) -> bool:
-    """Whether the source brought all of an item, so that no page has to be asked for."""
-    return one.item.is_whole or one.item.url is None
-
-
-def _as_whole(one: Identified) -> Identified:
-    whole = replace(one.item, is_whole=True)
-    return replace(one, marked=replace(one.marked, item=whole))
-
-
-def _as_identified(source: str, one: Identified, read: Read | LedeError) -> Read | LedeError:
-    """A release that was read before it was known which item it is, under that item's key."""
-    if isinstance(read, LedeError):
-        return read
-    named = document_of(source, one)
-    return read._replace(document=replace(read.document, id=named.id, key=named.key))
-
-
-def _without_releases(
-    group: Sequence[Identified], reads: Sequence[Read | LedeError | None]
-) -> tuple[Sequence[Identified], Sequence[Read | LedeError | None]]:
-    left = [
-        (one, read) for one, read in zip(group, reads, strict=True) if not isinstance(read, Read)
-    ]
-    return [one for one, _ in left], [read for _, read in left]
-
-
-def _grouped(items: Sequence[Identified]) -> Iterator[Sequence[Identified]]:
-    """The items in their order, those next to each other that are here as a job of its own."""
-    group: list[Identified] = []
-    size = 0
-    for one in items:
-        length = len(one.item.text or "")
-        is_full = len(group) >= _GROUP or size + length > _GROUP_CHARACTERS
-        if group and (is_full or not _is_here(one) or not _is_here(group[0])):
-            yield group
-            group, size = [], 0
-        group.append(one)
-        size += length
-    if group:
-        yield group
-
-
 def _body_mark(source: Source, body: bytes) -> str:
     """A hash of an answer and of all that decides how it is read."""
     read_as = (source.kind, source.address, source.agency, sorted(source.options.items()))
@@ -476,20 +458,3 @@ def _defect(what: str, error: Exception) -> PollError:
         what=what[:80],
         kind=type(error).__name__,
     )
-
-
-def _moment_of(one: Identified) -> datetime:
-    published = one.item.published_at
-    return _moment(published) if published else datetime.max.replace(tzinfo=UTC)
-
-
-def _moment(published: Published) -> datetime:
-    if isinstance(published, datetime):
-        return published if published.tzinfo else published.replace(tzinfo=UTC)
-    # The end of its day: a release of today is not yet a day old.
-    return datetime.combine(published, time.max, UTC)
-
-
-def _moments(listed: Listed) -> list[datetime]:
-    dated = [item.published_at for item in listed.items if item.published_at is not None]
-    return [_moment(published) for published in dated]

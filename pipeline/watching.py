@@ -25,6 +25,7 @@ from pipeline.finding import Held, find, is_issued_by
 from pipeline.patterns import Pattern
 from pipeline.selection import unknown_name
 from pipeline.understanding import learned, questions_of
+from pipeline.withholding import withheld
 from pipeline.wording import Wording
 from storage import Storage
 
@@ -156,14 +157,26 @@ async def _found(storage: Storage, events: Sequence[Event], now: datetime) -> li
         for at, number in hits
         if (at, number) not in known and any(map(wanted[at].holds_at, came[number]))
     }
+    servers = {wanted[at].watch_id: wanted[at].server for at, _ in hits}
+    for server in set(servers.values()):
+        hidden = await withheld(storage, server, {number for _, number in found})
+        found = {
+            (watch_id, number): None
+            for watch_id, number in found
+            if servers[watch_id] != server or number not in hidden
+        }
     return [Alert(watch_id, number, now) for watch_id, number in found]
 
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a watch is about, or was: for what came after `since`, up to `until`."""
+    """What a watch is about, or was: for what came after `since`, up to `until`.
+
+    `server` is whose watch it is, None of a member's own.
+    """
 
     watch_id: int
+    server: int | None
     criteria: WatchCriteria
     since: datetime | None = None
     until: datetime | None = None
@@ -185,9 +198,9 @@ async def _meant(storage: Storage, first: datetime) -> list[_Meaning]:
         end: datetime | None = None
         criteria = watch.settings.criteria
         for older, until in before.get(watch.watch_id, ()):
-            found.append(_Meaning(watch.watch_id, criteria, until, end))
+            found.append(_Meaning(watch.watch_id, watch.guild_id, criteria, until, end))
             criteria, end = older, until
-        found.append(_Meaning(watch.watch_id, criteria, None, end))
+        found.append(_Meaning(watch.watch_id, watch.guild_id, criteria, None, end))
     return found
 
 

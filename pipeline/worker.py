@@ -206,7 +206,9 @@ def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]
     base = virtual_bytes("VmSize")
     confine(limits, base)
     limit_processor(limits, is_last=True)
-    sender.send_bytes(answered(name, call, limits, records, base))
+    # Who asked may have been killed meanwhile.
+    with suppress(BrokenPipeError):
+        sender.send_bytes(answered(name, call, limits, records, base))
     sender.close()
 
 

@@ -26,6 +26,8 @@ def head_lines(say: Language, release: StoredRelease) -> list[str]:
     lines = []
     if head.label is not None and (name := label_name(say, head.label.kind)):
         lines.append(f"**{name}**")
+    if release.document.mixes_columns:
+        lines.append(mixed_line(say))
     if head.embargo is not None:
         lines.append(embargo_line(say, release, head.embargo))
     if head.event is not None:
@@ -34,6 +36,14 @@ def head_lines(say: Language, release: StoredRelease) -> list[str]:
         words = f"“{_linked(release, correction.span, _CORRECTION)}”"
         lines.append(say("Corrects an earlier release: {words}", words=words))
     return lines
+
+
+def mixed_line(say: Language) -> str:
+    """That what was read of a print may be two columns as one."""
+    return say(
+        "Printed in columns that could not be told apart: sentences may run into each other. Hold "
+        "figures and quotes against the original."
+    )
 
 
 def head_spans(release: StoredRelease) -> list[Span]:

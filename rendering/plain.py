@@ -9,7 +9,7 @@ from rendering.citation import BRIEF_CONTEXT, cite
 from rendering.contexts import FigureGroup, group_figures
 from rendering.escape import one_line
 from rendering.exactness import figure_words
-from rendering.heads import head_spans, label_name
+from rendering.heads import head_spans, label_name, mixed_line
 from rendering.language import language
 from rendering.statements import (
     in_marks,
@@ -55,6 +55,8 @@ def _stated(release: StoredRelease) -> Iterator[str]:
     head, say = release.analysis.head, language("en")
     if head.label is not None and (name := label_name(say, head.label.kind)):
         yield name
+    if release.document.mixes_columns:
+        yield mixed_line(say)
     if head.embargo is not None:
         yield f"Embargo: {cite(release, head.embargo.span)}"
     if head.event is not None:

@@ -1,8 +1,9 @@
 """Sources as cards: what is in trouble first, then what is quiet, then what answers as usual."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 import discord
 
@@ -16,6 +17,7 @@ from rendering.limits import PAGE_TEXT, cut
 
 # A source with what could not be read of it, the newest reason first.
 Known = tuple[SourceState, tuple[str, ...]]
+NO_FOLDERS: Mapping[str, str] = MappingProxyType({})
 # Reasons of single items named with their source, and the room of a reason: escaped, the longest
 # entry is still shorter than a page, so that no page breaks one.
 _UNREAD, _REASON = 3, 200
@@ -25,13 +27,21 @@ _QUIET, _NEW, _USUAL = 1, 2, 3
 _PLACES = {Condition.QUIET: _QUIET, Condition.NEW: _NEW, Condition.OK: _USUAL}
 
 
-def sources_card(say: Language, known: Sequence[Known], page: int) -> discord.ui.LayoutView:
-    """A page of all sources, by how they are doing; `known` has those in trouble as they rank."""
+def sources_card(
+    say: Language, known: Sequence[Known], page: int, folders: Mapping[str, str] = NO_FOLDERS
+) -> discord.ui.LayoutView:
+    """A page of all sources, by how they are doing; `known` has those in trouble as they rank.
+
+    `folders` are the headings that sources are kept under, by name.
+    """
     title = f"### {say('Sources')}"
     if not known:
         return card(title, say("No source is added yet. /source add names one."))
     ranked = sorted(known, key=lambda one: _place(one[0]))
-    entries = [(_place(state), source_entry(say, state, unread)) for state, unread in ranked]
+    entries = [
+        (_place(state), source_entry(say, state, unread, folder=folders.get(state.source.name)))
+        for state, unread in ranked
+    ]
     pages = _paged(entries)
     page = min(page, len(pages) - 1)
     turning = pager(say, "sources", "", page, len(pages))
@@ -40,14 +50,19 @@ def sources_card(say: Language, known: Sequence[Known], page: int) -> discord.ui
     return card(head, *parts, row(*turning) if turning else None)
 
 
-def source_entry(say: Language, state: SourceState, unread: Sequence[str] = ()) -> str:
+def source_entry(
+    say: Language, state: SourceState, unread: Sequence[str] = (), *, folder: str | None = None
+) -> str:
     """A source with how it is doing and why, and when it is asked; times in the reader's zone.
 
     `unread` are the reasons of its items that could not be read, the newest first.
     """
     source, health = state.source, state.health
     agency = f" · {escape(cut(one_line(source.agency), AGENCY))}" if source.agency else ""
-    lines = [f"{linked(escape(source.name), source.address)}{agency}"]
+    heading = f"{escape(folder)} / " if folder else ""
+    lines = [f"{heading}{linked(escape(source.name), source.address)}{agency}"]
+    if state.is_limited:
+        lines.append(f"-# {say('told only to those who have added it')}")
     if _place(state) == 0:
         since = say("since {day}", day=_moment(health.since)) if health.since else ""
         lines.append(f"**{say(health.condition.value)}** {since}".rstrip())

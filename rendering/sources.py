@@ -13,21 +13,26 @@ _UNREAD = 3
 _REASON = 300
 
 
-def source_line(say: Language, state: SourceState) -> str:
-    """A source on one line: its name, how it is doing, where it is."""
+def source_line(say: Language, state: SourceState, folder: str | None = None) -> str:
+    """A source on one line: its folder and name, how it is doing, where it is."""
     condition = state.health.condition
     how = say("not polled yet") if condition is Condition.NEW else say(condition.value)
     agency = f", {state.source.agency}" if state.source.agency else ""
-    return f"{state.source.name}: {how} ({state.source.kind.value}{agency}) {state.source.address}"
+    name = f"{folder} / {state.source.name}" if folder else state.source.name
+    return f"{name}: {how} ({state.source.kind.value}{agency}) {state.source.address}"
 
 
-def state_lines(say: Language, state: SourceState, unread: Sequence[str] = ()) -> list[str]:
+def state_lines(
+    say: Language, state: SourceState, unread: Sequence[str] = (), *, folder: str | None = None
+) -> list[str]:
     """A source with its reason and its times, a fact a line.
 
     `unread` are the reasons of its items that could not be read, the newest first.
     """
-    lines = [source_line(say, state)]
+    lines = [source_line(say, state, folder)]
     health = state.health
+    if state.is_limited:
+        lines.append(f"  {say('told only to those who have added it')}")
     if health.reason:
         lines.append(f"  {health.reason}")
     lines += [f"  - {' '.join(reason.split())[:_REASON]}" for reason in unread[:_UNREAD]]

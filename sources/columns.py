@@ -1,7 +1,9 @@
 """Columns of a page of print: which of its lines are read one after another. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # Fewer lines beside each other are a table, or a head of two addresses.
@@ -12,6 +14,10 @@ _WORDS = 3.0
 _APART = 110.0
 # Lines of one row differ by less, in points.
 _ROW = 3.0
+# Cells of a row stand so far apart, in heights of their print; and in spaces of one piece of it.
+_CELL_GAP = 1.5
+_GAP = re.compile(r"\s{4,}")
+_UNENDED = re.compile(r"[\w,$€£-]$")
 # A sign is about half as wide as it is high.
 _SIGN = 0.5
 
@@ -47,6 +53,45 @@ def in_reading_order(fragments: Sequence[Fragment]) -> list[str] | None:
             ordered.append(across)
             within = [f for f in within if f.y < across.y - _ROW]
     return list(_spaced((*ordered, *_down(below))))
+
+
+def runs_together(fragments: Sequence[Fragment]) -> bool:
+    """Whether prose stands beside prose, so that a row read along its line is of two sentences.
+
+    A table's cells end with their rows; a line of prose goes on in the next one below it, small.
+    """
+    rows = [cells for cells in _rows(fragments) if len(cells) > 1]
+    if len(rows) < _FEWEST_LINES:
+        return False
+    goes_on: Counter[int] = Counter()
+    for above, below in pairwise(rows):
+        for number, (cell, under) in enumerate(zip(above, below, strict=False)):
+            goes_on[number] += bool(_UNENDED.search(cell)) and under[:1].islower()
+    words = [len(cell.split()) for cells in rows for cell in cells]
+    return sum(words) >= _WORDS * len(words) and sum(n > 0 for n in goes_on.values()) > 1
+
+
+def _rows(fragments: Sequence[Fragment]) -> Iterator[list[str]]:
+    """The rows of a page from above, each as its cells: what wide gaps part."""
+    row: list[Fragment] = []
+    for one in (*_down([f for f in fragments if f.text.strip()]), None):
+        if one is not None and (not row or abs(row[0].y - one.y) <= _ROW):
+            row.append(one)
+            continue
+        yield _cells(row)
+        row = [] if one is None else [one]
+
+
+def _cells(row: Iterable[Fragment]) -> list[str]:
+    cells: list[str] = []
+    end = 0.0
+    for one in sorted(row, key=lambda f: f.x):
+        first, *others = _GAP.split(one.text.strip())
+        is_near = bool(cells) and one.x - end < _CELL_GAP * one.size
+        cells[-1:] = [f"{cells[-1]} {first}"] if is_near else [*cells[-1:], first]
+        cells += others
+        end = one.x + len(one.text.rstrip()) * one.size * _SIGN
+    return cells
 
 
 def _spaced(lines: Iterable[Fragment]) -> Iterator[str]:

@@ -23,6 +23,10 @@ _TEASER = re.compile(
 _WHOLE_WORDS = 120
 # The end of a feed, whatever its names begin with; caches and counters write comments behind it.
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)\s*>", re.I)
+# A name that an item gives itself, with no slash in it: no address, though the format takes it so.
+_NAME = re.compile(
+    rb"<guid\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<>\]/]{1,300}?)\s*(?:\]\]>)?\s*</guid\s*>", re.I
+)
 # Text that is kept as it stands, and what nobody reads.
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.S)
 _BEGINS_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.I)
@@ -98,8 +102,12 @@ def read_feed(fetched: Fetched) -> Listed:
     elif found.bozo and type(found.bozo_exception).__name__ not in _HARMLESS:
         problems.append(f"{shown(fetched.url)} is no sound XML; what could be read was read.")
     items = []
+    names = {urljoin(fetched.url, raw.decode("utf-8", "replace")) for raw in _NAME.findall(body)}
     is_day_first = puts_day_first(dict.get(entry, name) for entry in entries for name in _DATES)
     for number, entry in enumerate(entries, start=1):
+        if entry.get("guidislink") and entry.get("link") in names:
+            # An item without a link is not at an address made of its number.
+            del entry["link"]
         item = _item(entry, fetched.url, is_day_first=is_day_first)
         if item is None:
             problems.append(f"Item {number} of {shown(fetched.url)} has neither text nor link.")

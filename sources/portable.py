@@ -10,7 +10,7 @@ from typing import Any
 from domain.documents import Document
 from domain.errors import UnreadableInputError
 from domain.sentences import Translatable
-from sources.columns import Fragment, in_reading_order
+from sources.columns import Fragment, in_reading_order, runs_together
 from sources.signs import without_unread
 from sources.texts import text_id
 
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, name: str) -> Document:
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise _unreadable(name, "it is locked with a password. Save it without one")
-            pages = _pages(reader)
+            pages, mixes_columns = _pages(reader)
             title = _title(reader)
     except (UnreadableInputError, MemoryError):
         raise
@@ -84,21 +84,26 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise _unreadable(
             name, "its pages are pictures without text. Have their text recognised first"
         )
-    return Document(id=text_id(text), text=text, title=title)
+    return Document(id=text_id(text), text=text, title=title, mixes_columns=mixes_columns)
 
 
-def _pages(reader: Any) -> list[list[str]]:
-    """The lines of each page, as many pages and characters as a release can have."""
-    pages, characters = [], 0
+def _pages(reader: Any) -> tuple[list[list[str]], bool]:
+    """The lines of each page, as many pages and characters as a release can have.
+
+    And whether columns of one of them could not be told, so that its rows may run together.
+    """
+    pages: list[list[str]] = []
+    characters, is_mixed = 0, False
     for page in reader.pages[:_PAGES]:
         fragments: list[Fragment] = []
         text = page.extract_text(visitor_text=_noting(fragments)) or ""
         characters += len(text)
         if characters > _CHARACTERS:
             break
-        lines = in_reading_order(fragments) or text.splitlines()
-        pages.append([_plain(line) for line in lines])
-    return pages
+        lines = in_reading_order(fragments)
+        is_mixed = is_mixed or (lines is None and runs_together(fragments))
+        pages.append([_plain(line) for line in lines or text.splitlines()])
+    return pages, is_mixed
 
 
 def _noting(fragments: list[Fragment]) -> Callable[..., None]:

@@ -1,11 +1,11 @@
 """What each source has ever listed, so that nothing is read or announced twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import Saved
@@ -23,6 +23,8 @@ _KEYS_AT_ONCE = 500
 # Of what stands at one page; a source that never changes its address lists no more in ten years.
 _ALIKE_AT_MOST = 4000
 
+Value = TypeVar("Value")
+
 
 class Items:
     """The memory of what sources have listed."""
@@ -38,19 +40,36 @@ class Items:
         Of a page or a guid that very many share, the newest thousands.
         """
         found: dict[str, SeenItem] = {}
-        statement = (
-            select(ITEMS, RELEASES.c.key.label("release_key"))
-            .join(RELEASES, RELEASES.c.id == ITEMS.c.release_id, isouter=True)
-            .where(ITEMS.c.source == source)
-            .order_by(ITEMS.c.id.desc())
-            .limit(_ALIKE_AT_MOST)
-        )
+        newest = _with_keys().where(ITEMS.c.source == source).order_by(ITEMS.c.id.desc())
+        statement = newest.limit(_ALIKE_AT_MOST)
         async with self._database.reading() as connection:
             for column, values in ((ITEMS.c.page, pages), (ITEMS.c.guid, guids)):
                 for some in _parts(list(dict.fromkeys(values))):
                     for row in await connection.execute(statement.where(column.in_(some))):
                         found[row.key] = _seen(row)
         return sorted(found.values(), key=lambda seen: seen.number, reverse=True)
+
+    async def newest(self, source: str, *, limit: int) -> list[SeenItem]:
+        """What a source has listed, the newest first."""
+        statement = _with_keys().where(ITEMS.c.source == source)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement.order_by(ITEMS.c.id.desc()).limit(limit))
+            return [_seen(row) for row in rows]
+
+    async def listed_by_none_but(
+        self, sources: Collection[str], numbers: Collection[int]
+    ) -> frozenset[int]:
+        """Of these releases those that no other source than these has listed."""
+        listed: set[int] = set()
+        others: set[int] = set()
+        async with self._database.reading() as connection:
+            for some in _parts(sorted(numbers)):
+                statement = select(ITEMS.c.release_id, ITEMS.c.source).where(
+                    ITEMS.c.release_id.in_(some)
+                )
+                for row in await connection.execute(statement):
+                    (listed if row.source in sources else others).add(row.release_id)
+        return frozenset(listed - others)
 
     async def habits(self, source: str) -> Habits:
         """What a source has shown of its names for releases."""
@@ -153,7 +172,14 @@ async def _note(
         await connection.execute(update(ITEMS).where(here), changed)
 
 
-def _parts(values: list[str]) -> list[list[str]]:
+def _with_keys() -> Select[*tuple[Any, ...]]:
+    """Items with the keys of their releases."""
+    return select(ITEMS, RELEASES.c.key.label("release_key")).join(
+        RELEASES, RELEASES.c.id == ITEMS.c.release_id, isouter=True
+    )
+
+
+def _parts(values: list[Value]) -> list[list[Value]]:
     return [values[at : at + _KEYS_AT_ONCE] for at in range(0, len(values), _KEYS_AT_ONCE)]
 
 

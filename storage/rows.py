@@ -24,7 +24,13 @@ DOCUMENT_COLUMNS = (
     RELEASES.c.source,
     RELEASES.c.text,
 )
-RELEASE_COLUMNS = (*HEAD_COLUMNS, *DOCUMENT_COLUMNS, RELEASES.c.images, ANALYSES.c.record)
+RELEASE_COLUMNS = (
+    *HEAD_COLUMNS,
+    *DOCUMENT_COLUMNS,
+    RELEASES.c.images,
+    RELEASES.c.mixes_columns,
+    ANALYSES.c.record,
+)
 
 
 def read_head(row: Row[*tuple[Any, ...]]) -> ReleaseHead:
@@ -42,7 +48,7 @@ def read_head(row: Row[*tuple[Any, ...]]) -> ReleaseHead:
 
 def read_release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
     """The release from a row with the RELEASE_COLUMNS."""
-    document = replace(read_document(row), images=row.images)
+    document = replace(read_document(row), images=row.images, mixes_columns=bool(row.mixes_columns))
     return StoredRelease(head=read_head(row), document=document, analysis=row.record)
 
 

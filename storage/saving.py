@@ -478,4 +478,5 @@ def _release_values(
         "likeness": likeness_of(known),
         "text": document.text,
         "images": document.images,
+        "mixes_columns": document.mixes_columns or None,
     }

@@ -1,6 +1,17 @@
 """The tables of sources: what is polled, who has it, how it is doing."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    false,
+)
 
 from storage.columns import Seconds, UtcDateTime
 from storage.metadata import METADATA
@@ -20,6 +31,10 @@ SOURCES = Table(
     Column("added_by", BigInteger),
     # When the first poll was kept in full: what it found is stored, not announced.
     Column("baseline_at", UtcDateTime),
+    # Since when it has another address, at which no poll was kept in full yet.
+    Column("moved_at", UtcDateTime),
+    # Whether its releases are told to those who have it alone.
+    Column("is_limited", Boolean, nullable=False, server_default=false()),
 )
 
 # Who has a source: the servers that added it, by their ids, and whoever hosts Lede, as 0. A source
@@ -31,6 +46,8 @@ SOURCE_HOLDERS = Table(
     Column("holder", BigInteger, primary_key=True, index=True),
     Column("added_at", UtcDateTime, nullable=False),
     Column("added_by", BigInteger),
+    # Under which heading the holder keeps it.
+    Column("folder", Text),
 )
 
 # How each source is doing, written after every poll.

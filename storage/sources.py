@@ -5,17 +5,20 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, case, delete, insert, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotAllowedError, NotFoundError
 from domain.sources import HOST, Condition, Health, Kind, Source, SourceState, Validators
+from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.source_tables import SOURCE_HEALTH, SOURCE_HOLDERS, SOURCES
 from storage.upserts import insert_missing
 
 # A name that is so near (0 to 1) may be a slip of the one that was meant; so many are offered.
 _NEAR, _OFFERED, _SHOWN = 0.7, 3, 80
+# What is known of a source wherever it stands: until when it was read, how often it publishes.
+_KEPT_OF_HEALTH = ("succeeded_at", "last_item_at", "usual_gap", "listed")
 
 
 class Sources:
@@ -31,15 +34,15 @@ class Sources:
 
         `holder` is the server that adds it. What others have it may not change: it then has it as
         it is, and NotAllowedError is raised where that is at another address. The host may change
-        anything. When and by whom it was added stays. A changed address begins anew: its health is
-        that of a new source, and its next poll a baseline.
+        anything. When and by whom it was added stays, and at another address what it has listed:
+        its next poll tells what it recognises there from what is new.
         """
         async with self._database.writing() as connection:
             # The transaction is the only one that writes, so nobody adds it in between.
             statement = select(SOURCES.c.address).where(SOURCES.c.name == source.name)
             known = (await connection.execute(statement)).scalar()
             if holder == HOST or await _holders(connection, source.name) <= {holder}:
-                await _put(connection, source, known, now, added_by)
+                await _put(connection, source, known, now=now, added_by=added_by)
             elif known != source.address:
                 raise NotAllowedError(
                     "The name “{name}” is taken: others have a source of this name at another "
@@ -57,7 +60,7 @@ class Sources:
             known = (await connection.execute(statement)).scalar()
             if known is None:
                 raise await _unknown(connection, source.name)
-            await _put(connection, source, known, now, None)
+            await _put(connection, source, known, now=now, added_by=None)
 
     async def remove(self, name: str) -> None:
         """Take a source out, whoever has it; its releases stay, what it has listed is remembered.
@@ -103,6 +106,45 @@ class Sources:
                     name=name,
                 )
 
+    async def file_under(self, name: str, holder: int, folder: str | None) -> None:
+        """Keep a source under a heading of its holder, or none; raises as `require_holder`."""
+        await self.require_holder(name, holder)
+        here = and_(SOURCE_HOLDERS.c.source == name, SOURCE_HOLDERS.c.holder == holder)
+        async with self._database.writing() as connection:
+            await connection.execute(update(SOURCE_HOLDERS).where(here).values(folder=folder))
+
+    async def folders(self, holder: int) -> dict[str, str]:
+        """The sources of a holder that stand under a heading, by name."""
+        statement = select(SOURCE_HOLDERS.c.source, SOURCE_HOLDERS.c.folder).where(
+            SOURCE_HOLDERS.c.holder == holder, SOURCE_HOLDERS.c.folder.is_not(None)
+        )
+        async with self._database.reading() as connection:
+            return {row.source: row.folder for row in await connection.execute(statement)}
+
+    async def limit(self, name: str, *, is_limited: bool) -> None:
+        """Have the releases of a source told to those who have it alone, or to all."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(SOURCES).where(SOURCES.c.name == name).values(is_limited=is_limited)
+            )
+
+    async def limited_at(self, address: str) -> str | None:
+        """The source at an address whose releases are told to those who have it alone."""
+        statement = select(SOURCES.c.name).where(
+            SOURCES.c.address == address, SOURCES.c.is_limited.is_(True)
+        )
+        async with self._database.reading() as connection:
+            return (await connection.execute(statement.order_by(SOURCES.c.name).limit(1))).scalar()
+
+    async def withheld_from(self, holder: int | None) -> frozenset[str]:
+        """The names of limited sources that a server, or a member with None, has not added."""
+        own = select(SOURCE_HOLDERS.c.source).where(SOURCE_HOLDERS.c.holder == holder)
+        limited = select(SOURCES.c.name).where(SOURCES.c.is_limited.is_(True))
+        if holder is not None:
+            limited = limited.where(SOURCES.c.name.not_in(own))
+        async with self._database.reading() as connection:
+            return frozenset((await connection.execute(limited)).scalars())
+
     async def held_by(self, holder: int) -> frozenset[str]:
         """The names of the sources a server has added."""
         statement = select(SOURCE_HOLDERS.c.source).where(SOURCE_HOLDERS.c.holder == holder)
@@ -137,12 +179,12 @@ class Sources:
             )
 
     async def note_baseline(self, name: str, now: datetime) -> None:
-        """Note that the first poll was kept in full, and that a live poll has seen releases."""
+        """Note that the first poll (at its address) was kept in full: it has seen releases."""
         async with self._database.writing() as connection:
             await connection.execute(
                 update(SOURCES)
                 .where(SOURCES.c.name == name)
-                .values(baseline_at=now, is_verified=True)
+                .values(baseline_at=now, moved_at=None, is_verified=True)
             )
 
     async def _states(
@@ -156,6 +198,7 @@ async def _put(
     connection: AsyncConnection,
     source: Source,
     known: str | None,
+    *,
     now: datetime,
     added_by: int | None,
 ) -> None:
@@ -164,17 +207,21 @@ async def _put(
     if known is None:
         first = {"added_at": now, "added_by": added_by}
         await connection.execute(insert(SOURCES).values(values | first))
-    elif known == source.address:
-        await connection.execute(update(SOURCES).where(here).values(values))
+        health = {"source": source.name} | _health_values(Health(next_poll_at=now))
+        await connection.execute(insert(SOURCE_HEALTH).values(health))
         return
-    else:
-        await connection.execute(update(SOURCES).where(here).values(values | {"baseline_at": None}))
-        await connection.execute(delete(SOURCE_HEALTH).where(SOURCE_HEALTH.c.source == source.name))
-    await connection.execute(
-        insert(SOURCE_HEALTH).values(
-            {"source": source.name} | _health_values(Health(next_poll_at=now))
+    if known != source.address:
+        # Of a source that was never polled in full nothing is known that could be told anew.
+        values["moved_at"] = case(
+            (SOURCES.c.baseline_at.is_(None), null()), else_=literal(now, UtcDateTime())
         )
-    )
+        kept = {name: SOURCE_HEALTH.c[name] for name in _KEPT_OF_HEALTH}
+        await connection.execute(
+            update(SOURCE_HEALTH)
+            .where(SOURCE_HEALTH.c.source == source.name)
+            .values(_health_values(Health(next_poll_at=now)) | kept)
+        )
+    await connection.execute(update(SOURCES).where(here).values(values))
 
 
 async def _holders(connection: AsyncConnection, name: str) -> frozenset[int]:
@@ -224,7 +271,9 @@ def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
         notified_at=row.notified_at,
         validators=Validators(row.etag, row.last_modified, row.body_mark),
     )
-    return SourceState(source, health, row.added_at, row.added_by, row.baseline_at)
+    return SourceState(
+        source, health, row.added_at, row.added_by, row.baseline_at, row.moved_at, row.is_limited
+    )
 
 
 def _values(source: Source) -> dict[str, Any]:

@@ -97,6 +97,8 @@ RELEASES = Table(
     Column("likeness", Text, index=True),
     # Pictures that its page describes: address and words of each. Null where none are known.
     Column("images", ImagesRecord),
+    # Whether its print stood in columns that could not be told apart; null where it did not.
+    Column("mixes_columns", Boolean),
     # How many releases had its text before it, counted to storage.identity.COUNTED. Never null.
     Column("repeat", Integer),
     Index("ix_releases_text_hash_repeat", "text_hash", "repeat"),

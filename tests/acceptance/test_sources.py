@@ -42,6 +42,7 @@ async def command(tmp_path: Path) -> AsyncIterator[Command]:
 
 async def test_a_source_from_its_address_to_its_removal(command: Command) -> None:
     url = command.site.on("/feed", feed(entry("b"), entry("a")))
+    moved = command.site.on("/moved", feed(entry("c"), entry("b"), entry("a")))
     status, printed = await command.run("list")
     assert status == 0
     assert "No source is added yet" in printed
@@ -56,6 +57,12 @@ async def test_a_source_from_its_address_to_its_removal(command: Command) -> Non
     assert (status, "the first is “Release b” (2026-05-20 09:30)" in printed) == (0, True)
     _, printed = await command.run("list")
     assert f"harbor: ok (feed, Harbor Office) {url}" in printed
+    status, printed = await command.run("edit", "harbor", "--address", moved, "--folder", "Ports")
+    assert (status, "harbor lists 3 items" in printed) == (0, True)
+    _, printed = await command.run("list")
+    assert f"Ports / harbor: not polled yet (feed, Harbor Office) {moved}" in printed
+    # Of what it lists there one is new since the last poll, and its day is older.
+    assert (await command.run("poll"))[1].strip() == "harbor: 1 new."
     status, printed = await command.run("remove", "harbor")
     assert (status, "Its releases stay" in printed) == (0, True)
 
@@ -67,6 +74,8 @@ async def test_what_cannot_be_done_is_one_sentence_and_a_status(command: Command
         (("remove", "nothing"), "no source named"),
         (("poll", "nothing"), "no source named"),
         (("check", "nothing"), "no source or preset named"),
+        (("edit", "nothing", "--agency", "Pier"), "no source named"),
+        (("edit", "nothing"), "Say what is to change"),
         (("add", "a", command.site.url("/none")), "leads nowhere"),
     ):
         status, printed = await command.run(*arguments)
@@ -105,13 +114,16 @@ async def test_a_listing_is_added_from_a_file_of_its_own(command: Command) -> No
 async def test_feeds_of_another_reader_come_in_and_go_out(command: Command) -> None:
     listed, written = command.folder / "in.opml", command.folder / "out.opml"
     listed.write_text(
-        '<opml version="2.0"><body><outline text="Pier Office" xmlUrl="https://pier.example/f"/>'
+        '<opml version="2.0"><body><outline text="Ports"><outline text="Pier Office"'
+        ' xmlUrl="https://pier.example/f"/></outline>'
         '<outline text="Gulls" xmlUrl="https://gulls.example/f"/></body></opml>'
     )
     assert await command.run("import", str(listed)) == (0, "2 added, 0 known already.\n")
     assert await command.run("import", str(listed)) == (0, "0 added, 2 known already.\n")
     assert (await command.run("export", str(written)))[0] == 0
     assert 'title="pier-office" xmlUrl="https://pier.example/f"' in written.read_text()
+    assert '<outline text="Ports" title="Ports">' in written.read_text()
+    assert "Ports / pier-office: not polled yet" in (await command.run("list"))[1]
     status, printed = await command.run("import", str(command.folder / "none.opml"))
     assert (status, "No such file" in printed) == (1, True)
 

@@ -48,6 +48,7 @@ COMMANDS = {
     "source add": (MANAGERS, "asker"),
     "source check": (MANAGERS, "asker"),
     "source edit": (HOME_MANAGERS, "asker"),
+    "source export": (MANAGERS, "asker"),
     "source poll": (HOME_MANAGERS, "asker"),
     "source remove": (HOME_MANAGERS, "asker"),
     "sources": (ALL, "asker"),

@@ -159,7 +159,7 @@ async def test_source_is_changed_by_the_server_that_alone_has_it(stage: Stage) -
     nothing = await manager.run("source edit", {"name": "harbor"})
     assert "Say what is to change" in nothing.text
     changed = await manager.run("source edit", {"name": "harbor", "agency": "Harbor Board"})
-    assert "Its releases are named “Harbor Board” now." in changed.text
+    assert "harbor (https://harbor.example/feed) · Harbor Board" in changed.text
     assert (await sources.get("harbor")).source.agency == "Harbor Board"
     await sources.put((await sources.get("harbor")).source, now=NOW, holder=77)
     renamed = {"name": "harbor", "agency": "Harbor Office"}
@@ -167,7 +167,7 @@ async def test_source_is_changed_by_the_server_that_alone_has_it(stage: Stage) -
     assert "Others have “harbor” too" in refused.text
     assert (await sources.get("harbor")).source.agency == "Harbor Board"
     # Whoever hosts Lede can, and does not have it by that.
-    assert "Its releases are named" in (await stage.admin.run("source edit", renamed)).text
+    assert "Source changed" in (await stage.admin.run("source edit", renamed)).text
     assert (await sources.get("harbor")).source.agency == "Harbor Office"
     await sources.release("harbor", 77)
     await sources.require_only_holder("harbor", guild)

@@ -58,7 +58,7 @@ def neighbours(empty_stage: Stage) -> Neighbours:
     )
 
 
-async def add(actor: Actor, site: Site, path: str = "/feed", **more: str) -> str:
+async def add(actor: Actor, site: Site, path: str = "/feed", **more: object) -> str:
     options = {"name": "harbor", "address": site.url(path), **more}
     return (await actor.run("source add", options)).text
 
@@ -130,6 +130,46 @@ async def test_what_the_host_has_is_changed_by_no_server_and_by_lede_s_admins(
     ]
     await empty_stage.admin.run("source remove", {"name": "harbor"})
     assert await sources.list() == ()
+
+
+async def test_a_source_for_one_server_is_told_there_alone(
+    empty_stage: Stage, neighbours: Neighbours, site: Site
+) -> None:
+    added = await add(neighbours.one, site, folder="Ports", only_here=True)
+    assert "Added. The first poll keeps" in added
+    assert "Ports / harbor" in (await neighbours.one.run("sources", {})).text
+    assert "harbor" not in (await neighbours.other.run("sources", {})).text
+    assert await neighbours.other.autocomplete("source check", "name", "") == []
+    refused = await neighbours.other.run("source check", {"name": "harbor"})
+    assert "This server has not added the source" in refused.text
+    # Who adds the same address has the same source, and is told of it too.
+    joined = await neighbours.other.run(
+        "source add", {"name": "another", "address": site.url("/feed"), "folder": "Mine"}
+    )
+    assert "It is polled already, as it stands here" in joined.text
+    assert "told only to those who have added it" in joined.text
+    assert "Mine / harbor" in (await neighbours.other.run("sources", {})).text
+    # Two have it: neither may say any more who is told.
+    edited = await neighbours.one.run("source edit", {"name": "harbor", "only_here": False})
+    assert "Others have “harbor” too" in edited.text
+    edited = await neighbours.one.run("source edit", {"name": "harbor", "folder": "none"})
+    assert "Source changed" in edited.text
+    assert "Ports" not in edited.text
+
+
+async def test_feeds_of_a_server_go_out_as_opml_in_its_folders(
+    empty_stage: Stage, neighbours: Neighbours, site: Site
+) -> None:
+    assert "nothing to export" in (await neighbours.one.run("source export", {})).text
+    await add(neighbours.one, site, folder="Ports")
+    await neighbours.other.run("source add", {"name": "other", "address": site.url("/other")})
+    answer = await neighbours.one.run("source export", {})
+    (file,) = answer.files
+    written = file.content.decode()
+    assert (file.filename, "1 feed" in answer.text) == ("lede-sources.opml", True)
+    assert '<outline text="Ports" title="Ports">' in written
+    assert site.url("/feed") in written
+    assert site.url("/other") not in written
 
 
 async def test_name_of_a_preset_is_for_the_preset(

@@ -7,16 +7,21 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from domain.documents import Document
+from domain.sources import Kind, Source
 from domain.subscriptions import (
     EVERY_DAY,
+    AlertsOf,
     BriefingSettings,
     DeliveryState,
     Schedule,
     Subscription,
     SubscriptionStatus,
 )
+from domain.watches import WatchCriteria, WatchSettings
 from pipeline.briefing import compose, preview
+from pipeline.watching import plan_alerts
 from storage import Storage, open_storage
+from storage.seen import ItemState, SeenItem
 from tests.pipeline.first_words import analyse
 
 NOW = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
@@ -120,6 +125,46 @@ async def test_after_a_long_rest_it_is_of_a_week(storage: Storage) -> None:
     assert await titles(storage, subscription) == {"6 days"}
     briefing = await compose(storage, subscription, NOW.date(), NOW, NOW)
     assert briefing.since == NOW - timedelta(days=7)
+
+
+async def test_what_is_told_to_others_alone_is_left_out(storage: Storage) -> None:
+    subscription = await subscribed(storage)
+    await announce(storage, timedelta(hours=20), timedelta(hours=40))
+    await sent(storage, subscription, timedelta(days=3))
+    heads = await storage.releases.latest(limit=2)
+    first = next(head for head in heads if head.title == "0 days")
+    item = SeenItem("k", "f", ItemState.KEPT, release_id=first.release_id)
+    await storage.items.note("harbor", [item], now=NOW)
+    harbor = Source("harbor", Kind.FEED, "https://harbor.example/feed")
+    await storage.sources.put(harbor, now=NOW, holder=GUILD + 1)
+    assert await titles(storage, subscription) == {"0 days", "1 days"}
+    await storage.sources.limit("harbor", is_limited=True)
+    assert await titles(storage, subscription) == {"1 days"}
+    shown = await preview(storage, subscription, NOW)
+    assert [story.release.head.title for story in shown.stories] == ["1 days"]
+    # What another source has listed too is told by that one; and so is what the server has itself.
+    await storage.items.note("coast", [item], now=NOW)
+    assert await titles(storage, subscription) == {"0 days", "1 days"}
+
+
+async def test_a_watch_is_told_of_no_source_of_another_server(storage: Storage) -> None:
+    await announce(storage, timedelta(hours=1))
+    (head,) = await storage.releases.latest(limit=1)
+    item = SeenItem("k", "f", ItemState.KEPT, release_id=head.release_id)
+    await storage.items.note("harbor", [item], now=NOW)
+    harbor = Source("harbor", Kind.FEED, "https://harbor.example/feed")
+    await storage.sources.put(harbor, now=NOW, holder=GUILD)
+    await storage.sources.limit("harbor", is_limited=True)
+    told = []
+    for guild in (GUILD, GUILD + 1, None):
+        criteria = WatchCriteria(words=("came",))
+        number = await storage.watches.add(guild, WatchSettings(1, criteria), now=NOW, by=5)
+        await storage.watches.save(await storage.watches.get(number, guild, 5))
+        told.append(number)
+    await plan_alerts(storage, NOW)
+    due = await storage.deliveries.claim(NOW + timedelta(days=1), limit=9)
+    alerted = {d.purpose.watch_id for d in due if isinstance(d.purpose, AlertsOf)}
+    assert alerted == {told[0]}
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,29 @@ def test_edit_under_another_guid_is_no_new_release_where_moment_and_words_are_th
     assert [kind for kind, _ in memory.events] == ["new", "changed"]
 
 
+DRESSED = replace(NOTICE, identity="a-1", url="https://harbor.example/News/7/", published_at=None)
+
+
+@pytest.mark.parametrize("day", [1, 2])
+def test_an_edit_before_guids_were_seen_to_change_parts_nothing_for_ever(day: int) -> None:
+    """Addresses change their dress and guids with each poll, there are no dates, and one edit."""
+    memory = Memory()
+    others = [
+        replace(DRESSED, identity=f"o-{n}", url=f"https://harbor.example/News/{n}/",
+                title=f"Lock {word(n)} opens", text=f"Lock {n} opens. {BODY}")
+        for n in range(3)
+    ]  # fmt: skip
+    for poll in range(5):
+        at = "news" if poll % 2 else "News"
+        edited = "two weeks" if poll >= day else "one week"
+        memory.poll([
+            replace(one, identity=f"{one.identity}-{poll}", url=(one.url or "").replace("News", at),
+                    text=(one.text or "").replace("one week", edited))
+            for one in (DRESSED, *others)
+        ])  # fmt: skip
+    assert Counter(kind for kind, _ in memory.events) == {"new": 4, "changed": 1}
+
+
 @pytest.mark.parametrize(
     "another",
     [

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -58,6 +59,12 @@ class Desk:
 
 @pytest.fixture
 async def desk(database: str) -> AsyncIterator[Desk]:
+    async with open_desk(database) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def open_desk(database: str) -> AsyncIterator[Desk]:
     time = [START]
     async with open_site() as site, open_storage(database) as storage:
         settings = FetchSettings(allowed_hosts=frozenset({site.host}), seconds=20)

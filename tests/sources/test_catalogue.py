@@ -9,7 +9,7 @@ from domain.errors import UnreadableInputError
 from domain.sources import Kind, Source
 from pipeline.discovery import catalogue_in, find_preset, presets_in
 from sources.catalogue import read_catalogue
-from sources.opml import read_opml, write_opml
+from sources.opml import Outlined, read_opml, write_opml
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -63,7 +63,9 @@ def test_feeds_go_out_as_opml_and_come_back() -> None:
         Source("gulls", Kind.FEED, "https://gulls.example/feed", "Gulls"),
     ]
     page = Source("page", Kind.PAGE, "https://pier.example/")
-    assert read_opml(write_opml([*feeds, page]).encode(), "a.opml") == tuple(feeds)
+    written = write_opml([*feeds, page], {"pier": "Ports", "page": "Ports"})
+    found = read_opml(written.encode(), "a.opml")
+    assert found == (Outlined(feeds[0], "Ports"), Outlined(feeds[1]))
 
 
 def test_a_list_of_another_reader_is_taken_each_feed_once() -> None:
@@ -72,7 +74,27 @@ def test_a_list_of_another_reader_is_taken_each_feed_once() -> None:
     <outline text="x" xmlUrl="https://a.example/f"/><outline text="y" xmlUrl="file:///etc/x"/>
     </outline></body></opml>"""
     found = read_opml(data, "a.opml")
-    assert [one.name for one in found] == ["pier-amter", "pier-amter-2"]
+    assert [one.source.name for one in found] == ["pier-amter", "pier-amter-2"]
+    assert [one.folder for one in found] == ["Ports", "Ports"]
+
+
+@pytest.mark.parametrize(
+    "outlines, folder",
+    [
+        ('<outline text="Coast"><outline title="Ports">FEED</outline></outline>', "Coast / Ports"),
+        ('<outline xmlUrl="https://b.example/f" text="b">FEED</outline>', None),
+        ("FEED", None),
+        ('<outline text="  "><outline text="A  B">FEED</outline></outline>', "A B"),
+    ],
+)
+def test_headings_around_a_feed_are_its_folder(outlines: str, folder: str | None) -> None:
+    feed = '<outline text="Pier" xmlUrl="https://a.example/f"/>'
+    body = outlines.replace("FEED", feed)
+    found = read_opml(f"<opml><body>{body}</body></opml>".encode(), "a.opml")
+    assert {one.source.address: one.folder for one in found}["https://a.example/f"] == folder
+    listed = feed.replace("/>", ' category="/Notices/Daily,Other"/>')
+    (alone,) = read_opml(f"<opml><body>{listed}</body></opml>".encode(), "a.opml")
+    assert alone.folder == "Notices / Daily"
 
 
 @pytest.mark.parametrize("data", [b"", b"<opml/>", b"gulls", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"])

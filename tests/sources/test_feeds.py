@@ -121,6 +121,24 @@ def test_links_that_lead_to_no_page_are_left_out(link: str) -> None:
     assert one(rss(item(link=link, description="Boats."))).url is None
 
 
+@pytest.mark.parametrize(
+    "guid, url",
+    [
+        ("<guid>pier-7</guid>", None),
+        ("<guid><![CDATA[ 4711 ]]></guid>", None),
+        ('<guid isPermaLink="true">https://harbor.example/7</guid>', "https://harbor.example/7"),
+        ("<guid>/news/7</guid>", "https://harbor.example/news/7"),
+        ("<guid>pier-7</guid><link>/news/7</link>", "https://harbor.example/news/7"),
+        ("<link>/news/7</link><guid>pier-7</guid>", "https://harbor.example/news/7"),
+        ("<guid isPermaLink='false'>pier-7</guid>", None),
+    ],
+)
+def test_a_number_that_an_item_has_is_no_address_of_it(guid: str, url: str | None) -> None:
+    """Such an address would be another one with each guid, and lead nowhere."""
+    found = one(rss(f"<item>{guid}<description>The pier opens.</description></item>"))
+    assert (found.url, found.is_whole) == (url, url is None)
+
+
 def test_a_feed_that_breaks_off_keeps_its_whole_items() -> None:
     whole = rss(*(item(title=f"T{n}", link=f"/{n}", description=WHOLE) for n in range(5)))
     for cut in (len(whole) - 20, whole.index("T4") + 400, whole.index("T4")):

@@ -263,6 +263,47 @@ def test_print_in_two_columns_is_read_down_each() -> None:
     assert "$3.5 million" in text
 
 
+COLUMNS = (
+    ("The office counted the", "gulls on Friday and it", "fined two firms over the", "oil."),
+    ("Crews found 31 drums", "there. The work costs", "the port $3.5 million", "in all."),
+    ("The port says that it", "hires forty divers for", "the quay, which is to", "open."),
+)
+
+
+def columns(*places: float, ragged: float = 0.0) -> bytes:
+    """Prose in columns that begin at these places, every other line moved."""
+    lines = [
+        (x + ragged * n, 680.0 - 14 * n, 10.0, text.encode())
+        for n in range(4)
+        for x, text in zip(places, [column[n] for column in COLUMNS], strict=False)
+    ]
+    return pdf_file([(72, 720, 16, b"Gulls counted"), *lines])
+
+
+@pytest.mark.parametrize(
+    "data, is_mixed",
+    [
+        (columns(72, 240, 408), True),
+        # No two lines begin at one place, so that no column is seen.
+        (columns(72, 330, ragged=7.0), True),
+        # Each row is one piece of print, its columns parted by spaces.
+        (pdf_file([
+            (72, 700.0 - 14 * n, 10.0, f"{COLUMNS[0][n]:40}{COLUMNS[1][n]}".encode())
+            for n in range(4)
+        ]), True),
+        (columns(72, 330), False),
+        (columns(72), False),
+        (pdf_file([
+            (x, 700.0 - 14 * n, 10.0, text) for n in range(5)
+            for x, text in ((72, b"Berths that were let"), (240, b"Tons of fish landed"),
+                            (408, b"Boats of the harbor"))
+        ]), False),
+    ],
+)  # fmt: skip
+def test_columns_that_cannot_be_told_are_said(data: bytes, is_mixed: bool) -> None:
+    assert read_pdf(data, "a.pdf").mixes_columns == is_mixed
+
+
 def test_a_table_in_print_is_read_along_its_rows() -> None:
     rows = [(72.0, 680.0 - 14 * n, 10.0, b"Toll %d" % n) for n in range(4)]
     rows += [(330.0, 680.0 - 14 * n, 10.0, b"$%d" % n) for n in range(4)]

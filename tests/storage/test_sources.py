@@ -51,17 +51,64 @@ async def test_health_is_kept_and_decides_what_is_due(storage: Storage) -> None:
     assert [state.source for state in await storage.sources.due(LATER, limit=5)] == [HARBOR]
 
 
-async def test_another_address_begins_anew_and_another_agency_does_not(storage: Storage) -> None:
+async def test_at_another_address_what_is_known_stays_and_the_rest_begins_anew(
+    storage: Storage,
+) -> None:
+    elsewhere = replace(HARBOR, address="https://b.example")
     await storage.sources.put(HARBOR, now=NOW, added_by=7)
+    assert not await storage.sources.put(elsewhere, now=NOW)
+    # Nothing was polled yet: the first poll at the other address is a baseline.
+    assert (await storage.sources.get("harbor")).moved_at is None
+    await storage.sources.put(HARBOR, now=NOW)
     await storage.sources.note_baseline("harbor", NOW)
-    await storage.sources.note_health("harbor", Health(Condition.OK, listed=3))
+    known = Health(
+        Condition.FAILING, "It broke off.", NOW, NOW, NOW, LATER, NOW, timedelta(hours=30), 2, 3,
+        NOW, Validators('"v1"'),
+    )  # fmt: skip
+    await storage.sources.note_health("harbor", known)
     assert not await storage.sources.put(replace(HARBOR, agency="Port"), now=LATER)
     state = await storage.sources.get("harbor")
     assert (state.health.listed, state.baseline_at, state.source.agency) == (3, NOW, "Port")
-    assert not await storage.sources.put(replace(HARBOR, address="https://b.example"), now=LATER)
+    assert not await storage.sources.put(elsewhere, now=LATER)
     state = await storage.sources.get("harbor")
-    assert (state.health, state.baseline_at) == (Health(next_poll_at=LATER), None)
+    assert state.health == Health(
+        next_poll_at=LATER, succeeded_at=NOW, last_item_at=NOW, usual_gap=timedelta(hours=30),
+        listed=3,
+    )  # fmt: skip
+    assert (state.baseline_at, state.moved_at) == (NOW, LATER)
     assert (state.added_at, state.added_by) == (NOW, 7)
+    await storage.sources.note_baseline("harbor", LATER)
+    assert (await storage.sources.get("harbor")).moved_at is None
+
+
+async def test_each_holder_keeps_a_source_in_a_folder_of_its_own(storage: Storage) -> None:
+    sources = storage.sources
+    await sources.put(HARBOR, now=NOW, holder=70)
+    await sources.put(HARBOR, now=NOW, holder=71)
+    await sources.file_under("harbor", 70, "Ports")
+    assert (await sources.folders(70), await sources.folders(71)) == ({"harbor": "Ports"}, {})
+    with pytest.raises(NotAllowedError):
+        await sources.file_under("harbor", 72, "Ports")
+    await sources.file_under("harbor", 70, None)
+    assert await sources.folders(70) == {}
+
+
+async def test_a_limited_source_is_withheld_from_those_who_have_not_added_it(
+    storage: Storage,
+) -> None:
+    sources = storage.sources
+    await sources.put(HARBOR, now=NOW, holder=70)
+    assert await sources.withheld_from(71) == frozenset()
+    await sources.limit("harbor", is_limited=True)
+    assert await sources.limited_at(HARBOR.address) == "harbor"
+    for holder, withheld in ((70, set()), (71, {"harbor"}), (None, {"harbor"})):
+        assert await sources.withheld_from(holder) == withheld
+    await sources.put(HARBOR, now=NOW, holder=71)
+    assert await sources.withheld_from(71) == frozenset()
+    noted = [SeenItem(f"k{n}", "f", ItemState.KEPT, release_id=n) for n in (1, 2)]
+    await storage.items.note("harbor", noted, now=NOW)
+    await storage.items.note("coast", noted[:1], now=NOW)
+    assert await storage.items.listed_by_none_but({"harbor"}, [1, 2, 3]) == {2}
 
 
 async def test_a_source_is_taken_out(storage: Storage) -> None:
