@@ -6,6 +6,7 @@ from processing.parsed_text import ParsedText
 from processing.summary.candidates import find_choices
 from processing.summary.choice import choose
 from processing.summary.topics import find_topics
+from processing.summary.turns import find_answers
 from processing.summary.worth import title_above
 from processing.words.layer import WordLayer
 
@@ -26,14 +27,16 @@ def summarise(
 
     Every sentence is a span of the text; together they hold about 60 words and never over 75.
     Never raises; a text without a fitting sentence has no summary. Of a transcript the subjects are
-    told that it names: what is said in one is nobody's but the speaker's. Names are asked only who
-    is pointed back to: who is named where told no more, over annotated releases, than place, cues
-    and figures tell. `words` is the layer of words of the release, where one was built already; the
-    corrections of its `head` are the sentences that withdraw what was issued before.
+    told that it names, and answers behind the labels of those who give them. Names are asked only
+    who is pointed back to: who is named where told no more, over annotated releases, than place,
+    cues and figures tell. `words` is the layer of words of the release, where one was built
+    already; the corrections of its `head` are the sentences that withdraw what was issued before.
     """
     if head is not None and head.label is not None and head.label.kind == "transcript":
         topics = find_topics(reading)
-        return (Sentence(topics, "topics"),) if topics else ()
+        answers = find_answers(reading, quotes, topics, title_above(reading))
+        told = (Sentence(topics, "topics"),) if topics else ()
+        return (*told, *(Sentence(answer, "answer") for answer in answers))
     layer = WordLayer(reading) if words is None else words
     corrections = head.corrections if head else ()
     choices = find_choices(reading, quotes, figures, layer, corrections, names)

@@ -32,7 +32,8 @@ _RETOLD_FACTOR = 0.5
 def choose(choices: Sequence[Choice], title: str) -> list[Candidate]:
     """The lead, then what adds most for its words; what is left is given back to cut tails.
 
-    In the order of the text, but for what a bank decides, which opens the summary.
+    In the order of the text, but for what a bank decides or a parliament is answered, which opens
+    the summary.
 
     Nothing is taken whose words point at something that stands neither above it in the summary nor
     in the `title` over it (small letters). What a speaker is quoted with opens a summary where the
@@ -42,8 +43,12 @@ def choose(choices: Sequence[Choice], title: str) -> list[Candidate]:
     return _chosen(told, title) or _chosen(choices, title)
 
 
+# What opens a summary wherever the text tells it: what a bank decides, what a parliament is told.
+_OPENING_KINDS = ("decision", "answer")
+
+
 def _is_decision(choice: Choice) -> bool:
-    return choice.core.rule.startswith("decision")
+    return choice.core.rule.startswith(_OPENING_KINDS)
 
 
 def _chosen(choices: Sequence[Choice], title: str) -> list[Candidate]:
@@ -54,7 +59,7 @@ def _chosen(choices: Sequence[Choice], title: str) -> list[Candidate]:
         dangling = next((c for c, piece in zip(taken, shown, strict=True) if piece is None), None)
         if dangling is None:
             kept = [piece for piece in shown if piece is not None]
-            decided = [piece for piece in kept if piece.rule.startswith("decision")]
+            decided = [piece for piece in kept if piece.rule.startswith(_OPENING_KINDS)]
             if not decided:
                 return kept
             # What a bank decides stands below what it has seen, and is read first.

@@ -17,6 +17,8 @@ _NEAR = 4
 _MORE = 0.2
 _LITTLE = 0.35
 _TELLING = 3
+# Under this a sentence only says what always holds: whose matter something is.
+_BACKGROUND = 0.4
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,10 +30,15 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
     decided = [choice for choice in able if choice.core.rule.startswith("decision")]
     if decided:
         return max(decided, key=lambda choice: weigh_decision(choice.core))
-    first = next(iter(able), None)
+    answered = [choice for choice in able if choice.core.rule.startswith("answer")]
+    if answered:
+        return max(answered, key=lambda choice: choice.core.worth)
+    news = [choice for choice in able if choice.core.worth >= _BACKGROUND]
+    first = next(iter(news or able), None)
     if first is None or first.is_act or _DIGIT.search(first.whole.low):
         return first
-    near = [c for c in able[1:] if c.core.order <= first.core.order + _NEAR]
+    nearest = range(first.core.order + 1, first.core.order + _NEAR + 1)
+    near = [choice for choice in able if choice.core.order in nearest]
     least = _share(first, headline)
     told = (c for c in near if c.announces and _share(c, headline) >= least)
     if (act := next(told, None)) is not None:

@@ -12,7 +12,7 @@ from processing.parsed_text import BlockKind, ParsedText
 
 _WORD = re.compile(r"[a-z0-9$%][a-z0-9$%.,'’-]*[a-z0-9$%]|[a-z0-9]")
 
-_ADDRESS = "address"
+_ADDRESS, _ANSWER = "address", "answer"
 # Words in quotation marks, in a text in small letters: a name, a title, a term.
 _MARKED = re.compile(
     r"“[^”]*”|\"[^\"]*\"|(?<![^\W_])[‘'][^’'“”\"]{2,120}[’'](?![^\W_])|[‘'][^‘’]{2,120}’(?!\w)"
@@ -71,6 +71,8 @@ def weigh(
     """
     telling = said & _cue_words()
     fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
+    if not is_answer:
+        fitting = [cue for cue in fitting if cue.name != _ANSWER]
     if (
         any(cue.name == _ADDRESS for cue in fitting)
         and (bare := _MARKED.sub(" ", lowered)) != lowered
