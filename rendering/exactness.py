@@ -53,6 +53,8 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
 # Words that make a number a plan, a rate or a change stand beside it: they are shown as one piece
 # of the text. Further off, or in another breath, they stand behind it in brackets.
 _NEAR = 45
+# What says behind a number how exact it is.
+_BEHIND = re.compile(r"(?: [a-z]+)? or (?:more|less|fewer|higher|lower|above|below|so)\b|\+")
 # "Will earn 26 credits and | 7.5 hours": the first number is a figure of its own.
 _OTHER = re.compile(r"\d.*\b(?:and|or)\b")
 _PARTED = re.compile('[.,;:!?()\n\u201c\u201d"]')
@@ -72,7 +74,8 @@ def _with_scope(figure: Figure, text: str, end: int) -> Span | None:
     if len(between) > _NEAR or _PARTED.search(between) or _OTHER.search(between):
         return None
     if scope.end <= start:
-        return Span.of(text, scope.start, end)
+        behind = _BEHIND.match(text, end)
+        return Span.of(text, scope.start, behind.end() if behind else end)
     floor = max(0, start - _LOOK_BACK)
     lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
     if lead is None and figure.relation != "=":

@@ -16,7 +16,8 @@ _NOUNS = (
     r"|downturn|hikes?|increases|gains|cuts|average|median|maximum|minimum|mean)"
 )
 _VERBS = (
-    r"(?:r(?:o|i)se[sn]?|rising|increas(?:e[sd]?|ing)|gr[eo]w(?:n|s|ing)?|gain(?:ed|s|ing)?"
+    r"(?:bl(?:ow|ew|own)(?:s|ing)? out|balloon(?:ed|s|ing)?"
+    r"|r(?:o|i)se[sn]?|rising|increas(?:e[sd]?|ing)|gr[eo]w(?:n|s|ing)?|gain(?:ed|s|ing)?"
     r"|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e[sd]?|ing)|soar(?:ed|s|ing)?|f[ae]ll(?:en|s|ing)?"
     r"|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|sl(?:ip|ump)(?:ped|ed|s)?"
     r"|reduc(?:e[sd]?|ing)|cut(?:s|ting)?|lower(?:ed|s|ing)?|rais(?:e[sd]?|ing)|shr[aiu]nk(?:ing)?"
@@ -38,9 +39,11 @@ _ABOUT_BEFORE = re.compile(
     r"|less than|up to|at least|approximately|an estimated|close to|as much as) $",
     re.IGNORECASE,
 )
+# "A $5 million expansion project" is a project.
+_NOT_OF = r"(?:projects?|plans?|programs?|programmes?|schemes?|strateg(?:y|ies)|packages?|works?)\b"
 # "A 25 basis point | reduction", "5 percent | higher".
 _AFTER = re.compile(
-    rf"[ -](?P<words>(?:(?!(?:of|in|to|for|and|on|a|the)\b)[a-z-]+ ){{0,3}}{_NOUNS}\b"
+    rf"[ -](?P<words>(?:(?!(?:of|in|to|for|and|on|a|the)\b)[a-z-]+ ){{0,3}}{_NOUNS}\b(?! {_NOT_OF})"
     r"|(?:higher|lower|more|less|fewer|faster|slower|cheaper)\b)",
     re.IGNORECASE,
 )

@@ -104,7 +104,7 @@ def count(stretch: Stretch, quantity: Quantity) -> Quantity | None:
 
 # "An eight | person | team", "a 12 member board": the hyphen left out.
 _SIZED = re.compile(
-    r" (person|man|woman|seat|bed|bedroom|storey|story|page|lane)(?= ([a-z]{3,})\b)"
+    r" (person|man|woman|seat|bed|bedroom|storey|story|page|lane)(?= ([A-Za-z]{3,})\b)"
 )
 
 
@@ -216,7 +216,9 @@ def _is_said_of_name(
     is_verb = token.part_of_speech is PartOfSpeech.VERB and token.form in FINITE_FORMS
     if not is_verb or quantity.numeral.form != "digits":
         return False
-    return excluded.name_before(stretch.text, quantity.number_start, stretch.start) is not None
+    name = excluded.name_before(stretch.text, quantity.number_start, stretch.start)
+    # "Between 376 and 454 burned cars": what opens the sentence has a capital anyhow.
+    return name is not None and quantity.number_start - len(name) - 1 > stretch.start
 
 
 _PASTS = (VerbForm.PAST, VerbForm.PAST_PARTICIPLE)

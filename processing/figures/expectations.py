@@ -122,6 +122,8 @@ def _told_by_verb(
             _are_parted(parsed, token, verb.first) or not _is_subject(parsed, clause, own, token)
         ):
             return None
+        if inner >= 0 and verb.lemma == "be" and (aim := _aim_is(parsed, clause, inner)):
+            return aim
         is_unsure = verb.modality in _UNSURE and not _is_no_modal(stretch, parsed, verb)
         # "Week to unite 5,000 people" in a title will do so.
         is_titled = stretch.is_title and inner < 0 and verb.is_infinitive
@@ -149,6 +151,15 @@ def _aim_before(parsed: ParsedSentence, verb: VerbGroup) -> tuple[int, int] | No
     if noun is None or noun.part_of_speech is not PartOfSpeech.NOUN or noun.lemma not in _AIMS:
         return None
     return noun.start, parsed.tokens[verb.end - 1].end
+
+
+def _aim_is(parsed: ParsedSentence, clause: Clause, inner: int) -> tuple[int, int] | None:
+    """As in "The goal is | to unite 40 clubs"."""
+    if clause.subject < 0 or not parsed.verb_groups[inner].is_infinitive:
+        return None
+    head = parsed.tokens[parsed.noun_phrases[clause.subject].head]
+    end = parsed.tokens[parsed.verb_groups[inner].end - 1].end
+    return (head.start, end) if head.lemma in _AIMS else None
 
 
 _AIMS = frozenset(

@@ -265,7 +265,8 @@ def _labelled(label: str, *, is_money: bool = False) -> str | None:
     if is_money and _is_written_as_name(label) and head not in listed("kinds_of_money"):
         return None
     is_known = bool(words) and head not in listed("no_measures")
-    return " ".join(words[:_MOST_WORDS]) if is_known else None
+    is_cut = len(words) > _MOST_WORDS and words[_MOST_WORDS - 1] in _SMALL
+    return " ".join(words[:_MOST_WORDS]) if is_known and not is_cut else None
 
 
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "&", "de"})

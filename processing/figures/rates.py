@@ -16,7 +16,7 @@ _OFTEN = r"(?:annually|yearly|monthly|weekly|daily|nightly|hourly|quarterly)"
 _NO_RATE = r"(?! (?:ago|earlier|later|before|after|prior|old|long|care)\b)"
 _GOES_ON = (
     r"(?=$|[.,;:!?)”\"–—]| (?:in|to|for|from|by|on|at|and|or|but|with|through|over|as|is|was|are"
-    r"|were|has|have|will)\b)"
+    r"|were|has|have|will|[a-z]+ing)\b)"
 )
 _RATE = (
     rf"(?:{_OFTEN}{_GOES_ON}|(?:each|every)(?: single)? {_TIME}\b|per annum|a {_TIME}\b{_NO_RATE}"
@@ -84,7 +84,7 @@ def rate_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> tup
     return None
 
 
-_TIMED = re.compile(_RATE, re.IGNORECASE)
+_TIMED = re.compile(rf"(?:in |on )?{_RATE}", re.IGNORECASE)
 
 
 def _leads_on(tokens: tuple[Token, ...], *, is_time: bool = True) -> bool:

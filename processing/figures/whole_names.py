@@ -28,10 +28,22 @@ def whole_name(subject: Subject | None, parsed: ParsedSentence) -> Subject | Non
         first -= 1 + (tokens[first - 1].lower == "-" and first > 1)  # "2002-|03 Budget"
     while last + 1 < len(tokens) and 0 <= tokens[last].mention == tokens[last + 1].mention:
         last += 1
+    while first > 1 and _are_joined(parsed, first):
+        first -= 2
+        while first and tokens[first - 1].part_of_speech is PartOfSpeech.PROPER_NOUN:
+            first -= 1
     is_name = tokens[last].part_of_speech is PartOfSpeech.PROPER_NOUN or last == 0
     if is_name and tokens[last].lower not in DATES:
         last = _end_of_names(parsed, last)
     return subject._replace(start=tokens[first].start, end=tokens[last].end)
+
+
+def _are_joined(parsed: ParsedSentence, first: int) -> bool:
+    """Whether "and" joins the name that begins at a token to one before it."""
+    before, joint, name = parsed.tokens[first - 2 : first + 1]
+    both = before.part_of_speech, name.part_of_speech
+    is_date = before.lower in DATES or name.lower in DATES
+    return joint.lower in ("and", "&") and set(both) == {PartOfSpeech.PROPER_NOUN} and not is_date
 
 
 def _end_of_names(parsed: ParsedSentence, last: int) -> int:

@@ -59,6 +59,8 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
          "about $4 million in aid each year"),
         ("It rose by 4 percent a day each year.", "4 percent a day", "each year", "stated", "up",
          "up 4 percent a day (each year)"),
+        ("They reach an annual income of $4 or more.", "$4", "annual", "stated", ">",
+         "annual income of $4 or more"),
         ("It saw a growth of 4 percent.", "4 percent", "growth of", "stated", "=",
          "growth of 4 percent"),
         ("It could, it said, take 4 boats.", "4 boats", "could", "expected", "=",
