@@ -246,6 +246,8 @@ class _Matching:
                 continue
             near = [seen for page in one.pages for seen in by_page[page][:_CANDIDATES]]
             near += by_guid[one.marks.guid][:_CANDIDATES] if one.marks.guid else []
+            if not near:
+                continue
             marks = self._sampled(number)
             for seen in {s.key: s for s in near}.values():
                 compared = compare_marks(marks, seen.marks, self.habits, self._shared)

@@ -25,7 +25,9 @@ _WHOLE_WORDS = 120
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)\s*>", re.I)
 # A name that an item gives itself, with no slash in it: no address, though the format takes it so.
 _NAME = re.compile(
-    rb"<guid\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<>\]/]{1,300}?)\s*(?:\]\]>)?\s*</guid\s*>", re.I
+    rb"<((?:[\w.-]{1,40}:)?(?:guid|id))\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<>\]/]{1,300}?)\s*(?:\]\]>)?"
+    rb"\s*</\1\s*>",
+    re.I,
 )
 # Text that is kept as it stands, and what nobody reads.
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.S)
@@ -102,7 +104,7 @@ def read_feed(fetched: Fetched) -> Listed:
     elif found.bozo and type(found.bozo_exception).__name__ not in _HARMLESS:
         problems.append(f"{shown(fetched.url)} is no sound XML; what could be read was read.")
     items = []
-    names = {urljoin(fetched.url, raw.decode("utf-8", "replace")) for raw in _NAME.findall(body)}
+    names = {urljoin(fetched.url, raw.decode("utf-8", "replace")) for _, raw in _NAME.findall(body)}
     is_day_first = puts_day_first(dict.get(entry, name) for entry in entries for name in _DATES)
     for number, entry in enumerate(entries, start=1):
         if entry.get("guidislink") and entry.get("link") in names:

@@ -139,6 +139,12 @@ def test_a_number_that_an_item_has_is_no_address_of_it(guid: str, url: str | Non
     assert (found.url, found.is_whole) == (url, url is None)
 
 
+def test_an_entry_of_atom_without_a_link_stands_at_no_address() -> None:
+    entry = "<entry><id>pier-7</id><title>Pier</title><content>The pier opens.</content></entry>"
+    found = one(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>H</title>{entry}</feed>')
+    assert (found.url, found.text) == (None, "The pier opens.")
+
+
 def test_a_feed_that_breaks_off_keeps_its_whole_items() -> None:
     whole = rss(*(item(title=f"T{n}", link=f"/{n}", description=WHOLE) for n in range(5)))
     for cut in (len(whole) - 20, whole.index("T4") + 400, whole.index("T4")):

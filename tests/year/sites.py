@@ -313,4 +313,6 @@ def _possible(site: Site) -> Site:
     is_named = site.guids is Guids.STABLE or site.addresses not in (Addresses.ONE, Addresses.NONE)
     room = max(1, -(-2 * site.releases // site.days))
     site = replace(site, listed=max(site.listed, room))
-    return site if is_named else replace(site, dates=Dates.MOMENT)
+    # Another guid, no date and a text like the last one: an edit, or the notice of the next day.
+    is_vague = site.guids is Guids.CHANGING and site.is_daily and site.dates is Dates.NONE
+    return site if is_named and not is_vague else replace(site, dates=Dates.MOMENT)
