@@ -32,10 +32,13 @@ class Fragment(NamedTuple):
 
 
 def in_reading_order(fragments: Sequence[Fragment]) -> list[str] | None:
-    """The lines of a page in two columns, the left one first; None where there are no columns."""
+    """The lines of a page in two columns, the left one first; None where there are no columns.
+
+    None too where each column was written down: then they are in order.
+    """
     lines = [f for f in fragments if f.text.strip()]
     right = _right_edge(lines)
-    if right is None:
+    if right is None or not is_written_along_rows(lines):
         return None
     beside = [f for f in lines if f.x >= right - _ROW]
     top, bottom = max(f.y for f in beside), min(f.y for f in beside)
@@ -60,8 +63,9 @@ def runs_together(fragments: Sequence[Fragment]) -> bool:
 
     A table's cells end with their rows; a line of prose goes on in the next one below it, small.
     """
-    rows = [cells for cells in _rows(fragments) if len(cells) > 1]
-    if len(rows) < _FEWEST_LINES:
+    lines = [f for f in fragments if f.text.strip()]
+    rows = [cells for row in _rows(lines) if len(cells := _cells(row)) > 1]
+    if len(rows) < _FEWEST_LINES or not is_written_along_rows(lines):
         return False
     goes_on: Counter[int] = Counter()
     for above, below in pairwise(rows):
@@ -71,18 +75,33 @@ def runs_together(fragments: Sequence[Fragment]) -> bool:
     return sum(words) >= _WORDS * len(words) and sum(n > 0 for n in goes_on.values()) > 1
 
 
-def _rows(fragments: Sequence[Fragment]) -> Iterator[list[str]]:
-    """The rows of a page from above, each as its cells: what wide gaps part."""
+def is_written_along_rows(fragments: Sequence[Fragment]) -> bool:
+    """Whether what stands beside each other was written one after the other, row by row.
+
+    Programs that set columns write each down, and what they wrote is in order as it is.
+    """
+    lines = [f for f in fragments if f.text.strip()]
+    places = {id(one): place for place, one in enumerate(lines)}
+    beside = [row for row in _rows(lines) if len(_cells(row)) > 1]
+    spans = [[places[id(one)] for one in row] for row in beside]
+    along = sum(max(span) - min(span) == len(span) - 1 for span in spans)
+    return 2 * along > len(beside)
+
+
+def _rows(lines: Sequence[Fragment]) -> Iterator[list[Fragment]]:
+    """The rows of a page from above."""
     row: list[Fragment] = []
-    for one in (*_down([f for f in fragments if f.text.strip()]), None):
-        if one is not None and (not row or abs(row[0].y - one.y) <= _ROW):
-            row.append(one)
-            continue
-        yield _cells(row)
-        row = [] if one is None else [one]
+    for one in _down(lines):
+        if row and abs(row[0].y - one.y) > _ROW:
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
 
 
 def _cells(row: Iterable[Fragment]) -> list[str]:
+    """The words of a row, parted where wide gaps stand between them."""
     cells: list[str] = []
     end = 0.0
     for one in sorted(row, key=lambda f: f.x):

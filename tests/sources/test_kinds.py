@@ -270,14 +270,22 @@ COLUMNS = (
 )
 
 
-def columns(*places: float, ragged: float = 0.0) -> bytes:
-    """Prose in columns that begin at these places, every other line moved."""
+def columns(*places: float, ragged: float = 0.0, is_down: bool = False) -> bytes:
+    """Prose in columns that begin at these places, each line moved; written along its rows."""
     lines = [
         (x + ragged * n, 680.0 - 14 * n, 10.0, text.encode())
         for n in range(4)
         for x, text in zip(places, [column[n] for column in COLUMNS], strict=False)
     ]
+    if is_down:
+        lines = [line for n in range(len(places)) for line in lines[n :: len(places)]]
     return pdf_file([(72, 720, 16, b"Gulls counted"), *lines])
+
+
+@pytest.mark.parametrize("places", [(72, 330), (72, 240, 408)])
+def test_columns_that_were_written_down_are_left_as_they_are(places: tuple[float, ...]) -> None:
+    text = read_pdf(columns(*places, is_down=True), "a.pdf").text
+    assert "it fined two firms over the oil. Crews found 31 drums" in text.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
@@ -293,6 +301,9 @@ def columns(*places: float, ragged: float = 0.0) -> bytes:
         ]), True),
         (columns(72, 330), False),
         (columns(72), False),
+        # Written down each column, as programs do that set them: it is in order as it is.
+        (columns(72, 240, 408, is_down=True), False),
+        (columns(72, 330, ragged=7.0, is_down=True), False),
         (pdf_file([
             (x, 700.0 - 14 * n, 10.0, text) for n in range(5)
             for x, text in ((72, b"Berths that were let"), (240, b"Tons of fish landed"),
