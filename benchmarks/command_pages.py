@@ -20,6 +20,8 @@ from sandbox.reply import Reply
 DOCS = Path(__file__).parents[1] / "docs"
 FOLDER = DOCS / "pictures" / "commands"
 _ALT = 220
+# Seconds for an answer.
+_PATIENCE = 60.0
 _ADDRESS = re.compile(r"\s*\(https?://[^\s)]+\)|https?://[^\s)\]]+")
 # A hyphen within a word or a day is no mark.
 _MARKS = re.compile(r"[\[\]#*>_`|─┃]+|(?<!\w)-+|-+(?!\w)|<[^>]*>")
@@ -95,6 +97,8 @@ async def show_all(stage: Stage) -> dict[str, Shown]:
     assert stage.services is not None
     await add_sources(stage.services.storage, stage.now())
     shown: dict[str, Shown] = {}
+    # What members are told of a release, without the names of rules.
+    shown |= dict([await _type(stage.sandbox.actor("Ben"), "why", release="quiet harbor")])
     for typing in (_read, _write, _brief_oneself, _watch):
         shown |= await typing(admin)
     for manage in (_brief_servers, _add_sources, _host):
@@ -103,7 +107,8 @@ async def show_all(stage: Stage) -> dict[str, Shown]:
 
 
 async def _type(actor: Actor, name: str, /, **options: object) -> tuple[str, Shown]:
-    reply = await actor.run(name, options)
+    # A busy machine may take its time for a poll.
+    reply = await actor.run(name, options, within=_PATIENCE)
     return name, Shown(_typed(name, options), actor, reply)
 
 
@@ -127,7 +132,6 @@ async def _read(member: Actor) -> dict[str, Shown]:
             await _type(member, "compare", first="quiet harbor", second="copper lantern"),
             await _type(member, "export", format="json", most=5),
             await _type(member, "practice", release="quiet harbor"),
-            await _type(member, "why", release="quiet harbor"),
             await _type(member, "sources"),
         ]
     )

@@ -114,7 +114,7 @@ async def add_sources(storage: Storage, now: datetime) -> None:
         now - timedelta(days=40),
         now - timedelta(minutes=7),
         now - timedelta(minutes=7),
-        now + timedelta(minutes=8),
+        now + timedelta(minutes=48),
         now - timedelta(hours=3),
         listed=30,
     )
@@ -140,5 +140,6 @@ async def add_sources(storage: Storage, now: datetime) -> None:
         ("ports", "Ministry of Ports", replace(asked, last_item_at=now - timedelta(minutes=52))),
     ):
         source = Source(name, Kind.FEED, f"https://{name}.valdane.example/feed", agency)
-        await storage.sources.put(source, now=now - timedelta(days=40))
+        # Due tomorrow, so that nobody asks a site that is not there.
+        await storage.sources.put(source, now=now + timedelta(days=1))
         await storage.sources.note_health(name, health)
