@@ -17,7 +17,7 @@ _NEAR = 4
 _MORE = 0.2
 _LITTLE = 0.35
 _TELLING = 3
-# Under this a sentence only says what always holds: whose matter something is.
+# Under this one of the first two sentences only says what always holds: whose matter something is.
 _BACKGROUND = 0.4
 _DIGIT = re.compile(r"\d")
 
@@ -33,7 +33,7 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
     answered = [choice for choice in able if choice.core.rule.startswith("answer")]
     if answered:
         return max(answered, key=lambda choice: choice.core.worth)
-    news = [choice for choice in able if choice.core.worth >= _BACKGROUND]
+    news = [one for one in able if one.core.worth >= _BACKGROUND or one.core.order > 1]
     first = next(iter(news or able), None)
     if first is None or first.is_act or _DIGIT.search(first.whole.low):
         return first

@@ -10,6 +10,8 @@ from processing.words.tags import FINITE_FORMS
 
 # A part of a list has no more tokens.
 _LIST_PART = 7
+# Nor a short one, with its comma.
+_SHORT_PART = 4
 
 
 def tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
@@ -85,12 +87,25 @@ def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
     tokens = parsed.tokens
     j = i + (tokens[i].part_of_speech is t.ADVERB)
     if j < len(tokens) and tokens[j].form is t.PRESENT_PARTICIPLE:
-        return "participle"
+        return None if _is_in_list(parsed, i) else "participle"
     if tokens[i].lower in summary_words("descriptions"):
         rest = [one.lower for one in tokens[i:]]
         until = rest.index(",") if "," in rest else len(rest)
         return None if "and" in rest[:until] else "apposition"
     return None
+
+
+def _is_in_list(parsed: ParsedSentence, i: int) -> bool:
+    """Whether a word in -ing is the last but one of a list: "judo, | snowboarding and skating"."""
+    tokens = parsed.tokens
+    before = comma_before(tokens, i - 2)
+    if before is None or i - 1 - before > _SHORT_PART or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].lower in ("and", "or", ",") and not _holds_finite(parsed, before, i)
+
+
+def _holds_finite(parsed: ParsedSentence, start: int, end: int) -> bool:
+    return any(group.is_finite and start < group.first < end for group in parsed.verb_groups)
 
 
 def _opens_addition(tokens: tuple[Token, ...], i: int) -> bool:
