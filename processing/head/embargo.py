@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from domain.facts import Embargo
-from processing.head.moments import find_day, find_hour, find_zone, moment, zone_of_country
+from processing.head.moments import find_clock, find_day, moment, zone_of_country
 from processing.layout.dates import is_day_first
-from processing.layout.head_lines import is_embargo
+from processing.layout.embargoes import is_embargo
 from processing.parsed_text import ParsedText
 
 # An embargo stands in the head; now and then a paragraph beneath it repeats it.
@@ -18,6 +18,7 @@ _NEXT_LINE = 90
 _OVER = re.compile(
     r"\b(?:embargo (?:has been |is )?lifted|no longer embargoed|not? embargo)\b", re.I
 )
+_MIDNIGHT = re.compile(r"\bmidnight\b", re.I)
 
 
 def find_embargo(reading: ParsedText, near: date | None) -> Embargo | None:
@@ -31,14 +32,25 @@ def find_embargo(reading: ParsedText, near: date | None) -> Embargo | None:
         if _OVER.search(words):
             continue
         told = words if find_day(words, near=near) else f"{words} {following}"
-        day = find_day(told, near=near, day_first=is_day_first(reading.flat))
-        hour = find_hour(told)
+        hour, zone = find_clock(told)
+        day = find_day(
+            told, near=near, day_first=is_day_first(reading.flat) or _is_beyond_america(zone)
+        )
         if day is None and hour is not None:
             day = near
-        zone = find_zone(told) or zone_of_country(reading.flat)
+        if day is not None and hour == time(0) and _MIDNIGHT.search(told):
+            # The midnight of Sunday may be either end of it; nothing is to be early.
+            day += timedelta(days=1)
+        zone = zone or zone_of_country(reading.flat)
         until = moment(day, hour, zone) if day else None
         return Embargo(until, reading.span(start, end), "until" if until else "no-moment")
     return None
+
+
+def _is_beyond_america(zone: tzinfo | None) -> bool:
+    """Where "12/03" is the twelfth of March, by the zone a moment is told in."""
+    offset = zone.utcoffset(datetime(2026, 1, 1)) if zone else None  # noqa: DTZ001 any day does
+    return offset is not None and offset > timedelta(hours=-2)
 
 
 def _statements(reading: ParsedText) -> Iterator[tuple[int, int, str]]:

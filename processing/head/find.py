@@ -23,7 +23,9 @@ def find_head(reading: ParsedText, names: Names | None) -> Head:
     """
     lines = read_head_lines(reading)
     title = find_title(reading, lines)
-    day = find_date(reading, lines)
+    label = find_label(reading, lines, reading.document.title)
+    is_advisory = label is not None and label.kind == "advisory"
+    day = find_date(reading, lines, is_advisory=is_advisory)
     near = _day(day, reading)
     return Head(
         lines=tuple(StatedLine(n.kind.value, reading.span(n.start, n.end)) for n in lines),
@@ -31,9 +33,9 @@ def find_head(reading: ParsedText, names: Names | None) -> Head:
         agency=find_agency(reading, lines, title, names),
         place=find_place(reading, lines),
         date=day,
-        label=find_label(reading, lines, reading.document.title),
+        label=label,
         embargo=find_embargo(reading, near),
-        event=find_event(reading, near),
+        event=find_event(reading, near, is_advisory=is_advisory),
         corrections=find_corrections(reading) if reading.language == "en" else (),
     )
 

@@ -1,11 +1,12 @@
 """The day and the place a release gives for itself; a date in running prose is no such day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
 from domain.facts import HeadFact
+from processing.head.events import times_told
 from processing.head.evidence import REPLY_HINTS
 from processing.layout.datelines import Dateline, is_dateline, read_dateline
 from processing.layout.dates import DateFound, find_dates, is_date_line, is_day_first, label_of_date
@@ -47,18 +48,24 @@ _HEAD_KINDS = (HeadKind.DATE, HeadKind.DATELINE, HeadKind.NUMBER, HeadKind.EMBAR
 _Placed = tuple[DateFound, int]  # a date, and where the text asked begins
 
 
-def find_date(reading: ParsedText, lines: tuple[HeadLine, ...]) -> HeadFact | None:
+def find_date(
+    reading: ParsedText, lines: tuple[HeadLine, ...], *, is_advisory: bool = False
+) -> HeadFact | None:
     """The day of publication with its place; None where the text does not plainly say.
 
     Asked in turn: labelled dates of the head, its only other date, the dateline, the stamp of the
     content system, a date line of the foot, the posts that the release shows, an answer given.
     """
     day_first = is_day_first(reading.flat)
+    times = times_told(reading)
+    head = _of_head(reading, lines, day_first, times)
+    if head is None and times and not is_advisory:
+        head = _of_head(reading, lines, day_first, ())
     for rule, found in (
-        ("head", _of_head(reading, lines, day_first)),
+        ("head", head),
         ("dateline", _of_dateline(reading, day_first)),
         ("stamp", _of_stamp(reading)),
-        ("foot", _of_foot(reading, day_first)),
+        ("foot", _of_foot(reading, day_first, times)),
         ("post", _of_posts(reading, day_first)),
         ("reply", _of_reply(reading)),
     ):
@@ -72,7 +79,12 @@ def _fact(reading: ParsedText, day: date, start: int, end: int, rule: str) -> He
     return HeadFact(day.isoformat(), reading.span(start, end), rule)
 
 
-def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) -> _Placed | None:
+def _of_head(
+    reading: ParsedText,
+    lines: tuple[HeadLine, ...],
+    day_first: bool,
+    times: Sequence[tuple[int, int]],
+) -> _Placed | None:
     labelled: list[_Placed] = []
     updated: list[_Placed] = []
     others: list[_Placed] = []
@@ -82,6 +94,8 @@ def _of_head(reading: ParsedText, lines: tuple[HeadLine, ...], day_first: bool) 
         text = reading.flat[start:end]
         is_line = is_date_line(text)
         for one in find_dates(text, day_first=day_first):
+            if any(first <= start + one.start < last for first, last in times):
+                continue
             told = one.label or label
             if told == "published" and (is_line or is_register(text)):
                 labelled.append((one, start))
@@ -160,7 +174,9 @@ def _of_stamp(reading: ParsedText) -> _Placed | None:
     return None
 
 
-def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
+def _of_foot(
+    reading: ParsedText, day_first: bool, times: Sequence[tuple[int, int]]
+) -> _Placed | None:
     """The one date that has a line to itself beneath the text."""
     found: list[_Placed] = []
     bodies = list(_bodies(reading))
@@ -169,6 +185,8 @@ def _of_foot(reading: ParsedText, day_first: bool) -> _Placed | None:
     count = len(reading.blocks)
     for number, block in enumerate(reading.blocks[-_FOOT:], max(0, count - _FOOT)):
         text = reading.flat[block.start : block.end]
+        if any(block.start < last and first < block.end for first, last in times):
+            continue
         if coded := _CODED.search(text):
             dates = find_dates(coded["date"], day_first=day_first)
             found += ((one, block.start + coded.start("date")) for one in islice(dates, 1))

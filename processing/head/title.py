@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from html import unescape
 
 from domain.facts import HeadFact
+from processing.head.events import begins_label
 from processing.layout.dates import is_date_line
 from processing.layout.joining import bare
 from processing.layout.labels import label_prefix
-from processing.layout.lines import strip_release_mark
+from processing.layout.lines import is_final, strip_release_mark
 from processing.layout.persons import OFFICE_HELD
 from processing.layout.titles import read_title
 from processing.layout.transcripts import is_setting_line, is_transcript, topics_of
-from processing.parsed_text import HeadKind, HeadLine, ParsedText
+from processing.parsed_text import Block, BlockKind, HeadKind, HeadLine, ParsedText
 
 # A label is cut off a title only if so many words are left.
 _LEAST_WORDS = 3
@@ -39,7 +40,22 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
         text = _without_date(_ADDRESS_LAST.sub("", unescape(text)))
         if read_title(text).headline:
             return HeadFact(cut_label(text), reading.span(placed.start, placed.end), "headline")
+    if given is None and (above := _above_labels(reading)) is not None:
+        text = " ".join(reading.flat[above.start : above.end].split())
+        return HeadFact(cut_label(text), reading.span(above.start, above.end), "headline")
     return HeadFact(given, None, "given-whole") if given else None
+
+
+def _above_labels(reading: ParsedText) -> Block | None:
+    """The headline of an invitation without a sentence: what stands above WHO, WHAT and WHEN."""
+    body = [n for n, block in enumerate(reading.blocks) if block.kind is BlockKind.BODY]
+    if len(body) != 1:
+        return None
+    block, following = reading.blocks[body[0]], reading.blocks[body[0] + 1 :]
+    below = next((b for b in following if b.kind is not BlockKind.CONTACT), None)
+    text = reading.flat[block.start : block.end]
+    is_above = below is not None and begins_label(reading, below)
+    return block if is_above and not is_final(text) and read_title(text).headline else None
 
 
 # An address that a page prints behind its title: "… http://www.harrow.gov/26.htm".

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 
 from processing.layout.datelines import is_dateline, is_office
 from processing.layout.dates import is_date_line
-from processing.layout.labels import EDGES, NUMBER, label_kind, plain_line
-from processing.layout.lines import is_final
+from processing.layout.embargoes import is_embargo
+from processing.layout.labels import NUMBER, label_kind, plain_line
 from processing.layout.persons import WORD, continues_office, is_name_above, is_person, small_words
 from processing.layout.transcripts import first_speech, is_format_line
 from processing.lexicon import table, words
@@ -27,47 +27,6 @@ _RELEASE_MARK = re.compile(
     r"\s+inmediata\W*|\W*pour\s+(?:diffusion|publication)\s+immédiate\W*",
     re.I,
 )
-# What forbids publication before a moment. In a paragraph the bare word is not enough: there is an
-# embargo on oil.
-_EMBARGO_BARE = re.compile(
-    r"(?:embargo(?:ed)?|sperrfrist|embargad[oa])(?:\s+time)?\W*(?:\Z|[:–—-]|\d|until\b|till\b)",
-    re.I,
-)
-_EMBARGO = re.compile(
-    r"\b(?:embargo(?:ed)?|embargad[oa]|sperrfrist)\b\W{0,4}(?:\w+ ){0,3}?"
-    r"(?:until|till|before|to|for|by|bis|hasta|jusqu)\b|\bsperrfrist\b"
-    r"|\bunder (?:strict )?embargo\b|\bsous embargo\b"
-    r"|\b(?:material|release|report|document|information|text)s? .{0,40}embargoed\b"
-    r"|\bhold\s+for\s+release\b|\bnot?\s+(?:to\s+be\s+|be\s+)?"
-    r"(?:published?|released?|broadcast|used?|distributed?"
-    r"|for\s+(?:publication|release|broadcast|use)|for\s+\w+\s+or\s+\w+)\b[^.]{0,60}?\b(?:before|until|prior\s+to)\b"
-    r"|\bfor\s+(?:release|publication|use)\s+(?:at|after|on\s+delivery|not\s+before)\b"
-    r"|\bfor\s+release\s+(?:[a-z]+,?\s+){0,3}?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|hrs)"
-    r"|\bfor\s+release\b.{0,50}\b\d{1,2}[:.]\d\d\b|\brelease\s+time\b",
-    re.I,
-)
-# Every way to forbid publication has one of these; asked before the long pattern is tried.
-_EMBARGO_HINTS = ("embarg", "releas", "publi", "sperrfrist", "broadcast", "distribut", "use")
-_EMBARGO_MOST = 300
-_EMBARGO_LINE = 120
-
-
-def is_embargo(text: str) -> bool:
-    """Say whether a line or a short paragraph forbids publication before a moment."""
-    if len(text) > _EMBARGO_MOST:
-        return False
-    low = text.lower()
-    if not any(map(low.__contains__, _EMBARGO_HINTS)):
-        return False
-    if _EMBARGO.search(text):
-        return True
-    return (
-        len(text) <= _EMBARGO_LINE
-        and not is_final(text)
-        and (_EMBARGO_BARE.match(text.lstrip(EDGES)) is not None)
-    )
-
-
 _CRUMBS = re.compile(
     r"[^>»›/|]{2,40}(?:\s*[>»›]\s*[^>»›]{2,80})+|home\s*/\s*.+|[^|]{1,30}(?:\|[^|]{1,30}){3,}", re.I
 )

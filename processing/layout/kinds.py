@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from processing.layout.head_lines import choose_title, is_embargo, kind_of_line
+from processing.layout.embargoes import is_embargo
+from processing.layout.head_lines import choose_title, kind_of_line
 from processing.layout.joining import Piece, bare
 from processing.layout.lines import Role, is_final, strip_release_mark
 from processing.layout.persons import continues_office, is_name_above
@@ -21,7 +22,9 @@ _QUOTE_OPENS = '“"'
 _LOWER_WORD = re.compile(r" [(“\"‘]?[a-z]")
 _TEASER_END = re.compile(r"(?:\w ?(?:…|\.\.\.)|\[…\]|\bread more)\W*\Z", re.I)
 _CELL = r"[$€£(]?\d[\d.,]*(?:st|nd|rd|th|%|\))?"
-_LABEL = re.compile(r"(?:WHO|WHAT|WHEN|WHERE|WHY|HOW|RSVP)\s*:", re.I)
+_LABEL = re.compile(
+    r"(?:WHO|WHAT|WHEN|WHERE|WHY|HOW|RSVP|DAY|PLACE|VENUE|SPEAKERS?|SPOKESPEOPLE)\s*:", re.I
+)
 _PORTRAIT = re.compile(
     r"The [A-Z][^.,“]{3,90}? (?:is|are) (?:responsible for|dedicated to|charged with the)\b"
 )
