@@ -73,6 +73,8 @@ _AMOUNT_BEFORE = re.compile(
     r"|down from|reached|totall?ed|between|another|only|just|worth) $|[~≈<>+] ?$",
     re.IGNORECASE,
 )
+# "50.4m kr.": behind the letter stands a currency.
+_DOTTED_CODE = re.compile(r" (?:[Kk]r|Rs|Tk|Ksh)\.")
 _ARTICLE_BEFORE = re.compile(r"\b(?:a|an|the|this|that|each|every) $", re.IGNORECASE)
 
 
@@ -113,7 +115,7 @@ def _is_scale(text: str, numeral: Numeral, short: re.Match[str], money: str | No
         return False
     if letters in RUPEE_SCALES:
         return letters == "Cr" or (money is not None and money.endswith(("rupee", "taka")))
-    if money is not None:
+    if money is not None or _DOTTED_CODE.match(text, after):
         return True
     if gap:
         if len(letters) > 1:

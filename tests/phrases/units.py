@@ -64,6 +64,10 @@ _DOTTED = {
 }  # fmt: skip
 
 
+_DOTTED_BEHIND = {"kr.": "krone", "Kr.": "krone", "Rs.": "indian rupee", "Tk.": "taka"}
+_RARELY = 0.15
+
+
 def signed_money(rng: random.Random) -> Unit:
     """A sign before the number, as the CLDR has it ("$", "CA$", "₹"), or a dotted one of trade."""
     if rng.random() < 0.25:
@@ -74,7 +78,10 @@ def signed_money(rng: random.Random) -> Unit:
 
 
 def coded_money(rng: random.Random) -> Unit:
-    """The code of a currency before or after the number."""
+    """The code of a currency beside the number, behind it also a dotted one ("500 kr.")."""
+    if rng.random() < _RARELY:
+        sign, name = rng.choice(list(_DOTTED_BEHIND.items()))
+        return Unit(f"{{}} {sign}", name, "money")
     code = rng.choice(list(MONEY))
     return Unit(rng.choice((f"{code} {{}}", f"{code}{{}}", f"{{}} {code}")), MONEY[code], "money")
 
