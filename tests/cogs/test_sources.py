@@ -129,6 +129,21 @@ async def test_many_sources_are_turned_over_page_by_page(empty_stage: Stage) -> 
     assert sorted(named[0] + named[1]) == list(range(20))
 
 
+async def test_agencies_of_the_catalogue_are_picked_by_topic_and_country(
+    empty_stage: Stage,
+) -> None:
+    offered = await empty_stage.admin.autocomplete("source add", "name", "public health, UK")
+    assert (
+        "Public health, UK: UK Health Security Agency",
+        "uk-uk-health-security-agency",
+    ) in offered
+    assert all(name.startswith("Public health, UK: ") for name, _ in offered)
+    assert len(offered) >= 5
+    assert (
+        await empty_stage.admin.autocomplete("source add", "name", "public health, Ruritania") == []
+    )
+
+
 async def test_source_that_comes_with_lede_is_added_by_its_name(
     empty_stage: Stage, site: Site, tmp_path: Path
 ) -> None:

@@ -40,6 +40,12 @@ def test_the_catalogue_holds_at_least_150_agencies_each_once_and_unverified() ->
          "Government, EU"),
         ("polizei-6337", "https://www.presseportal.de/rss/dienststelle_6337.rss2",
          "Police and borders, Germany"),
+        ("uk-statistics-department-for-transport",
+         "https://www.gov.uk/search/research-and-statistics.atom"
+         "?organisations%5B%5D=department-for-transport", "Statistics, UK"),
+        ("bls-cpi", "https://www.bls.gov/feed/cpi.rss", "Statistics, US"),
+        ("doj-376", "https://www.justice.gov/news/rss?type=press_release&field_component=376",
+         "Justice, US"),
         ("ecb", "https://www.ecb.europa.eu/rss/press.html", "Central banks, EU"),
     ],
 )  # fmt: skip
