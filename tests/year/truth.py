@@ -37,7 +37,9 @@ def expect(sites: Sequence[Site], given: Iterable[tuple[int, int]]) -> Expected:
             before = expected.version.get(name)
             if before == notice.version:
                 continue
-            is_news = site.dates is Dates.NONE or START + day * DAY - notice.published_at <= _NEWS
+            # Midnight is taken for the day, which ends a day later.
+            ended = notice.published_at + (DAY if site.dates is Dates.DAY else timedelta())
+            is_news = site.dates is Dates.NONE or START + day * DAY - ended <= _NEWS
             if index in begun and is_news:
                 expected.told["new" if before is None else "changed", name] += 1
             expected.version[name] = notice.version
