@@ -239,6 +239,18 @@ class _Reader(HTMLParser):
         self._raised_from: int | None = None
         self._raised_by = ""
 
+    def parse_html_declaration(self, i: int) -> int:
+        """A declaration, where browsers know it; a comment where they do not.
+
+        As Python comes, one that nobody knows ("<![C:") ends the reading with an AssertionError.
+        """
+        if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
+            return self.parse_bogus_comment(i)
+        if self.rawdata.startswith("<![CDATA[", i):
+            end = self.rawdata.find("]]>", i)
+            return end + 3 if end >= 0 else self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden is not None:
             name, depth = self._hidden

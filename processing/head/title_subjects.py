@@ -48,8 +48,19 @@ def of_title(
         for start in [sentence.start for sentence in leads[:1]]:
             at = reading.flat.find(name, start)
             if at >= 0 and _may_be(reading, name, at, names):
-                yield Evidence(name, reading.span(at, at + len(name)), "title-subject")
+                end = at + len(name)
+                begin = _begin_of_whole(names, at, end)
+                whole = reading.flat[begin:end].removeprefix("The ")
+                yield Evidence(whole, reading.span(end - len(whole), end), "title-subject")
                 return
+
+
+def _begin_of_whole(names: Names, start: int, end: int) -> int:
+    """Where the name begins that a headline has shortened: "Port Board" of "Vale Port Board"."""
+    return min(
+        (m.start for m in names.mentions if m.kind == "organization" and m.end == end),
+        default=start,
+    )
 
 
 # "The Lund Law Firm: Trusted Attorneys": a firm is the topic of what it writes.

@@ -16,6 +16,11 @@ from sources.pages import all_text, read_page
         ("<p>Pier <b>opens", "Pier opens"),
         ("<!-- note --><p>Pier", "Pier"),
         ("</script></p>Pier", "Pier"),
+        ("<p>Pier<![CDATA[ <b> ]]> opens", "Pier opens"),
+        ("<p>Pier<![if IE]> opens<![endif]>", "Pier opens"),
+        # What no browser knows is a comment up to its bracket, and never an error.
+        ("<p>Pier<![C:DATA[ it> opens", "Pier opens"),
+        ("<p>Pier opens</p><![<![CDATA[<![CDAT", "Pier opens\n<![<![CDATA[<![CDAT"),
         ("<p>a < b and <", "a < b and <"),
         ("", ""),
         ("<p>He said <q>it sank</q>.</p>", "He said “it sank”."),
