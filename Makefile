@@ -14,8 +14,8 @@ try: $(VENV)/.installed
 	@$(BIN)/lede try
 
 test: check
-	# Five on two cores: half of the time tests wait, for processes that start, end or are taken over.
-	$(BIN)/python -m pytest -n 5 --dist worksteal
+	# Four on two cores: half of the time tests wait, for processes that start, end or are taken over.
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

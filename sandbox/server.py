@@ -1,6 +1,8 @@
 """The sandbox itself: a server on loopback, a guild with channels, and users to act in it."""
 
+import asyncio
 import base64
+import math
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -32,6 +34,10 @@ ROUTES = (
 )
 
 
+# Seconds between two looks at what is connected.
+_LOOK = 0.01
+
+
 class Sandbox:
     """What a test or a demo holds on to."""
 
@@ -44,6 +50,7 @@ class Sandbox:
         document = load(schema) if schema is not None else None
         self._rest = Rest(world, self.gateway, Routes(ROUTES), token, document)
         self._forgiven: set[int] = set()
+        self._http: web.Server | None = None
 
     @property
     def url(self) -> str:
@@ -254,6 +261,14 @@ class Sandbox:
 
     # The server.
 
+    async def wait_for_silence(self, within: float = WAIT_SECONDS) -> None:
+        """Wait until nobody is connected: what a killed process had sent has been taken in."""
+        for _ in range(math.ceil(within / _LOOK)):
+            if self._http is None or not self._http.connections:
+                return
+            await asyncio.sleep(_LOOK)
+        raise SandboxError(f"somebody is connected for more than {within:g} s")
+
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
         """Listen on an ephemeral port of 127.0.0.1 inside the block."""
@@ -268,6 +283,7 @@ class Sandbox:
             application, access_log=None, handler_cancellation=True, shutdown_timeout=0.5
         )
         await runner.setup()
+        self._http = runner.server
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         host, port = runner.addresses[0][:2]

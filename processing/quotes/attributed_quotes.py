@@ -272,11 +272,18 @@ _SHORTEST_POINTER, _POINTER_REACH = 4, 14
 
 
 def _signed(contexts: QuoteContexts, context: QuoteContext) -> SpeakerAttribution | None:
-    """The name on a line of its own below a quotation: — Ada Lund, harbor master."""
+    """The name on a line of its own below a quotation: — Ada Lund, harbor master.
+
+    Without a dash an office or a courtesy stands beside the name, and none above the quotation.
+    """
     line = contexts.line_after(context.end)
-    if line is None or len(line.words) < 2 or line.words[0].kind is not WordKind.DASH:
+    if line is None or len(line.words) < 2:
         return None
-    speaker = read_forward(line.words, 1) if line.words[1].kind is WordKind.NAME else None
+    if line.words[0].kind is WordKind.DASH:
+        at = 1 if line.words[1].kind is WordKind.NAME else None
+    else:
+        at = contexts.signer(line) if contexts.opens_paragraph(context) else None
+    speaker = read_forward(line.words, at) if at is not None else None
     if speaker is None:
         return None
     return SpeakerAttribution(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 
+from processing.names.signatures import read_signature
 from processing.parsed_text import BlockKind, ParsedText
 from processing.quotes.marks import QuotedSpan
+from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import NameIndex, Word, read_words
 from processing.words.layer import WordLayer
 
@@ -108,10 +110,44 @@ class QuoteContexts:
         if number >= len(self._reading.blocks):
             return None
         block = self._reading.blocks[number]
+        if block.end - block.start > _LONGEST_SIGNATURE:
+            return None
         is_line = block.kind.is_prose or block.kind is BlockKind.SIGNATURE
-        if not is_line or block.end - block.start > _LONGEST_SIGNATURE:
+        # A short line of capitals is now and then set like a subhead.
+        if not is_line and not self._is_signature(number):
             return None
         return self._read_later(block.start, block.end, (), 0, number)
+
+    def opens_paragraph(self, context: QuoteContext) -> bool:
+        """Whether a context is the first of its paragraph, which no line of a name leads to."""
+        if self._reading.blocks[context.paragraph].start != context.start:
+            return False
+        above = context.paragraph - 1
+        is_named = above >= 0 and self._is_signature(above)
+        # The line above may stand below the quotation before it.
+        is_of_other = is_named and above > 0 and self._ends_with_quotation(above - 1)
+        return not is_named or is_of_other
+
+    def signer(self, line: QuoteContext) -> int | None:
+        """Which word of a line is the name that it says with an office; None where it is none."""
+        signature = read_signature(self._reading.flat[line.start : line.end])
+        if signature is None or not signature.is_sure:
+            return None
+        begin, end = line.start + signature.name[0], line.start + signature.name[1]
+        for at, word in enumerate(line.words):
+            if word.kind is WordKind.NAME and word.start < end and begin < word.end:
+                return at
+        return None
+
+    def _is_signature(self, number: int) -> bool:
+        block = self._reading.blocks[number]
+        line = self._reading.flat[block.start : block.end]
+        signature = read_signature(line) if line else None
+        return signature is not None and signature.is_sure
+
+    def _ends_with_quotation(self, number: int) -> bool:
+        end = self._reading.blocks[number].end
+        return any(quoted.outer_end == end for quoted in self._quoted_spans)
 
     def prose_before(self, paragraph: int) -> int:
         """The paragraph directly before, -1 where none stands there or it is no prose."""

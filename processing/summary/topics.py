@@ -23,9 +23,12 @@ _MOST = 40
 
 
 def find_topics(reading: ParsedText) -> Span | None:
-    """The subjects a transcript names in its head, as it writes them; None where it names none."""
+    """The subjects a transcript names in its head, with its word for them; None where it has none.
+
+    Without the word ("Subjects:") nobody could tell what they are.
+    """
     found = _TOPICS.search(reading.flat, 0, _HEAD)
     if found is None or len(found["told"].split()) > _MOST:
         return None
-    start, told = found.start("told"), found["told"].rstrip(" ;,")
-    return reading.span(start, start + len(told))
+    told = found["told"].rstrip(" ;,")
+    return reading.span(found.start(), found.start("told") + len(told))

@@ -142,6 +142,8 @@ async def kill_at(crowd: Crowd, wanted: int, *, rate: float) -> None:
     if worker.returncode is None:
         os.kill(worker.pid, signal.SIGKILL)
     await worker.wait()
+    # What it sent last is on its way: it came before whatever is done next.
+    await crowd.sandbox.wait_for_silence(_SECONDS)
 
 
 async def _start(crowd: Crowd, rate: float, ahead: float = 0.0) -> asyncio.subprocess.Process:
