@@ -201,9 +201,12 @@ def processor_seconds(pid: int | None) -> float:
 def _work(sender: Connection, limits: Limits, name: str, call: Callable[[], Any]) -> None:
     """The whole life of the process: take on the limits, do the job, say what came of it."""
     records = Records()
-    # What it was to be told came through memory that is free by now, and is no part of its limit.
+    # What it was told, a body of megabytes now and then, is a part of its limit: what counts is
+    # above the server it was forked from. What that came through is free by now.
     give_back()
-    base = virtual_bytes("VmSize")
+    base = min(
+        filter(None, (virtual_bytes("VmSize"), virtual_bytes("VmSize", os.getppid()))), default=0
+    )
     confine(limits, base)
     limit_processor(limits, is_last=True)
     # Who asked may have been killed meanwhile.
@@ -284,10 +287,10 @@ def forget_secrets() -> None:
         os.environ.pop(name, None)
 
 
-def virtual_bytes(line: str) -> int:
-    """A size of this process by its line in /proc; 0 where the system has none."""
+def virtual_bytes(line: str, pid: int | None = None) -> int:
+    """A size of a process (this one) by its line in /proc; 0 where the system has none."""
     with suppress(OSError):
-        for written in Path("/proc/self/status").read_text("ascii").splitlines():
+        for written in Path(f"/proc/{pid or 'self'}/status").read_text("ascii").splitlines():
             if written.startswith(f"{line}:"):
                 return int(written.split()[1]) * 1024
     return 0
