@@ -12,7 +12,7 @@ from pipeline.worker import MEGABYTE, Limits
 QUICK = Limits(memory=64 * MEGABYTE, trusted=40 * MEGABYTE, processor=1, seconds=20.0, niceness=2)
 # What is read at all. With the bot and the server it stays under 400 MB.
 THOROUGH = Limits(
-    memory=80 * MEGABYTE, trusted=72 * MEGABYTE, processor=8, seconds=60.0, niceness=5
+    memory=96 * MEGABYTE, trusted=84 * MEGABYTE, processor=8, seconds=60.0, niceness=5
 )
 
 
