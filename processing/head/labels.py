@@ -179,25 +179,8 @@ def _corrected_at(
     return min((match.start() for match in found if match), default=None)
 
 
-# "An earlier version said nine piers. However, there are six.": told with what is right.
-_IN_PLACE = re.compile(
-    r"(?:however|instead|in fact|rather|actually|it|this|that|these|they|there"
-    r"|the (?:correct|actual|right|true|proper|new) [\w ]{1,40})\b",
-    re.I,
-)
-
-
 def _sentence_at(reading: ParsedText, block: Block, place: int) -> tuple[int, int]:
-    """The sentence around a place of a block, the whole block where it has none.
-
-    With the next one where that says what holds instead.
-    """
-    number = next((i for i, s in enumerate(reading.sentences) if s.start <= place < s.end), None)
-    if number is None:
-        return (block.start, block.end)
-    start, end = reading.sentences[number].start, reading.sentences[number].end
-    following = reading.sentences[number + 1 : number + 2]
-    if following and following[0].end <= block.end:
-        is_told = _IN_PLACE.match(reading.flat, following[0].start) is not None
-        end = following[0].end if is_told else end
-    return (start, end)
+    """The sentence around a place of a block, the whole block where it has none."""
+    around = (s for s in reading.sentences if s.start <= place < s.end)
+    found = next(around, None)
+    return (found.start, found.end) if found else (block.start, block.end)

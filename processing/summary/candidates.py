@@ -199,12 +199,10 @@ def _joined(
     """
     withdrawn: SentenceSpan | None = None
     places = {correction.span.start for correction in corrections}
-    ends = {correction.span.end for correction in corrections}
     for sentence in prose:
         if withdrawn is not None:
             first = reading.flat[sentence.start : sentence.end].split(maxsplit=1)[0].lower()
-            is_instead = sentence.end in ends or first in words("summary_anaphors")
-            if sentence.block == withdrawn.block and is_instead:
+            if sentence.block == withdrawn.block and first in words("summary_anaphors"):
                 sentence = SentenceSpan(withdrawn.start, sentence.end, sentence.block)
             withdrawn = None
         elif sentence.start in places:

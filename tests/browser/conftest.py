@@ -3,13 +3,13 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, TimeoutError, ViewportSize, async_playwright
 
 from bot.showing import make_offer
 from bot.stage import Stage, open_stage
@@ -50,7 +50,9 @@ class Tab:
             send = self.page.locator("#composer .command").get_by_role("button", name="Send")
             await send.or_(self.page.locator("dialog[open], article").last).first.wait_for()
             if await send.is_visible():
-                await send.click()
+                # What came late may have sent it meanwhile: then there is nothing to press.
+                with suppress(TimeoutError):
+                    await send.click(timeout=5_000)
 
     async def choose(self, name: str) -> None:
         """Choose another member to be."""
