@@ -26,7 +26,9 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     return StorageError(f"The database {path} refuses: {detail}.")
 
 
-_CLOSED = "connection is closed"
+# The driver's own words, without a state: of a connection that is gone, and of one whose server has
+# said farewell and whose end has not arrived yet.
+_GONE = ("connection is closed", "cannot switch to state")
 
 
 def postgres_error(name: str, error: Exception) -> StorageError:
@@ -41,7 +43,7 @@ def postgres_error(name: str, error: Exception) -> StorageError:
                 f"The database {name} does not answer. Check that the server runs, that it can be "
                 "reached from here, and that its address and port are right."
             )
-        if _CLOSED in str(cause):  # the driver's own word, without a state
+        if any(words in str(cause) for words in _GONE):
             return StorageError(_sentence_of_state(name, "08", ""))
         cause = cause.__cause__ or cause.__context__
     detail = str(getattr(error, "orig", None) or error).splitlines()[0]

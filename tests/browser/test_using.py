@@ -47,16 +47,51 @@ async def _is_marked(source: object) -> bool:
 
 async def test_command_is_left_while_its_completion_is_waited_for(tab: Tab) -> None:
     page = tab.page
+    left = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if (route.request.post_data_json or {}).get("typed") == "quiet":
+            await left.wait()
+        await route.continue_()
+
+    await page.route("**/act", hold)
     await page.locator("#line").press_sequentially("/brief ")
     await page.keyboard.press("Enter")
-    await page.locator(".option input").first.press_sequentially("quiet")
+    await page.locator(".option input").first.fill("quiet")
     await page.keyboard.press("Escape")
     await expect(page.locator(".option")).to_have_count(0)
+    left.set()
     # What was asked last is asked after what had been left: no offer of that comes any more.
     await page.locator("#line").press_sequentially("/brief ")
     await page.keyboard.press("Enter")
     await page.locator(".option input").first.press_sequentially("copper")
     await expect(page.locator(".offers li").first).to_contain_text("Copper Lantern")
+
+
+async def test_what_one_stepped_to_stays_chosen_when_a_later_answer_comes(tab: Tab) -> None:
+    page = tab.page
+    stepped = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if (route.request.post_data_json or {}).get("typed") == "quiet":
+            await stepped.wait()
+        await route.continue_()
+
+    await page.route("**/act", hold)
+    await page.locator("#line").press_sequentially("/brief ")
+    await page.keyboard.press("Enter")
+    field = page.locator(".option input").first
+    await field.fill("qui")
+    await expect(page.locator(".offers li").first).to_contain_text("Quiet Harbor")
+    async with page.expect_response(lambda answer: "quiet" in (answer.request.post_data or "")):
+        await field.fill("quiet")
+        await page.keyboard.press("ArrowDown")
+        chosen = page.locator('.offers li[aria-selected="true"]')
+        await expect(chosen).to_contain_text("Quiet Harbor")
+        stepped.set()
+    await expect(chosen).to_contain_text("Quiet Harbor")
+    await page.keyboard.press("Enter")
+    await expect(field).to_have_value(re.compile("Quiet Harbor"))
 
 
 async def test_command_is_typed_with_completion_and_its_errors_stand_beside_it(tab: Tab) -> None:

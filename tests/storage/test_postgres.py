@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from sqlalchemy import insert, select
@@ -147,6 +148,53 @@ async def test_one_that_stands_still_with_the_turn_to_write_loses_it(
     finally:
         await still.close()
         await other.close()
+
+
+async def test_one_whose_lost_connection_seems_open_still_says_so_and_goes_on(
+    address_of_server: str,
+) -> None:
+    url = postgres_url(address_of_server)
+    assert url is not None
+    farewell = asyncio.Event()
+    async with line_without_end(url.host or "127.0.0.1", url.port or 5432, farewell) as port:
+        behind = url.set(host="127.0.0.1", port=port)
+        still, other = PostgresDatabase(behind, idle_seconds=0.2), PostgresDatabase(url)
+        try:
+            with pytest.raises(StorageError, match="The connection to the database"):
+                await stand_still(still, other)
+            farewell.set()
+            async with still.writing() as connection:
+                names = (await connection.execute(select(CURSORS.c.name))).scalars().all()
+            assert {"still", "living", "late"} & set(names) == {"living"}
+        finally:
+            await still.close()
+            await other.close()
+
+
+@asynccontextmanager
+async def line_without_end(host: str, port: int, farewell: asyncio.Event) -> AsyncIterator[int]:
+    """A port that leads to the server; that the server has hung up is heard after the farewell."""
+
+    async def carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        while said := await source.read(65_536):
+            target.write(said)
+            await target.drain()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_server, to_server = await asyncio.open_connection(host, port)
+        asking = asyncio.create_task(carry(reader, to_server))
+        await carry(from_server, writer)
+        await farewell.wait()
+        writer.close()
+        with suppress(OSError):
+            await asking
+        to_server.close()
+
+    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
 
 
 async def test_one_that_computes_with_the_turn_to_write_keeps_it(

@@ -31,8 +31,10 @@ export class Combobox {
     if (number !== this.asked) return;
     const offers = await this.offer(this.input.value);
     if (number !== this.asked || document.activeElement !== this.input) return;
+    // What one had stepped to before this answer came stays chosen.
+    const kept = this.offers[this.at]?.label;
     this.offers = offers;
-    this.at = -1;
+    this.at = offers.findIndex((one) => one.label === kept);
     this.draw();
   }
 
