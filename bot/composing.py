@@ -60,7 +60,9 @@ class Composer:
         subscription = await self.services.storage.subscriptions.find(purpose.subscription_id)
         if subscription is None:
             return None
-        settings = subscription.settings
+        # A message that was sent tells what it told, however the briefing is set up by now.
+        settings = subscription.settings.choosing_by(delivery.choosing)
+        subscription = replace(subscription, settings=settings)
         alike = await self._alike(subscription, delivery, purpose.local_date)
         briefing = await self._compose(alike, subscription, delivery)
         if briefing.is_empty and not settings.speaks_when_empty:
@@ -76,14 +78,17 @@ class Composer:
         )
         title = daily_title(say, briefing)
         view = draw(briefing)
+        prepared = Prepared(
+            Post(view, title, settings.role_id), delivered, briefing.known_event, settings.choosing
+        )
         if not briefing.trend:
-            return Prepared(Post(view, title, settings.role_id), delivered, briefing.known_event)
+            return prepared
         chart = await self._draw(alike, say, briefing)
         plain = draw(replace(briefing, trend=()))
         post = Post(
             view, title, settings.role_id, files=((NUMBER_CHART, chart),), without_files=plain
         )
-        return Prepared(post, delivered, briefing.known_event)
+        return replace(prepared, message=post)
 
     async def _alerts(self, delivery: Delivery, number: int) -> Prepared[Post] | None:
         """What a watch found, as its releases say it now."""

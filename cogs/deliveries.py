@@ -86,9 +86,9 @@ class Deliveries(Feature):
         """List the stories that a briefing left out, in order."""
         replaces = await defer_button(interaction, pressed)
         delivery = await self._delivery(interaction, pressed)
-        _, stories = await look_back(self.bot.services.storage, delivery)
+        told, stories = await look_back(self.bot.services.storage, delivery)
         say = say_to(interaction)
-        view = left_out_card(say, stories, pressed.subject, pressed.page, why_told)
+        view = left_out_card(say, told, stories, pressed.subject, pressed.page, why_told)
         await answer_button(interaction, view, replaces)
 
     async def _delivered(self, delivery: Delivery) -> Sequence[Story]:

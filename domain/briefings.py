@@ -91,6 +91,11 @@ class Briefing:
     is_quiet: bool = False
 
     @property
+    def merged(self) -> int:
+        """How many releases tell a story that is told, or left out, from another one."""
+        return sum(len(story.others) for story in (*self.stories, *self.passed))
+
+    @property
     def is_weekly(self) -> bool:
         """Whether it looks back on a week."""
         return self.until - self.since >= _WEEK

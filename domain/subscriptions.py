@@ -1,6 +1,6 @@
 """What a server has asked to be told: subscriptions, their beats, and what is delivered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -98,6 +98,15 @@ class SubscriptionStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choosing:
+    """What decides which stories of a day a briefing tells, and which of them first."""
+
+    beat: ReleaseFilter = ReleaseFilter()
+    length: int = USUAL
+    taste: Taste = NO_TASTE
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingSettings:
     """What is chosen of a subscription."""
 
@@ -112,6 +121,18 @@ class BriefingSettings:
     taste: Taste = NO_TASTE
     # Whether the channels that follow an announcement channel get it too.
     publishes: bool = False
+
+    @property
+    def choosing(self) -> Choosing:
+        """What of it decides which stories are told."""
+        return Choosing(self.beat, self.length, self.taste)
+
+    def choosing_by(self, choosing: Choosing | None) -> "BriefingSettings":
+        """With another choice of stories in place of its own; as it is where None is given."""
+        if choosing is None:
+            return self
+        beat, length, taste = choosing.beat, choosing.length, choosing.taste
+        return replace(self, beat=beat, length=length, taste=taste)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +213,11 @@ class Delivery:
     claimed_at: datetime | None = None
     message_id: int | None = None
     reason: str | None = None
-    # The releases its message tells of, and of a briefing the last event it knew of.
+    # The releases its message tells of; of a briefing the last event it knew of, and by what its
+    # stories were chosen when it was sent, None of one from before that was kept.
     release_ids: tuple[int, ...] = ()
     known_event: int | None = None
+    choosing: Choosing | None = None
     # The process that sends it, where there are several.
     owner: str | None = None
 

@@ -187,10 +187,11 @@ async def look_back(
         subscription = await storage.subscriptions.find(purpose.subscription_id)
     if subscription is None or not isinstance(purpose, BriefingOf):
         raise NotFoundError("Nothing is known of this message any more.")
+    settings = subscription.settings.choosing_by(delivery.choosing)
     moment = delivery.claimed_at or delivery.due_at
     briefing = await compose(
         storage,
-        subscription,
+        replace(subscription, settings=settings),
         purpose.local_date,
         delivery.due_at,
         moment,

@@ -18,6 +18,7 @@ from domain.errors import LedeError, StorageError
 from domain.subscriptions import (
     AlertsOf,
     BriefingOf,
+    Choosing,
     CorrectionOf,
     Delivery,
     DeliveryState,
@@ -109,11 +110,15 @@ class Transport(Protocol[M_contra]):
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Generic[M]):
-    """A message, the releases it tells of, and of a briefing the last event it knew of."""
+    """A message and the releases it tells of.
+
+    Of a briefing also the last event it knew of, and by what its stories were chosen.
+    """
 
     message: M
     release_ids: tuple[int, ...] = ()
     known_event: int | None = None
+    choosing: Choosing | None = None
 
 
 class Hold(Protocol):
@@ -392,4 +397,5 @@ def _sent(delivery: Delivery, posted: Posted | None, prepared: Prepared[M] | Non
         message_id=posted.message_id if posted else None,
         release_ids=prepared.release_ids if prepared else (),
         known_event=prepared.known_event if prepared else None,
+        choosing=prepared.choosing if prepared else None,
     )

@@ -286,14 +286,24 @@ def _extras(say: Language, briefing: Briefing) -> list[str]:
     if briefing.corrections:
         lines = [_correction(say, correction) for correction in briefing.corrections]
         parts.append("\n".join([f"**{say('Corrections')}**", *lines]))
+    counted = []
     if briefing.passed:
-        more = say.count(
-            "{number} story was left out.",
-            "{number} stories were left out.",
-            len(briefing.passed),
+        counted.append(
+            say.count(
+                "{number} story was left out.",
+                "{number} stories were left out.",
+                len(briefing.passed),
+            )
         )
-        parts.append(f"-# {more}")
-    return parts
+    if briefing.merged:
+        counted.append(
+            say.count(
+                "{number} more release tells the same as another.",
+                "{number} more releases tell the same as others.",
+                briefing.merged,
+            )
+        )
+    return [*parts, f"-# {' '.join(counted)}"] if counted else parts
 
 
 def _correction(say: Language, correction: Correction) -> str:
@@ -338,7 +348,7 @@ def _openers(say: Language, briefing: Briefing, mark: str | None, is_own: bool) 
         button(say("Brief {number}", number=n), ButtonId("brief", reference(story.release.head)))
         for n, story in enumerate(briefing.stories, 1)
     ]
-    if mark and briefing.passed:
+    if mark and (briefing.passed or briefing.merged):
         buttons.append(button(say("Left out"), left_out_button(mark)))
     if mark:
         buttons.append(button(say("Why this?"), ButtonId("daily", mark)))

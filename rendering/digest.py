@@ -36,9 +36,17 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
         release, quote = briefing.quote
         said = f"“{cite(release, quote.span)}”\n— {speaker_of(release, quote)}"
         parts.append(_section("Quote of the day", said, width))
-    if briefing.passed:
-        parts.append(f"{len(briefing.passed)} left out; --json lists them all, in order.")
+    if briefing.passed or briefing.merged:
+        parts.append(_left_out(briefing))
     return "\n\n".join(parts)
+
+
+def _left_out(briefing: Briefing) -> str:
+    """How many stories are left out, and how many releases only tell the same as others."""
+    counted = [f"{len(briefing.passed)} left out"] if briefing.passed else []
+    if briefing.merged:
+        counted.append(f"{briefing.merged} told with another release")
+    return f"{', '.join(counted)}; --json lists them all, in order."
 
 
 def _story(number: int, story: Story, why: Why, width: int) -> str:
@@ -49,6 +57,7 @@ def _story(number: int, story: Story, why: Why, width: int) -> str:
     issuers = dict.fromkeys(one_line(head.agency or "") for head in heads)
     lines += [_indented(sentence, width) for sentence in said]
     lines += [_indented(names, width) for names in [", ".join(filter(None, issuers))] if names]
+    lines += [_indented(f"With it: {one_line(head.title)}", width) for head in story.others]
     for reason, told in why(story):
         words = f" “{one_line(reason.span.text)}”" if reason.span is not None else ""
         lines.append(_indented(f"· {told}{words}", width))

@@ -5,7 +5,7 @@ from datetime import date
 
 import discord
 
-from domain.archive import StoredRelease
+from domain.archive import ReleaseHead, StoredRelease
 from domain.briefings import Story
 from domain.news import Reason
 from domain.sentences import Translatable
@@ -18,8 +18,8 @@ from rendering.language import Language
 from rendering.limits import cut
 
 _TITLE, _WORDS, _AGENCY = 110, 120, 60
-# Stories of one page of what was left out.
-PAGE = 10
+# Stories of one page of what was left out, and releases named beside one of them.
+PAGE, _WITH_IT = 10, 3
 
 View = discord.ui.LayoutView
 # The reasons of a story with their words, what decided most first.
@@ -49,18 +49,24 @@ def reason_line(say: Language, release: StoredRelease, reason: Reason, words: Tr
     return f"{said} {linked(f'“{receipt}”', Statement(release, reason.span).address)}"
 
 
-def left_out_card(say: Language, stories: Sequence[Story], mark: str, page: int, why: Why) -> View:
-    """A page of the stories a briefing left out, in order; `mark` names its delivery."""
-    pages = max(1, -(-len(stories) // PAGE))
-    first = min(page, pages - 1) * PAGE
-    lines = [
-        _left_out(say, number, story, why)
-        for number, story in enumerate(stories[first : first + PAGE], first + 1)
+def left_out_card(
+    say: Language, told: Sequence[Story], stories: Sequence[Story], mark: str, page: int, why: Why
+) -> View:
+    """A page of what a briefing left out: the stories in order, then other releases of those told.
+
+    `mark` names its delivery.
+    """
+    entries = [_left_out(say, number, story, why) for number, story in enumerate(stories, 1)]
+    entries += [
+        _told_with(say, n, head) for n, story in enumerate(told, 1) for head in story.others
     ]
+    pages = max(1, -(-len(entries) // PAGE))
+    first = min(page, pages - 1) * PAGE
     turns = pager(say, "left", mark, first // PAGE, pages)
     nothing = say("Nothing was left out.")
     head = f"### {say('Left out')}"
-    return card(head, "\n".join(lines) or nothing, row(*turns) if turns else None)
+    lines = "\n".join(entries[first : first + PAGE])
+    return card(head, lines or nothing, row(*turns) if turns else None)
 
 
 def less_buttons(say: Language, stories: Sequence[Story], mark: str) -> list[Row]:
@@ -100,7 +106,22 @@ def left_out_button(mark: str) -> ButtonId:
 
 def _left_out(say: Language, number: int, story: Story, why: Why) -> str:
     head = story.release.head
-    title = linked(escape(cut(title_of(say, head), _TITLE)), head.url)
     reasons = [escape(say(told.sentence)) for _, told in list(why(story))[:1] if not told.facts]
     issuer = [escape(cut(head.agency, _AGENCY))] if head.agency else []
-    return f"**{number}.** {title}\n-# {' · '.join([*issuer, *reasons])}"
+    lines = [f"**{number}.** {_linked_title(say, head)}", f"-# {' · '.join([*issuer, *reasons])}"]
+    with_it = [_linked_title(say, other) for other in story.others[:_WITH_IT]]
+    if with_it:
+        names = "; ".join(with_it)
+        lines.append(f"-# {say('With it: {names}', names=names)}")
+    return "\n".join(lines)
+
+
+def _told_with(say: Language, number: int, head: ReleaseHead) -> str:
+    """A release that tells a story which the briefing told from another."""
+    issuer = [escape(cut(head.agency, _AGENCY))] if head.agency else []
+    said = say("tells story {number} too", number=number)
+    return f"{_linked_title(say, head)}\n-# {' · '.join([*issuer, said])}"
+
+
+def _linked_title(say: Language, head: ReleaseHead) -> str:
+    return linked(escape(cut(title_of(say, head), _TITLE)), head.url)

@@ -12,6 +12,14 @@ from domain.briefings import Coverage, Trouble
 from domain.documents import Document, Image, Published
 from domain.facts import Analysis
 from domain.record import Record, from_record, parse_published, published_text, to_record
+from domain.subscriptions import (
+    Choosing,
+    Leaning,
+    Preference,
+    PreferenceKind,
+    ReleaseFilter,
+    Taste,
+)
 
 # Unicode's sign for a character that cannot be shown.
 REPLACEMENT = "\ufffd"
@@ -178,3 +186,52 @@ class CoverageRecord(TypeDecorator[Coverage]):
             for kept in value["troubles"]
         ]
         return Coverage(value["sources"], tuple(troubles))
+
+
+class TasteRecord(TypeDecorator[Taste]):
+    """What a server wants more or less of, as a list of its preferences: kind, name, leaning."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Taste | None, dialect: Dialect) -> Any:
+        """Write the preferences down."""
+        return None if value is None else _taste_record(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Taste | None:
+        """Read them back."""
+        return None if value is None else _taste(value)
+
+
+class ChoosingRecord(TypeDecorator[Choosing]):
+    """By what a briefing's stories were chosen, as JSON of its fields; nothing known as null."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Choosing | None, dialect: Dialect) -> Any:
+        """Write the fields down."""
+        if value is None:
+            return None
+        taste = _taste_record(value.taste)
+        return {"beat": asdict(value.beat), "length": value.length, "taste": taste}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Choosing | None:
+        """Read them back."""
+        if value is None:
+            return None
+        beat = ReleaseFilter(**{name: tuple(kept) for name, kept in value["beat"].items()})
+        return Choosing(beat, value["length"], _taste(value["taste"]))
+
+
+def _taste_record(taste: Taste) -> list[dict[str, str]]:
+    return [asdict(preference) for preference in taste.preferences]
+
+
+def _taste(kept: list[dict[str, str]]) -> Taste:
+    return Taste(
+        tuple(
+            Preference(PreferenceKind(one["kind"]), one["name"], Leaning(one["leaning"]))
+            for one in kept
+        )
+    )

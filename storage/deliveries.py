@@ -369,12 +369,14 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         reason=row.reason,
         known_event=None if row.corrects is not None else row.event_id,
         owner=row.owner,
+        choosing=row.choosing,
     )
 
 
-def _known(delivery: Delivery) -> dict[str, int]:
-    """The last event a briefing knew of; of a correction it is the event it tells of."""
-    return {} if delivery.known_event is None else {"event_id": delivery.known_event}
+def _known(delivery: Delivery) -> dict[str, Any]:
+    """The last event a briefing knew of, and by what it was chosen; of a correction neither."""
+    known = {} if delivery.known_event is None else {"event_id": delivery.known_event}
+    return known if delivery.choosing is None else {**known, "choosing": delivery.choosing}
 
 
 def _purpose(row: Row[*tuple[Any, ...]]) -> Purpose:

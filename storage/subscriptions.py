@@ -13,14 +13,10 @@ from domain.errors import NotFoundError, UnreadableInputError
 from domain.subscriptions import (
     BriefingSettings,
     DeliveryState,
-    Leaning,
-    Preference,
-    PreferenceKind,
     ReleaseFilter,
     Schedule,
     Subscription,
     SubscriptionStatus,
-    Taste,
 )
 from storage.database import Database
 from storage.tables import DELIVERIES, SUBSCRIPTIONS
@@ -325,18 +321,9 @@ def _settings_values(settings: BriefingSettings) -> dict[str, Any]:
         "role_id": settings.role_id,
         "length": settings.length,
         "speaks_when_empty": settings.speaks_when_empty,
-        "taste": [asdict(preference) for preference in settings.taste.preferences],
+        "taste": settings.taste,
         "publishes": settings.publishes,
     }
-
-
-def _taste(kept: list[dict[str, str]]) -> Taste:
-    return Taste(
-        tuple(
-            Preference(PreferenceKind(one["kind"]), one["name"], Leaning(one["leaning"]))
-            for one in kept
-        )
-    )
 
 
 def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
@@ -353,7 +340,7 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
         role_id=row.role_id,
         length=row.length,
         speaks_when_empty=row.speaks_when_empty,
-        taste=_taste(row.taste),
+        taste=row.taste,
         publishes=row.publishes,
     )
     return Subscription(

@@ -25,10 +25,12 @@ from storage.columns import (
     AnalysisRecord,
     AnyText,
     ChangesRecord,
+    ChoosingRecord,
     CoverageRecord,
     DocumentRecord,
     ImagesRecord,
     KnownDate,
+    TasteRecord,
     UtcDateTime,
 )
 from storage.metadata import METADATA
@@ -238,7 +240,7 @@ SUBSCRIPTIONS = Table(
     Column("length", Integer, nullable=False),
     Column("speaks_when_empty", Boolean, nullable=False),
     # A list of what is wanted more or less: kind, name, leaning.
-    Column("taste", JSON, nullable=False, server_default="[]"),
+    Column("taste", TasteRecord, nullable=False, server_default="[]"),
     # Whether it is published to the channels that follow its own.
     Column("publishes", Boolean, nullable=False, server_default=false()),
     Column("standing", Text, nullable=False, key="status"),
@@ -349,6 +351,8 @@ DELIVERIES = Table(
     # did or was given up.
     Column("publishes", Boolean),
     Column("published_at", UtcDateTime),
+    # By what a briefing's stories were chosen when it was sent; null of those from before 0024.
+    Column("choosing", ChoosingRecord),
     Column("reason", Text),
     UniqueConstraint(
         "subscription_id", "local_date", name="uq_deliveries_subscription_id_local_date"

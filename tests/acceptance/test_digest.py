@@ -66,6 +66,17 @@ def test_text_says_why_and_what_is_left_out(lede: Lede) -> None:
     assert "left out; --json lists them all" in told
 
 
+def test_releases_that_tell_one_story_are_counted(lede: Lede) -> None:
+    again = [line("copy", TITLE, VERDICT, "Harbor Court"), line("medals2", "Honours", MEDALS, "X")]
+    lines = "\n".join([*LINES.splitlines(), *again])
+    told = json.loads(lede("digest", "-", "--json", stdin=lines).stdout)["stories"]
+    members = sorted(sorted(story["members"]) for story in told)
+    assert members == [["copy", "verdict"], ["medals", "medals2"], ["park"]]
+    said = lede("digest", "-", stdin=lines).stdout
+    assert "With it: Ferry captain convicted" in said
+    assert "2 told with another release; --json lists them all, in order." in said
+
+
 def test_folders_are_read_to_their_files(lede: Lede, tmp_path: Path) -> None:
     folder = tmp_path / "day" / "morning"
     folder.mkdir(parents=True)

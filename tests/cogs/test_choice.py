@@ -165,6 +165,25 @@ async def test_less_of_this_under_a_story(empty_stage: Stage) -> None:
     assert "Less: this server wants less of “crime”." in reasons
 
 
+async def test_old_message_explains_itself_as_it_was_posted(empty_stage: Stage) -> None:
+    await announce(empty_stage, verdict(), grant_law(), *map(medals, range(2, 5)))
+    await set_up(empty_stage)
+    await run_at(empty_stage, TOMORROW)
+    (post,) = posts(empty_stage)
+    why = (await empty_stage.member.click(post, "Why this?")).text
+    left_out = (await empty_stage.member.click(post, "Left out")).text
+    assert "Medals for rowers" in left_out
+    asked = await empty_stage.admin.run(
+        "briefing taste", {"briefing": 1, "less": "crime", "never": "ceremonies, Town Hall 2"}
+    )
+    await empty_stage.admin.click(await asked.followup(), "Save")
+    await empty_stage.admin.run("briefing edit", {"briefing": 1, "words": "lanterns"})
+    told = (await empty_stage.member.click(post, "Why this?")).text
+    # How it is set up is told as it stands; why its stories were chosen is not.
+    assert told.split("**1. ")[1] == why.split("**1. ")[1]
+    assert (await empty_stage.member.click(post, "Left out")).text == left_out
+
+
 async def test_only_managers_may_want_less(empty_stage: Stage) -> None:
     await announce(empty_stage, verdict(), grant_law())
     await set_up(empty_stage)
@@ -190,6 +209,10 @@ async def test_answers_to_one_event_are_told_once_and_kept_apart(empty_stage: St
     await run_at(empty_stage, TOMORROW)
     (post,) = posts(empty_stage)
     assert "Office of Vole, Office of Hart" in post.text
+    assert "1 more release tells the same as another." in post.text
+    listed = (await empty_stage.member.click(post, "Left out")).text
+    assert "passing of Ruth Lindqvist" in listed or "Hart mourns Ruth Lindqvist" in listed
+    assert "tells story 2 too" in listed
     assert post.text.count("Ruth Lindqvist") == post.text.split("**2. ")[1].count("Ruth Lindqvist")
     card = (await empty_stage.member.slash("brief", release="Hart mourns")).text
     assert "Office of Hart" in card
