@@ -313,15 +313,17 @@ class Poller:
     ) -> PollReport:
         """Keep releases with what is to be told of them and their items, or nothing of it."""
         kept, held = [], []
-        for one, (document, analysis) in reads:
+        for one, (document, analysis, text_mark) in reads:
             until = self._embargo_of(analysis)
             if until is not None:
-                held.append(replace(_noted(one, ItemState.EMBARGOED), reason=until.isoformat()))
+                note = _noted(one, ItemState.EMBARGOED, text_mark)
+                held.append(replace(note, reason=until.isoformat()))
                 continue
             is_news = not report.is_baseline and self._is_news(document.published_at)
             if one.seen is None and report.told_since is not None:
                 is_news = is_news and is_after(document.published_at, report.told_since)
-            kept.append(Kept(document, analysis, _noted(one, ItemState.KEPT), is_news))
+            note = _noted(one, ItemState.KEPT, text_mark)
+            kept.append(Kept(document, analysis, note, is_news))
         if held:
             await self.storage.items.note(source, held, now=self.now())
             report = replace(report, embargoed=report.embargoed + len(held))
@@ -433,8 +435,10 @@ class Poller:
         return replace(report, health=health.condition.value, reason=health.reason)
 
 
-def _noted(one: Identified, state: ItemState) -> SeenItem:
-    return SeenItem(one.key, one.fingerprint, state, marks=one.marks)
+def _noted(one: Identified, state: ItemState, text_mark: str | None = None) -> SeenItem:
+    """An item as it is remembered; `text_mark` is the sample of its words, where it is drawn."""
+    marks = one.marks if text_mark is None else replace(one.marked.marks, text_mark=text_mark)
+    return SeenItem(one.key, one.fingerprint, state, marks=marks)
 
 
 def _body_mark(source: Source, body: bytes) -> str:

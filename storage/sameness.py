@@ -219,8 +219,9 @@ def mark_text(text: str | None, digest: str | None) -> str | None:
     if digest is None:
         return None
     said = steady_text(text or "")
-    words = {zlib.crc32(w.encode("utf-8", "surrogatepass")) for w in _WORD.findall(said.casefold())}
-    return f"{digest}:{','.join(f'{n:x}' for n in sorted(words)[:_SAMPLED])}"
+    words = set(_WORD.findall(said.casefold()))
+    hashes = {zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words}
+    return f"{digest}:{','.join(f'{n:x}' for n in sorted(hashes)[:_SAMPLED])}"
 
 
 @dataclass(frozen=True, slots=True)

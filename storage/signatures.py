@@ -5,10 +5,11 @@ people, figures, sums, places of its title) and the step it reports (introduced,
 """
 
 import hashlib
+import heapq
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -43,6 +44,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LAW = re.compile(
     r"((?:(?:[A-Z][\w'’-]*|of|and|for|the|in|to|on|from|with)\s+){1,8})(?:Act|Amendments?|Resolution)\b"
 )
+_LAWS = ("Act", "Amendment", "Resolution")
 _LAW_NUMBER = re.compile(
     r"\b(S|H\. ?R|HR|S\. ?Res|H\. ?Res|S\. ?J\. ?Res|S\. ?Con\. ?Res)\.? (\d{1,4})\b"
 )
@@ -115,7 +117,7 @@ def sign(document: Document, analysis: Analysis, title: str, *, first_seen: date
         day=published.toordinal(),
         is_sample=document.is_sample,
         title=fold(title),
-        digest=_digest(document.text),
+        digest=_digest(own),
         operations=_some(fold(operation.name) for operation in analysis.operations),
         quotes=_some(
             " ".join(words[:_QUOTED_WORDS]) for words in quotes if len(words) >= _QUOTED_WORDS
@@ -140,14 +142,18 @@ def marks_of(signature: Signature) -> tuple[int, ...]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, without the 's of owners."""
-    found = _WORD.findall(text.casefold().encode("utf-8", "replace").decode())
-    return [word.replace("’", "'").removesuffix("'s") for word in found]
+    folded = text.casefold().encode("utf-8", "replace").decode().replace("’", "'")
+    words = _WORD.findall(folded)
+    # Few texts have no such ending, but nearly no word has one.
+    return [word.removesuffix("'s") if "'" in word else word for word in words]
 
 
 def laws_of(text: str) -> Iterator[str]:
     """Laws and motions that are named: the last words of the name, or kind and number."""
     flat = " ".join(text.split())
-    for match in _LAW.finditer(flat):
+    # Every capital letter may begin a name: looked for only where there is one to find.
+    found = _LAW.finditer(flat) if any(word in flat for word in _LAWS) else ()
+    for match in found:
         named = [w for w in match[1].split() if w[:1].isupper() and w not in _NO_NAME]
         if named:
             yield fold(" ".join(named[-_LAW_WORDS:]))
@@ -190,10 +196,9 @@ def _number(mark: str) -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
-def _digest(text: str) -> tuple[int, ...]:
+def _digest(words: Sequence[str]) -> tuple[int, ...]:
     from rensa import RMinHash
 
-    words = words_of(text)
     shingles = [" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
     if not shingles:
         return ()
@@ -208,13 +213,12 @@ def _weighed(words: Iterable[str], number: int) -> dict[str, int]:
     Term frequency times inverse document frequency (Spärck Jones 1972), the first damped.
     """
     rarity, rarest = _rarity(), _rarest()
-    counted = Counter(word for word in words if len(word) > 2 or not word.isdigit())
-    weights = {
-        word: round(8 * (1 + math.log(number)) * rarity.get(word, rarest))
-        for word, number in counted.items()
-    }
-    chosen = sorted((w for w in weights if weights[w]), key=lambda word: (-weights[word], word))
-    return {word: weights[word] for word in chosen[:number]}
+    weighed = []
+    for word, times in Counter(words).items():
+        weight = round(8 * (1 + math.log(times)) * rarity.get(word, rarest))
+        if weight and (len(word) > 2 or not word.isdigit()):
+            weighed.append((-weight, word))
+    return {word: -weight for weight, word in heapq.nsmallest(number, weighed)}
 
 
 @cache

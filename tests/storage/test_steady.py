@@ -11,7 +11,8 @@ from storage.steady import steady_text
         "Views: 1,234", "1 234 views", "Viewed 12 times", "Read 1,234 times.", "12 comments",
         "Page last updated: 14:05", "Updated 3 minutes ago", "Aufrufe: 31", "14:05:09 UTC",
         "Related: Pier shuts again", "See also: Boats land", "Lesen sie auch: Hafen zu",
-        "Related news\nPier shuts again\nBoats land",
+        "Related news\nPier shuts again\nBoats land", "Sur le même sujet : Le quai ferme",
+        "Noticias relacionadas: Cierra el muelle", "Most popular\nPier shuts again",
     ],
 )  # fmt: skip
 def test_counters_clocks_and_teasers_are_left_out(line: str) -> None:
