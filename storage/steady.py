@@ -164,7 +164,7 @@ _HINTS = (
     refresh generat retriev rendered edited changed aktualisi \u00e4nder actuali stand also related
     latest auch trending featured recommended miss next previous elsewhere weitere meistgel aussi
     tambi le\u00edd popular sujet relacionad
-    """.split(),
+    """.split(),  # noqa: SIM905
     *(" ago", "just now", "now ", "\u00e0 jour", "more ", "tip of", "quote of", "other "),
     *("mehr zum", "plus lus"),
 )
