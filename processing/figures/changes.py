@@ -29,15 +29,19 @@ _ABOUT = (
     r"|further|~) ?)*"
 )
 # "A growth of 9 percent", "fell by about 5 percent".
-_BEFORE = re.compile(
+BEFORE = re.compile(
     rf"\b(?P<words>{_NOUNS}(?: [a-z]+){{0,2}}? (?:of|by)|{_VERBS}(?: [a-z]+ly)? by) {_ABOUT}$",
     re.IGNORECASE,
 )
+# One of these stands in each; asked before the pattern is tried.
+HINTS = (" of ", " by ")
 # "Dropping | almost 90 percent": a bound or "about" stands where "by" could.
-_ABOUT_BEFORE = re.compile(
-    rf"\b(?P<words>{_VERBS}(?: [a-z]+ly)?) (?:about|around|nearly|almost|roughly|over|more than"
-    r"|less than|up to|at least|approximately|an estimated|close to|as much as) $",
-    re.IGNORECASE,
+ROUGHLY = (
+    "about ", "around ", "nearly ", "almost ", "roughly ", "over ", "more than ", "less than ",
+    "up to ", "at least ", "approximately ", "an estimated ", "close to ", "as much as ",
+)  # fmt: skip
+ROUGHLY_BEFORE = re.compile(
+    rf"\b(?P<words>{_VERBS}(?: [a-z]+ly)?) (?:{'|'.join(ROUGHLY)})$", re.IGNORECASE
 )
 # "A $5 million expansion project" is a project.
 _NOT_OF = r"(?:projects?|plans?|programs?|programmes?|schemes?|strateg(?:y|ies)|packages?|works?)\b"
@@ -54,14 +58,15 @@ def change_of(
     stretch: Stretch, quantity: Quantity, parsed: ParsedSentence
 ) -> tuple[int, int] | None:
     """The words that make a number a rise or a fall, None where nothing beside it does."""
-    lead = stretch.before(quantity.start, _BACK)
-    if match := _BEFORE.search(lead):
+    lead, low = stretch.before(quantity.start, _BACK), stretch.low_before(quantity.start, _BACK)
+    if any(map(low.__contains__, HINTS)) and (match := BEFORE.search(lead)):
         begin = quantity.start - len(lead)
         return begin + match.start("words"), begin + match.end("words")
-    if quantity.unit is not None and (match := _ABOUT_BEFORE.search(lead)):
+    is_rough = quantity.unit is not None and low.endswith(ROUGHLY)
+    if is_rough and (match := ROUGHLY_BEFORE.search(lead)):
         begin = quantity.start - len(lead)
         return begin + match.start("words"), begin + match.end("words")
-    if by := _BY.search(lead):
+    if "by " in low and (by := _BY.search(lead)):
         return _changed_by(quantity, parsed, quantity.start - len(lead) + by.end("by"))
     if quantity.unit is None:
         return None

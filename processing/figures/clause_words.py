@@ -4,9 +4,10 @@ The layer of words has cut and tagged them; here each word of a number is one wi
 with what may stand before it in its phrase is one kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence
@@ -40,6 +41,9 @@ class Word(NamedTuple):
     part: Part
     is_capital: bool = False
 
+
+# What `Word(*fields)` does, in half the time.
+_word = partial(cast(Callable[..., Word], tuple.__new__), Word)
 
 _PARTS = {
     t.NUMERAL: Part.NOUN, t.SYMBOL: Part.NOUN, t.DETERMINER: Part.DETERMINER,
@@ -101,6 +105,6 @@ def _words(text: str, parsed: ParsedSentence, numbers: Sequence[tuple[int, int]]
             if last is Part.VERB and low == ":":
                 # "Total cost:" is a label, whatever its last word may be elsewhere.
                 found[-1] = found[-1]._replace(part=Part.NOUN)
-        found.append(Word(start, end, low, part, text[start].isupper()))
+        found.append(_word((start, end, low, part, text[start].isupper())))
         last = part
     return found

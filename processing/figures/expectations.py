@@ -45,9 +45,9 @@ def expectation_of(
 
     None where the text states it. What is known is not expected: "the 40 members will meet".
     """
-    lead = stretch.before(quantity.start, _BACK)
-    for pattern in (_AIM, _SO_CALLED, _CHANCE, _CALLED_ON):
-        if match := pattern.search(lead):
+    lead, low = stretch.before(quantity.start, _BACK), stretch.low_before(quantity.start, _BACK)
+    for pattern, hints in LEADS:
+        if any(map(low.__contains__, hints)) and (match := pattern.search(lead)):
             begin = quantity.start - len(lead)
             group = "more" if "more" in match.groupdict() and match["more"] else "words"
             return begin + match.start(group), begin + match.end(group)
@@ -72,6 +72,24 @@ _CALLED_ON = re.compile(
     rf"\b(?P<words>call(?:s|ed|ing)? (?:up)?on) [^.;:,\d]{{1,60}}? to (?:[a-z]+ )?[a-z]+ {_ABOUT}$",
     re.IGNORECASE,
 )
+# Each with letters of which some stand in all that it can match; asked first, as they seldom do.
+LEADS = (
+    (
+        _AIM,
+        (
+            "goal", "target", "plan", "propos", "forecast", "project", "aim", "ambition",
+            "objective", "bid", "vision", "intention", "potential", "prospect", "possibilit",
+            "ability", "capacity", "permission", "approval", "commitment", "undertaking", "promise",
+            "pledge", "hope", "dream", "predict", "expect",
+        ),
+    ),
+    (
+        _SO_CALLED,
+        ("proposed", "planned", "expected", "anticipated", "projected", "potential", "prospective"),
+    ),
+    (_CHANCE, (" that ",)),
+    (_CALLED_ON, ("call",)),
+)  # fmt: skip
 
 
 def _is_aside(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> bool:

@@ -28,6 +28,10 @@ class Stretch(NamedTuple):
         """At most `length` characters of the stretch that end at `place`."""
         return self.text[max(self.start, place - length) : place]
 
+    def low_before(self, place: int, length: int) -> str:
+        """What `before` gives, in small letters."""
+        return self.low[max(self.start, place - length) : place]
+
 
 class Quantity(NamedTuple):
     """A number with its unit or counted phrase; `start:end` takes in both.

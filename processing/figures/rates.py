@@ -48,6 +48,15 @@ _REGULAR = re.compile(
 )
 # "Every 113 shares become one."
 _EVERY = re.compile(r"\b(?P<rate>every|each) $", re.IGNORECASE)
+# Each with letters of which some stand in all that it can match; asked first, as they seldom do.
+LEADS = (
+    (
+        _REGULAR,
+        ("annual", "yearly", "monthly", "weekly", "daily", "hourly", "nightly", "quarterly"),
+    ),
+    (_OPENING, ("each ", "every ", " basis")),
+    (_EVERY, ("every ", "each ")),
+)
 # Further from its number a rate is of another.
 _FAR = 90
 
@@ -66,9 +75,9 @@ def rate_of(stretch: Stretch, quantity: Quantity, parsed: ParsedSentence) -> tup
     if quantity.is_attributive or " per " in f" {quantity.unit or ''}" or quantity.is_age:
         return None
     text = stretch.text
-    lead = stretch.before(quantity.start, 130)
-    for pattern in (_REGULAR, _OPENING, _EVERY):
-        if match := pattern.search(lead):
+    lead, low = stretch.before(quantity.start, 130), stretch.low_before(quantity.start, 130)
+    for pattern, hints in LEADS:
+        if any(map(low.__contains__, hints)) and (match := pattern.search(lead)):
             begin = quantity.start - len(lead)
             return begin + match.start("rate"), begin + match.end("rate")
     for match in _APART.finditer(text, quantity.end, min(stretch.end, quantity.end + _FAR)):

@@ -135,8 +135,8 @@ _DAY = timedelta(days=1)
 
 def _labelled(reading: ParsedText) -> Iterator[_Part]:
     """The labelled parts in order: the words beside the label, or the lines beneath it."""
-    pieces = list(_pieces(reading))
-    marks = [_LABEL.match(reading.flat, start, end) for start, end in pieces]
+    found = list(_pieces(reading))
+    pieces, marks = [piece for piece, _ in found], [mark for _, mark in found]
     is_bare = _stand_alone(marks)
     for number, (match, (_, end)) in enumerate(zip(marks, pieces, strict=True)):
         if match is None or not _is_label(match, is_bare=is_bare):
@@ -180,18 +180,20 @@ def _is_sentence(text: str) -> bool:
     return text.endswith((".", "!", "?")) and not find_hour(text)
 
 
-def _pieces(reading: ParsedText) -> Iterator[tuple[int, int]]:
-    """The blocks, those that hold several labels cut before each."""
+def _pieces(reading: ParsedText) -> Iterator[tuple[tuple[int, int], re.Match[str] | None]]:
+    """The blocks, those that hold several labels cut before each, with the label each begins by."""
     for block in reading.blocks:
         start = block.start
-        if _LABEL.match(reading.flat, block.start, block.end):
+        mark = _LABEL.match(reading.flat, block.start, block.end)
+        if mark is not None:
             inner = list(_INNER.finditer(reading.flat, block.start, block.end))
             inner += _WRAPPED.finditer(reading.document.text, block.start, block.end)
             for gap in sorted(inner, key=re.Match.start):
                 if gap.start() > start:
-                    yield start, gap.start()
+                    yield (start, gap.start()), _LABEL.match(reading.flat, start, gap.start())
                     start = gap.end()
-        yield start, block.end
+            mark = _LABEL.match(reading.flat, start, block.end)
+        yield (start, block.end), mark
 
 
 def _stand_alone(marks: Sequence[re.Match[str] | None]) -> bool:

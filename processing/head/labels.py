@@ -113,15 +113,17 @@ def _of_title(reading: ParsedText, lines: Sequence[HeadLine], title: str | None)
 
 
 # "This news release has been updated to …", "Premier Ada Lund issued the following statement:".
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"\bha(?:s|ve) been (?:(?P<update2>updated)|(?P<correction2>corrected|amended|revised))"
     r" in this (?:(?:news|media|press) )?(?:release|statement|notice)\b|"
     r"\bthis (?:(?:news|media|press) )?(?:release|statement|notice) (?:has been|was|is) "
     r"(?:an? )?(?:(?P<update>updated?)|(?P<correction>corrected|amended|revised))\b",
     re.I,
 )
+# One of these stands in each; asked before the pattern is tried.
+CHANGE_HINTS = ("updat", "corrected", "amended", "revised")
 _NOTES_READ = 8
-_WE_CHANGED = re.compile(
+WE_CHANGED = re.compile(
     r"\bwe (?:have )?(?:(?P<update>updated)|(?P<correction>corrected|amended|revised)) this "
     r"(?:(?:news|media|press) )?(?:release|statement|notice)\b",
     re.I,
@@ -138,7 +140,8 @@ def _of_notes(reading: ParsedText) -> Iterator[Label]:
     has_begun = False
     for block in reading.blocks[:_NOTES_READ]:
         text = reading.flat[block.start : block.end]
-        if found := _CHANGED.search(text) or _WE_CHANGED.search(text):
+        may_change = any(map(reading.low[block.start : block.end].__contains__, CHANGE_HINTS))
+        if may_change and (found := CHANGED.search(text) or WE_CHANGED.search(text)):
             is_update = any(name.startswith("update") for name in _named(found))
             kind = "update" if is_update else "correction"
             yield Label(cast(LabelKind, kind), reading.span(block.start, block.end), "says-so")

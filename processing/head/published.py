@@ -34,10 +34,11 @@ _CODED = re.compile(
     r"\A[A-Z]{2,}.{0,160}/\s?(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4})\s?/\s?\d{1,2}\Z"
 )
 # "… on the quays. Ends. 21 July 2026 Media contact: …", where lines were run together.
-_ENDS = re.compile(
+ENDS = re.compile(
     r"\b(?:ends?|ENDS?)\b\W{1,4}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?=\d{1,2}\s)",
     re.I,
 )
+END_HINTS = ("end",)
 # The signature of a post that a release shows: "— Ada Lund (@adalund) May 4, 2026".
 _POST = re.compile(r"[—–-]\s[^()\n]{2,60}\(@\w{2,30}\)\s+")
 _REPLIED = re.compile(
@@ -191,7 +192,9 @@ def _of_foot(
             dates = find_dates(coded["date"], day_first=day_first)
             found += ((one, block.start + coded.start("date")) for one in islice(dates, 1))
             continue
-        if ended := _ENDS.search(text):
+        if any(map(reading.low[block.start : block.end].__contains__, END_HINTS)) and (
+            ended := ENDS.search(text)
+        ):
             dates = find_dates(text[ended.end() :], day_first=day_first)
             found += ((one, block.start + ended.end()) for one in islice(dates, 1) if not one.start)
             continue

@@ -98,13 +98,20 @@ def of_repeated(
         for sentence in leads[:1]:
             at = reading.flat.find(name, sentence.start, sentence.end)
             is_repeated = at >= 0 and reading.flat.count(name, sentence.start) >= _REPEATED
-            is_land = " " not in name and (
-                _OF_LAND.match(reading.flat, at + len(name)) is not None
-                or re.search(rf"\b(?:in|near|like) {re.escape(name)}\b", reading.flat) is not None
-            )
-            if is_repeated and not is_land and _may_be(reading, name, at, names) and _is_own(name):
+            if not is_repeated or _is_land(reading.flat, name, at):
+                continue
+            if _may_be(reading, name, at, names) and _is_own(name):
                 yield Evidence(name, reading.span(at, at + len(name)), "repeated")
                 return
+
+
+def _is_land(flat: str, name: str, at: int) -> bool:
+    """Whether one word is the name of a land or a place: "Norland's Chief", "in Norland"."""
+    if " " in name:
+        return False
+    if _OF_LAND.match(flat, at + len(name)):
+        return True
+    return re.search(rf"\b(?:in|near|like) {re.escape(name)}\b", flat) is not None
 
 
 # A name that the body has so often is that of who writes, or of who is written about.

@@ -13,6 +13,11 @@ _MOST = 300
 _LINE = 120
 # Every way to forbid publication has one of these; asked before the long patterns are tried.
 _HINTS = ("embarg", "releas", "publi", "sperrfrist", "broadcast", "distribut", "report", "confiden")
+# And the longest of the patterns has one of these as well.
+EMBARGO_HINTS = (
+    "embarg", "sperrfrist", "hold", "confidential", "til", "before", "prior", "ahead", "bis",
+    "hasta", "jusqu",
+)  # fmt: skip
 _UNTIL = r"(?:until|till|til|before|prior\s+to|ahead\s+of|bis|hasta|jusqu)"
 # A moment in what follows: a number, or what stands for one.
 _MOMENT = (
@@ -60,7 +65,7 @@ _PATTERNS = (
     rf"\b{_UNTIL}\b{_MOMENT}",
     r"\A\W*(?:strictly\s+)?confidential\s+until\b(?=.*\d)(?!\s+\d{4},)",
 )
-_EMBARGO = re.compile("|".join(_PATTERNS), re.I)
+EMBARGO = re.compile("|".join(_PATTERNS), re.I)
 # These begin as a line of the head does: "fish for release after five days" is none.
 _FOR_RELEASE = re.compile(
     r"\bF(?i:or\s+(?:release|publication|use)\s+(?:(?:at|after|not\s+before)\b"
@@ -75,10 +80,15 @@ def is_embargo(text: str) -> bool:
     if len(text) > _MOST:
         return False
     low = text.lower()
-    if not any(map(low.__contains__, _HINTS)) or _NONE.match(text):
+    if not any(map(low.__contains__, _HINTS)):
         return False
-    if _EMBARGO.search(text) or _FOR_RELEASE.search(text):
+    is_named = "embarg" in low or "sperrfrist" in low
+    if is_named and _NONE.match(text):
+        return False
+    if any(map(low.__contains__, EMBARGO_HINTS)) and EMBARGO.search(text):
         return True
-    if len(text) > _LINE or is_final(text):
+    if ("F" in text or "release" in low) and _FOR_RELEASE.search(text):
+        return True
+    if not is_named or len(text) > _LINE or is_final(text):
         return False
     return _BARE.match(text.lstrip(EDGES)) is not None or _UNDER.match(text) is not None

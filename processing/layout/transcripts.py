@@ -93,13 +93,14 @@ _ASKS = (
     r"(?:journalists?|reporters?|questions?|question\s?\(?inaudible\)?|interviewer|presenter"
     r"|compere|host|q)"
 )
+_ASKER_ALONE = re.compile(rf"{_ASKS}\s*:", re.I)
 _ASKER = re.compile(rf"(?:\A|\n|\s\s|[.?!”\"]\s){_ASKS}\s*(?:\d\s*)?(?::|\.\.\.)", re.I)
 
 
 def is_speaker_line(text: str) -> bool:
     """Say whether a line is the name of whoever speaks next and no more: "JOURNALIST:"."""
     plain = text.strip()
-    return re.fullmatch(rf"{_ASKS}\s*:", plain, re.I) is not None
+    return plain.endswith(":") and _ASKER_ALONE.fullmatch(plain) is not None
 
 
 def is_transcript(flat: str) -> bool:

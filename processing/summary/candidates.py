@@ -26,6 +26,7 @@ from processing.summary.worth import (
     words_of,
 )
 from processing.words.layer import WordLayer
+from processing.words.sentences import ParsedSentence
 
 # A release says what matters in its first sentences; later ones are detail. Bounds the work too.
 _SENTENCES_READ = 60
@@ -97,16 +98,24 @@ class Choice(NamedTuple):
 
     `is_address` says that it speaks of "us" or to "you": never what a summary opens with; `is_own`
     that it is somebody's of themselves ("I was born in Harrow"); `is_spoken` that it quotes a
-    speaker whom it names; `is_act` that it tells what happened, not what always holds; `announces`
-    that it is what releases are written to tell.
+    speaker whom it names. `parsed` is the whole sentence.
     """
 
     pieces: tuple[Candidate, ...]
+    parsed: ParsedSentence
     is_address: bool
     is_own: bool = False
     is_spoken: bool = False
-    is_act: bool = True
-    announces: bool = False
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it tells what happened, not what always holds; asked of few."""
+        return states_act(self.parsed)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is what releases are written to tell."""
+        return announces(self.parsed)
 
     @property
     def whole(self) -> Candidate:
@@ -336,14 +345,7 @@ def _cut(
     ):
         return None
     is_own = worth.is_address and _I.search(reading.low, whole.start, whole.end) is not None
-    return Choice(
-        tuple(pieces),
-        worth.is_address,
-        is_own,
-        is_spoken,
-        states_act(parsed),
-        announces(parsed),
-    )
+    return Choice(tuple(pieces), parsed, worth.is_address, is_own, is_spoken)
 
 
 def _is_item(text: str) -> bool:
