@@ -4,7 +4,7 @@
     python -m benchmarks.pictures AFTER
     python -m benchmarks.sheets BEFORE AFTER docs/pictures/cards
 
-Each row is a width and a theme; its left picture is of the first folder, its right one of the second.
+Each row is a width, light and then dark; of two pictures the left one is of the first folder.
 """
 
 import argparse

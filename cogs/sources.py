@@ -142,6 +142,11 @@ class SourceCommands(commands.GroupCog, group_name="source", group_description="
             raise UnreadableInputError(
                 "Say what is to change: the address, the agency, the folder or who is told."
             )
+        # All that may be refused is asked first, so that no edit is done by half.
+        if folder is not None:
+            await sources.require_holder(name, holder)
+        if only_here is not None:
+            await sources.require_only_holder(name, holder)
         if address is not None or agency is not None:
             lines = await self._change(interaction, name, address, agency)
         await self._file(name, holder, folder, only_here)

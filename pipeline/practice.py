@@ -24,6 +24,13 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Where a sentence begins a capital says nothing.
 _OPENS = re.compile(r"(?:^|[.!?:][”\"’)]*)\s*[“\"‘(]*$")
+# "Ann Poe: We looked in every crate" and "We looked in every crate - Ann Poe", without marks.
+_MARKS = re.compile(r"[“”\"„«»]|(?<!\w)['‘]")
+_NAME = r"(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,5})"
+_NAMED_FIRST = re.compile(rf"{_NAME}:\s+(?P<words>.+)")
+_NAMED_LAST = re.compile(
+    rf"(?P<words>.+?)[\s,]+(?:[-–—~]+|(?:said|says|by|according to)\b)\s*{_NAME}[.,]?"
+)
 # A name of an agency counts as given with so many of its words.
 _ENOUGH = 0.5
 
@@ -124,8 +131,20 @@ def _instead(held: Held, criteria: WatchCriteria, written: str) -> Iterator[Figu
 
 def _try_quote(release: StoredRelease, written: str) -> Finding:
     """The verdict on the first quotation of a line; without marks the line is one."""
-    quoted = next(iter(quoted_in(written)), None) or Quoted(written, 0)
+    marked = _marked(written)
+    quoted = next(iter(quoted_in(marked)), None) or Quoted(marked, 0)
     return check_within(release, replace(quoted, words=quoted.words[:1000]))
+
+
+def _marked(written: str) -> str:
+    """A line of a quote and its speaker with marks about the quote, where it has none."""
+    if _MARKS.search(written):
+        return written
+    if named := _NAMED_FIRST.fullmatch(written):
+        return f"{named['name']}: “{named['words']}”"
+    if named := _NAMED_LAST.fullmatch(written):
+        return f"“{named['words']}” — {named['name']}"
+    return written
 
 
 def _quote_tried(found: Finding) -> QuoteTried:

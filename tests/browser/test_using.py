@@ -94,6 +94,19 @@ async def test_what_one_stepped_to_stays_chosen_when_a_later_answer_comes(tab: T
     await expect(field).to_have_value(re.compile("Quiet Harbor"))
 
 
+async def test_what_is_typed_for_a_list_and_is_not_in_it_is_said_and_not_dropped(tab: Tab) -> None:
+    page = tab.page
+    await page.fill("#line", "/briefing setup channel:releases time:08:00 zone:UTC role:nobody")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".problem")).to_have_text("There is no “nobody” to choose here.")
+    assert await page.locator("article").count() == 0
+    # Chosen anew, it goes.
+    await page.locator(".option select").last.select_option("")
+    await page.locator("#composer").get_by_role("button", name="Send").click()
+    await expect(page.locator("article").last).to_contain_text("This is how it would come")
+
+
 async def test_command_is_typed_with_completion_and_its_errors_stand_beside_it(tab: Tab) -> None:
     page = tab.page
     await page.locator("#line").press_sequentially("/tre")

@@ -169,6 +169,15 @@ async def test_source_is_changed_by_the_server_that_alone_has_it(stage: Stage) -
     # Whoever hosts Lede can, and does not have it by that.
     assert "Source changed" in (await stage.admin.run("source edit", renamed)).text
     assert (await sources.get("harbor")).source.agency == "Harbor Office"
+    # What is refused in part is not done at all.
+    for more in ({"only_here": True}, {"folder": "Piers"}):
+        await sources.put((await sources.get("harbor")).source, now=NOW, holder=77)
+        if "folder" in more:
+            await sources.release("harbor", guild)
+        refused = await stage.admin.run("source edit", {**renamed, "agency": "Half", **more})
+        assert "Source changed" not in refused.text
+        assert (await sources.get("harbor")).source.agency == "Harbor Office"
+    await sources.put((await sources.get("harbor")).source, now=NOW, holder=guild)
     await sources.release("harbor", 77)
     await sources.require_only_holder("harbor", guild)
     unknown = await stage.admin.run("source edit", {"name": "pier", "agency": "Pier Office"})

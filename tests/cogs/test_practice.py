@@ -1,5 +1,7 @@
 """/practice: the release first, one's own lead, figures and quotes, then what of them holds."""
 
+import pytest
+
 from sandbox.reply import Reply
 from tests.cogs.conftest import Stage
 
@@ -59,6 +61,20 @@ async def test_what_is_right_is_said_to_be(stage: Stage) -> None:
         assert "✗" not in answer.text
     assert "Nothing is missing." in figures.text
     assert "✓ Word for word." in quotes.text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Bo Lind: We looked in every crate", "We looked in every crate - Bo Lind",
+     "We looked in every crate, said Bo Lind."],
+)  # fmt: skip
+async def test_a_quote_without_marks_is_held_without_its_name(stage: Stage, written: str) -> None:
+    _, _, quotes = await practise(stage, "Tin was seized.", quotes=written)
+    assert "✓ Word for word." in quotes.text
+    assert "the release credits Ann Poe, not Bo Lind" in quotes.text
+    _, _, twin = await practise(stage, "Tin.", quotes=written.replace("Bo Lind", "Ann Poe"))
+    assert "✓ Word for word." in twin.text
+    assert "✗" not in twin.text
 
 
 async def test_a_number_that_stands_there_is_not_called_wrong(stage: Stage) -> None:

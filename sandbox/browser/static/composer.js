@@ -220,6 +220,12 @@ export class Composer {
 
   async run() {
     const { command, problem } = this;
+    const strange = [...this.fields.values()].find((field) => field.strange);
+    if (strange) {
+      problem.textContent = `There is no “${strange.strange}” to choose here.`;
+      strange.control.focus();
+      return;
+    }
     const options = await this.values();
     // A file is read before it is sent; one may have left the command meanwhile.
     if (this.command !== command) return;
@@ -237,15 +243,18 @@ export class Composer {
   }
 }
 
+/** A list to choose from; `strange` is what was typed for it and is none of its entries. */
 function chosen(id, options, typed, required) {
   const folded = String(typed ?? "").replace(/^[#@]/, "").toLowerCase();
+  const isTyped = (one) => [one.label, String(one.value)].some((name) => name.replace(/^[#@]/, "").toLowerCase() === folded);
   const select = make(
     "select",
     { id },
     required ? null : make("option", { value: "" }, ""),
-    options.map((one, index) =>
-      make("option", { value: index, selected: typed !== undefined && [one.label, String(one.value)].some((name) => name.replace(/^[#@]/, "").toLowerCase() === folded) }, one.label),
-    ),
+    options.map((one, index) => make("option", { value: index, selected: typed !== undefined && isTyped(one) }, one.label)),
   );
-  return { element: select, control: select, value: () => (select.value === "" ? null : options[Number(select.value)].value) };
+  const field = { element: select, control: select, value: () => (select.value === "" ? null : options[Number(select.value)].value) };
+  if (folded && !options.some(isTyped)) field.strange = typed;
+  select.addEventListener("change", () => delete field.strange);
+  return field;
 }
