@@ -56,8 +56,9 @@ class Figure:
     from 1 among the key figures and is None for the others. `status` says whether the text stands
     by the number, `scope` are the words that limit it to another time or event, to a part or to a
     condition ("last year", "in the east", "if convicted"), or that make it a plan, a rate or a
-    change ("will invest", "each year", "a growth of"). `rule` is the production that read the
-    number, `rules` those of its parts, by their names in the record.
+    change ("will invest", "each year", "a growth of"). `context` is the sentence it is to be shown
+    with, or the clauses of it that tell what it means, None where it stands in none. `rule` is the
+    production that read the number, `rules` those of its parts, by their names in the record.
     """
 
     span: Span
@@ -76,6 +77,7 @@ class Figure:
     claims: tuple[Claim, ...] = ()
     status: FigureStatus = "stated"
     scope: Span | None = None
+    context: Span | None = None
     rule: str = ""
     rules: tuple[tuple[str, str], ...] = ()
 
@@ -277,8 +279,7 @@ class Analysis:
         for figure in self.figures:
             yield figure.span
             yield from (claim.span for claim in figure.claims)
-            if figure.scope is not None:
-                yield figure.scope
+            yield from (s for s in (figure.scope, figure.context) if s is not None)
         for quote in self.quotes:
             yield from (s for s in (quote.span, quote.speaker, quote.cue) if s is not None)
         for entities in (self.people, self.organizations, self.operations, self.places):

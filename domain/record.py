@@ -130,6 +130,7 @@ def _figure(figure: Figure) -> Record:
         "claims": [_claim(c) for c in figure.claims],
         "status": figure.status,
         "scope": figure.scope and _span(figure.scope),
+        "context": figure.context and _span(figure.context),
         "rule": figure.rule,
         "rules": dict(figure.rules),
     }
@@ -205,6 +206,8 @@ def _read_figure(record: Mapping[str, Any]) -> Figure:
         # Records made before the standing of numbers was read do not say it.
         status=record.get("status", "stated"),
         scope=_read_optional(record.get("scope")),
+        # Records made before this are shown with as many characters as fit.
+        context=_read_optional(record.get("context")),
         rule=record.get("rule", ""),
         rules=tuple(record.get("rules", {}).items()),
     )

@@ -20,7 +20,6 @@ from rendering.statements import figure_entries, quote_entries
 # Releases a page, and statements of each: the rest is behind the button of the release.
 PAGE_SIZE = 4
 _OF_EACH = 2
-_CONTEXT = 90
 _QUOTE = 320
 _TITLE = 120
 
@@ -36,7 +35,7 @@ def figures_across_card(
         _block(
             say,
             release,
-            figure_entries(release, figures[:_OF_EACH], _CONTEXT),
+            figure_entries(release, figures[:_OF_EACH]),
             len(figures) - _OF_EACH,
         )
         for release, figures in found

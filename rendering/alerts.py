@@ -149,7 +149,7 @@ def _hit(say: Language, release: StoredRelease, hit: Hit | None) -> str:
     title = linked(escape(cut(title_of(say, release.head), _TITLE)), release.head.url)
     lines = [f"**{title}**", byline(say, release.head)]
     if hit is not None and hit.figures:
-        lines += figure_entries(release, hit.figures[:_PLACES], _CONTEXT)
+        lines += figure_entries(release, hit.figures[:_PLACES])
     elif hit is not None and hit.spans:
         lines += _places(say, release, hit.spans)
     elif release.analysis.language == "en":

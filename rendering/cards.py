@@ -12,7 +12,7 @@ from domain.references import reference
 from rendering.addresses import is_web_address, linked
 from rendering.buttons import ButtonId, button, link, pager, row
 from rendering.card import AGENCY, Row, card, heading, title_of
-from rendering.citation import BRIEF_CONTEXT, Statement
+from rendering.citation import Statement
 from rendering.escape import escape, escape_lines
 from rendering.heads import head_lines, head_spans
 from rendering.language import Language
@@ -28,9 +28,9 @@ from rendering.statements import (
 
 Button = discord.ui.Button[discord.ui.LayoutView]
 
-# How many key figures a briefing shows before a click (more would not be brief) and how much of
-# the words around each: the first of these that fits one message.
-_LAYOUTS = ((6, BRIEF_CONTEXT), (6, 70), (5, 60), (4, 60), (3, 40), (3, 0))
+# How many key figures a briefing shows before a click (more would not be brief), each with the
+# words that it means nothing without: as many as fit one message, else the first without them.
+_MOST_FIGURES = 6
 # Of the quotes, the first that is a whole statement and not so long that it buries the rest.
 BRIEF_QUOTE = 400
 _LINE = 600
@@ -76,7 +76,7 @@ def figures_card(say: Language, release: StoredRelease, page: int = 0) -> discor
     """All figures, the key ones first, those of a sentence together with the words around them."""
     analysis = release.analysis
     others = [figure for figure in analysis.figures if not figure.key]
-    items = figure_entries(release, [*analysis.key_figures, *others])
+    items = figure_entries(release, [*analysis.key_figures, *others], has_marks=True)
     return _paged_card(say, release, "figures", items, page)
 
 
@@ -121,7 +121,7 @@ def brief_statements(release: StoredRelease) -> list[Statement]:
     analysis = release.analysis
     quote = strongest_quote(analysis.quotes)
     spans = [sentence.span for sentence in analysis.summary]
-    spans += [figure.span for figure in analysis.key_figures[: _LAYOUTS[0][0]]]
+    spans += [figure.span for figure in analysis.key_figures[:_MOST_FIGURES]]
     spans += [quote.span] if quote else []
     return [Statement(release, span) for span in spans]
 
@@ -147,7 +147,7 @@ def correction_line(say: Language, at: datetime, changes: Changes | None) -> str
 
 
 def _brief_texts(say: Language, release: StoredRelease) -> list[str]:
-    """The texts of a briefing with as many figures, and as much around them, as fit."""
+    """The texts of a briefing with as many figures as fit with the words around them."""
     analysis = release.analysis
     quote = strongest_quote(analysis.quotes)
     head = heading(say, release.head) + _also_issued(say, release) + _corrected(say, release)
@@ -157,8 +157,10 @@ def _brief_texts(say: Language, release: StoredRelease) -> list[str]:
     told = [*head_spans(release), *(sentence.span for sentence in analysis.summary)]
     told += [quote.span] if quote else []
     texts: list[str] = []
-    for number, context in _LAYOUTS:
-        figures = figure_entries(release, analysis.key_figures[:number], context, told)
+    for number in range(_MOST_FIGURES, -1, -1):
+        figures = figure_entries(
+            release, analysis.key_figures[: number or 1], told, has_context=number > 0
+        )
         block = "\n".join([f"**{say('Key figures')}**", *figures])
         texts = [head, summary, block if figures else f"-# {say('No key figures found.')}", said]
         if sum(map(len, texts)) <= TEXT_TOTAL:

@@ -12,8 +12,6 @@ from rendering.fragments import fragment_address
 
 # Enough of the surroundings to judge a figure by, and short enough to list ten on a page.
 CONTEXT = 180
-# In a briefing: one line of a wide screen, two of a phone.
-BRIEF_CONTEXT = 110
 # A sentence of a release is hardly ever longer, to either side of what is stated.
 _FAR = 600
 # A quotation mark and the first letter of a sentence.

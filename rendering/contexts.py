@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Figure
-from rendering.citation import Statement, words_between
+from rendering.citation import CONTEXT, Statement, cite, words_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +23,65 @@ class FigureGroup:
 def group_figures(
     release: StoredRelease,
     figures: Iterable[Figure],
-    context: int,
     told: Sequence[Span] = (),
+    *,
+    has_context: bool = True,
 ) -> list[FigureGroup]:
     """The figures in their order, those of a sentence that is yet to be told together.
 
-    `context` is about how many characters are shown around each, `told` what the card says of the
-    text elsewhere: a figure that stands there needs no words, and of another none of these.
+    `told` is what the card says of the text elsewhere: a figure that stands there needs no words,
+    and of another none of these. Without `has_context` none has any.
     """
     groups: dict[tuple[int, int], list[Figure]] = {}
     for figure in figures:
         span = figure.span
         sentence = Statement(release, span).sentence
-        needs_words = context > 0 and not any(_overlap(span, one) for one in told)
+        needs_words = has_context and not any(_overlap(span, one) for one in told)
         key = (sentence.start, -1) if needs_words else (span.start, span.end)
         groups.setdefault(key, []).append(figure)
     return [
-        FigureGroup(tuple(group), around(release, [f.span for f in group], context, told))
+        FigureGroup(tuple(group), around(release, group, told))
         if end < 0
         else FigureGroup(tuple(group))
         for (_, end), group in groups.items()
     ]
 
 
-def around(
-    release: StoredRelease, spans: Sequence[Span], context: int, told: Sequence[Span] = ()
-) -> str:
-    """The words around places of one sentence as plain text, an ellipsis where some are left out.
+def around(release: StoredRelease, figures: Sequence[Figure], told: Sequence[Span] = ()) -> str:
+    """The words around figures of one sentence as plain text, an ellipsis where some are left out.
 
-    Empty where nothing is left to say beside the places themselves.
+    Empty where nothing is left to say beside the figures themselves.
     """
-    said = sentence_words(release, spans, context, told)
+    spans = [figure.span for figure in figures]
+    contexts = [figure.context for figure in figures if figure.context is not None]
+    if len(contexts) == len(figures):
+        said = _context_words(release, spans, contexts, told)
+    else:
+        said = sentence_words(release, spans, CONTEXT, told)
     own = {word for span in spans for word in span.text.split()}
     return said if set(said.split()) - own - {"…"} else ""
+
+
+def _context_words(
+    release: StoredRelease, spans: Sequence[Span], contexts: Sequence[Span], told: Sequence[Span]
+) -> str:
+    """The contexts of figures as one piece of the text without what is told elsewhere."""
+    text = release.document.text
+    for context in contexts:
+        cite(release, context)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    whole = min(c.start for c in contexts), max(c.end for c in contexts)
+    start = max([whole[0], *(t.end for t in told if t.end <= first)])
+    end = min([whole[1], *(t.start for t in told if t.start >= last)])
+    words = cite(release, Span.of(text, start, end)).strip()
+    before, behind = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    is_begun = before in _PARTING or (before.isalnum() and words[:1].islower())
+    is_cut = words[-1:].isalnum() and (behind in _PARTING or behind.islower())
+    return f"{'… ' if is_begun else ''}{words}{' …' if is_cut else ''}"
+
+
+# What parts the clauses of a sentence.
+_PARTING = frozenset(",;–—")
 
 
 def sentence_words(

@@ -34,7 +34,7 @@ from rendering.statements import figure_entries, quote_entry, summary_lines
 from rendering.trends import bar_label
 from rendering.worth import left_out_button
 
-_TITLE, _CONTEXT, _QUOTE, _LINE = 110, 90, 300, 320
+_TITLE, _QUOTE, _LINE = 110, 300, 320
 _WORDS = 40
 NUMBER_CHART = "number.png"
 # How much a story says: its title, its sentence too, its figure too.
@@ -223,7 +223,7 @@ def _story(say: Language, number: int, story: Story, detail: int, briefing: Brie
     if apart is not None and _is_alone(briefing):
         figures = [apart]
     if detail == _FULL and not (figures and _stands_in(figures[0], told)):
-        lines += figure_entries(release, figures, _CONTEXT, told)
+        lines += figure_entries(release, figures, told)
     if briefing.quote is not None and briefing.quote[0] is release:
         lines.append(quote_entry(say, *briefing.quote, _QUOTE))
     return "\n".join([*lines, f"-# {_issuers(say, story)}"])
@@ -256,7 +256,7 @@ def _number(say: Language, briefing: Briefing, details: Sequence[int]) -> str:
         (n, story) for n, story in enumerate(briefing.stories, 1) if story.release is release
     )
     told = [s.span for s in _said(of_it, details[place - 1])]
-    entry = "\n".join(figure_entries(release, [figure], _CONTEXT, told))
+    entry = "\n".join(figure_entries(release, [figure], told))
     name = say("Number of the week") if briefing.is_weekly else say("Number of the day")
     return f"**{name}**\n## {entry}\n-# {say('of story {number}', number=place)}"
 

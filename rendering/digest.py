@@ -6,7 +6,7 @@ from textwrap import fill
 from domain.briefings import Briefing, Story
 from domain.news import Reason
 from domain.sentences import Translatable
-from rendering.citation import BRIEF_CONTEXT, cite
+from rendering.citation import cite
 from rendering.contexts import around
 from rendering.escape import one_line
 from rendering.exactness import figure_words
@@ -29,7 +29,7 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
     if briefing.number is not None:
         release, figure = briefing.number
         told = [s.span for story in stories if story.release is release for s in story.told]
-        words = around(release, [figure.span], BRIEF_CONTEXT, told)
+        words = around(release, [figure], told)
         number = "\n".join(filter(None, [figure_words(release, figure), words]))
         parts.append(_section("Number of the day", number, width))
     if briefing.quote is not None:

@@ -37,8 +37,8 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     for joint in _JOINTS if figure.subject else ():
         if text.startswith(f"{joint}{figure.subject}", end):
             end += len(joint) + len(figure.subject or "")
-    if figure.subject and _HYPHENED.search(figure.span.text):
-        # "A two-day | visit": what is hyphened stands before its noun.
+    if figure.subject and (figure.counted is None or _HYPHENED.search(figure.span.text)):
+        # "A two-day | visit", "a 19 percent | tax": what it measures stands right behind.
         end += len(figure.subject) + 1 if text.startswith(f" {figure.subject}", end) else 0
     if (whole := _with_scope(figure, text, end)) is not None:
         return cite(release, whole)
@@ -47,7 +47,11 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     standing = _standing(release, figure)
     if lead:
         return cite(release, Span.of(text, floor + lead.start(), end)) + standing
-    return _WORDS[figure.relation] + cite(release, Span.of(text, start, end)) + standing
+    # "5,000+" and "4 or more" say themselves how exact they are.
+    behind = _BEHIND.match(text, figure.span.end)
+    end = max(end, behind.end()) if behind else end
+    words = "" if behind or "+" in figure.span.text else _WORDS[figure.relation]
+    return words + cite(release, Span.of(text, start, end)) + standing
 
 
 # Words that make a number a plan, a rate or a change stand beside it: they are shown as one piece

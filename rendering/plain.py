@@ -5,7 +5,7 @@ from textwrap import fill
 
 from domain.archive import StoredRelease
 from domain.facts import Quote
-from rendering.citation import BRIEF_CONTEXT, cite
+from rendering.citation import cite
 from rendering.contexts import FigureGroup, group_figures
 from rendering.escape import one_line
 from rendering.exactness import figure_words
@@ -43,7 +43,7 @@ def brief_text(release: StoredRelease, *, width: int = WIDTH) -> str:
         return "\n".join([*parts, *address, "", fill(not_english(language("en")), width)])
     parts += _section("Summary", summary_sentences(release), width)
     told = [*head_spans(release), *(sentence.span for sentence in analysis.summary)]
-    groups = group_figures(release, analysis.key_figures, BRIEF_CONTEXT, told)
+    groups = group_figures(release, analysis.key_figures, told)
     figures = ["\n".join(_group(release, group)) for group in groups]
     parts += _section("Key figures", figures, width)
     parts += _section("Quotes", [_quote(release, quote) for quote in analysis.quotes], width)

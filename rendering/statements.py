@@ -6,7 +6,7 @@ from domain.archive import StoredRelease
 from domain.documents import Span
 from domain.facts import Figure, Quote, Sentence
 from rendering.addresses import linked
-from rendering.citation import CONTEXT, Statement, cite
+from rendering.citation import Statement, cite
 from rendering.contexts import group_figures
 from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
@@ -71,17 +71,19 @@ def figure_line(release: StoredRelease, figure: Figure) -> str:
 def figure_entries(
     release: StoredRelease,
     figures: Iterable[Figure],
-    context: int = CONTEXT,
     told: Sequence[Span] = (),
+    *,
+    has_marks: bool = False,
+    has_context: bool = True,
 ) -> list[str]:
     """Figures, those of a sentence as one entry with the words around them under it.
 
     Without them a number is of no use to a reporter: "18 months" is a sentence, or a delay. What
-    the card says elsewhere (`told`) is not said again.
+    the card says elsewhere (`told`) is not said again. With `has_marks` the key figures are marked.
     """
     entries = []
-    for group in group_figures(release, figures, context, told):
-        marks = ["▸ " if figure.key and context == CONTEXT else "" for figure in group.figures]
+    for group in group_figures(release, figures, told, has_context=has_context):
+        marks = ["▸ " if figure.key and has_marks else "" for figure in group.figures]
         lines = [
             mark + figure_line(release, f) for mark, f in zip(marks, group.figures, strict=True)
         ]

@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     that it stands in the first two sentences of the release, `is_data` among numbers rather than
     words, as in a table that lost its lines, `is_about` in what the issuer says of itself
     at the end. `event` is the participle of what
-    happens to the thing ("seized").
+    happens to the thing ("seized"). `context` is where the words stand that it is shown with.
     """
 
     stretch: Stretch
@@ -41,6 +41,7 @@ class Candidate(NamedTuple):
     is_lead: bool = False
     is_data: bool = False
     is_about: bool = False
+    context: tuple[int, int] | None = None
 
 
 # A claim that stands apart from its figure speaks of one in the sentences right before, if it

@@ -9,6 +9,7 @@ from domain.facts import Claim, Figure
 from processing.figures.agreement import is_of_a_time, nouns_of, whole
 from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of, is_one_of_many
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
+from processing.figures.contexts import context_of
 from processing.figures.counting import is_name, settle
 from processing.figures.designations import designations
 from processing.figures.events import events_of
@@ -288,6 +289,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
             standing=standing,
             is_lead=is_lead,
             is_data=is_data,
+            context=context_of(stretch, quantity, parsed),
         )
         for quantity, is_old, event, (relation, relation_rule), subject, standing in zip(
             found,
@@ -357,6 +359,7 @@ def _figure(reading: ParsedText, candidate: Candidate, place: int | None) -> Fig
         ),
         status=standing.status,
         scope=reading.span(standing.start, standing.end) if standing.start >= 0 else None,
+        context=reading.span(*candidate.context) if candidate.context else None,
         rules=_rules(candidate, place),
         rule=quantity.rule,
     )

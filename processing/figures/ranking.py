@@ -96,6 +96,8 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     subject, quantity, text = candidate.subject, candidate.quantity, candidate.stretch.text
     if candidate.standing.rule == "condition":
         return True  # "if the group is larger than 10"
+    if candidate.context is None:
+        return True  # of a list that lost its lines nobody can tell what it is
     if candidate.is_data and kind == "bare":
         return True
     if quantity.counted is not None and _TOP.search(candidate.stretch.before(quantity.start, 8)):

@@ -22,6 +22,8 @@ from tests.rendering.releases import place, release_of
         ("It may last as long as 3 days.", "3 days", "<", "at most 3 days"),
         ("They paid $4 million.", "$4 million", "=", "$4 million"),
         ("It is about time that 4 boats left.", "4 boats", "=", "4 boats"),
+        ("The port has 4+ boats.", "4+ boats", ">", "4+ boats"),
+        ("The fee is $4 or more.", "$4", ">", "$4 or more"),
     ],
 )
 def test_figure_is_shown_in_the_words_before_it(
@@ -43,6 +45,11 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     counted = Figure(place("7 boats", text), 7.0, subject="tin")
     assert figure_words(release_of(text), weighed) == "85 kilograms of tin"
     assert figure_words(release_of(text), counted) == "7 boats"
+    text = "They pay a 4 percent tax and a $4 fee."
+    taxed = Figure(place("4 percent", text), 4.0, subject="tax")
+    other = Figure(place("$4", text), 4.0, subject="tax")
+    assert figure_words(release_of(text), taxed) == "4 percent tax"
+    assert figure_words(release_of(text), other) == "$4"
     text = "They made a two-day visit."
     lasting = Figure(place("two-day", text), 2.0, subject="visit")
     assert figure_words(release_of(text), lasting) == "two-day visit"
