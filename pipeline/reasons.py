@@ -13,6 +13,8 @@ _SAID = 3
 # By the names of pipeline/worth.toml.
 _WORDS: Mapping[str, Translatable] = {
     "interest-rate": Translatable("A central bank decided on its rate."),
+    "rate-moved": Translatable("The rate was changed."),
+    "election": Translatable("An election is called or decided."),
     "enacted": Translatable("A law or a rule takes effect."),
     "passed": Translatable("A parliament voted on it."),
     "ruling": Translatable("A court ruled."),
@@ -60,7 +62,7 @@ _WORDS: Mapping[str, Translatable] = {
     "nomination-end": Translatable("Somebody leaves, is pardoned or is elected."),
     "penalty": Translatable("A penalty or a settlement."),
     "seized": Translatable("Something was seized."),
-    "arrivals": Translatable("People arrived or were let in."),
+    "arrivals": Translatable("People or boats arrived, were stopped or sent back."),
     "first": Translatable("It calls something the first."),
     "attempt-or-sting": Translatable("Less: a sting, an attempt or a lesser offence."),
     "promotion": Translatable("Less: it advertises something."),

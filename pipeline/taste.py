@@ -17,7 +17,7 @@ from storage import Storage
 NEWS: Mapping[str, frozenset[str]] = {
     "crime": frozenset({"court", "sentence", "aggravating", "wrong", "harm", "victims"}),
     "deaths": frozenset({"death"}),
-    "decisions": frozenset({"decision", "policy"}),
+    "decisions": frozenset({"decision", "policy", "move"}),
     "warnings": frozenset({"alert"}),
     "statistics": frozenset({"finding"}),
     "investigations": frozenset({"action"}),

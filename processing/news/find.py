@@ -8,6 +8,7 @@ from domain.news import NewsValue
 from processing import lexicon
 from processing.news.patterns import compile_any, expand
 from processing.news.senses import means_other
+from processing.news.told import tells_other
 from processing.news.zones import Zone, ZoneName, zones_of
 from processing.parsed_text import ParsedText
 
@@ -72,9 +73,11 @@ def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue
 
 
 def _find(rule: Rule, zone: Zone) -> tuple[int, int] | None:
-    """Where the first words stand that meet the rule and mean what it looks for."""
+    """Where the first words stand that meet the rule, mean what it looks for and tell of it."""
     for match in rule.pattern.finditer(zone.words):
-        if match[0] and not means_other(rule.name, zone, *match.span()):
+        if not match[0] or means_other(rule.name, zone, *match.span()):
+            continue
+        if not tells_other(rule.name, zone, *match.span()):
             return match.span()
     return None
 
