@@ -14,8 +14,18 @@ def states_act(parsed: ParsedSentence) -> bool:
     for clause in parsed.clauses:
         group = parsed.verb_groups[clause.verb]
         if clause.kind is t.MAIN and group.is_finite:
-            return group.modality is not None or _is_event(parsed, group)
+            return _is_event(parsed, group) or group.modality not in (None, "can")
     return False
+
+
+def names_something(parsed: ParsedSentence) -> bool:
+    """Say whether a sentence names anybody or anything, or has a number: not only of what is so."""
+    return any(
+        token.mention >= 0
+        or token.part_of_speech is t.NUMERAL
+        or (token.part_of_speech is t.PROPER_NOUN and i)
+        for i, token in enumerate(parsed.tokens)
+    )
 
 
 def announces(parsed: ParsedSentence) -> bool:
@@ -32,4 +42,5 @@ def _is_event(parsed: ParsedSentence, group: VerbGroup) -> bool:
         return True
     form = parsed.tokens[group.head].form
     is_perfect = form is t.PAST_PARTICIPLE and parsed.tokens[group.first].lower in ("has", "have")
-    return is_perfect or form is t.PRESENT_PARTICIPLE
+    is_under_way = any(one.lower == "being" for one in parsed.tokens[group.first : group.end])
+    return is_perfect or is_under_way or form is t.PRESENT_PARTICIPLE

@@ -3,19 +3,19 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from domain.facts import Correction, Figure, Quote
-from processing.lexicon import ordered_words, words
-from processing.lexicon.patterns import any_word
+from processing.lexicon import words
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
-from processing.summary.acts import announces, states_act
+from processing.summary.acts import announces, names_something, states_act
 from processing.summary.form import Form
-from processing.summary.forms import LONGEST, forms, has_verb, shorter, without_opening
-from processing.summary.references import Reference, References
+from processing.summary.forms import LONGEST, forms, shorter, without_opening
+from processing.summary.pointing import Reference
+from processing.summary.references import References
+from processing.summary.statements import is_item, is_statement
 from processing.summary.worth import (
     Worth,
     content_of,
@@ -36,8 +36,6 @@ _SENTENCES_CUT = 8
 _SHORT_WORDS = 12
 # A sentence of this few words is a fragment, a greeting or a slogan.
 _FEWEST_WORDS = 5
-# A longer sentence than this holds a verb, be it one that the list does not know.
-_SURE_WORDS = 10
 # A form that drops more than this share of a sentence's content words is another statement.
 _LEAST_SHARE = 0.55
 # Without who says it, a sentence must keep more of itself: else that was what it says.
@@ -56,23 +54,6 @@ _SPOKEN_WORTH = 0.7
 
 # A release of which so much is one unmarked quotation is a statement.
 _STATEMENT_SHARE = 0.6
-# So many numbers side by side are a table.
-_RUN = 3
-
-# A word of fewer letters tells nothing: every sentence has one.
-_TELLING_LETTERS = 4
-# What an English sentence may begin with, behind a bullet or a place in brackets.
-_OPENING = re.compile(r"(?:[–—•*·-]+\s+|\([A-Z][^()]{1,40}\)\s)?[A-Z0-9$“\"'‘]")
-# A line that only lists what is spoken of.
-_TOPIC = re.compile(r"(?i:subjects?|topics?|re)(?:\s?/\s?s)?\s*:")
-
-# "FarWire (“FW”) is a specialized communications platform with …": who sends it, of itself.
-_SELF = re.compile(
-    r"(?:the )?(?:[\w.&’'-]+ ){1,5}?(?:\([^()]{1,60}\) )*is (?:an? |the )"
-    r"(?:[\w-]+,? (?:and )?){0,3}?(?:leading|specialized|specialised|premier|global|full-service"
-    r"|award-winning|innovative|trusted|privately|publicly|nonprofit|non-profit|multi-faceted)\b"
-    r"(?!.{0,200}\b(?:today|announce))"
-)
 
 
 class Candidate(NamedTuple):
@@ -118,6 +99,11 @@ class Choice(NamedTuple):
         return announces(self.parsed)
 
     @property
+    def is_named(self) -> bool:
+        """Whether it names anybody or anything, or has a number."""
+        return names_something(self.parsed)
+
+    @property
     def whole(self) -> Candidate:
         """The longest piece."""
         return self.pieces[0]
@@ -154,7 +140,7 @@ def find_choices(
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
         said = frozenset(words_of(lowered))
-        if _is_statement(text, lowered, said, order):
+        if is_statement(text, lowered, said, order):
             worth = weigh(lowered, said, order, headline, is_answer=answers)
             worth = worth._replace(value=worth.value * share)
             if share < 1:
@@ -220,65 +206,6 @@ def _joined(
         yield sentence
 
 
-def _is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> bool:
-    """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
-    if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
-        return False
-    if text.endswith(":") and order > 0:
-        return False
-    if text.endswith((":-", ":–", ": -")):
-        return False  # a list follows
-    if text[0] in _MARKS_FIRST and text[1:2].islower():
-        return False  # the middle of one that a line end cut
-    if text.count("“") > text.count("”") or text.count('"') % 2:
-        return False  # a quotation goes on beyond it
-    is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
-    if not is_sure and not has_verb(text):
-        return False
-    return not _is_table(text) and not _is_boilerplate(lowered, said)
-
-
-def _is_boilerplate(lowered: str, said: frozenset[str]) -> bool:
-    hints, lone, pattern = _standing()
-    may_hold = not said.isdisjoint(hints) or any(map(lowered.__contains__, lone))
-    is_standing = may_hold and pattern.search(lowered) is not None
-    return is_standing or _SELF.match(lowered) is not None
-
-
-@cache
-def _standing() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
-    """The phrases of boilerplate: words that they are told by, those without one, and all.
-
-    Few sentences have such a word, and the pattern need not be tried on the others. "Commend" is no
-    part of "recommendations".
-    """
-    phrases = ordered_words("summary_boilerplate")
-    # The last word of a phrase may be the beginning of a longer one.
-    telling = {phrase: max(phrase.split()[:-1], key=len, default="") for phrase in phrases}
-    told = {phrase: word for phrase, word in telling.items() if len(word) >= _TELLING_LETTERS}
-    pattern = re.compile(rf"(?<![^\W_]){any_word(phrases)}")
-    return frozenset(told.values()), tuple(p for p in phrases if p not in told), pattern
-
-
-_MARKS_FIRST = '“"‘'
-_NUMBER = r"\(?[$€£₹]?\d[\d.,/%-]*\)?\*?"
-_RUN_OF_NUMBERS = re.compile(rf"(?<!\S){_NUMBER}(?:\s+{_NUMBER}){{{_RUN - 1}}}(?!\S)")
-
-
-def _is_table(text: str) -> bool:
-    """Whether it is what is left of a table: runs of numbers, or many and few small words."""
-    if not any(map(text.__contains__, "0123456789")):
-        return False
-    if _RUN_OF_NUMBERS.search(text):
-        return True
-    found = text.split()
-    # Asked first, as prose is told by it at once: most of its words are small.
-    if len(found) <= _SURE_WORDS or sum(word[0].islower() for word in found) * 2 >= len(found):
-        return False
-    digits = sum(not word.isalpha() and any(c.isdigit() for c in word) for word in found)
-    return digits * 5 > len(found)
-
-
 def _cut(
     reading: ParsedText,
     worth: Worth,
@@ -340,21 +267,10 @@ def _cut(
     if not pieces:
         return None
     parsed = layer.parse(sentence.start, sentence.end)
-    if _is_item(flat[sentence.start : sentence.end]) and not any(
-        group.is_finite for group in parsed.verb_groups
-    ):
+    if is_item(flat[sentence.start : sentence.end], parsed):
         return None
     is_own = worth.is_address and _I.search(reading.low, whole.start, whole.end) is not None
     return Choice(tuple(pieces), parsed, worth.is_address, is_own, is_spoken)
-
-
-def _is_item(text: str) -> bool:
-    """Whether a stretch may be an item without a verb: "$250,000 for planning.", "Weddings, …"."""
-    is_list = text.count(",") + text.count(";") > 2 or _SUM_FIRST.match(text) is not None
-    return is_list and not has_verb(text)
-
-
-_SUM_FIRST = re.compile(r"(?:[–—•*·-]+\s+)?(?:[$₹£€]|Rs\b)?\d")
 
 
 def _all_forms(flat: str, whole: Form, layer: WordLayer, sentence: SentenceSpan) -> list[Form]:

@@ -26,8 +26,8 @@ _OPENER = re.compile(
     r"(?:An?|The|This|These|It|If|In|One|When|With|As|At|For|By|We|You|Many|Most|There|Today)"
     r"(?=\s[\w“\"])"
 )
-# A paragraph goes on with a small word.
-_GOES_ON = re.compile(r"\w+\s[a-z]")
+# A paragraph goes on with a small word, or a year.
+_GOES_ON = re.compile(r"\w+\s[a-z\d]")
 _HEADING_OVER = re.compile(r"[A-Z][\w'’-]*,?\s(?:\S+\s){0,3}?[a-z]+\s(?:\S+\s){0,4}?[a-z]+")
 _HEADING_MOST = 140
 _HEADING_WORDS = 3

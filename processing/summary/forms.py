@@ -12,6 +12,7 @@ from functools import cache
 from processing.lexicon import ordered_words, table, words
 from processing.lexicon.patterns import any_word
 from processing.summary.form import Form, summary_words, without_heading
+from processing.summary.forward import LEAD_IN_LAST
 from processing.summary.tails import comma_before, tails
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
@@ -60,7 +61,9 @@ _HANGING = frozenset(
 # What begins with one of these has no subject of its own.
 _LEADING = frozenset({t.ADPOSITION, t.SUBORDINATOR, t.PARTICLE})
 _HANGING_CLAUSES = frozenset({t.RELATIVE, t.ADVERBIAL, t.PARTICIPIAL})
-_HANGING_WORDS = frozenset({"that", "who", "which", "than", "to", "as", "said", "is", "was"})
+_HANGING_WORDS = frozenset(
+    {"that", "who", "which", "than", "to", "as", "said", "is", "was", "before", "after"}
+)
 
 
 @cache
@@ -242,7 +245,8 @@ def opens_alone(piece: str) -> bool:
 def _without_attribution(flat: str, form: Form, parsed: ParsedSentence) -> Form | None:
     """The form without "…, the utility said today", a closing source, bracket or colon."""
     shown = form
-    for name, pattern in (("colon", _COLON_LAST), ("attribution-last", _SOURCE_LAST)):
+    ways = (("lead-in", LEAD_IN_LAST), ("colon", _COLON_LAST), ("attribution-last", _SOURCE_LAST))
+    for name, pattern in ways:
         found = pattern.search(flat[shown.start : shown.end])
         if found and _may_lose_source(flat, shown, found, parsed):
             shown = _ended(flat, shown, shown.start + found.start(), name, parsed)

@@ -19,6 +19,8 @@ _LITTLE = 0.35
 _TELLING = 3
 # Under this one of the first two sentences only says what always holds: whose matter something is.
 _BACKGROUND = 0.4
+# What a sentence of one of these kinds tells has happened, in whatever words: "the death of".
+_EVENTS = ("harm", "outcome", "penalty")
 _DIGIT = re.compile(r"\d")
 
 
@@ -35,6 +37,8 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
         return max(answered, key=lambda choice: choice.core.worth)
     news = [one for one in able if one.core.worth >= _BACKGROUND or one.core.order > 1]
     first = next(iter(news or able), None)
+    if first is not None and first.core.rule.startswith(_EVENTS):
+        return first
     if first is None or first.is_act or _DIGIT.search(first.whole.low):
         return first
     nearest = range(first.core.order + 1, first.core.order + _NEAR + 1)
@@ -43,6 +47,10 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
     told = (c for c in near if c.announces and _share(c, headline) >= least)
     if (act := next(told, None)) is not None:
         return act
+    if not first.is_named:
+        # "Fares can be a burden for many" leads to what somebody did about it.
+        done = (c for c in near if c.is_act and c.is_named and _share(c, headline) >= least)
+        return next(done, first)
     if len(headline) < _TELLING or least >= _LITTLE:
         return first
     best = max(near, key=lambda choice: _share(choice, headline), default=first)

@@ -7,68 +7,24 @@ for its references: which word or which sentence above would tell what is meant.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from processing.layout.labels import issues_statement
 from processing.lexicon import table, words
 from processing.lexicon.patterns import any_word
 from processing.names.found import Mention, Names
 from processing.parsed_text import ParsedText, SentenceSpan
+from processing.summary.forward import points_forward
 from processing.summary.occurrences import find_word, holds
+from processing.summary.pointing import Piece, Reference, lower_at
+from processing.summary.rivals import find_nearest
 from processing.words import tags as t
 from processing.words.dictionary import closed
 from processing.words.layer import WordLayer
 from processing.words.noun_phrase import NounPhrase
-from processing.words.sentences import ParsedSentence, Token
+from processing.words.sentences import Token
 from processing.words.tags import NOUNS
-
-
-class Reference(NamedTuple):
-    """Something that a piece points back to, and what above it would tell what is meant.
-
-    `word` (small letters) names it, None where only a sentence does; `orders` are the sentences any
-    of which tells it. What has neither can never be shown.
-    """
-
-    kind: str
-    word: str | None = None
-    orders: frozenset[int] = frozenset()
-
-    def is_met(self, above: str, shown: Collection[int]) -> bool:
-        """Whether what stands `above` (small letters) or the sentences shown tell what it is."""
-        if self.word is not None and holds(above, self.word):
-            return True
-        return not self.orders.isdisjoint(shown)
-
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether nothing above could tell what is meant: it was cut off, or stands beneath."""
-        return self.word is None and not self.orders
-
-
-class Piece(NamedTuple):
-    """The tokens `first` to `last` of a sentence, which would be shown as `start:end`."""
-
-    start: int
-    end: int
-    order: int
-    sentence: SentenceSpan
-    parsed: ParsedSentence
-    first: int
-    last: int
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens that would be shown."""
-        return self.parsed.tokens[self.first : self.last]
-
-    @property
-    def previous(self) -> frozenset[int]:
-        """The sentence before."""
-        return frozenset({self.order - 1})
-
 
 # Words so far behind "the" still belong to the noun phrase that begins there.
 _BEFORE_NOUN = 40
@@ -77,9 +33,9 @@ _BEFORE_NOUN = 40
 _AMONG_FIRST = 45
 # "Both" goes on with "and" within so many words.
 _BOTH_REACH = 9
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
-_LONGEST_ACRONYM = 6
-_INTRODUCED = re.compile(r"\([A-Z]{2,6}\)")
+_ACRONYM = re.compile(r"(?P<short>[A-Z]{2,6})s?")
+_LONGEST_ACRONYM = 7
+_INTRODUCED = re.compile(r"\([A-Z]{2,6}s?\)")
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|our|their|his|her|your|my|each|every)\s(?:[\w’'-]+\s){0,3}\Z"
     r"|['’]s?\s(?:[\w-]+\s){0,2}\Z",
@@ -95,22 +51,6 @@ _EXPLETIVE = re.compile(
 _CONTRAST = re.compile(r",\s(?:but|yet)\s(?:a|an|the|[a-z]+['’]s)\s")
 # "The 49-year-old was taken to hospital": which one, a sentence before says.
 _AGED = re.compile(r"(?:The|A) \d{1,3}-year-old\s(?:was|is|had|has|will)\s")
-# Asked of small letters.
-_FORWARD = re.compile(
-    r"\bthe following\b(?! \w+ (?:regarding|on|about|concerning|for)\b)"
-    r"(?! (?:day|week|month|year|morning|night|evening|weekend|season|term|spring|summer|autumn"
-    r"|winter|fall|century|decade)s?\b)(?!.*:\s\S+(?:\s\S+){3})"
-    r"|\bas (?:follows|under)\b(?!.*:\s\S+(?:\s\S+){3})"
-    r"|\b(?:mentioned above|above[- ]mentioned|given above|listed above)\b"
-    r"|\b(?:under|below)[- ]mentioned\b"
-    r"|\b(?:listed|mentioned|set out|see|described|shown|detailed|outlined|provided|linked|found"
-    r"|given|attached|quoted) (?:below|hereunder|overleaf)\b"
-)
-# One of these stands in each; asked before the pattern is tried.
-_FORWARD_HINTS = (
-    "the following", "as follows", "as under", "above", "below", "mentioned", "hereunder",
-    "overleaf",
-)  # fmt: skip
 _EVEN_FIRST = ("pronoun", "cut", "forward")
 _SINGLE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -209,7 +149,7 @@ class References:
         """As in "These changes", "this scheme", "each pillar"; not "this country"."""
         opens = piece.parsed.tokens[phrase.first]
         noun = head.lemma
-        follows = _lower_at(piece, phrase.end)
+        follows = lower_at(piece, phrase.end)
         if noun in _set("here") or opens.part_of_speech is not t.DETERMINER:
             return None
         if opens.lower in ("that", "those") and follows in (
@@ -241,6 +181,10 @@ class References:
         if self._is_told(piece, phrase) or holds(self._low[piece.start : head.start], noun):
             return None
         key = _key(inner, head)
+        if key == noun and noun not in _set("unique"):
+            nearest = find_nearest(self._low, noun, self._prose, piece.order)
+            if nearest is not None:
+                return Reference("nearest", None, nearest)
         known = find_word(self._low, key, self._begin, piece.sentence.start)
         if known >= 0 and noun not in _set("unique") and not self._is_known(known):
             return Reference("definite", noun)
@@ -261,6 +205,8 @@ class References:
             return None
         if noun in _set("involved"):
             return Reference("involved", noun, frozenset(range(piece.order)))
+        if noun in _set("persons") and noun in _set("issuers"):
+            return Reference("label", noun)  # "the member", of whom nothing was said before
         if noun in _set("issuers"):
             return self._of_issuer(piece, noun)
         return Reference("label", noun, near) if noun in _set("labels") else None
@@ -303,7 +249,7 @@ class References:
                 found = self._of_bare(piece, i)
             elif token.lower == "both":
                 found = _of_both(piece, i)
-            elif token.lower in _set("back") and _lower_at(piece, i - 1) not in ("and", "or"):
+            elif token.lower in _set("back") and lower_at(piece, i - 1) not in ("and", "or"):
                 found = Reference("back", None, piece.previous)
             elif token.lower in _set("more") and i - piece.first < 8:
                 found = Reference("more", None, frozenset(range(piece.order)))
@@ -314,10 +260,10 @@ class References:
 
     def _of_bare(self, piece: Piece, i: int) -> Reference | None:
         """As in "This follows …"; not "those who"."""
-        follows = _lower_at(piece, i + 1)
+        follows = lower_at(piece, i + 1)
         if follows in _SAID_BEHIND:
             return None
-        is_first = i == piece.first or (i == piece.first + 1 and _lower_at(piece, i - 1) == "of")
+        is_first = i == piece.first or (i == piece.first + 1 and lower_at(piece, i - 1) == "of")
         is_late = any(
             piece.first < g.first < i and g.is_finite and g.end < i - 1
             for g in piece.parsed.verb_groups
@@ -330,7 +276,8 @@ class References:
     def _of_pronoun(self, piece: Piece, i: int) -> Reference | None:
         token = piece.parsed.tokens[i]
         is_single = token.lower in _SINGLE
-        fits = self._is_person if is_single else _is_thing
+        is_acting = token.lower == "they" and self._acts(piece, i)
+        fits = self._is_actor if is_acting else self._is_person if is_single else _is_thing
         if any(fits(token) for token in piece.parsed.tokens[piece.first : i]):
             return None
         if (
@@ -341,7 +288,7 @@ class References:
             return None
         if token.lower == "it" and _EXPLETIVE.match(self._flat, token.start, piece.end):
             return None
-        comma = next((j for j in range(i, piece.last) if _lower_at(piece, j) == ","), None)
+        comma = next((j for j in range(i, piece.last) if lower_at(piece, j) == ","), None)
         if (
             comma is not None
             and _opens_aside(piece.parsed.tokens[piece.first])
@@ -359,7 +306,21 @@ class References:
             return True
         if token.part_of_speech not in NOUNS:
             return False
+        if token.lemma in _set("groups"):
+            return False  # "coming from a family of farmers, he": not the family
         return token.lemma in _set("persons") or token.lemma in closed()["people"]
+
+    def _acts(self, piece: Piece, i: int) -> bool:
+        """Whether "they" behind an opening clause do what only people do: "they contacted"."""
+        if not _opens_aside(piece.parsed.tokens[piece.first]):
+            return False
+        verb = next((g for g in piece.parsed.verb_groups if g.is_finite and g.first > i), None)
+        return verb is not None and verb.first <= i + 2 and verb.lemma in _set("human_acts")
+
+    def _is_actor(self, token: Token) -> bool:
+        """Whether a word names people or an organization, who act."""
+        is_body = token.lemma in _set("issuers") or token.lemma in _set("companies")
+        return is_body or token.mention >= 0 or self._is_person(token)
 
     def _last_person(self, place: int) -> str | None:
         """The surname of whoever is named last before a place."""
@@ -389,12 +350,17 @@ class References:
 
     def _of_acronym(self, piece: Piece, token: Token) -> Reference | None:
         """As in "the GCU", where "Gull Counting Unit (GCU)" stands in a sentence before."""
-        raw = self._flat[token.start : token.end]
-        if not _ACRONYM.fullmatch(raw) or token.lower in _set("acronyms"):
+        found = _ACRONYM.fullmatch(self._flat[token.start : token.end])
+        if found is None or found["short"].lower() in _set("acronyms"):
             return None
-        if self._low.find(token.lower, piece.start, token.start) >= 0:
+        short = found["short"]
+        if self._low.find(short.lower(), piece.start, token.start) >= 0:
             return None
-        at = self._flat.find(f"({raw})", self._begin, piece.sentence.start)
+        places = [
+            self._flat.find(f"({way})", self._begin, piece.sentence.start)
+            for way in (short, f"{short}s")
+        ]
+        at = max(places)
         if at < 0:
             return None
         full = self._low[max(0, at - _BEFORE_NOUN) : at].split()
@@ -419,7 +385,7 @@ class References:
 
     def _of_words(self, piece: Piece) -> Iterator[Reference]:
         low = self._low[piece.start : piece.end]
-        if any(map(low.__contains__, _FORWARD_HINTS)) and _FORWARD.search(low):
+        if points_forward(low):
             yield Reference("forward")
         if _AGED.match(self._flat, piece.start):
             yield Reference("aged", None, piece.previous)
@@ -440,10 +406,6 @@ class References:
     def _is_time(piece: Piece) -> bool:
         number = piece.parsed.phrase_of(piece.first)
         return number >= 0 and piece.parsed.noun_phrases[number].is_time
-
-
-def _lower_at(piece: Piece, i: int) -> str:
-    return piece.parsed.tokens[i].lower if 0 <= i < len(piece.parsed.tokens) else ""
 
 
 def _is_name(token: Token) -> bool:
@@ -486,6 +448,6 @@ def _of_both(piece: Piece, i: int) -> Reference | None:
     """As in "Both were charged"; not "both the city and the county", "A and B both"."""
     reach = range(i + 1, min(piece.last, i + _BOTH_REACH))
     before = range(piece.first, i)
-    if any(_lower_at(piece, j) == "and" for j in (*reach, *before)):
+    if any(lower_at(piece, j) == "and" for j in (*reach, *before)):
         return None
     return Reference("both", None, piece.previous)

@@ -7,6 +7,7 @@ from processing.summary.form import Form, summary_words
 from processing.words import tags as t
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import FINITE_FORMS
+from processing.words.verb_groups import VerbGroup
 
 # A part of a list has no more tokens.
 _LIST_PART = 7
@@ -19,11 +20,14 @@ def tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
     tokens = parsed.tokens
     has_participle = False
     triggers = _triggers()
+    allegations = _allegations(tokens)
     for i in range(max(parsed.token_at(form.start), 0) + 1, len(tokens) - 1):
         low = tokens[i].lower
         may_begin = low in triggers or tokens[i - 1].lower == ","
         if not may_begin or not form.start < tokens[i].start < form.end:
             continue
+        if allegations and allegations[0] >= i:
+            return  # what is only alleged would be told without the word
         name = _tail_at(parsed, i)
         if name == "dash" and sum(token.lower in _DASHES for token in tokens) > 1:
             continue  # between two dashes stands an aside, and the sentence goes on after it
@@ -33,6 +37,11 @@ def tails(form: Form, parsed: ParsedSentence) -> Iterator[tuple[int, str]]:
             has_participle = True
         if name is not None:
             yield i, name
+
+
+def _allegations(tokens: tuple[Token, ...]) -> list[int]:
+    """Where a sentence says that something is only alleged."""
+    return [i for i, token in enumerate(tokens) if token.lower in summary_words("allegations")]
 
 
 _DASHES = frozenset("–—")
@@ -74,8 +83,8 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
 def _is_list_mark(parsed: ParsedSentence, i: int) -> bool:
     """Whether a semicolon parts a list: "geology; mapping; trade", "Harrow; Governments of …"."""
     tokens = parsed.tokens
-    if tokens[i + 1].lower == "and":
-        return True
+    if tokens[i + 1].lower in ("and", "("):
+        return True  # "(1) piers; (2) cranes"
     if _opens_clause(parsed, i, after_comma=True):
         return False
     before = [token.lower for token in tokens[max(0, i - _LIST_PART) : i]]
@@ -91,8 +100,24 @@ def _after_comma(parsed: ParsedSentence, i: int) -> str | None:
     if tokens[i].lower in summary_words("descriptions"):
         rest = [one.lower for one in tokens[i:]]
         until = rest.index(",") if "," in rest else len(rest)
-        return None if "and" in rest[:until] else "apposition"
+        is_more = "and" in rest[:until] or _opens_statement(parsed, i)
+        return None if is_more else "apposition"
     return None
+
+
+def _opens_statement(parsed: ParsedSentence, i: int) -> bool:
+    """Whether a noun behind a comma has a verb of its own: "As fares rose, a board was set up"."""
+    verb = next((g for g in parsed.verb_groups if g.is_finite and g.first > i), None)
+    if verb is None:
+        return False
+    between = {token.lower for token in parsed.tokens[i : verb.first]}
+    is_relative = "that" in between or not between.isdisjoint(summary_words("relatives"))
+    return not is_relative and not _is_bare_participle(parsed, verb)
+
+
+def _is_bare_participle(parsed: ParsedSentence, verb: VerbGroup) -> bool:
+    """Whether a form may be a participle behind its noun: "a hall built in 1801"."""
+    return verb.form is t.PAST and verb.end - verb.first == 1
 
 
 def _is_in_list(parsed: ParsedSentence, i: int) -> bool:

@@ -73,6 +73,8 @@ def weigh(
     fitting = [cue for cue in _cues() if cue.fits(lowered, telling)]
     if not is_answer:
         fitting = [cue for cue in fitting if cue.name != _ANSWER]
+    if order == 0 and _is_aside(lowered, telling):
+        fitting = [cue for cue in fitting if cue.name != _ADDRESS]
     if (
         any(cue.name == _ADDRESS for cue in fitting)
         and (bare := _MARKED.sub(" ", lowered)) != lowered
@@ -87,6 +89,24 @@ def weigh(
         value *= 1 + _HEADLINE_WORTH * len(said & headline) / len(headline)
     kind = next((cue.name for cue in fitting if cue.factor > 1), "place" if order else "lead")
     return Worth(kind, value, any(cue.name == _ADDRESS for cue in fitting))
+
+
+# So far behind the beginning of a lead "our" no longer says who speaks.
+_LATE = 60
+
+
+def _is_aside(lowered: str, telling: frozenset[str]) -> bool:
+    """Whether a lead says "our" or "us" only late: "The party condemned … those who seek our help".
+
+    What has such a subject is told by the release, not spoken by somebody to the reader.
+    """
+    own = telling & _cue(_ADDRESS).words
+    if not own or not own <= {"our", "us"}:
+        return False
+    return _OWN.search(lowered, 0, _LATE) is None
+
+
+_OWN = re.compile(r"\b(?:our|us)\b")
 
 
 def decides(lowered: str) -> bool:
