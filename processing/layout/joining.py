@@ -96,15 +96,22 @@ def join_lines(lines: Sequence[Line], title_key: str = "") -> list[Piece]:
     """Join the lines that one paragraph, or the headline `title_key`, was broken into."""
     width = wrap_width(lines)
     pieces: list[Piece] = []
-    broken = False
+    broken = is_open = False
     last = len(lines) - 1
     for number, line in enumerate(lines):
         if number:
             previous = lines[number - 1]
             following = lines[number + 1] if number < last else None
-            if _belongs(previous, line, following, width, broken) or (
-                title_key and not broken and _is_title_in_two(previous.text, line.text, title_key)
+            if (
+                _belongs(previous, line, following, width, broken)
+                or (is_open and _goes_on_speaking(previous, line))
+                or (
+                    title_key
+                    and not broken
+                    and _is_title_in_two(previous.text, line.text, title_key)
+                )
             ):
+                is_open = leaves_open(line.text, is_open)
                 first = pieces[-1]
                 role: Role = first.role if first.role in ("bullet", "end") else "text"
                 pieces[-1] = Piece(first.start, line.end, role, first.gap)
@@ -112,7 +119,38 @@ def join_lines(lines: Sequence[Line], title_key: str = "") -> list[Piece]:
                 continue
         pieces.append(Piece(line.start, line.end, line.role, line.gap))
         broken = False
+        is_open = (line.text[0] in SPEECH_OPENS or "“" in line.text) and leaves_open(line.text)
     return pieces
+
+
+# Marks that a paragraph of speech begins with.
+SPEECH_OPENS = '“"„«'
+# Two words at least, of which a line break took the rest.
+_SPOKEN_LEAST = 12
+
+
+def leaves_open(text: str, is_open: bool = False) -> bool:
+    """Say whether speech that begins in a line, or before it, goes on behind it."""
+    for sign in text:
+        if sign == '"':
+            is_open = not is_open
+        elif sign in "“„«":
+            is_open = True
+        elif sign in "”»":
+            is_open = False
+    return is_open
+
+
+def _goes_on_speaking(a: Line, b: Line) -> bool:
+    """Say whether a sentence of a speech that line `a` leaves open goes on in line `b`.
+
+    "“The storm that reached the / Harbour on Friday was no surprise.”": a name may stand first.
+    """
+    if a.final or a.role != "text" or b.role != "text" or len(a.text) < _SPOKEN_LEAST:
+        return False
+    if a.text[-1].isalnum():
+        return True
+    return a.text[-1] in ",-–—'’" and b.text[0] not in SPEECH_OPENS  # which may open it once more
 
 
 def _is_title_in_two(a: str, b: str, title_key: str) -> bool:
@@ -168,7 +206,10 @@ def _belongs_over_gap(a: Line, b: Line, width: int) -> bool:
         return False
     if len(a.text) < _WRAP_LEAST or a.text[-1] == ":":
         return False
-    if _is_prose(a.text) and (_ends_in_small_word(a) or _is_name_in_two(a.text, b.text)):
+    if _is_prose(a.text) and _ends_in_small_word(a):
+        return True
+    is_long = len(a.text) >= _SENTENCE_LEAST
+    if (is_long or _is_prose(a.text)) and _is_name_in_two(a.text, b.text):
         return True
     return b.text[0].islower() or (0 < width * _FULL <= len(a.text) and _is_open(a))
 
@@ -273,7 +314,10 @@ def _is_name_in_two(a: str, b: str) -> bool:
     # "Los Angeles" and "Bo Austin" are whole; "Ann Mary" is whole unless a comma shows otherwise.
     led_by = label_of(before) if before[0].isupper() else None
     is_open = (
-        led_by is None or led_by in _TITLES or (led_by is Label.GIVEN and surname["after"] == ",")
+        led_by is None
+        or before.endswith(",")  # "…, the Minister for Ports, Ada / Nwosu."
+        or led_by in _TITLES
+        or (led_by is Label.GIVEN and surname["after"] == ",")
     )
     return is_given and is_open and label_of(surname["name"]) in codes("CAPITALISED GIVEN")
 

@@ -37,6 +37,8 @@ _PROSE_LOWER = 12
 _SENTENCE_LOWER = 4
 # The first line of prose may be a notice above the letterhead.
 _PROSE_LINES = 2
+# Who speaks in a transcript, with the office held: "ADA LUND, MINISTER FOR PORTS  AND HARBOURS:".
+_TURN = re.compile(r"[A-Z][A-Z.'’-]+(?:\s+[A-Z][A-Z.'’-]+){0,4},\s+[A-Z][A-Z\s,&'’()/-]{2,150}:")
 _NO_KIND = (HeadKind.BREADCRUMB, HeadKind.SUBTITLE, HeadKind.OTHER, None)
 
 
@@ -51,7 +53,12 @@ def part_head(flat: str, title_key: str = "") -> str:
         text = match.group().rstrip()
         if has_lost_stops(text, 0, len(text)):
             break  # its gaps are those of the marks it lost
-        breaks += (match.start() + at for at in _breaks(text, title_key))
+        labels = [label.span() for label in _TURN.finditer(text)]
+        breaks += (
+            match.start() + at
+            for at in _breaks(text, title_key)
+            if not any(start < at < end for start, end in labels)
+        )
         if not title_key and not prose and (at := _title_before_lead(text)) is not None:
             breaks.append(match.start() + at)
         prose += len(text) > _LONGEST and len(_LOWER.findall(text[:400])) >= _PROSE_LOWER

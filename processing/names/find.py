@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.documents import Span
 from domain.facts import Operation, Organization, Person, Place
+from processing.names.capitals import spell_name, spell_office
 from processing.names.datelines import add_datelines
 from processing.names.found import Mention, MentionKind, Names
 from processing.names.headlines import find_again, find_signed, find_titled
@@ -58,17 +59,29 @@ def _trust_letterhead(tokens: Tokens, candidate: Candidate, letterhead: Letterhe
         candidate.rule = candidate.rule or "letterhead"
 
 
+_SEATS = ("member for ", "federal member for ", "senator for ", "member of ")
+
+
 def _with_letterhead(person: Person, letterhead: Letterhead) -> Person:
     """The person with the office that the head of the release gives, where it says more."""
     if " " not in person.name:
         person = replace(person, name=letterhead.full_name_of(person.name))
     if person.role is not None and " " in person.role:
-        return person
+        # "LEADER OF THE HOUSE / THE HON ADA LUND MP / MEMBER FOR KELL": the seat says less.
+        is_seat = person.role.casefold().startswith(_SEATS)
+        if not is_seat or letterhead.office_above(person.name) is None:
+            return person
     role = letterhead.role_of(person.name)
     if role is None:
         return person
     rules = tuple(one for one in person.rules if one[0] != "role")
     return replace(person, role=first_office(role), rules=(("role", "letterhead"), *rules))
+
+
+def _spelled(person: Person, text: str) -> Person:
+    """The person with the name and the office as a sentence writes them, where capitals do."""
+    role = person.role and spell_office(person.role, text)
+    return replace(person, name=spell_name(person.name, text), role=role)
 
 
 def _assemble(
@@ -84,7 +97,8 @@ def _assemble(
     people: list[Person] = []
     for draft in sorted(drafts, key=lambda d: min(c.first for c in d.candidates)):
         person, placed = portray(tokens, draft, len(people))
-        people.append(_with_letterhead(person, letterhead))
+        person = _with_letterhead(person, letterhead)
+        people.append(_spelled(person, reading.flat))
         mentions += placed
     entities = (*organizations, *operations, *places)
     others = [place for one in entities for place in one.places]

@@ -7,6 +7,7 @@ it: "SENATOR ADA LUND  Senator for Kell  Shadow Minister for Ports".
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 from processing.lexicon import words as entries
 from processing.names.labels import Label
@@ -17,7 +18,7 @@ from processing.words.inflection import verb_lemma
 # Characters above the first paragraph, and of that paragraph where a page lost its lines.
 _HEAD, _INTO = 1_500, 400
 # Letters behind a name: "Ada Lund MP".
-_LETTERS = r"(?:\s+(?:MP|MHR|MLA|MLC|MSP|AM|AO|AC|QC|KC|SC|OAM|CBE|OBE))*"
+_LETTERS = r"(?:,?\s+(?:MP|MHR|MLA|MLC|MSP|AM|AO|AC|QC|KC|SC|OAM|CBE|OBE))*"
 # What parts a name from the office behind it.
 _PARTED = r"(?:\s{2,}|\s*\n\s*|\s*[-–—,|]\s*|\s(?=[A-Z]{3,}))"
 _BEHIND = re.compile(rf"{_LETTERS}{_PARTED}", re.IGNORECASE)
@@ -28,6 +29,16 @@ _HONOURED_NAME = re.compile(
     r"(?:the\s+)?(?:rt\.?\s+)?(?:hon(?:ou?rable)?\.?\s+)"
     r"(?P<name>(?P<given>[a-z][\w'’-]+)(?:\s+[a-z]\.?)?\s+[a-z][\w'’-]+)",
     re.IGNORECASE,
+)
+# What parts the lines of a head; what stands there before a name, and before an office.
+_PARTS = re.compile(r"\s{2,}|\s*\n\s*|\s*\|\s*")
+_HONOUR = r"the|rt|right|hon(?:ou?rable)?|senator|sen|dr|prof|mr|mrs|ms"
+_HONOURED = rf"(?<!\w)(?P<honours>(?:(?:{_HONOUR})\b\.?\s+)*)"
+_HONOURS = re.compile(rf"{_HONOURED}\Z", re.IGNORECASE)
+_GAP_LAST = re.compile(r"(?:\s\s|\n)\Z")
+_TOPICS = re.compile(r"(?:subjects?|topics?|re)\b\s*/?\s*s?\s*:", re.IGNORECASE)
+_FORM_OF = re.compile(
+    r"\A(?:.*\b(?:transcript|address|speech|remarks)\s+(?:of|by)\s+)?(?:the\s+)?", re.I
 )
 # Before the name of a member of a parliament.
 _BEFORE_MEMBER = r"\b(?:hon(?:ou?rable)?\.?|senator|sen\.?)\s+(?:dr\.?\s+|prof\.?\s+)?"
@@ -56,10 +67,57 @@ class Letterhead:
         written = r"\s+".join(map(re.escape, words))
         # Only the name is compiled anew: the rest takes four times as long.
         for found in re.finditer(rf"\b{written}", self._text, re.IGNORECASE):
+            above = self._office_above(found.start())
             behind = _BEHIND.match(self._text, found.end())
-            if behind and (offices := list(self._offices(behind.end()))):
-                return ", ".join(offices)
+            offices = list(self._offices(behind.end())) if behind else []
+            if above is not None:
+                offices = [above, *(one for one in offices if not self._is_of_next(one))]
+            if offices:
+                return ", ".join(dict.fromkeys(offices))
         return None
+
+    def office_above(self, name: str) -> str | None:
+        """The office on the line above a full name: "LEADER OF THE HOUSE / THE HON ADA LUND MP"."""
+        words = name.split()
+        if len(words) < 2 or " ".join(words).casefold() not in self._spaced:
+            return None
+        written = r"\s+".join(map(re.escape, words))
+        above = (
+            self._office_above(found.start())
+            for found in re.finditer(rf"\b{written}", self._above, re.IGNORECASE)
+        )
+        return next((office for office in above if office is not None), None)
+
+    @property
+    def only_office(self) -> str | None:
+        """The office that the head begins with, where nobody is named there."""
+        lines = [line for line in _PARTS.split(self._above) if line.strip()]
+        if not lines or not _is_office(lines[0].strip()):
+            return None
+        is_named = any(
+            _holds_name(line) for line in takewhile(lambda one: not _TOPICS.match(one), lines)
+        )
+        return None if is_named else " ".join(lines[0].split())
+
+    def _office_above(self, place: int) -> str | None:
+        """The office that ends before a name at a place, where it is not that of one above it."""
+        honours = _HONOURS.search(self._above, 0, place) if place <= len(self._above) else None
+        if honours is None:
+            return None
+        # "Acting Minister for Ports the Hon Ada Lund" stands on one line.
+        if not honours["honours"] and not _GAP_LAST.search(self._above, 0, honours.start()):
+            return None
+        lines = [line for line in _PARTS.split(self._above[: honours.start()]) if line.strip()]
+        if not lines or (len(lines) > 1 and _holds_name(lines[-2])):
+            return None
+        office = _FORM_OF.sub("", lines[-1].strip())
+        return " ".join(office.split()) if _is_office(office) else None
+
+    def _is_of_next(self, office: str) -> bool:
+        """Whether an office behind a name stands above another name."""
+        written = r"\s+".join(map(re.escape, office.split()))
+        following = re.search(rf"{written}\s+{_HONOURED}[A-Z]", self._text)
+        return following is not None and following["honours"] != ""
 
     def full_name_of(self, surname: str) -> str:
         """The name in full of one whom the text calls by surname; as it is where none stands."""
@@ -118,7 +176,7 @@ class Letterhead:
             if more is not None and rest is not None and _is_wrapped(office["office"], rest[0]):
                 wrapped = f" {rest[0]}"
                 more = _MORE.match(self._text, rest.end())
-            yield " ".join(office["office"].split()) + wrapped
+            yield " ".join(office["office"].split()).rstrip(",") + wrapped
             if more is None:
                 return
             start = more.end()
@@ -167,6 +225,20 @@ def _is_office(text: str) -> bool:
     # "DA NewsCenter" is the name of a page.
     spelled = (word for word in words[:4] if text.isupper() or not word.isupper())
     return not loose and any(plain(word) in _heads() for word in spelled)
+
+
+def _holds_name(line: str) -> bool:
+    """Whether a line of a head names somebody: an honour, a seat, or a given name and a surname."""
+    words = _WORD.findall(line)
+    if _NAMED.search(line):
+        return True
+    given = (vocabulary().upper.get(plain(word)) is Label.GIVEN for word in words)
+    return any(
+        is_given and word[0].isupper() for is_given, word in zip(given, words[1:], strict=False)
+    )
+
+
+_NAMED = re.compile(r"\bhon(?:ou?rable)?\.?\s|\bM[PH]R?\b", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,7 @@ from processing.quotes.phrases_forward import read_forward
 from processing.quotes.quote_contexts import QuoteContext, QuoteContexts
 from processing.quotes.title_heads import is_head
 from processing.quotes.word_kinds import (
+    CLAUSE_OPENERS,
     ENDS_SENTENCE_CUE,
     MARKS_OR_QUOTATION,
     PRONOUNS,
@@ -299,13 +300,17 @@ def _told(words: list[Word]) -> SpeakerAttribution | None:
     statement = _statement(words)
     if statement is not None:
         return SpeakerAttribution(statement, words)
-    for attribution in find_attributions(words):
-        if (
-            (attribution.is_speech or _leads_on(words, attribution))
-            and attribution.speaker is not None
-            and attribution.order in ("SV", "VS", "joined", "according")
-        ):
-            return SpeakerAttribution(attribution, words)
+    reported = [
+        one
+        for one in find_attributions(words)
+        if (one.is_speech or _leads_on(words, one))
+        and one.speaker is not None
+        and one.order in ("SV", "VS", "joined", "according")
+        and not _keeps_up(words, one)
+    ]
+    if reported:
+        closing = (one for one in reversed(reported) if _closes(words, one))
+        return SpeakerAttribution(next(closing, reported[0]), words)
     owner = _owned_statement(words)
     if owner is not None:
         return SpeakerAttribution(owner, words)
@@ -317,6 +322,23 @@ def _told(words: list[Word]) -> SpeakerAttribution | None:
     return SpeakerAttribution(
         Attribution("subject", -1, -1, subject, subject.outer_first, is_speech=False), words
     )
+
+
+def _keeps_up(words: list[Word], attribution: Attribution) -> bool:
+    """Whether a participle has a thing for its object: "is maintaining | its strong stance"."""
+    after = attribution.cue_last + 1
+    if words[attribution.cue_last].low not in listed("keeps_up") or after >= len(words):
+        return False
+    return words[after].kind in CLAUSE_OPENERS - PRONOUNS and words[after].low != "that"
+
+
+def _closes(words: list[Word], attribution: Attribution) -> bool:
+    """Whether an attribution set off by a comma ends its sentence: "…, Lund said today."."""
+    if attribution.order != "SV" or attribution.is_passive or attribution.first == 0:
+        return False
+    rest = words[attribution.cue_last + 1 :]
+    is_last = all(word.kind is WordKind.TIME for word in rest)
+    return is_last and words[attribution.first - 1].kind is WordKind.COMMA
 
 
 def _leads_on(words: list[Word], attribution: Attribution) -> bool:

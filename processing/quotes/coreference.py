@@ -21,6 +21,10 @@ _SENTENCES_BACK = 5
 _AND = re.compile(r"\s+and\s+(?:[A-Z][\w.-]*\s+){0,4}")
 
 
+# What a clause within a sentence opens with, right before its subject.
+_OPENS_CLAUSE = re.compile(r"\b(?:when|where|as|because|after|before|while|since|which)\s+\Z")
+_LONGEST_OPENER = 12
+
 _OFFICE_AS_NAME = re.compile(r"(?P<office>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+)\Z")
 _LONGEST_OFFICE = 60  # characters
 _CAPITALS = re.compile(r"(?:[A-Z][\w'’-]* )*[A-Z][\w'’-]*")
@@ -120,6 +124,8 @@ class Coreference:
                 if candidate.start < place and self._fits(candidate, gender)
             ]
             main = _main(candidates)
+            if main is None and sentence == here and self._is_subordinate(place):
+                main = self._within(here, place, candidates)
             if main is not None and main.kind == "pronoun":
                 last = sentence - _SENTENCES_BACK
             elif main is not None and (
@@ -132,6 +138,23 @@ class Coreference:
                 return candidates[0]  # no subject, but nobody else either
             sentence -= 1
         return None
+
+    def _is_subordinate(self, place: int) -> bool:
+        """Whether a pronoun is the subject of a clause within a sentence: "…, when | he told"."""
+        before = self._reading.flat[max(0, place - _LONGEST_OPENER) : place]
+        return _OPENS_CLAUSE.search(before) is not None
+
+    def _within(
+        self, sentence: int, place: int, candidates: Sequence[MentionCandidate]
+    ) -> MentionCandidate | None:
+        """The one whom a sentence without a subject of its own brings up, before its clause.
+
+        "It is far from the captain's promise, when | he told": nobody of an earlier sentence.
+        """
+        candidates = [*candidates, *self._candidates.owners(sentence, place)]
+        found = candidates[-1] if candidates else None
+        is_one = found is not None and len({one.entity for one in candidates}) == 1
+        return found if is_one or found is None else replace(found, entity=-1, kind="stranger")
 
     def _is_one_of_two(
         self, main: MentionCandidate, candidates: Sequence[MentionCandidate]
@@ -229,7 +252,7 @@ def _main(candidates: Sequence[MentionCandidate]) -> MentionCandidate | None:
         for candidate in candidates
         if not candidate.is_subordinate and not candidate.is_object
     ]
-    if main and main[0].kind == "person":
+    if main and main[0].kind != "pronoun":
         candidates = [one for one in candidates if not one.is_subordinate]
     subject = next((candidate for candidate in candidates if not candidate.is_object), None)
     for candidate in candidates:

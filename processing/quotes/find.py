@@ -52,8 +52,9 @@ def find_quotes(
     )
     # In the order of the text, since each speaker may be the one that a pronoun after means.
     found.sort(key=_place_of)
+    labels = {reading.flat[slice(*turn.signature)].split()[-1] for turn in turns if turn.signature}
     quotes = [
-        _statement_quote(reading, one, speakers)
+        _statement_quote(reading, one, speakers, is_only=len(labels) == 1)
         if isinstance(one, Statement)
         else _quote(reading, one, speakers)
         for one in found
@@ -145,15 +146,20 @@ def _cue(reading: ParsedText, source: SpeakerAttribution) -> Span | None:
     return reading.span(words[attribution.cue_first].start, words[attribution.cue_last].end)
 
 
-def _statement_quote(reading: ParsedText, statement: Statement, speakers: Speakers) -> Quote:
+def _statement_quote(
+    reading: ParsedText, statement: Statement, speakers: Speakers, *, is_only: bool
+) -> Quote:
     cue = None
     if statement.source is not None:
         speaker = speakers.identify(statement.source)
         cue = _cue(reading, statement.source)
     else:
         assert statement.signature is not None
-        is_label = statement.rule == "transcript"
-        speaker = (speakers.labelled if is_label else speakers.signed)(*statement.signature)
+        start, end = statement.signature
+        if statement.rule == "transcript":
+            speaker = speakers.labelled(start, end, is_only=is_only)
+        else:
+            speaker = speakers.signed(start, end)
     return Quote(
         span=reading.span(statement.start, statement.end),
         kind="direct",

@@ -159,6 +159,8 @@ class _Reader:
     def _read_pairs(self, number: int, marks: list[Mark], *, goes_on: bool) -> Mark | None:
         """Add what the pairs of a paragraph hold, and what is sure of those that lost a mark."""
         marks = self._without_reopening(marks)
+        if goes_on and self._holds_pairs(number, marks):
+            return marks[0]
         pairs, left_open = _pair(marks, may_stay_open=goes_on)
         self._add(pairs)
         closed = {opening.start for opening, _ in pairs}
@@ -172,6 +174,20 @@ class _Reader:
                 limit = marks[at + 1].start if at + 1 < len(marks) else self._prose[number].end
                 self._recover(mark, limit)
         return left_open
+
+    def _holds_pairs(self, number: int, marks: list[Mark]) -> bool:
+        """Whether a paragraph is speech that goes on below, with pairs of the same marks in it.
+
+        "We need a "firm hand" at the helm.
+        """
+        block = self._prose[number]
+        if len(marks) < 3 or marks[0].start != block.start or marks[-1].end == block.end:
+            return False
+        inner = marks[1:]
+        opens = {self._flat[mark.start] for mark in marks if mark.opens}
+        pairs, left_open = _pair(inner, may_stay_open=False)
+        is_even = left_open is None and 2 * len(pairs) == len(inner)
+        return is_even and len(opens) == 1 and marks[0].opens
 
     def _without_reopening(self, marks: list[Mark]) -> list[Mark]:
         """The marks without those that only reopen a speech within one line."""

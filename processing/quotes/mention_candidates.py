@@ -48,11 +48,15 @@ _NEXT_WORD = re.compile(
 # Between a name and its "who": "Lund (North Bay), | who".
 _WHO_AFTER = re.compile(r"(?:\s*\([^()\n]{1,20}\))?\s*,?\s*")
 _WHO_SAYS = re.compile(r"(?: of [A-Z]\w+)?(?:,[^,.]{1,80})?,? who (?:(?:has|had|also) )?(\w+)")
+# Where somebody is from, between the name and "who".
+_FROM = r"(?: (?:of|from|in) [A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})?"
+_WHO_FOLLOWS = re.compile(rf"{_FROM}, who\b")
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 # "a retired ferry captain": a noun phrase, read on to the last word that is a human being.
 _NOUN_PHRASE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother)((?:\s+[A-Za-z][\w'-]*){1,5})")
 _NOUN = re.compile(r"[\w'-]+")
+_OWNER = re.compile(r"\b(?:[Tt]he|[Aa]n?) (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+)'s(?!\w)")
 # "Another said": someone unnamed.
 _LONE = re.compile(r"\b(?:[Aa]nother|[Oo]ne|[Ss]omeone)\b")
 # Before a noun that only says what someone is: "Lund, a pastor", "who is a pastor".
@@ -105,6 +109,7 @@ class MentionCandidates:
         self._closings = [quoted_span.outer_end for quoted_span in quoted_spans]
         self._read: dict[int, tuple[MentionCandidate, ...]] = {}
         self._capitals: dict[str, bool] = {}
+        self._humans: dict[str, bool] = {}
 
     def of(self, sentence: int) -> tuple[MentionCandidate, ...]:
         """The candidates of a sentence in order, none of them within a quotation."""
@@ -191,6 +196,15 @@ class MentionCandidates:
             if not _DESCRIBES.search(self._before(match.start(), start)):
                 yield self._stranger(match.start(), last, start)
 
+    def owners(self, sentence: int, place: int) -> Iterator[MentionCandidate]:
+        """Human beings by calling who own something in a sentence, up to a place: "the mayor's"."""
+        start = self._sentences[sentence].start
+        for match in _OWNER.finditer(self._flat, start, place):
+            last = match.end() - len("'s")
+            is_human = match.group("noun").casefold() in _humans()
+            if is_human and not self._is_named(match.start(), last) and not self._is_quoted(last):
+                yield MentionCandidate(match.start(), last, "stranger", is_object=True)
+
     def _is_before_name(self, place: int, last: int, start: int) -> bool:
         """Whether a sentence opens with what a name behind a comma is: "A guard, Lund swam"."""
         if self._flat[start:place].strip():
@@ -214,7 +228,10 @@ class MentionCandidates:
             if match.group().lower().removesuffix("'s") in kinds() or self._is_named(place, last):
                 continue
             acts = self._reports(place, last) or self._acts(place, last)
-            if acts and _OPENS.search(self._before(place, start)):
+            opens = acts and _OPENS.search(self._before(place, start))
+            if opens or (
+                self._is_told_of(place, last) and self._may_be_subject(place, last, start)
+            ):
                 yield self._stranger(place, last, start)
 
     def _stranger(self, start: int, end: int, floor: int) -> MentionCandidate:
@@ -254,6 +271,25 @@ class MentionCandidates:
             near = max(0, start - _NEAR), end + _NEAR
             self._capitals[name] = mid.search(self._flat, *near) is not None
         return self._capitals[name]
+
+    def _is_told_of(self, start: int, end: int) -> bool:
+        """Whether the text shows a word to be somebody's name: "Mira from Elm City, who won"."""
+        name = self._flat[start:end].removesuffix("'s")
+        if name not in self._humans:
+            who = re.compile(rf"\b{re.escape(name)}{_FROM}, who\b")
+            near = max(0, start - _NEAR), end + _NEAR
+            self._humans[name] = who.search(self._flat, *near) is not None
+        return self._humans[name]
+
+    def _may_be_subject(self, start: int, end: int, floor: int) -> bool:
+        """Whether a name stands where subjects do: with "who" behind it, or before a verb."""
+        if _WHO_FOLLOWS.match(self._flat, end):
+            return True
+        after = _NEXT_WORD.match(self._flat, end)
+        is_verb = after is not None and (
+            _is_verb(after.group(1)) or kinds().get(after.group(1)) is WordKind.AUXILIARY
+        )
+        return is_verb and not self._is_object(start, end, floor)
 
     def _is_named(self, start: int, end: int) -> bool:
         """Whether a found name stands in a quoted span of text or runs into it."""

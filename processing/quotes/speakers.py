@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.facts import Person
+from processing.names.capitals import spell_name, spell_office
 from processing.names.found import Mention, Names
 from processing.names.labels import Label, codes
 from processing.names.letterheads import Letterhead
@@ -25,6 +26,7 @@ from processing.quotes.title_heads import is_head
 from processing.quotes.transcripts import (
     bearer_of,
     full_name_in,
+    office_in_label,
     role_in_label,
     surname_in,
 )
@@ -125,13 +127,15 @@ class Speakers:
         rule = "name-in-line" if mention is not None else "name-of-account"
         return self._person(start, end, person, rule)
 
-    def labelled(self, start: int, end: int) -> Speaker:
-        """Say who the label at a place names, as it stands in a transcript."""
+    def labelled(self, start: int, end: int, *, is_only: bool = False) -> Speaker:
+        """Say who the label at a place names, as it stands in a transcript.
+
+        `is_only` says that nobody else but those who ask speaks there.
+        """
         label = " ".join(self._flat[start:end].split())
         entity = bearer_of(label.casefold(), self._names.people)
         self._people.spoke(entity, start)
         surname = label.split()[-1]
-        role = role_in_label(self._flat, end)
         if entity is not None:
             speaker = self._person(start, end, self._names.people[entity], "label")
         else:  # named by labels alone, in full by the first of them or the head
@@ -139,13 +143,34 @@ class Speakers:
             known = self._labels.get(surname)
             if known is None and full is None:
                 known = self._in_head(label, start, end)
-            speaker = known or Speaker(start, end, full, role, None, "label", "label")
+            speaker = known or Speaker(start, end, full, None, None, "label")
             speaker = replace(speaker, start=start, end=end)
         if speaker.name is not None:
-            if speaker.role is None and role is not None:
-                speaker = replace(speaker, role=role, role_rule="label")
+            speaker = self._with_office(speaker, label, end, is_only=is_only)
             self._labels.setdefault(surname, speaker)
         return self._with_role(surname, speaker)
+
+    def _with_office(self, speaker: Speaker, label: str, end: int, *, is_only: bool) -> Speaker:
+        """A speaker of a transcript with the office of the label or the head, and the name spelled.
+
+        A head that begins with an office and names nobody is that of the one who speaks alone.
+        """
+        assert speaker.name is not None
+        name = spell_name(speaker.name, self._flat)
+        role, rule = speaker.role, speaker.role_rule
+        if role is None:
+            head = self._letterhead
+            role, rule = role_in_label(self._flat, end), "label"
+            if role is None:
+                role, rule = office_in_label(label), "label"
+            if role is None:
+                role, rule = head.role_of(speaker.name), "letterhead"
+            if role is None and is_only:
+                role = head.only_office
+        role = role and first_office(role)
+        return replace(
+            speaker, name=name, role=role and spell_office(role, self._flat), role_rule=rule
+        )
 
     def _in_head(self, label: str, start: int, end: int) -> Speaker | None:
         """The one whom the head of the release names in full: "THE HON ADA LUND MP" for "LUND"."""
@@ -154,9 +179,7 @@ class Speakers:
         if name is None:
             name = surname_in(label)
             return Speaker(start, end, name, None, None, "label") if name is not None else None
-        role = head.role_of(name)
-        role = first_office(role) if role is not None else None
-        return Speaker(start, end, name, role, None, "letterhead", "letterhead")
+        return Speaker(start, end, name, None, None, "letterhead")
 
     @cached_property
     def _letterhead(self) -> Letterhead:

@@ -106,13 +106,31 @@ def full_name_in(label: str) -> str | None:
     return " ".join(words[first:]) if is_full else None
 
 
+def office_in_label(label: str) -> str | None:
+    """The office that a label is, where it names nobody: "PRIME MINISTER"; None for others."""
+    words = label.split()
+    is_office = len(words) > 1 and is_head(words[-1].casefold())
+    is_named = full_name_in(label) is not None or surname_in(label) is not None
+    return label if is_office and not is_named else None
+
+
 def surname_in(label: str) -> str | None:
     """The surname behind a courtesy or an office in a label: "MR LUND", not "PRIME MINISTER"."""
     *titles, surname = label.split()
-    is_named = titles and not _is_title(surname.casefold())
-    return (
-        surname if is_named and all(_is_title(t.casefold().rstrip(".")) for t in titles) else None
-    )
+    if not titles or not all(_is_title(t.casefold().rstrip(".")) for t in titles):
+        return None
+    # "MINISTER BISHOP": what could be an office by itself is a name behind these.
+    is_named = titles[-1].casefold().rstrip(".") in _BEFORE_SURNAMES
+    is_office = _is_title(surname.casefold()) and not (is_named and surname.casefold() in _NAMES)
+    return None if is_office else surname
+
+
+# Courtesies and offices behind which a surname stands, and offices that are surnames too.
+_BEFORE_SURNAMES = frozenset({"minister", "senator", "mr", "mrs", "ms", "dr", "premier"})
+_NAMES = frozenset(
+    {"abbott", "bishop", "pope", "dean", "marshall", "constable", "major", "sheriff", "knight"}
+    | {"king", "prior", "judge", "page", "chancellor", "deacon", "squire", "priest", "marshal"}
+)
 
 
 def role_in_label(flat: str, name_end: int) -> str | None:
