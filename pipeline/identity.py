@@ -38,17 +38,21 @@ _DISTINCT = 0.8
 class Marked:
     """A listed item with what can tell it from others. `fingerprint` changes with what it says.
 
-    Counters, clocks and teasers in its text are left out, and so is its date.
+    Counters, clocks and teasers in its text are left out, and so is its date. `entry_mark` says how
+    its entry is written (`sources.entries`), None where that says nothing. `seen` is the item that
+    it is, where its entry is written as it was: then it has not been read, and has no text.
     """
 
     item: Item
     marks: Marks
     fingerprint: str
+    entry_mark: str | None = None
+    seen: SeenItem | None = None
 
     @property
     def page(self) -> str:
         """What items are looked up by besides their guid: the address, else the title."""
-        return page_key(self.marks)
+        return self.seen.page if self.seen is not None else page_key(self.marks)
 
     @property
     def pages(self) -> frozenset[str]:
@@ -90,7 +94,7 @@ class Identified:
 
     def is_renamed(self, habits: Habits) -> bool:
         """Whether it says what it said under another name, or one that was never noted."""
-        if self.seen is None or self.is_open:
+        if self.seen is None or self.is_open or self.marked.seen is not None:
             return False
         now, before = self.marked.marks, self.seen.marks
         is_other_guid = now.guid != before.guid and not habits.changes_guids
@@ -131,6 +135,7 @@ def match(
     """
     items = list(_singly(listed))
     matching = _Matching(items, known, habits)
+    matching.match_what_is_written_the_same()
     matching.match_what_says_the_same()
     matching.match_by_weight()
     pages = Counter(one.page for one in items)
@@ -139,6 +144,9 @@ def match(
     found = []
     for number, one in enumerate(items):
         seen = matching.seen.get(number)
+        if seen is not None and seen is one.seen:
+            found.append(Identified(seen.key, one, seen, False, False))
+            continue
         if seen is not None:
             owns = one.item.url is not None and seen.key == canonical_url(one.item.url)
             is_open = _is_open(one, seen, matching.habits)
@@ -172,6 +180,12 @@ class _Matching:
         self._samples: dict[int, Marks] = {}
         self._shared = _shared([one.marks for one in items], [one.marks for one in known])
 
+    def match_what_is_written_the_same(self) -> None:
+        """Match what is known by how its entry is written."""
+        for number, one in enumerate(self._items):
+            if one.seen is not None:
+                self._take(number, one.seen, guids_kept=int(one.marks.guid is not None))
+
     def match_what_says_the_same(self) -> None:
         """Match what has the same words, day and address, whatever guid it has now."""
         by_words: dict[tuple[object, ...], list[SeenItem]] = defaultdict(list)
@@ -180,6 +194,8 @@ class _Matching:
                 by_words[_words(seen.marks)].append(seen)
         renamed: list[tuple[int, Sequence[SeenItem]]] = []
         for number, one in enumerate(self._items):
+            if number in self.seen:
+                continue
             same: Sequence[SeenItem] = by_words.get(_words(one.marks), ())
             guid = one.marks.guid
             if (was := self._first(same, _has_guid(guid))) is not None:

@@ -21,6 +21,7 @@ from pipeline.identity import Identified, Marked, document_of, mark
 from sources.addresses import shown
 from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
+from sources.entries import Entries, find_entries, without_known
 from sources.feeds import find_feeds, read_feed
 from sources.moments import possible
 from sources.reading import next_address, read_listed
@@ -47,13 +48,14 @@ class Listing:
     """One answer of a source, read: its items with their marks, and where older ones stand.
 
     `reads` has the releases by their fingerprints, or why there is none, where they were read with
-    it.
+    it; `known` the marks of the entries that were not read, since they are written as they were.
     """
 
     listed: Listed
     marked: tuple[Marked, ...]
     next_url: str | None
     reads: Mapping[str, "Read | LedeError"] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
 
 
 def read_source(
@@ -61,17 +63,21 @@ def read_source(
     fetched: Fetched,
     analyse: Analyse | None = None,
     latest: datetime | None = None,
+    *,
+    read_as: str | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> Listing:
     """What an answer of a source lists; a date after `latest` is unknown, for it cannot be.
 
-    A page is analysed at once, with `analyse`: its reading and its analysis have one limit.
+    A page is analysed at once, with `analyse`: its reading and its analysis have one limit. Of a
+    feed the entries whose marks are `known` are not read; `read_as` is of `find_entries`.
     """
-    listed = read_listed(source, fetched)
-    if latest is not None:
-        items = (
-            replace(item, published_at=possible(item.published_at, latest)) for item in listed.items
-        )
-        listed = replace(listed, items=tuple(items))
+    entries = None
+    if read_as is not None and source.kind is Kind.FEED:
+        entries = find_entries(fetched, read_as)
+    if entries is not None:
+        return _read_entries(source, fetched, entries, latest, known)
+    listed = _dated(read_listed(source, fetched), latest)
     marked = tuple(mark(item) for item in listed.items)
     reads: dict[str, Read | LedeError] = {}
     if analyse is not None and source.kind is Kind.PAGE and not holds_lines(fetched):
@@ -79,6 +85,40 @@ def read_source(
         read = read_items(analyse, source.name, alone, latest)
         reads = {one.fingerprint: each for one, each in zip(marked, read, strict=True)}
     return Listing(listed, marked, next_address(source, fetched), reads)
+
+
+def _read_entries(
+    source: Source,
+    fetched: Fetched,
+    entries: Entries,
+    latest: datetime | None,
+    known: frozenset[str],
+) -> Listing:
+    """What the entries of a feed list that are not known."""
+    fresh = [one for one in entries.marks if one not in known]
+    left = tuple(dict.fromkeys(one for one in entries.marks if one is not None and one in known))
+    if not fresh:
+        return Listing(Listed(()), (), None, known=left)
+    read = read_listed(source, without_known(fetched, entries, known))
+    listed = _dated(read, latest)
+    # Of a feed with faults it is not certain which entry became which item, and how.
+    is_sound = not read.problems and len(read.items) == len(fresh)
+    marked = []
+    for number, (item, was) in enumerate(zip(listed.items, read.items, strict=True)):
+        # A date that cannot be yet may be so one day.
+        is_marked = is_sound and item.published_at == was.published_at
+        marked.append(replace(mark(item), entry_mark=fresh[number] if is_marked else None))
+    return Listing(listed, tuple(marked), None, known=left)
+
+
+def _dated(listed: Listed, latest: datetime | None) -> Listed:
+    """The items, with no date after `latest`."""
+    if latest is None:
+        return listed
+    items = (
+        replace(item, published_at=possible(item.published_at, latest)) for item in listed.items
+    )
+    return replace(listed, items=tuple(items))
 
 
 def joined(pages: Sequence[Listing]) -> Listing:

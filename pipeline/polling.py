@@ -43,7 +43,7 @@ from pipeline.groups import (
     without_releases,
 )
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
-from pipeline.identity import Identified, Marked, Matched, match
+from pipeline.identity import Identified
 from pipeline.ingest import PROCESSING_VERSION
 from pipeline.jobs import (
     AHEAD,
@@ -56,7 +56,8 @@ from pipeline.jobs import (
     read_items,
     read_source,
 )
-from pipeline.moving import LOOKED_AT, as_noted, at_new_addresses, is_after
+from pipeline.moving import is_after
+from pipeline.recognition import noted_again, recognise, with_known, written_before
 from pipeline.turns import Party
 from sources.addresses import shown
 from sources.fetching import Fetcher
@@ -130,7 +131,7 @@ class Poller:
         """The first answer, and everything listed back to what is known."""
         source = state.source
         validators = state.health.validators if state.baseline_at else None
-        fetched, listing = await self._answer(source, first_address(source), validators)
+        fetched, listing = await self._answer(state, first_address(source), validators)
         if listing is None:
             return fetched, None
         if state.baseline_at is None:
@@ -140,16 +141,17 @@ class Poller:
             url = pages[-1].next_url
             if url is None or await self._knows_last(state, pages[-1]):
                 break
-            _, older = await self._answer(source, url)
+            _, older = await self._answer(state, url)
             if older is None or not older.marked:
                 break
             pages.append(older)
         return fetched, joined(pages)
 
     async def _answer(
-        self, source: Source, url: str, validators: Validators | None = None
+        self, state: SourceState, url: str, validators: Validators | None = None
     ) -> tuple[Fetched, Listing | None]:
         """What an address answers, and what it lists; without its body, which is read by then."""
+        source = state.source
         async with self.pool.room.held() as grow:
             fetched = await self.fetcher.fetch(url, validators, grow=grow)
             if fetched.body is None:
@@ -161,45 +163,23 @@ class Poller:
             fetched = replace(fetched, validators=replace(fetched.validators, body_mark=mark))
             name = shown(fetched.url)
             latest = self.now() + AHEAD
+            written = await written_before(self.storage.items, state)
             listing = await self.pool.run(
-                Party(source.name), name, read_source, source, fetched, self.analyse, latest
-            )
-        return replace(fetched, body=None), listing
+                Party(source.name), name, read_source, source, fetched, self.analyse, latest,
+                read_as=_read_as(source), known=frozenset(written),
+            )  # fmt: skip
+        return replace(fetched, body=None), with_known(listing, written)
 
     async def _knows_last(self, state: SourceState, listing: Listing) -> bool:
         if not listing.marked:
             return True
-        matched = await self._match(state, listing.marked[-1:])
+        matched = await recognise(self.storage.items, state, listing.marked[-1:])
         return all(one.seen is not None for one in matched.found)
-
-    async def _match(self, state: SourceState, marked: Sequence[Marked]) -> Matched:
-        """The listed items, each found among what the source has ever listed."""
-        source = state.source.name
-        pages = {page for one in marked for page in one.pages}
-        guids = {one.marks.guid for one in marked if one.marks.guid is not None}
-        known = await self.storage.items.alike(source, pages, guids)
-        if state.moved_at is None:
-            return await self._match_with(source, marked, known)
-        earlier = await self.storage.items.newest(source, limit=LOOKED_AT)
-        known = [*known, *at_new_addresses(marked, known, earlier)]
-        matched = await self._match_with(source, marked, known)
-        return replace(matched, found=as_noted(matched.found, earlier))
-
-    async def _match_with(
-        self, source: str, marked: Sequence[Marked], known: Sequence[SeenItem]
-    ) -> Matched:
-        habits = await self.storage.items.habits(source)
-        matched = await asyncio.to_thread(match, source, marked, known, habits)
-        # A key may be taken by an item that has neither this page nor this guid any more.
-        fresh = [one.key for one in matched.found if one.seen is None]
-        if taken := await self.storage.items.seen(source, fresh):
-            return await asyncio.to_thread(match, source, marked, known, habits, keys=taken)
-        return matched
 
     async def _take_in(self, state: SourceState, listing: Listing) -> PollReport:
         """Read and keep what is new or changed, the oldest first."""
         source, listed = state.source.name, listing.listed
-        matched = await self._match(state, listing.marked)
+        matched = await recognise(self.storage.items, state, listing.marked)
         fresh = [one for one in matched.found if one.is_open]
         if matched.habits.says_more_than(matched.before) or (
             fresh and matched.habits != matched.before
@@ -215,11 +195,8 @@ class Poller:
             told_since=state.health.succeeded_at if is_moved else None,
         )  # fmt: skip
         pages = 0
-        noted = [
-            replace(one.seen, fingerprint=one.fingerprint, marks=one.marks)
-            for one in matched.found
-            if one.seen is not None and one.is_renamed(matched.habits)
-        ]
+        again = (noted_again(one, matched.habits) for one in matched.found)
+        noted = [one for one in again if one is not None]
         passed = []
         chosen = []
         # Newest first here, so that of a new source the newest are read; kept oldest first.
@@ -438,13 +415,18 @@ class Poller:
 def _noted(one: Identified, state: ItemState, text_mark: str | None = None) -> SeenItem:
     """An item as it is remembered; `text_mark` is the sample of its words, where it is drawn."""
     marks = one.marks if text_mark is None else replace(one.marked.marks, text_mark=text_mark)
-    return SeenItem(one.key, one.fingerprint, state, marks=marks)
+    return SeenItem(one.key, one.fingerprint, state, marks=marks, entry_mark=one.marked.entry_mark)
+
+
+def _read_as(source: Source) -> str:
+    """All besides an answer that decides how it is read."""
+    read_as = (source.kind, source.address, source.agency, sorted(source.options.items()))
+    return f"{PROCESSING_VERSION} {read_as}"
 
 
 def _body_mark(source: Source, body: bytes) -> str:
     """A hash of an answer and of all that decides how it is read."""
-    read_as = (source.kind, source.address, source.agency, sorted(source.options.items()))
-    return hashlib.sha256(f"{PROCESSING_VERSION} {read_as}\n".encode() + body).hexdigest()
+    return hashlib.sha256(f"{_read_as(source)}\n".encode() + body).hexdigest()
 
 
 def _validators(fetched: Fetched, report: PollReport) -> Validators:

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.identity import canonical_url
 from storage.sameness import HABITS, Habits, Marks, page_key, page_of
 from storage.saving import save_all
-from storage.seen import ItemState, Kept, SeenItem
+from storage.seen import DONE, ItemState, Kept, SeenItem
 from storage.tables import HABITS as HABITS_TABLE
 from storage.tables import ITEMS, RELEASES
 from storage.upserts import insert_or_change
@@ -55,6 +55,20 @@ class Items:
         async with self._database.reading() as connection:
             rows = await connection.execute(statement.order_by(ITEMS.c.id.desc()).limit(limit))
             return [_seen(row) for row in rows]
+
+    async def written(self, source: str, *, limit: int) -> dict[str, SeenItem]:
+        """By the marks of their entries the newest items of a source that wait for nothing."""
+        statement = select(ITEMS).where(
+            ITEMS.c.source == source,
+            ITEMS.c.entry_mark.is_not(None),
+            ITEMS.c.state.in_([state.value for state in DONE]),
+        )
+        found: dict[str, SeenItem] = {}
+        async with self._database.reading() as connection:
+            rows = await connection.execute(statement.order_by(ITEMS.c.id.desc()).limit(limit))
+            for row in rows:
+                found.setdefault(row.entry_mark, _seen(row))
+        return found
 
     async def listed_by_none_but(
         self, sources: Collection[str], numbers: Collection[int]
@@ -210,6 +224,7 @@ def _seen(row: Row[*tuple[Any, ...]]) -> SeenItem:
         row.id,
         getattr(row, "release_key", None),
         row.page,
+        row.entry_mark,
     )
 
 
@@ -228,4 +243,5 @@ def _values(item: SeenItem) -> dict[str, object]:
         "title": marks.title,
         "published_at": marks.published_at,
         "text_mark": marks.text_mark,
+        "entry_mark": item.entry_mark,
     }

@@ -21,12 +21,17 @@ class ItemState(StrEnum):
     FAILED = "failed"
 
 
+# Of these nothing is waited for.
+DONE = frozenset({ItemState.KEPT, ItemState.PASSED, ItemState.FAILED})
+
+
 @dataclass(frozen=True, slots=True)
 class SeenItem:
     """An item as it was last listed. `fingerprint` changes with what the source says of it.
 
     `number` grows with when it was first listed; `release_key` is that of the release it became,
     None where there is none; `page` is what it is looked up by. These are the storage's to give.
+    `entry_mark` says how its entry was written (`sources.entries`), None where that says nothing.
     """
 
     key: str
@@ -39,11 +44,12 @@ class SeenItem:
     number: int = field(default=0, compare=False)
     release_key: str | None = field(default=None, compare=False)
     page: str = field(default="", compare=False)
+    entry_mark: str | None = field(default=None, compare=False)
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is waited for: it is kept, was passed over, or has failed."""
-        return self.state not in (ItemState.WAITING, ItemState.EMBARGOED)
+        return self.state in DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,13 @@ ITEMS = Table(
     Column("title", AnyText),
     Column("published_at", KnownDate),
     Column("text_mark", AnyText),
+    # How its entry was written when it was last noted: see sources.entries.
+    Column("entry_mark", Text),
     UniqueConstraint("source", "key", name="uq_items_source_key"),
     Index("ix_items_page_source", "page", "source"),
     Index("ix_items_source_guid", "source", "guid"),
+    # The newest of a source, which are looked at in each poll.
+    Index("ix_items_source_id", "source", "id"),
 )
 
 # What each source has shown of its names for releases: see storage.sameness.Habits. No foreign key,

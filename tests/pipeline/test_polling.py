@@ -16,7 +16,7 @@ from domain.archive import Event, EventKind, Outcome
 from domain.documents import Document
 from domain.errors import NotFoundError
 from domain.facts import Analysis
-from domain.sources import Condition, Kind, Source
+from domain.sources import Condition, Fetched, Kind, Source
 from pipeline.analysis_pool import AnalysisPool, open_analysis_pool
 from pipeline.jobs import read_source
 from pipeline.polling import BASELINE_PAGES, Poller
@@ -582,6 +582,61 @@ async def test_counters_clocks_and_teasers_of_others_are_no_change(desk: Desk) -
     (head,) = await desk.storage.releases.latest(limit=9)
     assert (await desk.storage.releases.get(head.release_id)).versions == ()
     assert await desk.events() == ()
+
+
+def remade(hour: int, *entries: str) -> bytes:
+    """A feed that says each time when it was made."""
+    return feed(f"<lastBuildDate>{hour}</lastBuildDate>", *entries)
+
+
+async def test_an_entry_that_is_written_as_it_was_is_not_read_again(desk: Desk) -> None:
+    source = Source("harbor", Kind.FEED, desk.site.url("/feed"))
+    old = [entry(name) for name in "abc"]
+    edited = entry("b", f"Gulls. {BODY}")
+    desk.site.on(
+        "/feed", remade(1, *old), remade(2, entry("d"), *old), remade(3, entry("d"), old[0], edited)
+    )  # fmt: skip
+    await desk.add()
+    reports = [await desk.poller.poll("harbor") for _ in range(3)]
+    assert [report.listed for report in reports] == [3, 4, 3]
+    assert [report.outcomes for report in reports] == [
+        {Outcome.NEW: 3}, {Outcome.NEW: 1}, {Outcome.CHANGED: 1}
+    ]  # fmt: skip
+    kept = await desk.storage.items.written("harbor", limit=9)
+    assert len(kept) == 4
+    answer = Fetched(source.address, 200, b"<rss>" + "".join(old).encode() + b"</rss>")
+    first = read_source(source, answer, read_as="")
+    known = frozenset(one.entry_mark for one in first.marked[1:] if one.entry_mark is not None)
+    again = read_source(source, answer, read_as="", known=known)
+    assert (again.marked, len(again.known)) == (first.marked[:1], 2)
+
+
+async def test_an_entry_that_counts_its_readers_is_noted_no_more_than_twice(desk: Desk) -> None:
+    def at(hour: int) -> bytes:
+        return remade(hour, told("a", "/a", "a", 0, f"<p>{BODY}</p><p>Views: {hour}</p>"))
+
+    desk.site.on("/feed", *(at(hour) for hour in range(1, 6)))
+    await desk.add()
+    marks = []
+    for _ in range(5):
+        await desk.poller.poll("harbor")
+        ((_, _, item),) = await desk.storage.items.listings(desk.site.url("/a"))
+        marks.append(item.entry_mark or "")
+    assert [mark.endswith(":") for mark in marks] == [False, True, True, True, True]
+    assert len(set(marks)) == 2
+
+
+async def test_a_date_ahead_is_known_once_it_can_be(desk: Desk) -> None:
+    ahead = entry("a", day=START + 10 * DAY)
+    desk.site.on("/feed", *(remade(hour, ahead) for hour in range(4)))
+    await desk.add()
+    dates = []
+    for _ in range(4):
+        await desk.poller.poll("harbor")
+        (head,) = await desk.storage.releases.latest(limit=9)
+        dates.append(head.published_at)
+        desk.wait(2 * DAY)
+    assert dates == [None, None, START + 10 * DAY, START + 10 * DAY]
 
 
 async def test_two_sources_that_name_one_address_do_not_overwrite_each_other(desk: Desk) -> None:
