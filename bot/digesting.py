@@ -35,7 +35,7 @@ def digest_files(paths: Iterable[str], *, length: int, beat: str | None, as_json
     failed, releases = 0, list[StoredRelease]()
     for read in asyncio.run(_analysed(paths)):
         if isinstance(read, Read):
-            releases.append(to_release(len(releases) + 1, *read))
+            releases.append(to_release(len(releases) + 1, read.document, read.analysis))
         else:
             failed += 1
             print(f"lede: {plain(read)}", file=sys.stderr)
