@@ -73,6 +73,8 @@ def _context_words(
     whole = min(c.start for c in contexts), max(c.end for c in contexts)
     start = max([whole[0], *(t.end for t in told if t.end <= first)])
     end = min([whole[1], *(t.start for t in told if t.start >= last)])
+    while start < end and text[start] in _LEFT_OVER:
+        start += 1
     words = cite(release, Span.of(text, start, end)).strip()
     before, behind = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
     is_begun = before in _PARTING or (before.isalnum() and words[:1].islower())
@@ -80,6 +82,8 @@ def _context_words(
     return f"{'… ' if is_begun else ''}{words}{' …' if is_cut else ''}"
 
 
+# What stays of a clause that is told elsewhere.
+_LEFT_OVER = frozenset(",;–— \n")
 # What parts the clauses of a sentence.
 _PARTING = frozenset(",;–—")
 

@@ -21,8 +21,19 @@ _STACKED = re.compile(
 )
 
 
+# A soft hyphen between spaces or numbers is the dash of a range, and so are these of Windows.
+_SOFT_DASH = re.compile(
+    "(?<= )\xad(?= )|\xad(?<=\\d.)(?= ?[$€£₹]?\\d)|\xad(?<=\\d .)(?=[$€£₹]?\\d)"
+)
+_DASHES = {"\x96": "–", "\x97": "—"}
+
+
 def plain(text: str) -> str:
     """Drop what cannot be seen and fold spaces; newlines stay. For terminals and choices."""
+    if "\xad" in text:
+        text = _SOFT_DASH.sub("-", text)
+    for character, dash in _DASHES.items():
+        text = text.replace(character, dash)
     seen = _INVISIBLE.sub(lambda match: " " if match[0] in "\t\r\x0b\x0c\u2028\u2029" else "", text)
     return _STACKED.sub(r"\1", _SPACES.sub(" ", seen)).strip()
 

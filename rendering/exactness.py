@@ -24,6 +24,8 @@ _LOOK_BACK = 80
 _WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
 # Between a measured figure and what it measures.
 _JOINTS = (" of ", " in ", " worth of ")
+# "Paid $4 | the port": a phrase of its own.
+_OPENED = re.compile(r"(?:the|an?|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE)
 _HYPHENED = re.compile("[0-9a-z]-[a-z]+$")
 
 
@@ -39,7 +41,8 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
             end += len(joint) + len(figure.subject or "")
     if figure.subject and (figure.counted is None or _HYPHENED.search(figure.span.text)):
         # "A two-day | visit", "a 19 percent | tax": what it measures stands right behind.
-        end += len(figure.subject) + 1 if text.startswith(f" {figure.subject}", end) else 0
+        is_beside = text.startswith(f" {figure.subject}", end)
+        end += len(figure.subject) + 1 if is_beside and not _OPENED.match(figure.subject) else 0
     if (whole := _with_scope(figure, text, end)) is not None:
         return cite(release, whole)
     floor = max(0, start - _LOOK_BACK)
@@ -56,7 +59,7 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
 
 # Words that make a number a plan, a rate or a change stand beside it: they are shown as one piece
 # of the text. Further off, or in another breath, they stand behind it in brackets.
-_NEAR = 45
+_NEAR = 70
 # What says behind a number how exact it is.
 _BEHIND = re.compile(r"(?: [a-z]+)? or (?:more|less|fewer|higher|lower|above|below|so)\b|\+")
 # "Will earn 26 credits and | 7.5 hours": the first number is a figure of its own.
@@ -84,7 +87,7 @@ def _with_scope(figure: Figure, text: str, end: int) -> Span | None:
     lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
     if lead is None and figure.relation != "=":
         return None
-    return Span.of(text, floor + lead.start() if lead else start, scope.end)
+    return Span.of(text, floor + lead.start() if lead else start, max(scope.end, end))
 
 
 # What the text does not plainly say is not shown as if it did; its own words say so best.

@@ -33,8 +33,14 @@ _AIM = re.compile(
 )
 # "A proposed $5 million levy", "an expected 40 boats", "40 planned sheds".
 _NOT_YET = r"(?:proposed|planned|expected|anticipated|projected|potential|prospective)"
-_SO_CALLED = re.compile(rf"\b(?P<words>{_NOT_YET}) {_ABOUT}$", re.IGNORECASE)
+_SO_CALLED = re.compile(rf"\b(?P<words>{_NOT_YET})(?! (?:to|of|by)\b) {_ABOUT}$", re.IGNORECASE)
 _SO_CALLED_AFTER = re.compile(rf"[ -](?:\w+ )?(?P<words>{_NOT_YET})(?= [a-z])")
+# "Its 2 percent objective" is where it is to be; a "target range" or "group" is there already.
+_AIM_AFTER = re.compile(
+    r"[ -](?:(?!(?:of|in|to|for|and|or|on|a|the|from)\b)[a-z-]+ ){0,2}"
+    r"(?P<words>(?:goal|target|objective|aim|ambition)s?)\b"
+    r"(?! (?:range|rate|group|audience|market|population|zone|compan|area|date|price|user|owner))"
+)
 _BACK = 90
 
 
@@ -52,6 +58,8 @@ def expectation_of(
             group = "more" if "more" in match.groupdict() and match["more"] else "words"
             return begin + match.start(group), begin + match.end(group)
     if match := _SO_CALLED_AFTER.match(stretch.text, quantity.number_end, quantity.end + 12):
+        return match.span("words")
+    if quantity.unit is not None and (match := _AIM_AFTER.match(stretch.text, quantity.end)):
         return match.span("words")
     if is_definite(parsed, quantity) or _is_aside(stretch, quantity, parsed):
         return None
@@ -131,8 +139,12 @@ def _told_by_verb(
         verb = parsed.verb_groups[clause.verb]
         if clause.subject == own >= 0 and _is_attributive(quantity, parsed, own):
             return None  # "a $5 million grant will help"
+        if clause.agent == own >= 0:
+            return None  # "projects proposed by 33 towns": these are there
         if _is_within_subject(parsed, clause, own, token):
             return None  # "the limit of $300 will be reached"
+        if token < verb.first and verb.lemma == "be" and _is_number(parsed, verb.end):
+            return None  # "the 500 homes may now be 400": the 500 are what was said before
         is_planned = _is_planned(parsed, verb, inner)
         if verb.is_infinitive and (aim := _aim_before(parsed, verb)) is not None:
             return aim
@@ -161,6 +173,16 @@ def _told_by_verb(
             return None
         inner, number = clause.verb, clause.parent
     return None
+
+
+def _is_number(parsed: ParsedSentence, index: int) -> bool:
+    """Whether a number stands at a token, a small word between: "| about 400"."""
+    tokens = parsed.tokens[index : index + 2]
+    return any(t.part_of_speech is PartOfSpeech.NUMERAL for t in tokens[:1]) or (
+        len(tokens) > 1
+        and tokens[0].part_of_speech in (PartOfSpeech.ADVERB, PartOfSpeech.ADPOSITION)
+        and tokens[1].part_of_speech is PartOfSpeech.NUMERAL
+    )
 
 
 def _aim_before(parsed: ParsedSentence, verb: VerbGroup) -> tuple[int, int] | None:
@@ -318,9 +340,15 @@ def is_definite(parsed: ParsedSentence, quantity: Quantity) -> bool:
     phrase = parsed.noun_phrases[number]
     at = phrase.adposition
     if phrase.determiner < 0 and at > 0 and parsed.tokens[at].lower == "of":
+        if parsed.tokens[at - 1].lemma in _GAUGES:
+            return False  # "inflation at the rate of 2 percent": which it is
         number = parsed.phrase_of(at - 1)
         phrase = parsed.noun_phrases[number] if number >= 0 else phrase
     if phrase.possessor >= 0:
         return True  # "the port's injection of $38"
     low = parsed.tokens[phrase.determiner].lower if phrase.determiner >= 0 else ""
     return low in ("the", "these", "those", "this", "our", "his", "her", "their", "its")
+
+
+# What has its number by "of": the number is no more known than the thing is.
+_GAUGES = frozenset({"rate", "level", "pace", "price", "sum", "amount", "speed", "ratio"})

@@ -19,6 +19,7 @@ from processing.figures.measures import measure_of
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.ranking import kind_of, rank
 from processing.figures.relations import relations_of
+from processing.figures.row_numbers import without_row_numbers
 from processing.figures.singles import count_numbers
 from processing.figures.statuses import standings_of
 from processing.figures.subjects import subjects_of
@@ -269,6 +270,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
     if parsed is not None:
         settled = [settle(stretch, q, parsed) for q in found if not is_name(stretch, q, parsed)]
         found = [quantity for quantity in settled if quantity is not None]
+    found = without_row_numbers(stretch, found, parsed)
     if not found:
         return []
     is_data = stretch.is_row or _is_data(stretch, found, parsed)

@@ -46,6 +46,8 @@ def noun_phrase(stretch: Stretch, start: int, rule: str, parsed: ParsedSentence)
         and parsed.noun_phrases[number + 1].possessor == number
     ):
         number += 1
+    while _goes_on(parsed, number):
+        number += 1
     phrase = parsed.noun_phrases[number]
     head = _head(parsed, phrase.first if phrase.first > first else first, phrase.end)
     if head < 0 or parsed.tokens[head].lower in listed("not_heads"):
@@ -55,6 +57,16 @@ def noun_phrase(stretch: Stretch, start: int, rule: str, parsed: ParsedSentence)
     if tail := _TAIL.match(stretch.text, end, stretch.end):
         end = tail.end()
     return Subject(start, end, parsed.tokens[head].start, rule)
+
+
+def _goes_on(parsed: ParsedSentence, number: int) -> bool:
+    """As in "agency | mortgage-backed securities": a noun before what is hyphened is no phrase."""
+    if number + 1 >= len(parsed.noun_phrases):
+        return False
+    following = parsed.noun_phrases[number + 1]
+    first = parsed.tokens[following.first]
+    is_beside = following.first == parsed.noun_phrases[number].end
+    return is_beside and "-" in first.lower and first.part_of_speech is PartOfSpeech.ADJECTIVE
 
 
 def _head(parsed: ParsedSentence, first: int, end: int) -> int:

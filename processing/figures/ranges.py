@@ -76,6 +76,7 @@ _VOTE_BEFORE = re.compile(
 
 def join_range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | None:
     """The two as one range, None if they are two figures."""
+    last = _unsigned(stretch, first, last)
     if first.value is None or last.value is None or not _is_one_measure(stretch, first, last):
         return None
     gap = stretch.text[first.end : last.start]
@@ -95,6 +96,17 @@ def join_range(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity | 
     elif _are_levels(before, first, last):
         return None
     return _ranged(first, last, joint.rule)
+
+
+def _unsigned(stretch: Stretch, first: Quantity, last: Quantity) -> Quantity:
+    """The second of "$30 -$40 million" without its sign, which is the dash of the range."""
+    is_dash = last.is_signed and stretch.text[last.start] in "-–−" and last.unit is not None
+    if not is_dash or stretch.text[first.end : last.start] != " " or stretch.is_row:
+        return last
+    if first.value is None or last.value is None or not 0 <= first.value < -last.value:
+        return last
+    start = last.start + 1
+    return last._replace(start=start, number_start=start, value=-last.value, is_signed=False)
 
 
 def _are_levels(before: str, first: Quantity, last: Quantity) -> bool:

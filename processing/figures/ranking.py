@@ -6,7 +6,7 @@ from math import log10
 from typing import Any, NamedTuple
 
 from processing.figures import nouns
-from processing.figures.candidates import Candidate
+from processing.figures.candidates import Candidate, is_of_people_counted
 from processing.figures.events import telling_events
 from processing.figures.joining import read_quantities
 from processing.figures.measures import is_of_people, persons
@@ -72,6 +72,8 @@ def _total(
         total -= 3.0
     if candidate.is_about:
         total -= 5.0
+    if _is_small_talk(candidate, kind):
+        total -= 2.5
     if _is_idle(candidate, kind):
         return -_NEVER
     total += _surroundings(candidate, kind)
@@ -117,6 +119,26 @@ def _is_idle(candidate: Candidate, kind: str) -> bool:
     # "Our advice is 100% free".
     is_whole = kind == "percent" and quantity.value == _WHOLE and quantity.end < len(text)
     return is_whole and _ADJECTIVE_AFTER.match(text, quantity.end) is not None
+
+
+# So few of a thing are told in passing ("three ways", "two teams"): what news agencies write out
+# in words, as the AP Stylebook has it ("numerals"). "The top three" is a rank.
+_FEW = 9
+_RANKED = re.compile(r"\btop $")
+
+
+def _is_small_talk(candidate: Candidate, kind: str) -> bool:
+    """As in "two armies", "a five-course menu" further down: no reader copies it out."""
+    quantity = candidate.quantity
+    if candidate.claims or candidate.event in telling_events() or quantity.counted is None:
+        return False
+    if quantity.is_attributive:
+        return kind in ("thing", "person", "idle")
+    is_few = quantity.value is not None and abs(quantity.value) <= _FEW
+    if not is_few or candidate.is_lead or quantity.numeral.form == "fraction":
+        return False
+    is_rank = _RANKED.search(candidate.stretch.before(quantity.start, 8)) is not None
+    return kind in ("thing", "idle") and not is_rank and not is_of_people_counted(candidate)
 
 
 _TOP = re.compile(r"\bTop $")

@@ -4,11 +4,13 @@ import re
 from functools import cache
 
 from domain.facts import Relation
+from processing.figures import nouns
 from processing.figures.patterns import listed
 from processing.figures.quantities import Quantity, Stretch
 from processing.lexicon import table
+from processing.words.inflection import verb_lemma
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import PartOfSpeech
+from processing.words.tags import VERBAL, PartOfSpeech
 
 # Cue and number stand within this many characters, small words between them included.
 _BACK = 60
@@ -116,8 +118,30 @@ def relations_of(
                 own = relation, "said-again"
             elif relation not in ("=", "~") and _OR_ELSE.fullmatch(gap):
                 own = relation, "or-else"
+            elif relation in ("up", "down") and _changes_too(before, quantity, stretch, parsed):
+                own = relation, f"{known[-1][1]}-too"
         known.append(own)
     return known
+
+
+def _changes_too(
+    before: Quantity, quantity: Quantity, stretch: Stretch, parsed: ParsedSentence | None
+) -> bool:
+    """As in "cut tolls by $20 for boats and | $10 for cars": the one verb is said of both."""
+    if parsed is None or quantity.unit is None or quantity.unit != before.unit:
+        return False
+    if stretch.text.startswith(" of ", quantity.end):
+        return False
+    between = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
+    words = [token.lower for token in between]
+    if not 1 < len(words) <= _LONGEST_ITEM or words[-1] not in ("and", "by"):
+        return False
+    is_free = not {"to", "from", "with", "while", "but", ";", "(", ")"} & {*words}
+    return is_free and "and" in words and not any(t.part_of_speech in VERBAL for t in between)
+
+
+# Words from one step of a change to the next.
+_LONGEST_ITEM = 10
 
 
 def _relation_of(
@@ -142,6 +166,8 @@ def _relation_of(
             if quantity.unit in _DURATIONS and _is_while(stretch, quantity, low):
                 continue
             if relation in _OPPOSITE and _is_of_place(low, quantity):
+                continue
+            if rule == "about" and quantity.counted and _is_matter(low):
                 continue
             if rule == "fall-by" and quantity.counted and _LOST.search(low):
                 continue
@@ -174,6 +200,20 @@ _OF_PLACE = re.compile(
     r"|(?:better|higher|lower|larger|smaller|less|more|greater|fewer) than)[ (]+"
     r"(?:the|its|their|his|her|these|those|all) $"
 )
+
+# "Built around three pillars", "talked about 40 boats": what something turns on, and no hedge.
+_MATTER = re.compile(
+    r"\b(?P<word>[a-z]+)(?: (?:together|mainly|mostly|largely|only))? (?P<small>around|about) $"
+)
+
+
+def _is_matter(low: str) -> bool:
+    match = _MATTER.search(low)
+    if match is None:
+        return False
+    lemmas = {match["word"], verb_lemma(match["word"]), nouns.lemma(match["word"])}
+    return not lemmas.isdisjoint(listed(f"turning_{match['small']}"))
+
 
 _SPACES = re.compile(" +")
 

@@ -345,10 +345,16 @@ def _end_of_condition(parsed: ParsedSentence, clause: Clause) -> int:
         last = index + 1
     else:
         last = first
+    # "Through 2013-14": what is written in one stays in one.
+    while last < len(parsed.tokens) and parsed.tokens[last].start == parsed.tokens[last - 1].end:
+        if parsed.tokens[last].lower in _ENDS:
+            break
+        last += 1
     return parsed.tokens[last - 1].end
 
 
 _MOST_SHOWN = 6
+_ENDS = frozenset(',.;:!?)”"')
 
 
 # "They asked if 40 boats had come" asks, and supposes nothing.

@@ -28,6 +28,13 @@ def _part(line: re.Match[str]) -> str:
 
 # A hyphen at which no line may end, and Unicode's own.
 _HYPHENS = "\u2010\u2011"
+# Dashes of typography beside those of the keyboard.
+_DASHES = {"\u2012": "–", "\u2015": "—", "\ufe58": "—", "\ufe63": "-", "\uff0d": "-"}
+# A soft hyphen, a dash of Windows or a sign that got lost is a dash between spaces or two numbers.
+_SOFT_DASH = re.compile(
+    "(?<= )[\xad\x96\x97\ufffd](?= )"
+    "|[\xad\x96\x97](?:(?<=\\d.)(?= ?[$€£₹]?\\d)|(?<=\\d .)(?=[$€£₹]?\\d))"
+)
 
 
 def flatten(text: str) -> str:
@@ -46,7 +53,10 @@ def flatten(text: str) -> str:
         flat = flat.replace(character, " ")
     for character in _HYPHENS:
         flat = flat.replace(character, "-")
-    flat = flat.replace(" \xad ", " - ")  # a soft hyphen between spaces is a dash
+    for character, dash in _DASHES.items():
+        flat = flat.replace(character, dash)
+    if any(map(flat.__contains__, "\xad\x96\x97\ufffd")):
+        flat = _SOFT_DASH.sub("-", flat)
     if _GAP in flat:
         flat = _WIDE.sub(_part, flat)
     if "\u2018" in flat:
