@@ -13,6 +13,7 @@ from domain.measures import label_of
 from domain.references import reference
 from domain.subscriptions import (
     EVERY_DAY,
+    USUAL,
     WORKDAYS,
     BriefingSettings,
     Leaning,
@@ -117,6 +118,8 @@ def subscription_line(say: Language, subscription: Subscription) -> str:
     else:
         lines = [f"**{subscription.subscription_id}** · <#{settings.channel_id}> · {when}"]
     lines.append(f"-# {beat_words(say, settings)}")
+    if manner := _manner_words(say, settings):
+        lines.append(f"-# {' · '.join(manner)}")
     if subscription.status in (SubscriptionStatus.ACTIVE, SubscriptionStatus.DRAFT):
         upcoming = discord.utils.format_dt(subscription.next_due, "f")
         lines.append(f"-# {say('next {when}', when=upcoming)}")
@@ -151,6 +154,21 @@ def beat_words(say: Language, settings: BriefingSettings) -> str:
     if settings.publishes:
         parts.append(say("published"))
     return " · ".join([*parts, *_taste_words(say, settings.taste)])
+
+
+def _manner_words(say: Language, settings: BriefingSettings) -> list[str]:
+    """How it is told, where that is not as usual: the role it mentions, language and length."""
+    said = []
+    if settings.role_id is not None:
+        said.append(f"<@&{settings.role_id}>")
+    if settings.language != say.code:
+        said.append(say.language(settings.language))
+    if settings.length != USUAL:
+        number = settings.length
+        said.append(say.count("{number} story at most", "{number} stories at most", number))
+    if settings.speaks_when_empty:
+        said.append(say("also when there is nothing new"))
+    return said
 
 
 def _taste_words(say: Language, taste: Taste) -> list[str]:

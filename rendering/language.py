@@ -65,6 +65,10 @@ class Language:
         """A name of a command or an option."""
         return str(self.sentences.get((NAMES, name), name))
 
+    def language(self, code: str) -> str:
+        """The name of a language: German, in English."""
+        return Locale.parse(code).get_display_name(self.code) or code
+
     def day(self, day: date) -> str:
         """A day as it is written out: 3 November 2026."""
         return format_date(day, "d MMMM y" if self.code == "en" else "long", locale=self.code)

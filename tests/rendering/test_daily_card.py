@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -249,6 +250,21 @@ def test_a_beat_is_said() -> None:
     beat = ReleaseFilter(("Pier",), ("Op A",), ("Ann Poe",), ("Elm",), ("tin",), ("zinc", "ore"))
     said = beat_words(ENGLISH, replace(SETTINGS, beat=beat))
     assert said == "Pier, Op A, Ann Poe, Elm, “tin” · without “zinc”, “ore”"
+
+
+def test_how_a_briefing_is_told_is_said_where_it_is_not_as_usual() -> None:
+    def told(**changes: Any) -> str:
+        settings, active = replace(SETTINGS, **changes), SubscriptionStatus.ACTIVE
+        subscription = Subscription(3, 1, 5, settings, active, UNTIL.date(), UNTIL)
+        return subscription_line(ENGLISH, subscription)
+
+    usual = told()
+    assert "-# <@&77>\n" in told(role_id=77)
+    assert "-# German · 3 stories at most · also when there is nothing new\n" in told(
+        language="de", length=3, speaks_when_empty=True
+    )
+    for unsaid in ("<@&", "English", "at most", "also when"):
+        assert unsaid not in usual
 
 
 @pytest.mark.parametrize(
