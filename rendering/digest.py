@@ -6,11 +6,11 @@ from textwrap import fill
 from domain.briefings import Briefing, Story
 from domain.news import Reason
 from domain.sentences import Translatable
-from rendering.citation import cite
 from rendering.contexts import around
 from rendering.escape import one_line
 from rendering.exactness import figure_words
 from rendering.plain import WIDTH
+from rendering.speech import spoken_words
 from rendering.statements import speaker_of, summary_sentences
 
 Why = Callable[[Story], list[tuple[Reason, Translatable]]]
@@ -34,7 +34,7 @@ def digest_text(briefing: Briefing, why: Why, *, width: int = WIDTH) -> str:
         parts.append(_section("Number of the day", number, width))
     if briefing.quote is not None:
         release, quote = briefing.quote
-        said = f"“{cite(release, quote.span)}”\n— {speaker_of(release, quote)}"
+        said = f"“{spoken_words(release, quote)}”\n— {speaker_of(release, quote)}"
         parts.append(_section("Quote of the day", said, width))
     if briefing.passed or briefing.merged:
         parts.append(_left_out(briefing))

@@ -16,6 +16,7 @@ from rendering.cards import strongest_quote
 from rendering.citation import Statement, cite
 from rendering.exactness import figure_words
 from rendering.language import Language
+from rendering.speech import spoken_words
 from rendering.statements import (
     in_marks,
     office_of,
@@ -130,7 +131,7 @@ def _html(say: Language, release: StoredRelease) -> str:
         parts.append(f"<p><strong>{escape(say('Key figures'))}</strong></p>{_list(figures)}")
     quote = strongest_quote(analysis.quotes)
     if quote is not None:
-        words = _linked(release, quote.span, in_marks(quote, cite(release, quote.span)))
+        words = _linked(release, quote.span, in_marks(quote, spoken_words(release, quote)))
         name = speaker_of(release, quote)
         by = ", ".join([name, *office_of(quote)]) if name else unknown_speaker(say)
         parts.append(f"<blockquote><p>{words}</p></blockquote><p>— {escape(by)}</p>")

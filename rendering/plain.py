@@ -11,6 +11,7 @@ from rendering.escape import one_line
 from rendering.exactness import figure_words
 from rendering.heads import head_spans, label_name, mixed_line
 from rendering.language import language
+from rendering.speech import spoken_words
 from rendering.statements import (
     in_marks,
     not_english,
@@ -89,4 +90,4 @@ def _group(release: StoredRelease, group: FigureGroup) -> Iterator[str]:
 def _quote(release: StoredRelease, quote: Quote) -> str:
     name = speaker_of(release, quote)
     speaker = ", ".join([name, *office_of(quote)]) if name else unknown_speaker(language("en"))
-    return f"{in_marks(quote, cite(release, quote.span))}\n— {speaker}"
+    return f"{in_marks(quote, spoken_words(release, quote))}\n— {speaker}"

@@ -12,6 +12,7 @@ from rendering.escape import escape, one_line
 from rendering.exactness import figure_words
 from rendering.language import Language
 from rendering.limits import cut
+from rendering.speech import spoken_words
 
 # Characters of what one speaker says in one entry.
 _RUN = 900
@@ -121,8 +122,8 @@ def quote_entries(
 
 
 def _quoted(say: Language, release: StoredRelease, quote: Quote, limit: int | None) -> str:
-    statement = Statement(release, quote.span)
-    words = statement.words if limit is None else cut(statement.words, limit)
+    statement, words = Statement(release, quote.span), spoken_words(release, quote)
+    words = words if limit is None else cut(words, limit)
     return f"> {in_marks(quote, escape(words))}{_receipt(say, statement)}"
 
 
@@ -133,10 +134,8 @@ def quote_entry(
 
     Marks stand around them only where they do in the release.
     """
-    statement = Statement(release, quote.span)
-    words = in_marks(
-        quote, escape(statement.words if limit is None else cut(statement.words, limit))
-    )
+    statement, spoken = Statement(release, quote.span), spoken_words(release, quote)
+    words = in_marks(quote, escape(spoken if limit is None else cut(spoken, limit)))
     return f"> {words}\n— {speaker_line(say, release, quote)}{_receipt(say, statement)}"
 
 
