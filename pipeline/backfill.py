@@ -27,6 +27,7 @@ from pipeline.jobs import Analyse
 from pipeline.lease import LEASE_TIMES, LeaseTimes, held_lease
 from pipeline.limits import THOROUGH
 from sources.lines import read_lines
+from sources.mojibake import mended_document
 from storage import Storage
 
 Read = Document | UnreadableInputError
@@ -142,7 +143,10 @@ class _Archive:
         self._size = max(1, file.stat().st_size)
         # Kept, because what is let go of closes the file beneath.
         self._stream = _unpacked(self._raw, file, stack)
-        self._lines: Iterator[Read] = read_lines(self._stream, name=str(file))
+        lines = read_lines(self._stream, name=str(file))
+        self._lines: Iterator[Read] = (
+            mended_document(read) if isinstance(read, Document) else read for read in lines
+        )
 
     @property
     def share(self) -> float:

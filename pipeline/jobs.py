@@ -23,6 +23,7 @@ from sources.answers import holds_lines, read_answer
 from sources.bounds import bounded_listing
 from sources.entries import Entries, find_entries, without_known
 from sources.feeds import find_feeds, read_feed
+from sources.mojibake import mended_listing
 from sources.moments import possible
 from sources.reading import next_address, read_listed
 from sources.strays import refuse_stray
@@ -204,7 +205,7 @@ def completed(document: Document, analysis: Analysis, latest: datetime | None = 
 def read_as_feed(fetched: Fetched) -> Listed | None:
     """What a feed lists; None where the answer is no feed."""
     try:
-        return bounded_listing(read_feed(fetched))
+        return bounded_listing(mended_listing(read_feed(fetched)))
     except UnreadableInputError:
         return None
 

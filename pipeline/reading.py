@@ -14,6 +14,7 @@ from pipeline.turns import person
 from sources.addresses import shown
 from sources.answers import holds_lines
 from sources.fetching import LARGE_BYTES, Fetcher
+from sources.mojibake import mended_document
 from sources.texts import read_text
 from storage import Storage
 
@@ -77,7 +78,7 @@ class Reader:
         """The release in a pasted text."""
         if not text.strip():
             raise UnreadableInputError("The text is empty.")
-        document = read_text(text, "text")
+        document = mended_document(read_text(text, "text"))
         document = replace(document, title=title or document.title)
         with self.pool.admitted(person(by)):
             read = await self.pool.run(

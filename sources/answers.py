@@ -11,6 +11,7 @@ from sources.bounds import bounded
 from sources.challenges import refuse_challenge
 from sources.encodings import decode
 from sources.images import resolve_images
+from sources.mojibake import mend_mojibake, mended_document
 from sources.pages import read_page
 from sources.portable import is_pdf, read_pdf
 from sources.texts import read_text
@@ -42,7 +43,7 @@ def read_answer(fetched: Fetched) -> Document:
     """
     refuse_challenge(fetched)
     read = resolve_images(_read(fetched), fetched.url)
-    return bounded(replace(read, url=fetched.url))
+    return bounded(mended_document(replace(read, url=fetched.url)))
 
 
 def _read(fetched: Fetched) -> Document:
@@ -57,7 +58,7 @@ def _read(fetched: Fetched) -> Document:
         from sources.mail import read_mail
 
         return read_mail(fetched.body or b"", name)
-    text = decode(fetched.body or b"", name, charset=fetched.charset)
+    text = mend_mojibake(decode(fetched.body or b"", name, charset=fetched.charset))
     if not text.strip():
         raise UnreadableInputError("{name} cannot be read: it is empty.", name=name)
     beginning = text.lstrip()[:15].lower()

@@ -13,6 +13,7 @@ from domain.errors import UnreadableInputError
 from sources.bounds import bounded
 from sources.encodings import decode
 from sources.lines import read_lines
+from sources.mojibake import mend_mojibake, mended_document
 from sources.pages import read_page
 from sources.portable import is_pdf, read_pdf
 from sources.strays import refuse_stray
@@ -91,7 +92,7 @@ def read_draft(path: str | Path, *, at_most: int) -> str:
         raise UnreadableInputError(f"{name} cannot be read: {_reason(error)}") from None
     if len(data) > at_most:
         raise UnreadableInputError(f"{name} is longer than a draft may be. Check it in parts.")
-    text = decode(data, name)
+    text = mend_mojibake(decode(data, name))
     if not text.strip():
         raise UnreadableInputError(f"{name} cannot be read: it is empty.")
     return text
@@ -120,7 +121,7 @@ def _read(
 
 def read_file(kind: str, data: bytes, name: str) -> Document:
     """The document of a file that is one; raises UnreadableInputError. `kind` is as it was told."""
-    return bounded(_read_file(kind, data, name))
+    return bounded(mended_document(_read_file(kind, data, name)))
 
 
 def _read_file(kind: str, data: bytes, name: str) -> Document:

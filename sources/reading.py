@@ -13,6 +13,7 @@ from sources.bounds import bounded_listing
 from sources.challenges import refuse_challenge
 from sources.feeds import read_feed, web_address
 from sources.lines import read_lines
+from sources.mojibake import mended_listing
 
 
 def first_address(source: Source) -> str:
@@ -35,7 +36,7 @@ def read_listed(source: Source, fetched: Fetched) -> Listed:
     Raises UnreadableInputError, ShapeError or BlockedError. Slow: keep it off the event loop.
     """
     refuse_challenge(fetched)
-    listed = bounded_listing(_read(source, fetched))
+    listed = bounded_listing(mended_listing(_read(source, fetched)))
     if source.agency is None:
         return listed
     items = tuple(
