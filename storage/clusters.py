@@ -3,13 +3,14 @@
 A release finds others by the marks both have, within the days of a story; the likest are compared.
 """
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import TextClause, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.archive import ReleaseHead
@@ -19,13 +20,15 @@ from storage.identity import title_to_show
 from storage.rows import HEAD_COLUMNS, read_head
 from storage.signatures import Signature, marks_of, sign
 from storage.stories import DAYS_APART, is_same_story
+from storage.story_marks import Asked, newest_under
 from storage.tables import RELEASES, SIGNATURES, STORY_MARKS
 
 # Of those that share a mark so many are compared, most marks first: a story has a few agencies.
 _COMPARED = 12
-# Under one mark the newest so many are looked at: a page that stands in the way of all releases of
-# a site, and is kept for each, must not make the next one slower.
-_UNDER_MARK = 50
+# Of so many releases the stories are looked up together, which keeps what is compared in memory.
+_LOOKED_UP = 40
+# Values of one statement: SQLite takes 32,766.
+_AT_ONCE = 500
 # What a card names of the others.
 _NAMED = 10
 _FIELDS = tuple(one.name for one in fields(Signature))
@@ -46,50 +49,68 @@ async def cluster(connection: AsyncConnection, signed: Mapping[int, Signature]) 
     if not signed:
         return
     await _put(connection, signed)
-    for release_id, signature in signed.items():
-        if same := await find_same(connection, release_id, signature):
-            await _join(connection, release_id, same)
+    for some in _parts(list(signed)):
+        for release_id, same in (await _find_all(connection, {n: signed[n] for n in some})).items():
+            if same:
+                await _join(connection, release_id, same)
 
 
 async def find_same(
     connection: AsyncConnection, release_id: int, signature: Signature
 ) -> tuple[int, ...]:
     """The numbers of other releases that tell the same story."""
-    days = (signature.day - DAYS_APART, signature.day + DAYS_APART)
-    marks = marks_of(signature)
-    if not marks:
-        return ()
-    asked = {f"mark_{n}": mark for n, mark in enumerate(marks)} | {
-        "first": days[0],
-        "last": days[1],
+    return (await _find_all(connection, {release_id: signature}))[release_id]
+
+
+async def _find_all(
+    connection: AsyncConnection, signed: Mapping[int, Signature]
+) -> dict[int, tuple[int, ...]]:
+    """Of each release the numbers of others that tell the same story, in few statements for all."""
+    likest = await _find_likest(connection, signed)
+    others = await _read_signatures(connection, {n for some in likest.values() for n in some})
+    return {
+        number: tuple(
+            n for n in sorted(some) if n in others and is_same_story(signed[number], others[n])
+        )
+        for number, some in likest.items()
     }
-    asked |= {"but": release_id, "most": _COMPARED}
-    numbers = list((await connection.execute(_likest_under(len(marks)), asked)).scalars())
-    if not numbers:
-        return ()
-    kept = select(SIGNATURES.c.release_id, SIGNATURES.c.signature).where(
-        SIGNATURES.c.release_id.in_(numbers)
-    )
-    return tuple(
-        row.release_id
-        for row in await connection.execute(kept)
-        if is_same_story(signature, read_signature(row.signature))
-    )
 
 
-@cache
-def _likest_under(number: int) -> TextClause:
-    """Of the newest releases under each of so many marks those under the most of them."""
-    each = (
-        f"SELECT release_id FROM (SELECT release_id FROM story_marks WHERE mark = :mark_{n} "
-        "AND day BETWEEN :first AND :last ORDER BY day DESC, release_id DESC "
-        f"LIMIT {_UNDER_MARK}) AS under_{n}"
-        for n in range(number)
-    )
-    return text(
-        f"SELECT release_id FROM ({' UNION ALL '.join(each)}) AS likest WHERE release_id != :but "
-        "GROUP BY release_id ORDER BY count(*) DESC, release_id LIMIT :most"
-    )
+async def _find_likest(
+    connection: AsyncConnection, signed: Mapping[int, Signature]
+) -> dict[int, list[int]]:
+    """Of the newest releases under each mark of a release those under the most of them."""
+    asked, askers = [], []
+    for number, signature in signed.items():
+        first, last = signature.day - DAYS_APART, signature.day + DAYS_APART
+        for mark in marks_of(signature):
+            asked.append(Asked(mark, first, last))
+            askers.append(number)
+    counted: dict[int, Counter[int]] = {number: Counter() for number in signed}
+    for number, found in zip(askers, await newest_under(connection, asked), strict=True):
+        counted[number].update(one for one in found if one != number)
+    return {number: _most(under) for number, under in counted.items()}
+
+
+def _most(counted: Counter[int]) -> list[int]:
+    return heapq.nsmallest(_COMPARED, counted, key=lambda number: (-counted[number], number))
+
+
+async def _read_signatures(
+    connection: AsyncConnection, numbers: Collection[int]
+) -> dict[int, Signature]:
+    found: dict[int, Signature] = {}
+    for some in _parts(sorted(numbers), _AT_ONCE):
+        kept = select(SIGNATURES.c.release_id, SIGNATURES.c.signature).where(
+            SIGNATURES.c.release_id.in_(some)
+        )
+        for row in await connection.execute(kept):
+            found[row.release_id] = read_signature(row.signature)
+    return found
+
+
+def _parts(numbers: Sequence[int], size: int = _LOOKED_UP) -> Iterator[Sequence[int]]:
+    return (numbers[at : at + size] for at in range(0, len(numbers), size))
 
 
 async def find_others(connection: AsyncConnection, release_id: int) -> tuple[ReleaseHead, ...]:

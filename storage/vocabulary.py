@@ -1,26 +1,33 @@
 """The words of the stored releases, kept so that a misspelt one is found by those beside it."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import VOCABULARY
-from storage.upserts import insert_missing
 
 # Of shorter words every other one is as near; longer ones are no words.
 _SHORTEST, _LONGEST = 5, 20
 _WORD = re.compile(r"[^\W\d_]+")
-# Values of one statement: SQLite takes 32,766.
-_AT_ONCE = 500
 # A word with two letters wrong has at least one of so many parts right.
 _PARTS = 3
 _NEAR = 2
 _OFFERED = 20
+
+# All words in one value; another process may keep some of them meanwhile.
+_KEEP = (
+    "INSERT INTO vocabulary (word, initial, length) "
+    "SELECT asked.value, substr(asked.value, 1, 1), length(asked.value) FROM {asked} "
+    "WHERE NOT EXISTS (SELECT 1 FROM vocabulary WHERE word = asked.value) ON CONFLICT DO NOTHING"
+)
+_KEEP_SQLITE = text(_KEEP.format(asked="json_each(:words) AS asked"))
+_KEEP_POSTGRESQL = text(_KEEP.format(asked="unnest(CAST(:words AS text[])) AS asked (value)"))
 
 _W = VOCABULARY.c
 
@@ -28,20 +35,19 @@ _W = VOCABULARY.c
 def words_in(texts: Iterable[str]) -> list[str]:
     """The words of texts that are kept, each once, in order. Pure."""
     found: set[str] = set()
-    for text in texts:
-        found.update(_WORD.findall(fold_letters(text)))
+    for one in texts:
+        found.update(_WORD.findall(fold_letters(one)))
     return sorted(w for w in found if _SHORTEST <= len(w) <= _LONGEST and w.isascii())
 
 
 async def note_words(connection: AsyncConnection, words: Sequence[str]) -> None:
     """Keep the words that no release had before. Within the caller's transaction."""
-    for start in range(0, len(words), _AT_ONCE):
-        some = words[start : start + _AT_ONCE]
-        known = set((await connection.execute(select(_W.word).where(_W.word.in_(some)))).scalars())
-        rows = [_row(word) for word in some if word not in known]
-        if rows:
-            # Another process may have kept some of them meanwhile.
-            await connection.execute(insert_missing(connection, VOCABULARY), rows)
+    if not words:
+        return
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_KEEP_POSTGRESQL, {"words": list(words)})
+    else:
+        await connection.execute(_KEEP_SQLITE, {"words": json.dumps(words)})
 
 
 async def words_near(connection: AsyncConnection, word: str) -> list[str]:
@@ -74,7 +80,3 @@ def fold_letters(text: str) -> str:
     if low.isascii():
         return low
     return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
-
-
-def _row(word: str) -> dict[str, str | int]:
-    return {"word": word, "initial": word[0], "length": len(word)}
