@@ -1,6 +1,7 @@
 """A briefing as plain text for a terminal."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from textwrap import fill
 
 from domain.archive import StoredRelease
@@ -59,7 +60,14 @@ def _stated(release: StoredRelease) -> Iterator[str]:
     if release.document.mixes_columns:
         yield mixed_line(say)
     if head.embargo is not None:
-        yield f"Embargo: {cite(release, head.embargo.span)}"
+        words = cite(release, head.embargo.span)
+        until = head.embargo.until
+        # In the zone that the text names, as a terminal knows none of its reader's.
+        yield (
+            f"Not to be published before {moment_words(until)}: “{words}”"
+            if until
+            else f"Embargo: {words}"
+        )
     if head.event is not None:
         for part in ("what", "when", "where", "who"):
             span = getattr(head.event, part)
@@ -67,6 +75,12 @@ def _stated(release: StoredRelease) -> Iterator[str]:
                 yield f"{part.capitalize()}: {cite(release, span)}"
     for correction in head.corrections:
         yield f"Corrects an earlier release: {cite(release, correction.span)}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment with its day, hour and zone: "5 May 2026, 10:00 UTC"."""
+    zone = moment.tzname() or "without zone"
+    return f"{moment.day} {moment:%B %Y, %H:%M} {zone}"
 
 
 def _section(title: str, entries: list[str], width: int) -> list[str]:

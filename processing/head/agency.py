@@ -18,6 +18,7 @@ from processing.head.evidence import (
     partners_of,
 )
 from processing.head.letterhead import letterhead_of, party_of
+from processing.head.spoken_for import appeared_on
 from processing.head.stated import stated
 from processing.head.subjects import told
 from processing.head.weighing import DECIDING, PARTNER_MAY, weigh
@@ -63,7 +64,9 @@ def find_agency(
     weighed = weigh(_without_partners(reading, found), names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:
-        return _of_title(title)
+        field = next((one for one in found if one.kind == "field"), None)
+        named = HeadFact(field.name, field.span, "department") if field else None
+        return _of_title(title) or named or _of_appearance(reading)
     _, issued = best
     name, span = _tidy(issued.name), issued.span
     if _ABBREVIATED.search(name) and reading.flat.startswith(".", span.start + len(name)):
@@ -96,6 +99,15 @@ def _of_title(title: HeadFact | None) -> HeadFact | None:
     ):
         return HeadFact(match["name"], title.span, "title-announces")
     return None
+
+
+def _of_appearance(reading: ParsedText) -> HeadFact | None:
+    """The site on which a text says it appeared first."""
+    place = appeared_on(reading)
+    if place is None:
+        return None
+    span = reading.span(*place)
+    return HeadFact(span.text, span, "appeared-first")
 
 
 _ANNOUNCES = re.compile(

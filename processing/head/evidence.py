@@ -59,6 +59,7 @@ OFFICIAL = re.compile(
 )
 _NAME_END = re.compile(
     r"\s+(?:Dr|Shri|Smt|Mr|Ms|Mrs|Sh|Prof|Hon)\b.*\Z"
+    r"|\s+and\s+(?:Minister|Secretary|MoS)\b.*\Z"
     r"|(?:\s+(?:of|the|and|for|&|in|de|du|la|today|has|have))+\Z"
 )
 

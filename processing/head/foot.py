@@ -6,7 +6,7 @@ A foot is written for those who want to know more: whoever issues a release stan
 import re
 from collections.abc import Iterator
 
-from processing.head.evidence import Evidence, at, is_inner, without_press_office
+from processing.head.evidence import Evidence, at, head_words, is_inner, without_press_office
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.titles import issuer
 from processing.parsed_text import Block, BlockKind, ParsedText
@@ -21,15 +21,15 @@ _NO_CONTACT = re.compile(
 )
 _REACHED = re.compile(r"\d{3}[-. ]\d{3,4}|\d{4} \d{3,4}|@\w")
 _PUBLIC_AFFAIRS = re.compile(
-    r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) (?:Public Affairs|Media Relations|Communications"
-    r"|Press Office|Media Unit|Media)\b[^a-z\n]{0,8}\+?\(?\d{2,4}[ )-]"
+    r"(?P<name>[A-Z][\w&]+(?: [A-Z][\w&]+){0,4}) \(?(?:Public Affairs|Media Relations"
+    r"|Communications|Press Office|Media Unit|Media)\b[^a-z\n]{0,8}\+?\(?\d{2,4}[ )-]"
 )
 _AFFAIRS = ("Public Affairs", "Media", "Communications", "Press Office")
 # "Communications, Health and Rivers": the department that a press officer speaks for.
 _DEPARTMENT = re.compile(
     r"(?:(?:Strategic |Corporate )?Communications?|Media Relations|Public (?:Affairs|Relations)"
     r"|Press Office)(?: (?:Officer|Manager|Advis[eo]r|Director|Coordinator|Analyst|Specialist))?, "
-    r"(?P<name>[A-Z][\w&’'-]*(?:,? (?:[A-Z][\w&’'-]*|and|of|the|for|&))+)\Z"
+    r"(?P<name>[A-Z][\w&’'-]*(?:,? (?:[A-Z][\w&’'-]*|and|of|the|for|&))*)\Z"
 )
 _NO_ABOUT = ("us", "this", "our", "these", "the", "me")
 # "About Orrin Foods", "About Orrin Foods: …"; where a line break was lost, the name comes twice:
@@ -58,9 +58,17 @@ def of_foot(reading: ParsedText) -> Iterator[Evidence]:
     """The organizations that contacts, an "about", a row or a list of handles name."""
     yield from _of_contacts(reading)
     yield from _of_about(reading)
+    yield from _of_about_within(reading)
     yield from _of_rows(reading)
     yield from _of_disclosure(reading)
     yield from _of_portrait(reading)
+
+
+# Where a text lost its line ends: "…@orrin.comCompany: Orrin Foods LLCWebsite: …".
+_ROW_WITHIN = re.compile(
+    r"(?<=[a-z\d])Company(?: Name)?: (?P<name>[A-Z][^\n:]{2,60}?)"
+    r"(?=(?:Website|Email|Phone|City|Address)\b)"
+)
 
 
 def of_departments(reading: ParsedText) -> Iterator[Evidence]:
@@ -69,9 +77,21 @@ def of_departments(reading: ParsedText) -> Iterator[Evidence]:
         match = _DEPARTMENT.match(reading.flat, block.start, block.end)
         if match is None or block.end - block.start > _CONTACT_LINE or is_inner(match["name"]):
             continue
+        if " " not in match["name"] and match["name"].lower() not in head_words("fields"):
+            continue  # a person, or a place
         if _is_reached(reading, number):
-            yield at(reading, match.start("name"), match["name"], "department")
+            yield _in_full(reading, match.start("name"), match["name"])
             return
+
+
+def _in_full(reading: ParsedText, start: int, name: str) -> Evidence:
+    """A department by its whole name where the text has it: "Department of Justice"."""
+    if " " in name:
+        return at(reading, start, name, "department")
+    whole = re.search(rf"\b(?:Department|Ministry) of {re.escape(name)}\b(?! and)", reading.flat)
+    if whole is None:
+        return at(reading, start, name, "field")
+    return at(reading, whole.start(), whole.group(), "department")
 
 
 def _is_reached(reading: ParsedText, number: int) -> bool:
@@ -109,6 +129,19 @@ def _of_about(reading: ParsedText) -> Iterator[Evidence]:
         yield at(reading, match.start("name"), match["name"], kind)
 
 
+# Where a text lost its line ends: "… in May.  About: Orrin Foods is a maker of soups".
+_ABOUT_WITHIN = re.compile(
+    r"(?<=\s)About:\s+(?P<name>[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|&|and|of)){0,5}) "
+    r"(?:is|are|was)\b"
+)
+
+
+def _of_about_within(reading: ParsedText) -> Iterator[Evidence]:
+    if " About: " in reading.flat:
+        for match in _ABOUT_WITHIN.finditer(reading.flat):
+            yield at(reading, match.start("name"), match["name"], "about")
+
+
 def _is_wire(reading: ParsedText, block: Block) -> bool:
     """Whether the paragraph "about" somebody says that they pass on what others issue."""
     return _WIRE.search(reading.flat, block.start, block.start + _WIRE_READ) is not None
@@ -121,6 +154,9 @@ def _of_rows(reading: ParsedText) -> Iterator[Evidence]:
             match = _ROW.match(reading.flat[block.start : block.end])
             if match is not None:
                 yield at(reading, block.start + match.start("name"), match["name"], "company-row")
+    if "Company" in reading.flat:
+        for match in _ROW_WITHIN.finditer(reading.flat):
+            yield at(reading, match.start("name"), match["name"].strip(), "company-row")
 
 
 # Who publishes what others paid for says so at the end.

@@ -13,29 +13,36 @@ from processing.names.found import Names
 from processing.parsed_text import ParsedText, SentenceSpan
 
 # No name of an office is longer.
-_LONGEST = 170
-_RANKS = (
+_LONGEST = 260
+RANKS = (
     r"(?:(?:Acting|Shadow|Deputy|Assistant|Federal|Union|State|Cabinet|Parliamentary|First|Senior"
     r"|Hon\u2019ble|Hon'ble|Opposition)\s+)*"
 )
-_TITLES = (
+TITLES = (
     r"(?:(?:the|The|Hon|Honou?rable|Rt|Right|Senator|Dr|Shri|Smt|Mr|Mrs|Ms|Prof|Cr|Sir)\.?\s+)*"
 )
 _OFFICE = re.compile(
-    rf"(?:\A|,\s+|\band\s+)(?:[Tt]he\s+)?(?P<name>{_RANKS}"
+    rf"(?:\A|,\s+|\band\s+)(?:[Tt]he\s+)?(?P<name>{RANKS}"
     r"(?:Minister(?:\s+of\s+State)?|Secretary|Commissioner|Leader)"
-    r"(?:\s+\([^()]{1,40}\))?\s+(?:for|of|to)\s(?P<field>[A-Z](?:(?!Minister|Secretary)[^.;:“”\"]){2,140}?))"
+    r"(?:\s+\([^()]{1,40}\))?\s+(?:for|of|to)\s+(?P<field>[A-Z](?:(?!Minister|Secretary)[^.;:“”\"]){2,140}?))"
     rf"(?:\s+and\s+[A-Z][^,.]{{2,60}}(?:Leader|Member|Whip)[^,.]{{0,40}}"
     r"|,?\s+and\s+(?:MoS|Minister\s+of\s+State|Minister)\s[^.;:“”\"]{2,140}?)?"
-    rf",?\s+{_TITLES}\Z"
+    rf",?\s+{TITLES}\Z"
 )
-_TITLED = re.compile(_TITLES)
+# "Fisheries Minister Ada Lund": the field stands before.
+_FIELD_FIRST = re.compile(
+    r"(?:\A|,\s+)(?:[Tt]he\s+)?(?P<name>(?:Federal |Acting |Shadow )?"
+    r"(?P<field>(?!Prime|Chief|Deputy|Cabinet|Union|Senior|Junior|First|Former|Home State|Assistant"
+    r"|State|New|Foreign)[A-Z][\w&’'-]+(?:\s(?:and|&)\s[A-Z][\w-]+|\s[A-Z][\w-]+){0,3})\s+Minister)"
+    rf"\s+{TITLES}\Z"
+)
+_TITLED = re.compile(TITLES)
 _NAMED = re.compile(
     r"\b(?:Shri|Smt|Sushri|Dr|Senator|Mr|Ms|Mrs|Hon|Prof)\.?\s+"
     r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})"
 )
 _OFFICE_BEHIND = re.compile(
-    rf",\s+(?:[Tt]he\s+)?(?P<name>{_RANKS}"
+    rf",\s+(?:[Tt]he\s+)?(?P<name>{RANKS}"
     r"(?:Minister(?:\s+of\s+State)?|Secretary|Commissioner)(?:\s+\([^()]{1,40}\))?"
     r"\s+(?:for|of)\s(?P<field>[A-Z](?:(?!Minister|Secretary)[^,.;:“”\"]){2,140}?)),\s+(?:today\s+)?"
     r"(?:has|have|will|is|\w+ed|\w+s|said|met|held|led|began|took|gave|spoke)\b"
@@ -88,10 +95,12 @@ def _office_of(reading: ParsedText, sentence: SentenceSpan, start: int, end: int
     """The office that stands before a name: "Minister for Quays Ada Lund opened"."""
     begin = max(sentence.start, start - _LONGEST)
     before = reading.flat[begin:start]
-    found = _OFFICE.search(before)
-    if found is None or not _is_name_of_field(found["field"]):
+    found = _OFFICE.search(before) or _FIELD_FIRST.search(before)
+    if found is None or not is_name_of_field(found["field"]):
         return None
     led = reading.flat[sentence.start : begin + found.start()]
+    if found.re is _FIELD_FIRST and led not in ("", "Today"):
+        return None  # "After the vote, Quays Minister Ada Lund must resign"
     if _FIRST_OFFICE.fullmatch(led):
         # "Union Home Minister and Minister of Ports Ada Lund": both are the office.
         return reading.span(sentence.start, begin + found.end("name"))
@@ -109,11 +118,12 @@ def _behind(reading: ParsedText, sentence: SentenceSpan, start: int, end: int) -
     if led.strip() and not _TITLED.fullmatch(led):
         return None
     found = _OFFICE_BEHIND.match(reading.flat, end, sentence.end)
-    if found is None or not _is_name_of_field(found["field"]):
+    if found is None or not is_name_of_field(found["field"]):
         return None
     return reading.span(*found.span("name"))
 
 
-def _is_name_of_field(field: str) -> bool:
-    small = head_words("small")
+def is_name_of_field(field: str) -> bool:
+    """Say whether words may be the field of an office: all but small ones in capitals."""
+    small = head_words("small") | head_words("fields_end")
     return all(word in small for word in _LOWER.findall(field))

@@ -38,14 +38,27 @@ def _of_letterhead(reading: ParsedText, lines: Sequence[HeadLine]) -> Iterator[E
     for line in lines:
         if line.kind not in (HeadKind.MASTHEAD, HeadKind.LABEL):
             continue
-        name = without_press_office(reading.flat[line.start : line.end])
+        # "MEDIA RELEASE – Harbour Guards": the label is none of the name.
+        start = line.start + _label_before(reading.flat[line.start : line.end])
+        name = without_press_office(reading.flat[start : line.end])
         if not name or is_inner(name) or not is_name_of_organization(name):
             continue
         if any(name.lower().endswith(f" {other}") for other in ("senate", "parliament")):
             continue  # where a member sits
-        span = _in_full(reading, name) or reading.span(line.start, line.start + len(name))
+        span = _in_full(reading, name) or reading.span(start, start + len(name))
         yield Evidence(plain_line(name) if is_letter_spaced(name) else span.text, span, kind)
         kind = "contacts"
+
+
+_LABEL_BEFORE = re.compile(
+    r"(?:(?:media|press|news) (?:release|statement|advisory)|statement)\s*[–—:|-]\s*(?=\w)", re.I
+)
+
+
+def _label_before(line: str) -> int:
+    """How much of a line is the label before a name."""
+    found = _LABEL_BEFORE.match(line)
+    return found.end() if found else 0
 
 
 def _in_full(reading: ParsedText, name: str) -> Span | None:
@@ -120,7 +133,7 @@ def _of_reply(reading: ParsedText) -> Iterator[Evidence]:
 
 def _both(reading: ParsedText, offices: Sequence[Evidence]) -> Evidence:
     """The first of the offices of an answer; two that "and" joins are one phrase."""
-    first = offices[0]
+    first = next((one for one in offices if OFFICIAL.fullmatch(one.name)), offices[0])
     if len(offices) == 2 and reading.flat[first.span.end : offices[1].span.start] == " and ":
         name = reading.flat[first.span.start : offices[1].span.end]
         return at(reading, first.span.start, name, "reply")
@@ -165,7 +178,24 @@ def _ministry_named(
             if match is not None:
                 is_whole = whole is not None and field == whole["field"]
                 return office if is_whole else at(reading, match.start(), match.group(), "reply")
+    return _by_acronym(reading, offices, before)
+
+
+def _by_acronym(reading: ParsedText, offices: Sequence[Evidence], before: int) -> Evidence | None:
+    """The department among the offices that the text above calls by its initials: "DAE"."""
+    for office in offices:
+        body = _BODY_OF.match(office.name)
+        fields = _FIELDS.split(body["field"]) if body else ()
+        for field in fields[:1]:
+            initials = "".join(word[0] for word in field.split() if word[0].isupper())
+            ways = f"{office.name[0]}o?{initials}"
+            if len(initials) > 1 and re.search(rf"\b{ways}\b", reading.flat[:before]):
+                name = office.name[: office.name.index(field) + len(field)]
+                return at(reading, office.span.start, name, "reply")
     return None
+
+
+_BODY_OF = re.compile(r"(?:Department|Ministry) of (?:the )?(?P<field>[A-Z].*)")
 
 
 _FIELDS = re.compile(r",\s+|\s+and\s+")

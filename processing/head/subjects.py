@@ -18,6 +18,7 @@ from processing.head.evidence import (
 )
 from processing.head.letterhead import LANDS
 from processing.head.offices import of_offices
+from processing.head.spoken_for import HEAD_OF_STATE, of_holders
 from processing.head.title_subjects import is_taken, of_repeated, of_title
 from processing.layout.datelines import read_dateline
 from processing.layout.head_lines import is_name_of_organization
@@ -113,18 +114,12 @@ def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> It
             yield _party(reading, start, start + len(does["name"]))
     if names is not None:
         yield from of_offices(reading, leads, names)
+        yield from of_holders(reading, title.value if title else "")
         subjects = list(of_title(reading, title, leads, names))
         yield from subjects or of_repeated(reading, title, leads, names)
         yield from _of_foot(reading, leads, names)
-        if not (leads and _HEAD_OF_STATE.match(reading.flat, leads[0].start)):
+        if not (leads and HEAD_OF_STATE.match(reading.flat, leads[0].start)):
             yield from _of_names(reading, title, names, leads)
-
-
-# Whom a head of state visits or praises issues nothing.
-_HEAD_OF_STATE = re.compile(
-    r"(?:The )?(?:Hon['’]?ble )?(?:Vice[- ])?(?:President|Prime Minister)(?: of \w+)?,?\s+"
-    r"(?:Shri|Smt|Dr|Mr|Ms|Mrs)\b"
-)
 
 
 def _leads(reading: ParsedText) -> Iterator[SentenceSpan]:
@@ -151,6 +146,8 @@ def _of_opening(
         if match is None:
             continue
         name, start = _first_of_two(without_end(match["name"])), match.start("name")
+        if based := _BASED.match(name):
+            name, start = name[based.end() :], start + based.end()
         if restart := _RESTART.match(name):
             # A second title ran into the sentence: "Orrin Foods Opens Mill Orrin Foods announced".
             start, name = start + restart.start("again"), restart["again"]
@@ -167,11 +164,18 @@ def _of_opening(
         # A name of one word may be a land; that it launches something says little.
         if " " in name or kind != "announced" or _ANNOUNCES.search(match.group()):
             yield Evidence(name, reading.span(start, end), kind)
+            if kind == "described" and reading.flat.count(name, sentence.start) >= _OFTEN:
+                # Of people the whole name is told once or twice.
+                yield Evidence(name, reading.span(start, end), "repeated")
             if name.casefold() in shown:
                 yield Evidence(name, reading.span(start, end), "in-title")
 
 
+# So often a text names who writes it by its whole name.
+_OFTEN = 3
 _OWNED = re.compile(r"['’]s\s")
+# "Harrow-based Orrin Foods": where a company is, is none of its name.
+_BASED = re.compile(r"[A-Z][\w-]*-(?:based|headquartered)\s+(?=[A-Z0-9])")
 _RESTART = re.compile(r"(?P<name>\S+(?: \S+)?) .+ (?P<again>(?P=name)(?: \S+)?)\Z")
 # "The Government of Low Ferry and the Council of Isles are pleased": the first is enough.
 _SECOND = re.compile(rf"\s+and\s+the\s+(?:[A-Z]\w+ )?(?:{'|'.join(BODIES)})\b.*", re.S)

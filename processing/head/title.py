@@ -24,6 +24,8 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
     given = reading.document.title
     headline = read_title(given).headline
     placed = next((line for line in lines if line.kind is HeadKind.TITLE), None)
+    if placed is not None and _NUMBERED.match(reading.flat, placed.start):
+        placed = None  # "1.1. Honours of the active list" heads a part
     if placed is not None:
         placed = _whole(reading.flat, lines, placed)
     if headline is not None:
@@ -44,6 +46,9 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
         text = " ".join(reading.flat[above.start : above.end].split())
         return HeadFact(cut_label(text), reading.span(above.start, above.end), "headline")
     return HeadFact(given, None, "given-whole") if given else None
+
+
+_NUMBERED = re.compile(r"\d+\.\d+\.?\s+[A-Z]")
 
 
 def _above_labels(reading: ParsedText) -> Block | None:

@@ -51,6 +51,15 @@ def test_an_embargo_is_said_with_its_moment_and_its_words() -> None:
     assert line.startswith("Not to be published before <t:1777975200:f>: “[Embargoed until")
 
 
+def test_the_terminal_says_when_an_embargo_ends() -> None:
+    text = "{} 5 May 2026\n\nHarbour fees fall by 4 percent from June."
+    told = brief_text(stated(text.format("Embargoed until 10:00 GMT on")))
+    assert "\nNot to be published before 5 May 2026, 10:00 UTC: “Embargoed until 10:00" in told
+    assert "\nEmbargo: Embargoed until delivery" in brief_text(
+        stated("Embargoed until delivery\n\nHarbour fees fall by 4 percent from June.")
+    )
+
+
 def test_an_embargo_without_a_moment_is_said_in_its_own_words() -> None:
     text = "EMBARGOED UNTIL DELIVERY"
     release = release_of(text)
