@@ -29,9 +29,13 @@ log = logging.getLogger("lede.bulk")
 class BulkAnalysis:
     """Analyses documents many at a time, in their order. Made by `open_bulk_analysis`."""
 
-    def __init__(self, analyse: Analyse, pool: AnalysisPool | None) -> None:
+    def __init__(
+        self, analyse: Analyse, pool: AnalysisPool | None, *, goes_on: bool = False
+    ) -> None:
         self._analyse = analyse
         self._pool = pool
+        # Whether it may analyse while what was analysed before is kept.
+        self.goes_on = goes_on
 
     async def analyse(self, documents: list[Document]) -> list[Found]:
         """For each document its analysis, or the sentence that says why there is none."""
@@ -80,7 +84,8 @@ async def open_bulk_analysis(
     # One place more than are used: it is kept for people, and here nobody waits.
     lane = Lane(replace(THOROUGH, niceness=0), workers + 1)
     async with open_analysis_pool(lanes=(lane,)) as own:
-        yield BulkAnalysis(analyse or analyse_late, own)
+        # With one process one thing is done at a time, for a machine that has other things to do.
+        yield BulkAnalysis(analyse or analyse_late, own, goes_on=workers > 1)
 
 
 def analyse_each(analyse: Analyse, documents: list[Document]) -> list[Found]:

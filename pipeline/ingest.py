@@ -1,7 +1,7 @@
 """Documents in, stored releases out: analysed off the event loop, saved in batches."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -71,33 +71,89 @@ async def ingest(
     `workers`, else one a core. `progress` is told the report so far after each batch. What is kept
     as it stands is not analysed again.
     """
-    report = IngestReport()
     waiting = iter(documents)
     batch = await asyncio.to_thread(_take, waiting, FEW + 1)
     async with open_bulk_analysis(
         analyse, pool, is_large=is_foreign or len(batch) > FEW, workers=workers
     ) as analysis:
-        while batch:
-            report += await _ingest_batch(storage, analysis, batch, now)
-            if progress is not None:
-                progress(report)
-            batch = await asyncio.to_thread(_take, waiting, BATCH)
-    return report
+        keeping = _Keeping(storage, now, progress)
+        try:
+            while batch:
+                prepared = await _prepare(storage, analysis, batch, now)
+                await keeping.ended()
+                if keeping.has_kept:
+                    prepared = await _prepare_again(storage, analysis, prepared, now)
+                keeping.begin(prepared)
+                if not analysis.goes_on:
+                    await keeping.ended()
+                batch = await asyncio.to_thread(_take, waiting, BATCH)
+            await keeping.ended()
+        finally:
+            await keeping.close()
+    return keeping.report
 
 
 def _take(waiting: Iterator[Input], number: int) -> list[Input]:
     return list(islice(waiting, number))
 
 
-async def _ingest_batch(
-    storage: Storage, analysis: BulkAnalysis, batch: list[Input], now: datetime
-) -> IngestReport:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is to be kept of a batch, what is kept as it stands, and what cannot be read."""
+
+    pairs: tuple[Pair, ...]
+    known: tuple[Document, ...]
+    unread: tuple[str, ...]
+
+
+class _Keeping:
+    """The keeping of one batch after the other, each beside the analysis of the next one."""
+
+    def __init__(
+        self, storage: Storage, now: datetime, progress: Callable[[IngestReport], None] | None
+    ) -> None:
+        self.report = IngestReport()
+        # Whether the last one may have changed what is kept.
+        self.has_kept = False
+        self._storage = storage
+        self._now = now
+        self._progress = progress
+        self._task: asyncio.Task[IngestReport] | None = None
+
+    def begin(self, prepared: _Prepared) -> None:
+        """Keep a batch; the one before has ended."""
+        self._task = asyncio.create_task(self._keep(prepared))
+        self.has_kept = bool(prepared.pairs)
+
+    async def ended(self) -> None:
+        """Wait for the batch that is being kept, and tell what became of all so far."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
+            task, self._task = self._task, None
+            self.report += task.result()
+            if self._progress is not None:
+                self._progress(self.report)
+
+    async def close(self) -> None:
+        """Let the batch that is being kept come to its end, whatever ends the rest."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _keep(self, prepared: _Prepared) -> IngestReport:
+        report = IngestReport(same=len(prepared.known), failed=prepared.unread)
+        return report + await _save(self._storage, list(prepared.pairs), self._now)
+
+
+async def _prepare(
+    storage: Storage, analysis: BulkAnalysis, batch: Sequence[Input], now: datetime
+) -> _Prepared:
+    """Analyse what is not kept as it stands."""
     unread = [str(one) for one in batch if isinstance(one, UnreadableInputError)]
     given = [one for one in batch if isinstance(one, Document)]
-    known = await storage.releases.known(given, version=PROCESSING_VERSION)
-    same = IngestReport(same=sum(known))
+    kept = await storage.releases.known(given, version=PROCESSING_VERSION)
+    known = [one for one, is_known in zip(given, kept, strict=True) if is_known]
     documents: list[Document] = []
-    for one in (one for one, is_known in zip(given, known, strict=True) if not is_known):
+    for one in (one for one, is_known in zip(given, kept, strict=True) if not is_known):
         try:
             refuse_stray(one, one.id)
             documents.append(one)
@@ -109,7 +165,17 @@ async def _ingest_batch(
             pairs.append((completed(document, found, now + AHEAD), found))
         else:
             unread.append(f"{document.id}: {found}")
-    return IngestReport(failed=tuple(unread)) + same + await _save(storage, pairs, now)
+    return _Prepared(tuple(pairs), tuple(known), tuple(unread))
+
+
+async def _prepare_again(
+    storage: Storage, analysis: BulkAnalysis, prepared: _Prepared, now: datetime
+) -> _Prepared:
+    """What was kept as it stood may stand otherwise since the batch before was kept."""
+    again = await _prepare(storage, analysis, prepared.known, now)
+    return _Prepared(
+        (*prepared.pairs, *again.pairs), again.known, (*prepared.unread, *again.unread)
+    )
 
 
 async def _save(storage: Storage, pairs: list[Pair], now: datetime) -> IngestReport:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from sqlite3 import connect
 
 import pytest
@@ -169,6 +170,33 @@ async def test_many_are_analysed_in_other_processes_in_order(storage: Storage) -
         assert release.document == boats(n)[-1]
         assert release.analysis.id == release.document.id
         assert release.analysis.summary[0].rule != f"process-{os.getpid()}"
+
+
+async def test_what_is_analysed_next_waits_for_nothing_that_is_being_kept(tmp_path: Path) -> None:
+    file = tmp_path / "lede.db"
+    async with open_storage(file) as storage:
+        writer = connect(file, isolation_level=None, check_same_thread=False)
+        writer.execute("BEGIN IMMEDIATE")
+
+        def given() -> Iterator[Document]:
+            yield from boats(FEW + 1)
+            # Nothing can be kept until the next batch is asked for.
+            writer.execute("ROLLBACK")
+            yield from boats(3, "ship")
+
+        report = await ingest(storage, given(), now=NOW, analyse=analyse, workers=2)
+        writer.close()
+    assert report == IngestReport(new=FEW + 4)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_what_comes_later_is_what_is_kept(storage: Storage, workers: int) -> None:
+    await ingest(storage, boats(FEW + 1), now=NOW, analyse=analyse)
+    (boat,) = boats(1)
+    given = [Document(boat.id, "It sails."), *boats(FEW, "ship"), boat]
+    report = await ingest(storage, given, now=LATER, analyse=analyse, workers=workers)
+    assert report == IngestReport(new=FEW, changed=2)
+    assert (await storage.releases.get(1)).document == boat
 
 
 async def test_process_that_ends_costs_only_the_release_that_ended_it(storage: Storage) -> None:
