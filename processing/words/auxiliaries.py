@@ -2,7 +2,7 @@
 
 from processing.words import dictionary as d
 from processing.words import tags as t
-from processing.words.inflection import verb_lemma
+from processing.words.inflection import is_plural, verb_lemma
 from processing.words.lookahead import next_word, object_follows
 from processing.words.tags import VerbForm
 from processing.words.undecided import Decision, Rule, Words, form_of, phrase_start
@@ -115,6 +115,8 @@ def _progressive(words: Words, i: int) -> Decision | None:
         if sense & d.ADJECTIVE and not object_follows(words, i):
             return t.ADJECTIVE, None
         return t.VERB, t.PRESENT_PARTICIPLE
+    if j == i - 1 and j >= 0 and follows & d.AUXILIARY and _is_thing_done(words, i):
+        return t.NOUN, None
     if sense & d.NOUN and j >= 0 and words.pos[j] in (t.NOUN, t.PROPER_NOUN):
         is_verb = follows & (d.DETERMINER | d.POSSESSIVE | d.PROPER | d.NUMERAL)
         return (t.VERB, t.PRESENT_PARTICIPLE) if is_verb else (t.NOUN, None)
@@ -124,6 +126,19 @@ def _progressive(words: Words, i: int) -> Decision | None:
     if sense & d.ADJECTIVE and follows & (d.NOUN | d.PROPER):
         return t.ADJECTIVE, None
     return t.VERB, t.PRESENT_PARTICIPLE
+
+
+def _is_thing_done(words: Words, i: int) -> bool:
+    """As in "contact | tracing is", "immense | suffering was"; not "the man | speaking is"."""
+    follows = words.senses[i + 1]
+    is_finite = follows & (d.PRESENT | d.PAST | d.MODAL) and not follows & d.CONTRACTED
+    if not is_finite or words.has_finite(i):
+        return False
+    if words.pos[i - 1] is t.ADJECTIVE:
+        return True
+    first = phrase_start(words, i - 1)
+    is_bare = words.pos[i - 1] is t.NOUN and words.pos[first] is not t.DETERMINER
+    return is_bare and not is_plural(words.lows[i - 1])
 
 
 AUXILIARY_RULES: tuple[Rule, ...] = (

@@ -212,6 +212,8 @@ def _guess_hyphened(word: str) -> int:
     if not last or not last.isalpha():
         return NOUN
     known = dictionary().get(last)
+    if word.startswith(("co-", "re-")) and known and known & PAST_PARTICIPLE:
+        return known  # "was co-written by"
     if last.endswith(("ed", "ing")) or known in (ADJECTIVE, PAST_PARTICIPLE):
         return ADJECTIVE
     if word.startswith(("co-", "re-", "pre-", "over-", "under-", "out-")) and known:

@@ -3,9 +3,15 @@
 from processing.words import dictionary as d
 from processing.words import tags as t
 from processing.words.inflection import is_plural, verb_lemma
-from processing.words.lookahead import later_finite, may_be_finite, next_word, object_follows
+from processing.words.lookahead import (
+    acts_on,
+    later_finite,
+    may_be_finite,
+    next_word,
+    object_follows,
+)
 from processing.words.small_words import AFTER_VERB
-from processing.words.tags import FINITE_FORMS, NOUNS
+from processing.words.tags import FINITE_FORMS, NOUNS, VERBAL
 from processing.words.undecided import Decision, Rule, Words, phrase_start
 
 _OBJECT_PRONOUNS = frozenset({"whom", "which", "what"})
@@ -52,6 +58,10 @@ def _past_or_participle(words: Words, i: int) -> Decision | None:
         "”",
     ):
         if words.lows[i] in _NAMING and pos is not t.PRONOUN and words.has_finite(i):
+            return participle
+        if pos is t.NOUN and words.has_any_finite(i) and _is_by_agent(words, i):
+            return participle  # "will improve services | provided by the port"
+        if words.lows[i] == "aged" and follows & d.NUMERAL:
             return participle
         has_object = object_follows(words, i)
         if _is_bare_relative(words, j) or words.is_open(j, _OBJECT_PRONOUNS):
@@ -114,10 +124,19 @@ def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
     """The form of the verb that goes on from an earlier one: "were arrested and charged"."""
     past, participle = (t.VERB, t.PAST), (t.VERB, t.PAST_PARTICIPLE)
     is_comma = words.lows[j] == ","
+    if is_comma and _is_by_agent(words, i):
+        return participle  # "grants, previously paid by the port"
     if is_comma and object_follows(words, i) and not words.has_finite(i):
         return past  # "The workers, who were not paid, | sued"
     if words.pos[j - 1] is t.ADJECTIVE and follows & (d.NOUN | d.PROPER):
         return t.ADJECTIVE, None  # "a new or renovated apartment"
+    if (
+        not is_comma
+        and words.pos[j - 1] in NOUNS
+        and _is_of_now(words, j)
+        and _has_bare_noun(words, i)
+    ):
+        return t.ADJECTIVE, None  # "are seeing a spike and increased risk"
     for k in range(j - 1, -1, -1):
         if words.pos[k] is not t.VERB or words.forms[k] in (t.BASE, t.PRESENT_PARTICIPLE):
             continue
@@ -134,6 +153,30 @@ def _coordinated(words: Words, i: int, j: int, follows: int) -> Decision:
     if is_comma:
         return participle if not object_follows(words, i) and later_finite(words, i) else past
     return past if object_follows(words, i) or follows & d.ADPOSITION else participle
+
+
+def _is_of_now(words: Words, j: int) -> bool:
+    """Whether the last verb before `j` is in the present: no past form goes on from it.
+
+    One goes on from a participle: "have been told and | declined".
+    """
+    for form in reversed(words.forms[:j]):
+        if form is not None and form is not t.PRESENT_PARTICIPLE and form is not t.BASE:
+            return form is t.PRESENT or form is t.MODAL
+    return False
+
+
+def _has_bare_noun(words: Words, i: int) -> bool:
+    """Whether a noun follows at once that is nothing else, as behind an adjective."""
+    follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
+    return bool(follows & d.NOUN) and not follows & (d.TIME | d.PRONOUN | d.DETERMINER)
+
+
+def _is_by_agent(words: Words, i: int) -> bool:
+    """Whether "by" follows and names who acts, and not how much or when: not "by 5 percent"."""
+    if words.lows[i + 1 : i + 2] != ["by"] or i + 2 >= len(words.senses):
+        return False
+    return not words.senses[i + 2] & (d.NUMERAL | d.SYMBOL | d.TIME | d.PRESENT_PARTICIPLE)
 
 
 def _is_led(words: Words, k: int) -> bool:
@@ -209,7 +252,13 @@ def _present(words: Words, i: int) -> Decision | None:
         return t.VERB, form
     if not _may_be_present(words, i, j, is_base=is_base):
         return t.NOUN, None
+    if not is_base and words.lows[i] in _CAUSING:
+        return t.VERB, form  # "the clinic | helps people walk"
     return (t.NOUN, None) if later_finite(words, i, is_noun=True) else (t.VERB, form)
+
+
+# Behind these and whom they act on stands a verb in its base form.
+_CAUSING = frozenset({"helps", "lets", "makes"})
 
 
 def _may_be_present(words: Words, i: int, j: int, *, is_base: bool) -> bool:
@@ -281,8 +330,12 @@ def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision |
     """As in "Investigates and reports": goes on from an earlier verb in the same form."""
     follows = words.senses[i + 1] if i + 1 < len(words.senses) else d.MARK
     is_closing = words.lows[j] == "," and words.follows_relative(i)
-    if is_closing and sense & d.PRESENT and follows & AFTER_VERB and _may_go_on(words, i, follows):
+    is_again = j < i - 1 and words.lows[i - 1] in _AGAIN
+    goes_on = is_again or follows & AFTER_VERB
+    if is_closing and sense & d.PRESENT and goes_on and _may_go_on(words, i, follows):
         return t.VERB, t.PRESENT  # "The amendment, which passed, | advocates"
+    if sense & d.PRESENT and (_goes_on_again(words, i, j) or _ends_aside(words, i, j)):
+        return t.VERB, t.PRESENT
     wanted = (t.PRESENT, t.BASE) if sense & d.BASE else (t.PRESENT,)
     for k in range(j - 1, -1, -1):
         if words.pos[k] is t.VERB and words.forms[k] is not t.PRESENT_PARTICIPLE:
@@ -293,7 +346,45 @@ def _coordinated_present(words: Words, i: int, j: int, sense: int) -> Decision |
             break
     if sense & d.NOUN:
         return t.NOUN, None
-    return t.VERB, (t.BASE if sense & d.BASE else t.PRESENT)
+    # "Lund and Roe, led by a guide, | bring gifts"
+    is_base = sense & d.BASE and not (_closes_aside(words, i, j) and object_follows(words, i))
+    return t.VERB, (t.BASE if is_base else t.PRESENT)
+
+
+def _goes_on_again(words: Words, i: int, j: int) -> bool:
+    """Whether a second verb stands behind "and": "and now | trades as", "is … and | helps to find".
+
+    `j` is the coordinator.
+    """
+    if words.pos[j] is not t.COORDINATOR or not words.has_any_finite(j):
+        return False
+    if j < i - 1:
+        return words.lows[i - 1] in _AGAIN and words.lows[i + 1 : i + 2] != ["of"]
+    last = next((k for k in range(j - 1, -1, -1) if words.pos[k] in VERBAL), 0)
+    if words.pos[last] is not t.AUXILIARY or words.forms[last] is not t.PRESENT:
+        return False
+    return acts_on(words, i)
+
+
+# What stands between "and" and the second verb of one subject, and seldom before a noun.
+_AGAIN = frozenset({"now", "also", "still", "currently", "then", "always", "often", "regularly"})
+
+
+def _ends_aside(words: Words, i: int, j: int) -> bool:
+    """Whether a comma closes what stands between a subject and its verb.
+
+    "Elm Tools, led by Ada Lund, | offers a hammer": no other verb is finite.
+    """
+    if not _closes_aside(words, i, j) or not acts_on(words, i):
+        return False
+    opens = words.pos[0] in NOUNS or (words.pos[0] is t.DETERMINER and j > 2)
+    return opens and not later_finite(words, i, is_noun=True)
+
+
+def _closes_aside(words: Words, i: int, j: int) -> bool:
+    """Whether the comma at `j`, right before `i`, is a second one and no verb before is finite."""
+    is_second = words.lows[j] == "," and j == i - 1 and "," in words.lows[:j]
+    return is_second and not words.is_title and not words.has_any_finite(i)
 
 
 def _is_plural_subject(words: Words, j: int, *, sure: bool = False) -> bool:
@@ -301,7 +392,9 @@ def _is_plural_subject(words: Words, j: int, *, sure: bool = False) -> bool:
     if words.pos[j] is t.PROPER_NOUN:
         return not sure and low.endswith("s")
     if words.pos[j] is t.NUMERAL:
-        return low != "one"
+        # "Findex 2025 | highlights": the number is of the name.
+        is_of_name = j > 0 and words.pos[j - 1] is t.PROPER_NOUN
+        return low != "one" and not (is_of_name and not words.senses[j - 1] & d.TIME)
     return is_plural(low) and not (sure and low in ("police", "staff", "crew", "data", "series"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from processing.words import dictionary as d
-from processing.words.inflection import is_plural
+from processing.words.inflection import is_plural, verb_lemma
 
 
 class Undecided(Protocol):
@@ -153,6 +153,21 @@ def object_follows(words: Undecided, i: int) -> bool:
     )
 
 
+def acts_on(words: Undecided, i: int) -> bool:
+    """Whether a word in -s that may be a noun is shown to be a verb by what stands behind it.
+
+    "Offers a hammer", "helps to find"; "reports the Daily Elm" names who reports.
+    """
+    senses = words.senses
+    follows = senses[i + 1] if i + 1 < len(senses) else d.MARK
+    if verb_lemma(words.lows[i]) in d.closed()["reporting"]:
+        return False
+    if follows & d.TO:
+        after = senses[i + 2] if i + 2 < len(senses) else d.MARK
+        return bool(after & d.BASE) and not after & d.NOUN
+    return bool(follows & (d.DETERMINER | d.POSSESSIVE)) and not follows & d.ADPOSITION
+
+
 def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
     """Whether a finite verb without a subject of its own follows, so that the word at `i` is none.
 
@@ -171,7 +186,8 @@ def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
             return _is_free(words, i, j)
         if sense & d.HAVE and sense & d.PAST:
             return _is_free(words, i, j)
-        if sense & d.PAST and not sense & (d.NOUN | d.PROPER):
+        is_modifier = sense & d.PAST_PARTICIPLE and senses[j - 1] in _BEFORE_MODIFIER and j > i + 1
+        if sense & d.PAST and not sense & (d.NOUN | d.PROPER) and not is_modifier:
             if not sense & d.PAST_PARTICIPLE or (object_follows(words, j) and not is_noun):
                 return _is_free(words, i, j)
             if is_noun and j == i + 1:
@@ -180,6 +196,9 @@ def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
             # "reviews permits, inspects plants": a comma parts two verbs, not subject and verb.
             is_listed = is_noun and lows[j - 1] == "," and "," not in lows[i : j - 1]
             return not is_listed and _is_free(words, i, j)
+        is_behind_aside = lows[j - 1] == "," and j > i + 1 and not is_noun
+        if is_behind_aside and sense & d.PRESENT and not sense & d.PROPER and acts_on(words, j):
+            return True  # "the portal, | built with the states, | tracks the work"
         if sense & d.BASE and not sense & _NO_BARE_VERB and senses[j - 1] & (d.NOUN | d.PROPER):
             return _is_free(words, i, j)
         j += 1
@@ -187,9 +206,14 @@ def later_finite(words: Undecided, i: int, *, is_noun: bool = False) -> bool:
 
 
 _NO_BARE_VERB = d.NOUN | d.PROPER | d.ADJECTIVE | d.ADVERB | d.ADPOSITION | d.PAST | d.AUXILIARY
+# "The meeting closed with a | shared plan", "by | planned steps": nothing is done behind these.
+_BEFORE_MODIFIER = frozenset({d.DETERMINER, d.POSSESSIVE, d.ADPOSITION})
 _STOPS = frozenset(
     {";", ":", "who", "which", "that", "what", "but", "“", "”", '"', "—", "–", "|", "whose"}
 )
+
+
+_OF_ONE = frozenset({"is", "was", "has", "does"})
 
 
 def _is_free(words: Undecided, i: int, j: int) -> bool:
@@ -199,6 +223,8 @@ def _is_free(words: Undecided, i: int, j: int) -> bool:
         k -= 1
     if words.senses[k] & d.COORDINATOR:
         return False
+    if words.lows[j] in _OF_ONE and words.senses[k] & d.NOUN and is_plural(words.lows[k]):
+        return True  # "the support given by aides and mentors | is": none of theirs
     # ", and the case was": a subject after a comma or a coordinator is the verb's own.
     while k > i:
         sense = words.senses[k]

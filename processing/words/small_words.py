@@ -168,10 +168,10 @@ def _determiner(words: Words, i: int) -> Decision | None:
     follows = words.senses[j] if j < len(words.senses) else 0
     if (
         sense & d.ADVERB
-        and follows & (d.ADJECTIVE | d.ADVERB)
         and words.lows[i] in ("most", "much")
+        and (follows & (d.ADJECTIVE | d.ADVERB) or (j > i + 1 and follows & d.PAST_PARTICIPLE))
     ):
-        return t.ADVERB, None
+        return t.ADVERB, None  # "the sectors most adversely affected"
     if follows & (
         d.NOUN | d.PROPER | d.ADJECTIVE | d.NUMERAL | d.SYMBOL | d.DETERMINER | d.POSSESSIVE
     ):
@@ -187,8 +187,9 @@ def _determiner(words: Words, i: int) -> Decision | None:
         and not follows & d.AUXILIARY
         and not after & d.TIME
     )
-    if is_modifier and after & (d.NOUN | d.PROPER):
-        return t.DETERMINER, None
+    is_subject = words.lows[i] == "which" and i and words.lows[i - 1] == "," and follows & d.PAST
+    if is_modifier and after & (d.NOUN | d.PROPER) and not is_subject:
+        return t.DETERMINER, None  # not "in May, which gave people access"
     if sense & d.ADJECTIVE and not follows & (d.VERB | d.AUXILIARY | d.ADPOSITION):
         return t.ADJECTIVE, None
     return (t.PRONOUN, None) if sense & (d.PRONOUN | d.RELATIVE) else (t.DETERMINER, None)
