@@ -14,8 +14,9 @@ _LEAD = re.compile(
     r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
     r"|(?:no |just |a little )?(?:over|under|above|below)|at least|at most|up to"
     r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
-    r"|some|close to|(?:an )?estimated|(?:in )?excess of|exceeding|nearing|approaching"
-    r"|upwards? of|between|from)\s+(?:an? |the )?$",
+    r"|some|close to|(?:an )?estimated|(?:in )?excess of|nearing|approaching"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"
+    r"|upwards? of|between|from)\s+(?:an? |the )?$|[~≈] ?$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 80
@@ -24,8 +25,10 @@ _LOOK_BACK = 80
 _WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
 # Between a measured figure and what it measures.
 _JOINTS = (" of ", " in ", " worth of ")
-# "Paid $4 | the port": a phrase of its own.
-_OPENED = re.compile(r"(?:the|an?|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE)
+# "Paid $4 | the port", "a $4 fee and the permit": there is a phrase of its own.
+_OPENED = re.compile(
+    r"(?:\A|, |\band )(?:the|an?|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE
+)
 _HYPHENED = re.compile("[0-9a-z]-[a-z]+$")
 
 
@@ -42,7 +45,7 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     if figure.subject and (figure.counted is None or _HYPHENED.search(figure.span.text)):
         # "A two-day | visit", "a 19 percent | tax": what it measures stands right behind.
         is_beside = text.startswith(f" {figure.subject}", end)
-        end += len(figure.subject) + 1 if is_beside and not _OPENED.match(figure.subject) else 0
+        end += len(figure.subject) + 1 if is_beside and not _OPENED.search(figure.subject) else 0
     if (whole := _with_scope(figure, text, end)) is not None:
         return cite(release, whole)
     floor = max(0, start - _LOOK_BACK)
@@ -53,7 +56,8 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     # "5,000+" and "4 or more" say themselves how exact they are.
     behind = _BEHIND.match(text, figure.span.end)
     end = max(end, behind.end()) if behind else end
-    words = "" if behind or "+" in figure.span.text else _WORDS[figure.relation]
+    has_own = behind or "+" in figure.span.text or _BEHIND.search(figure.span.text)
+    words = "" if has_own else _WORDS[figure.relation]
     return words + cite(release, Span.of(text, start, end)) + standing
 
 

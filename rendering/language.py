@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 from babel.units import UnknownUnitError, format_unit
 
+from domain.measures import several
 from domain.sentences import Translatable
 
 _LOCALES = Path(__file__).with_name("locales")
@@ -89,11 +90,17 @@ class Language:
         """A number with its unit, by one of our names: 2.5 kilograms; as it is where unknown."""
         if unit is None:
             return self.number(number)
+        unit, _, each = unit.partition(" per ")
+        if each:
+            # "$4/dozen": the stroke is read in every language.
+            whole = self.money(number, unit) if unit in _CURRENCIES else self.amount(number, unit)
+            return f"{whole}/{each}"
+        is_several = number != 1 and self.code == "en"
         name = unit.replace("metre", "meter").replace("litre", "liter").replace(" ", "-")
         try:
             return format_unit(number, name.removesuffix("-mass"), locale=self.code)
         except UnknownUnitError:
-            return f"{self.number(number)} {unit}"
+            return f"{self.number(number)} {several(unit) if is_several else unit}"
 
     def money(self, number: float, unit: str) -> str:
         """An amount of a currency, by one of our names: $1,000,000; as it is where unknown."""

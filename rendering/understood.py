@@ -1,5 +1,6 @@
 """What a watch is about, in words: as it was understood, not as it was typed."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from domain.errors import UnreadableInputError
@@ -35,7 +36,7 @@ def threshold_words(say: Language, criteria: WatchCriteria, shown: Shown = escap
     bound = criteria.threshold
     if bound is None:
         return ""
-    words = shown(" ".join(bound.words)) or say("any amount")
+    words = shown(_as_typed(bound)) or say("any amount")
     if bound.direction is not None:
         moved = say("{words}, a rise") if bound.direction == "up" else say("{words}, a fall")
         words = moved.format(words=words)
@@ -45,6 +46,14 @@ def threshold_words(say: Language, criteria: WatchCriteria, shown: Shown = escap
         return say("{words}: exactly {amount}", words=words, amount=_amount(say, bound, bound.low))
     low, high = _amount(say, bound, bound.low), _amount(say, bound, bound.high)
     return say("{words}: from {low} to {high}", words=words, low=low, high=high)
+
+
+def _as_typed(bound: Threshold) -> str:
+    """The words of a bound with the small words that were typed between: "homes lost to fire"."""
+    pattern = r"(?:\W+[a-z]{1,4}){0,2}?\W+".join(map(re.escape, bound.words))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", bound.phrase, re.IGNORECASE)
+    is_whole = bound.words and found and not any(map(str.isdigit, found[0]))
+    return found[0] if found and is_whole else " ".join(bound.words)
 
 
 def _one_sided(say: Language, bound: Threshold, words: str) -> str:

@@ -45,9 +45,10 @@ ROUGHLY_BEFORE = re.compile(
 )
 # "A $5 million expansion project" is a project.
 _NOT_OF = r"(?:projects?|plans?|programs?|programmes?|schemes?|strateg(?:y|ies)|packages?|works?)\b"
+_SMALL = r"(?:of|in|to|for|and|on|a|the|with|at|by|from|as|is|was|or|than)"
 # "A 25 basis point | reduction", "5 percent | higher".
 _AFTER = re.compile(
-    rf"[ -](?P<words>(?:(?!(?:of|in|to|for|and|on|a|the)\b)[a-z-]+ ){{0,3}}{_NOUNS}\b(?! {_NOT_OF})"
+    rf"[ -](?P<words>(?:(?!{_SMALL}\b)[a-z-]+ ){{0,3}}{_NOUNS}\b(?! {_NOT_OF})"
     r"|(?:higher|lower|more|less|fewer|faster|slower|cheaper)\b)",
     re.IGNORECASE,
 )

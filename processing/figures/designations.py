@@ -22,6 +22,8 @@ _HOLDERS = frozenset(
     }
 )  # fmt: skip
 _LONGEST = 4
+# Visas of Australia go by the number of their subclass (Migration Regulations 1994, Schedule 2).
+_SUBCLASS = 3
 
 
 def designations(low: str, found: Iterable[Quantity]) -> frozenset[str]:
@@ -36,10 +38,14 @@ def designations(low: str, found: Iterable[Quantity]) -> frozenset[str]:
 
 
 def _is_one(number: str, low: str) -> bool:
+    if len(number) == _SUBCLASS and low.count(f" {number} visas") > 1:
+        return True  # nobody counts the same visas twice
     place = low.find(f" {number} ")
     while place >= 0:
         before = low[max(0, place - 12) : place].replace("\n", " ").rpartition(" ")[2]
         after = low[place + len(number) + 2 : place + 60].split(" ", 2)
+        if len(number) == _SUBCLASS and after[0].rstrip(".,;:)") == "visa":
+            return True
         if before in _ONE and after and _names(after):
             return True
         place = low.find(f" {number} ", place + 1)

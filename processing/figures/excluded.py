@@ -115,9 +115,19 @@ _EMERGENCY = re.compile(
 )
 _CALLING = re.compile(
     r"\b(?:call(?:s|ed|ing)?|dial(?:s|ed|l?ing)?|phon(?:e|ed|ing)|text(?:s|ed|ing)?|contact(?:ed)?"
-    r"|ring|rang) (?:to )?$",
+    r"|ring|rang|(?:help|hot|health|phone|crisis|call|info|telephone|dispatch)[ -]?line at)"
+    r" (?:to )?$",
     re.IGNORECASE,
 )
+_SHORT = 3
+
+
+def _is_called(before: str, number: str) -> bool:
+    """As in "call 811", "the health line at 402": a number of three digits to be dialled."""
+    may_be = number[0] == "9" or number.endswith("11") or before.endswith(" at ")
+    return may_be and _CALLING.search(before) is not None
+
+
 _TOUCHES = frozenset("_@\\/(.")
 _TOUCHING = re.compile(r"[_@\\]|/[^\W\d]|\(\w|\.[a-z]")
 # "Page 1 of 2", "(2 of 2)": where in a paper one is.
@@ -292,10 +302,11 @@ def is_reference(
     `is_second` tells that another number ends at the dash before it.
     """
     before = text[max(floor, start - _BACK) : start]
-    if (not is_second and _is_part_of_word(before, text, start, end, limit)) or (
-        text[start] == "9"
-        and (_EMERGENCY.match(text, start) or (end - start == 3 and _CALLING.search(before)))
-    ):
+    if not is_second and _is_part_of_word(before, text, start, end, limit):
+        return True
+    if text[start] == "9" and _EMERGENCY.match(text, start):
+        return True
+    if end - start == _SHORT and before.endswith(" ") and _is_called(before, text[start:end]):
         return True
     if (
         (before.endswith("+") and _DIALLED_ABROAD.match(text, start))

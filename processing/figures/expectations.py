@@ -31,6 +31,16 @@ _AIM = re.compile(
     r" (?:[a-z’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
+_SET_NOUNS = (
+    "targets", "target", "goals", "goal", "objectives", "ambitions", "outcomes", "milestones",
+)  # fmt: skip
+# "Has set ambitious targets, including training for 40 clerks and a fleet of 12 boats"
+_SET = re.compile(
+    r"\b(?P<words>(?:set|sets|setting|fix(?:ed|es)|laid down) (?:[a-z-]+ ){0,3}?"
+    rf"(?:{'|'.join(_SET_NOUNS)}))"
+    r"(?:,? (?:including|such as|of|to|for|namely)|:| –| —) [^.;]*$",
+    re.IGNORECASE,
+)
 # "A proposed $5 million levy", "an expected 40 boats", "40 planned sheds".
 _NOT_YET = r"(?:proposed|planned|expected|anticipated|projected|potential|prospective)"
 _SO_CALLED = re.compile(rf"\b(?P<words>{_NOT_YET})(?! (?:to|of|by)\b) {_ABOUT}$", re.IGNORECASE)
@@ -57,6 +67,12 @@ def expectation_of(
             begin = quantity.start - len(lead)
             group = "more" if "more" in match.groupdict() and match["more"] else "words"
             return begin + match.start(group), begin + match.end(group)
+    is_set = any(stretch.low.find(noun, stretch.start, quantity.start) >= 0 for noun in _SET_NOUNS)
+    if is_set and (match := _SET.search(stretch.text, stretch.start, quantity.start)):
+        behind = parsed.token_at(match.end("words"))
+        ahead = parsed.token_at(quantity.start)
+        if not any(behind < g.first < ahead and g.is_finite for g in parsed.verb_groups):
+            return match.span("words")
     if match := _SO_CALLED_AFTER.match(stretch.text, quantity.number_end, quantity.end + 12):
         return match.span("words")
     if quantity.unit is not None and (match := _AIM_AFTER.match(stretch.text, quantity.end)):
@@ -129,7 +145,9 @@ def _told_by_verb(
     token = parsed.token_at(quantity.number_start)
     number = parsed.clause_of(token) if token >= 0 else -1
     own = parsed.phrase_of(token) if token >= 0 else -1
-    if quantity.kind == "duration" and _is_past(parsed, own):
+    if quantity.kind == "duration" and (
+        _is_past(parsed, own) or stretch.low.startswith(" from now", quantity.end)
+    ):
         return None
     inner, may_plan = -1, True
     for _ in range(_MOST_CLAUSES):
@@ -224,6 +242,11 @@ def _is_subject(parsed: ParsedSentence, clause: Clause, own: int, token: int) ->
 
     "After 300 arrivals the port will close" says nothing of these.
     """
+    if own >= 0 and _adposition(parsed, own) in _NO_SUBJECTS:
+        return False  # "after 300 arrivals the port cannot close"
+    between = parsed.tokens[token : parsed.verb_groups[clause.verb].first]
+    if any(t.lower == "so" or (clause.subject == -1 and t.lower == ",") for t in between):
+        return False
     if clause.subject in (-1, own):
         return True
     subject = parsed.noun_phrases[clause.subject]
@@ -231,6 +254,12 @@ def _is_subject(parsed: ParsedSentence, clause: Clause, own: int, token: int) ->
     return subject.first - _JOINT <= token < subject.full_end
 
 
+def _adposition(parsed: ParsedSentence, phrase: int) -> str:
+    at = parsed.noun_phrases[phrase].adposition
+    return parsed.tokens[at].lower if at >= 0 else ""
+
+
+_NO_SUBJECTS = frozenset({"after", "since", "despite", "without", "during", "following", "before"})
 _JOINT = 2
 
 
@@ -240,9 +269,14 @@ def _is_planned(parsed: ParsedSentence, verb: VerbGroup, inner: int) -> bool:
         return False  # "projects worth $3 million"
     if verb.lemma in listed("expecting"):
         return True
+    if verb.lemma == "target" and verb.form in _NOW:
+        return True  # "targets revenue of $3 million"
     return (
         inner >= 0 and verb.lemma in listed("planning") and parsed.verb_groups[inner].is_infinitive
     )
+
+
+_NOW = frozenset({VerbForm.PRESENT, VerbForm.PRESENT_PARTICIPLE})
 
 
 def _causes(parsed: ParsedSentence, clause: int) -> bool:

@@ -208,7 +208,7 @@ _PRISON_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # "Three days later": when it happened, not how much of anything.
-_AGO = re.compile(r" (?:ago|earlier|later|before|after|apart|away|prior|old)\b")
+_AGO = re.compile(r" (?:from now|ago|earlier|later|before|after|apart|away|prior|old)\b")
 # "Over the last two years", "in the first four months": when, not how long.
 _LATELY = re.compile(
     r"(?<!\bfor the )\b(?:last|past|next|first|previous|preceding|entire|coming|final|recent"

@@ -119,7 +119,7 @@ def relations_of(
             elif relation not in ("=", "~") and _OR_ELSE.fullmatch(gap):
                 own = relation, "or-else"
             elif relation in ("up", "down") and _changes_too(before, quantity, stretch, parsed):
-                own = relation, f"{known[-1][1]}-too"
+                own = relation, f"{known[-1][1].removesuffix('-too')}-too"
         known.append(own)
     return known
 
@@ -134,12 +134,17 @@ def _changes_too(
         return False
     between = parsed.tokens[parsed.token_at(before.end - 1) + 1 : parsed.token_at(quantity.start)]
     words = [token.lower for token in between]
+    other = _OF_ANOTHER.match(stretch.text, quantity.end)
+    if words == [","] or (other and words[-1:] in ([","], ["and"]) and words[0] == other["of"]):
+        # "Rose 17 percent, 13 percent from Elm City and 4 percent from Port Ansel"
+        return other is not None
     if not 1 < len(words) <= _LONGEST_ITEM or words[-1] not in ("and", "by"):
         return False
     is_free = not {"to", "from", "with", "while", "but", ";", "(", ")"} & {*words}
     return is_free and "and" in words and not any(t.part_of_speech in VERBAL for t in between)
 
 
+_OF_ANOTHER = re.compile(r" (?P<of>from|in|for|to|among|at) ")
 # Words from one step of a change to the next.
 _LONGEST_ITEM = 10
 
@@ -163,7 +168,8 @@ def _relation_of(
         if match and not (is_repeat and relation in ("up", "down")):
             if relation in _OPPOSITE and _NEGATED.search(before, 0, match.start()):
                 return _OPPOSITE[relation], f"negated-{rule}"
-            if quantity.unit in _DURATIONS and _is_while(stretch, quantity, low):
+            is_time = quantity.unit in _DURATIONS or _counts_time(stretch, quantity)
+            if is_time and _is_while(stretch, quantity, low):
                 continue
             if relation in _OPPOSITE and _is_of_place(low, quantity):
                 continue
@@ -186,6 +192,19 @@ def _relation_of(
     if low.endswith(" by ") and (change := _changed_by(quantity, parsed)):
         return change
     return ("~", "rough-words") if quantity.numeral.is_about else ("=", "")
+
+
+def _counts_time(stretch: Stretch, quantity: Quantity) -> bool:
+    """As in "a record of 90 wins over | 17 seasons"."""
+    counted = quantity.counted
+    if counted is None:
+        return False
+    return nouns.lemma(stretch.text[counted.head_start : counted.end]) in _TIMES
+
+
+_TIMES = frozenset(
+    {"season", "semester", "quarter", "night", "weekend", "decade", "session", "winter", "summer"}
+)
 
 
 def _is_while(stretch: Stretch, quantity: Quantity, low: str) -> bool:

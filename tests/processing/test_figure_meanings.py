@@ -40,6 +40,13 @@ def test_what_turns_around_a_number_is_no_hedge(sentence: str, relation: str) ->
         ("It may spend $3 million on a proposed 33 sheds.", "33 sheds", "expected"),
         ("The 500 sheds to be taxed may now be 400.", "500 sheds", "stated"),
         ("The 500 sheds may be sold.", "500 sheds", "stated"),
+        ("After more than 500 sheds the town cannot move.", "500 sheds", "stated"),
+        ("It has 500 sheds now, so keeping them would cost a lot.", "500 sheds", "stated"),
+        ("More than 500 sheds would cost a lot.", "500 sheds", "expected"),
+        ("It has set targets, including aid for 500 sheds.", "500 sheds", "expected"),
+        ("It has set a target and had 500 sheds.", "500 sheds", "stated"),
+        ("The mill targets sales of $500 million.", "$500 million", "expected"),
+        ("Thieves targeted sales of $500 million.", "$500 million", "stated"),
         ("Up to 500 sheds may be sold.", "500 sheds", "expected"),
     ],
 )
@@ -56,6 +63,11 @@ def test_goal_is_no_fact_and_what_others_plan_is_one(
         ("The port raised tolls by $20 for boats and by $10 for cars.", "$10", "up"),
         ("The port cut tolls by $20 for boats while cars pay $10.", "$10", "="),
         ("The port cut tolls by $20 and paid $10 for cars.", "$10", "="),
+        ("Arrivals rose 17 percent, 9 percent from Elm.", "9 percent", "up"),
+        ("Arrivals rose 17 percent, 9 percent from Elm and 4 percent from Oak.", "4 percent", "up"),
+        ("Arrivals rose 17 percent, 9 percent of them from Elm.", "9 percent", "="),
+        ("It compiled a record of 90 wins over 17 seasons.", "17 seasons", "="),
+        ("It compiled a record of over 17 seasons.", "17 seasons", ">"),
     ],
 )
 def test_change_goes_on_to_the_second_number(sentence: str, number: str, relation: str) -> None:
@@ -97,6 +109,25 @@ def test_number_of_a_row_counts_nothing(text: str, kept: list[str]) -> None:
 )
 def test_hyphened_adjective_parts_no_noun_phrase(sentence: str, subject: str) -> None:
     assert figures(sentence)["$3 million"].subject == subject
+
+
+@pytest.mark.parametrize(
+    "text, is_figure",
+    [
+        ("It spoke of 457 visas. Workers on 457 visas stay.", False),
+        ("It spoke of 457 visas. The 457 visa is for workers.", False),
+        ("It gave out 457 visas in May.", True),
+        ("Call the health line at 457.", False),
+        ("The line has 457 callers.", True),
+    ],
+)
+def test_number_that_is_a_name_is_no_figure(text: str, is_figure: bool) -> None:
+    assert bool(figures(text)) is is_figure
+
+
+def test_words_of_change_reach_over_no_preposition() -> None:
+    found = figures("It is built for a speed of 100 kmph with an average speed of 80 kmph.")
+    assert found["100 kmph"].scope is None
 
 
 def test_condition_is_not_cut_within_a_year() -> None:

@@ -23,6 +23,9 @@ from tests.rendering.releases import place, release_of
         ("They paid $4 million.", "$4 million", "=", "$4 million"),
         ("It is about time that 4 boats left.", "4 boats", "=", "4 boats"),
         ("The port has 4+ boats.", "4+ boats", ">", "4+ boats"),
+        ("It sold 4 or more boats.", "4 or more boats", ">", "4 or more boats"),
+        ("It has ~4 boats.", "4 boats", "~", "~4 boats"),
+        ("It surpassed $4 million.", "$4 million", ">", "surpassed $4 million"),
         ("The fee is $4 or more.", "$4", ">", "$4 or more"),
     ],
 )
@@ -48,6 +51,11 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     text = "They pay a 4 percent tax and a $4 fee."
     taxed = Figure(place("4 percent", text), 4.0, subject="tax")
     other = Figure(place("$4", text), 4.0, subject="tax")
+    text_of_two = "They pay $4 the port asked and a 4 kW engine and the boat."
+    apart = Figure(place("$4", text_of_two), 4.0, subject="the port")
+    joined = Figure(place("4 kW", text_of_two), 4.0, subject="engine and the boat")
+    assert figure_words(release_of(text_of_two), apart) == "$4"
+    assert figure_words(release_of(text_of_two), joined) == "4 kW"
     assert figure_words(release_of(text), taxed) == "4 percent tax"
     assert figure_words(release_of(text), other) == "$4"
     text = "They made a two-day visit."

@@ -143,7 +143,9 @@ def test_days_and_numbers_are_written_as_in_the_language() -> None:
         ("de", 1000, "kilometre", "1.000 Kilometer"),
         ("es", 1, "pound-mass", "1 libra"),
         ("fr", 3, None, "3"),
-        ("en", 500, "dollar", "500 dollar"),
+        ("en", 500, "dollar", "500 dollars"),
+        ("de", 500, "dollar", "500 dollar"),
+        ("fr", 4.0, "euro per kilogram", "4\xa0€/kilogram"),
     ],
 )
 def test_amounts_are_said_with_their_unit(

@@ -140,6 +140,18 @@ def test_words_are_shown_as_they_are_understood(typed: str, said: str) -> None:
             "rate, a rise: exactly 25 percent",
         ),
         (Threshold("x", 2.0, words=("rate",), direction="down"), "rate, a fall: 2 or more"),
+        (
+            Threshold("40 homes lost to fire", 4.0, words=("homes", "lost", "fire")),
+            "homes lost to fire: 4 or more",
+        ),
+        (
+            Threshold("eggs", 4.0, unit="dollar per dozen", words=("eggs",)),
+            "eggs: $4/dozen or more",
+        ),
+        (
+            Threshold("x", 0.5, unit="percentage point", words=("rate",)),
+            "rate: 0.5 percentage points or more",
+        ),
     ],
 )
 def test_a_bound_is_shown_as_it_is_understood(bound: Threshold, said: str) -> None:
