@@ -16,6 +16,17 @@ from pipeline.worth import read_weights
 _LEADING = 3
 # A sentence of more characters is several that were run together.
 _LONGEST = 400
+# What only announces that something is said: behind it so many sentences are looked at, of which
+# one that tells something has as many characters at least.
+_ANNOUNCES = re.compile(
+    r"\bfollowing (?:[\w-]+ )?(?:(?:updates?|information|facts)\b|"
+    r"(?:statement|remarks|comments?|message)\b"
+    r"(?: (?:today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day))?\W*$)",
+    re.IGNORECASE,
+)
+_FOLLOWING, _SHORTEST = 5, 40
+_MARKS = re.compile(r"[\s:“\"'‘.]*")
+_ENDS = re.compile(r"[.!?][”\"’']?$")
 # A quote of more characters buries the rest.
 _QUOTE = 300
 # Words this long are a subject's own; so many of them in common tie a quote to its story.
@@ -81,12 +92,17 @@ def number_of_the_day(stories: Sequence[Story]) -> tuple[StoredRelease, Figure] 
     """
     leading = list(_leading(stories))
     # A story whose news a figure tells goes before one that only has figures.
-    for find in (_new_figure, told_figure, news_figure):
+    for find in (_new_figure, _other_figure, told_figure):
         for story in leading:
             figure = find(story)
             if figure is not None:
                 return story.release, figure
     return None
+
+
+def _other_figure(story: Story) -> Figure | None:
+    """The figure of a story that tells of no rate."""
+    return None if _is_of(story, "policy") else news_figure(story)
 
 
 def news_figure(story: Story) -> Figure | None:
@@ -99,7 +115,7 @@ def news_figure(story: Story) -> Figure | None:
 
 def to_show(stories: Iterable[Story]) -> tuple[Story, ...]:
     """The stories, each with the sentence that tells it and the figure that may be shown of it."""
-    told = (replace(story, sentence=_decision(story)) for story in stories)
+    told = (replace(story, sentence=_decision(story) or _announced(story)) for story in stories)
     return tuple(replace(story, figure=_shown_figure(story)) for story in told)
 
 
@@ -110,8 +126,29 @@ def _decision(story: Story) -> Sentence | None:
     summary = story.release.analysis.summary
     if span is None or any(s.span.start <= span.start < s.span.end for s in summary):
         return None
+    return _whole_sentence(story, *_sentence(story.release.document.text, span))
+
+
+def _announced(story: Story) -> Sentence | None:
+    """What follows a sentence that only announces it: "released the following statement"."""
+    told = next(iter(story.told), None)
+    if told is None or not _ANNOUNCES.search(told.span.text):
+        return None
+    text, at = story.release.document.text, told.span.end
+    for _ in range(_FOLLOWING):
+        start = at + len(_MARKS.match(text, at)[0])  # type: ignore[index]
+        match = _END.search(text, start)
+        at = match.end() if match else len(text)
+        said = _whole_sentence(story, start, at)
+        # A line without its mark is a heading.
+        if said is not None and _ENDS.search(said.span.text) and len(said.span.text) >= _SHORTEST:
+            return said
+    return None
+
+
+def _whole_sentence(story: Story, start: int, end: int) -> Sentence | None:
+    """The words from place to place, unless they are several sentences that were run together."""
     text = story.release.document.text
-    start, end = _sentence(text, span)
     said = text[start:end].rstrip()
     return Sentence(Span.of(text, start, start + len(said))) if len(said) <= _LONGEST else None
 

@@ -36,9 +36,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The table: the kinds in their order, and groups of reasons, each the gravest first."""
+    """The table: the kinds in their order, and groups of reasons, each the gravest first.
+
+    `slight` are reasons that make no news of a release which tells nothing else.
+    """
 
     base: float
+    slight: frozenset[str]
     kinds: tuple[Kind, ...]
     groups: Mapping[str, Mapping[str, float]]
     beyond: Mapping[str, float]
@@ -62,7 +66,8 @@ def to_weights(table: Mapping[str, object]) -> Weights:
         Kind(k["name"], frozenset(k["any"]), frozenset(k["never"]), k["weight"], k["share"])
         for k in entries
     )
-    return Weights(table["base"], kinds, table["reasons"], table["beyond"])  # type: ignore[arg-type]
+    slight = frozenset(table["slight"])  # type: ignore[call-overload]
+    return Weights(table["base"], slight, kinds, table["reasons"], table["beyond"])  # type: ignore[arg-type]
 
 
 def weigh(release: StoredRelease, weights: Weights | None = None) -> Worth:
@@ -98,7 +103,7 @@ def worth_of(values: Iterable[NewsValue], weights: Weights) -> Worth:
 def kind_of(names: Iterable[str], weights: Weights) -> Kind:
     """The first kind that the news values make."""
     have = set(names)
-    if not have & weights.names:
+    if not have & (weights.names - weights.slight):
         have.add(_NOTHING)
     return next(k for k in weights.kinds if not k.any or (have & k.any and not have & k.never))
 

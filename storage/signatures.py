@@ -26,9 +26,10 @@ _PERMUTATIONS, _SEED, _SHINGLE = 64, 1, 3
 _BANDS, _ROWS = 16, 2
 _QUOTED_WORDS = 6
 # Lengths of time and shares are the same in many stories.
-_COMMON_UNITS = frozenset(
-    {"year", "month", "week", "day", "hour", "minute", "percent", "percentage"}
-)
+# Between the two ends of a figure that is a range.
+RANGE = " to "
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_COMMON_UNITS = _TIMES | {"percent", "percentage"}
 _FEWEST, _LEAST_MEASURED = 20, 10
 # Smaller and rounder sums stand in many lists of sums.
 _LEAST_SUM, _OWN_DIGITS, _SUMS = 10_000, 3, 40
@@ -255,6 +256,9 @@ def _places(title: str, analysis: Analysis) -> Iterator[str]:
 
 
 def _is_telling(figure: Figure) -> bool:
+    if figure.low is not None and figure.high is not None:
+        # A range is chosen: the target of a rate is what one decision has and the next has not.
+        return figure.key and figure.unit not in _TIMES
     if figure.value is None or figure.unit in _COMMON_UNITS:
         return False
     return abs(figure.value) >= (_FEWEST if figure.unit is None else _LEAST_MEASURED)
@@ -269,7 +273,10 @@ def _is_own_sum(figure: Figure) -> bool:
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.value:.12g} {figure.unit or ''}".rstrip()
+    unit = figure.unit or ""
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:.12g}{RANGE}{figure.high:.12g} {unit}".rstrip()
+    return f"{figure.value:.12g} {unit}".rstrip()
 
 
 def _some(values: Iterator[str], number: int = _AT_MOST) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from storage.signatures import Signature, words_of
+from storage.signatures import RANGE, Signature, words_of
 
 # Days between two releases of one story; a trial follows an arrest later, and is another one.
 DAYS_APART = 3
@@ -39,6 +39,9 @@ def is_same_story(one: Signature, other: Signature) -> bool:
     What the same agency says in other words is an update, and never counts.
     """
     if one.is_sample != other.is_sample or abs(one.day - other.day) > DAYS_APART:
+        return False
+    if one.title == other.title and _have_nothing_in_common(*map(_ranges, (one, other))):
+        # One form of a bank's statement, with another target of its rate.
         return False
     is_copy = _shared(one.digest, other.digest) >= _COPY
     if one.agency is not None and one.agency == other.agency:
@@ -175,6 +178,10 @@ def _share_no_name(one: Signature, other: Signature) -> bool:
     people = [_named(s, issuers, with_figures=False) for s in (one, other)]
     figures = [one.figures, other.figures]
     return all(_have_nothing_in_common(*names) for names in (people, figures))
+
+
+def _ranges(signature: Signature) -> tuple[str, ...]:
+    return tuple(figure for figure in signature.figures if RANGE in figure)
 
 
 def _have_nothing_in_common(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -194,3 +194,26 @@ def test_a_bank_is_told_in_the_sentence_of_its_decision() -> None:
     assert [sentence.span.text for sentence in told.told] == [decided]
     (summarised,) = to_show([plain])
     assert summarised.sentence is None
+
+
+@pytest.mark.parametrize(
+    ("announced", "told"),
+    [
+        ("Premier Ruth Hall released the following statement:\n\n", "Nine"),
+        ("Premier Ruth Hall released the following statement today:\n\n“", "Nine"),
+        ("The town has the following updates on the ferries.\n\nFerries\n\n", "Nine"),
+        # It says what of.
+        (
+            "Premier Ruth Hall issued the following statement on the ferries of the town.\n\n",
+            "Prem",
+        ),
+    ],
+)
+def test_story_is_told_in_what_follows_its_announcement(announced: str, told: str) -> None:
+    text = (
+        f"{announced}Nine ferries of the town will be sold to Low Island this summer. It is late."
+    )
+    (shown,) = to_show([story("Statement on ferries", text)])
+    assert [sentence.span.text[:4] for sentence in shown.told] == [told]
+    assert all(sentence.span.stands_in(text) for sentence in shown.told)
+    assert shown.told[0].span.text.endswith((".", "town"))

@@ -53,6 +53,12 @@ def test_of_a_group_the_gravest_counts_alone() -> None:
     assert names == ["several-killed"]
 
 
+def test_that_something_is_a_first_makes_no_news_alone() -> None:
+    first = worth_of([NewsValue("first")], read_weights())
+    assert first.kind == "unremarkable"
+    assert worth_of([NewsValue("first"), NewsValue("charged")], read_weights()).kind == "report"
+
+
 def test_what_an_advertisement_tells_counts_little() -> None:
     told = [NewsValue("violence"), NewsValue("disaster")]
     plain = worth_of(told, read_weights())

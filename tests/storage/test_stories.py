@@ -155,6 +155,19 @@ def test_text_without_punctuation_is_not_held_to_its_figures() -> None:
     assert is_same_story(one, other)
 
 
+def test_a_bank_s_next_statement_with_another_target_is_another_story() -> None:
+    def statement(
+        bank: str, low: float, high: float, *, title: str = "Board statement"
+    ) -> Signature:
+        target = Figure(SPAN, None, low, high, unit="percent", key=True)
+        one = document(bank, title=title)
+        return sign(one, replace(analysis(), figures=(target,)), title, first_seen=NOW)
+
+    held = statement("bank", 3.5, 3.75)
+    assert not is_same_story(held, statement("reserve", 3.25, 3.5))
+    assert is_same_story(held, statement("reserve", 3.5, 3.75))
+
+
 def test_what_one_agency_says_in_other_words_is_an_update() -> None:
     def told(agency: str, text: str) -> Signature:
         return signature(agency, text, operations="Low Tide", figures=(412.0, 1_900.0))
