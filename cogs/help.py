@@ -1,6 +1,7 @@
 """/help, /about, /feedback and /forget: what Lede is, does, and should do better."""
 
 from contextlib import suppress
+from difflib import get_close_matches
 
 import discord
 from discord import app_commands
@@ -79,15 +80,19 @@ class Help(Feature):
         say = say_to(interaction)
         described = self._described(say)
         if command is None:
-            await interaction.followup.send(view=help_card(say, described), ephemeral=True)
+            view = help_card(say, self._overview(say))
+            await interaction.followup.send(view=view, ephemeral=True)
             return
         wanted = command.strip().removeprefix("/").casefold()
         found = next((c for c in described if wanted in (c.name, c.key)), None)
-        if found is None:
-            raise NotFoundError(
-                "There is no command “{command}”. /help lists them all.", command=command[:80]
-            )
-        await interaction.followup.send(view=command_card(found), ephemeral=True)
+        group = [c for c in described if any(x.startswith(f"{wanted} ") for x in (c.name, c.key))]
+        if found is not None:
+            view = command_card(found)
+        elif group:
+            view = help_card(say, group)
+        else:
+            raise _unknown(described, command)
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @help.autocomplete("command")
     @offers
@@ -135,9 +140,31 @@ class Help(Feature):
 
     def _described(self, say: Language) -> list[CommandHelp]:
         """All commands but those hidden from members, subcommands one by one, in order of name."""
-        open_to_all = (c for c in self.bot.tree.get_commands() if not _is_hidden(c))
-        commands = [c for top in open_to_all for c in _leaves(top)]
+        commands = [c for top in self._open_to_all() for c in _leaves(top)]
         return sorted((_describe(say, c) for c in commands), key=lambda c: c.name)
+
+    def _overview(self, say: Language) -> list[CommandHelp]:
+        """The same with each group in one entry, so that all of them have room on one card."""
+        return sorted((_outline(say, c) for c in self._open_to_all()), key=lambda c: c.name)
+
+    def _open_to_all(self):
+        typed = discord.AppCommandType.chat_input
+        return [c for c in self.bot.tree.get_commands(type=typed) if not _is_hidden(c)]
+
+
+def _unknown(described: list[CommandHelp], typed: str) -> NotFoundError:
+    """That no command has a name, with those that are near it."""
+    names = [c.name for c in described]
+    wanted = typed.strip().removeprefix("/").casefold()
+    if near := get_close_matches(wanted, names, n=3, cutoff=0.6):
+        return NotFoundError(
+            "There is no command “{command}”. Did you mean {near}?",
+            command=typed[:80],
+            near=", ".join(f"/{name}" for name in near),
+        )
+    return NotFoundError(
+        "There is no command “{command}”. /help lists them all.", command=typed[:80]
+    )
 
 
 def _is_hidden(command) -> bool:
@@ -148,7 +175,17 @@ def _is_hidden(command) -> bool:
 def _leaves(command):
     if isinstance(command, app_commands.Group):
         return [leaf for child in command.commands for leaf in _leaves(child)]
-    return [command] if isinstance(command, app_commands.Command) else []
+    return [command]
+
+
+def _outline(say: Language, command) -> CommandHelp:
+    """A command, or a group with the names of what is in it."""
+    if not isinstance(command, app_commands.Group):
+        return _describe(say, command)
+    own = say.name(command.name)
+    inner = sorted(_describe(say, leaf).name.removeprefix(f"{own} ") for leaf in _leaves(command))
+    usage = f"{own} {' · '.join(inner)}"
+    return CommandHelp(own, command.qualified_name, usage, say(command.description), "")
 
 
 def _describe(say: Language, command: app_commands.Command) -> CommandHelp:

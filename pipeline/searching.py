@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.archive import NO_FILTERS, Filters, SearchPage
 from pipeline.patterns import is_acronym, names_of
 from processing.names.acronyms import acronym_of, initials_of, is_made_of
-from processing.words.spelling import fold
+from processing.words.spelling import fold, other_spellings
 from storage import Storage
 from storage.query import OtherName, read_query
 from storage.signatures import is_common
@@ -22,7 +22,7 @@ async def search(
     """The releases that match, as `storage.search.find` gives them.
 
     An acronym finds its long form and the other way round, as everybody knows them or as the
-    records have them.
+    records have them; a word is found in its other spellings too.
     """
     also = await other_names(storage, query)
     return await storage.search.find(query, limit=limit, offset=offset, filters=filters, also=also)
@@ -48,6 +48,11 @@ async def other_names(storage: Storage, query: str) -> tuple[OtherName, ...]:
         if names and not taken & set(run.terms):
             taken |= set(run.terms)
             found.append(OtherName(run.terms, names))
+    found += [
+        OtherName((term,), others)
+        for term in dict.fromkeys(question.terms)
+        if term in plain - taken and (others := other_spellings(fold(term)))
+    ]
     return tuple(found)
 
 

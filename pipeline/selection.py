@@ -1,5 +1,7 @@
 """Which releases are meant by what a person typed, chose or pressed."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -8,6 +10,7 @@ from domain.errors import NotFoundError, UnreadableInputError
 from domain.list_queries import ListQuery, read_subject
 from domain.references import read_reference
 from pipeline.measure_names import complete_measures, is_telling
+from processing.words.spelling import fold, other_spellings, spelled
 from storage import Storage
 from storage.query import words_of
 from storage.vocabulary import fold_letters
@@ -35,6 +38,7 @@ async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> St
     if wanted.strip().startswith(("http://", "https://")):
         return await _at_address(storage, wanted.strip())
     heads = await storage.releases.complete_title(wanted, limit=_LOOKED_AT)
+    heads = heads or await _spelled_otherwise(storage, wanted)
     meant = next((head for head in heads if _is_called(wanted, head)), None)
     if meant is not None:
         return await storage.releases.get(meant.release_id)
@@ -53,9 +57,10 @@ async def choose_release(storage: Storage, wanted: str | None, *, by: int) -> St
 
 
 async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Term | None:
-    """The term of a reference or of a name, else the one with most releases that holds the words.
+    """The term of a reference or of a name, else the one with most releases that has the words.
 
-    None where nothing was typed. Raises NotFoundError.
+    A name has them where a word of it begins as they do: "port" is no part of Transport. None where
+    nothing was typed. Raises NotFoundError.
     """
     if typed is None or not typed.strip():
         return None
@@ -65,10 +70,19 @@ async def choose_term(storage: Storage, kind: TermKind, typed: str | None) -> Te
         if found is not None and found.kind is kind:
             return found
     exact = await storage.terms.find(kind, typed)
-    offered = [exact] if exact else await complete_terms(storage, kind, typed, limit=1)
-    if not offered:
-        raise await unknown_name(storage, kind, typed)
-    return offered[0]
+    if exact is not None:
+        return exact
+    offered = await complete_terms(storage, kind, typed, limit=_LOOKED_AT)
+    meant = next((t for t in offered if kind is TermKind.MEASURE or _begins(typed, t.name)), None)
+    if meant is None:
+        raise await unknown_name(storage, kind, typed, offered)
+    return meant
+
+
+def _begins(typed: str, name: str) -> bool:
+    """Whether what was typed begins a word of a name, and not only stands in one."""
+    wanted, known = fold_letters(typed.strip()), fold_letters(name)
+    return re.search(rf"(?<!\w){re.escape(wanted)}", known) is not None
 
 
 async def complete_terms(
@@ -112,17 +126,25 @@ async def _near_titles(storage: Storage, typed: str) -> list[str]:
     return [title[:_SHOWN] for title in titles[:_OFFERED]]
 
 
+async def _spelled_otherwise(storage: Storage, typed: str) -> list[ReleaseHead]:
+    """The newest releases whose titles have the words in their other spellings."""
+    words = [fold(word) for word in words_of(typed)]
+    others = " ".join(next(iter(other_spellings(word)), word) for word in words)
+    if others == " ".join(words):
+        return []
+    return await storage.releases.complete_title(others, limit=_LOOKED_AT)
+
+
 def _is_called(typed: str, head: ReleaseHead) -> bool:
     """Whether what was typed means a release, and not only the beginning of its agency's name.
 
     Each word must begin one of the title, or be one of the agency's.
     """
-    title = words_of(fold_letters(head.title))
-    agency = words_of(fold_letters(head.agency or ""))
-    return all(
-        word in agency or any(other.startswith(word) for other in title)
-        for word in words_of(fold_letters(typed))
+    title, agency, wanted = (
+        [spelled(word) for word in words_of(fold_letters(text))]
+        for text in (head.title, head.agency or "", typed)
     )
+    return all(word in agency or any(other.startswith(word) for other in title) for word in wanted)
 
 
 def _is_near_title(typed: str, title: str) -> bool:
@@ -133,9 +155,11 @@ def _is_near_title(typed: str, title: str) -> bool:
     )
 
 
-async def unknown_name(storage: Storage, kind: TermKind, typed: str) -> NotFoundError:
-    """That nothing is stored under a name, with the names that are near it."""
-    if near := await near_terms(storage, kind, typed):
+async def unknown_name(
+    storage: Storage, kind: TermKind, typed: str, holding: Sequence[Term] = ()
+) -> NotFoundError:
+    """That nothing is stored under a name, with those `holding` it or near it."""
+    if near := [*holding[:_OFFERED], *await near_terms(storage, kind, typed)][:_OFFERED]:
         return NotFoundError(
             "Nothing is stored under “{typed}”. Did you mean {near}?",
             typed=typed[:_SHOWN],

@@ -30,6 +30,26 @@ _OE = re.compile(r"^(?:h?om|diarrh|f|)oe(?=strogen|tus|tal|sopha|op|a)")
 _ENCE = re.compile(r"(def|off|lic|pret)ence")
 
 
+# Each of these rules the other way round, from its key to what is written instead.
+_WRITTEN = (
+    (re.compile(_OUR.pattern.removesuffix("our") + r"or"), r"\1our"),
+    (re.compile(_RE.pattern.replace("re(s|d)?$", "er(s|d)?$")), r"\1re\2"),
+    (re.compile(_IS.pattern.replace("(i|y)s", "(i|y)z")), r"\1s"),
+    (re.compile(_LL.pattern.replace(")ll", ")l").replace("|s)?$)", ")$)")), r"\1ll"),
+    (re.compile(r"^(enro|fulfi|disti|insti|appa|insta)l(?=s?$)"), r"\1ll"),
+    (re.compile(_OGUE.pattern.replace("ogue", "og(?!ue)")), r"\1ogue"),
+    (
+        re.compile(
+            r"(p(?=ed)|h(?=emo|emat)|an(?=esth|emi)|leuk(?=emi)|gyn(?=ecol)|f(?=ec)|"
+            r"medi(?=eval)|arch(?=eolo))e"
+        ),
+        r"\1ae",
+    ),
+    (re.compile(r"^((?:h?om|diarrh|f)?)e(?=strogen|tus|tal|sopha|op|a)"), r"\1oe"),
+    (re.compile(_ENCE.pattern.replace("ence", "ense")), r"\1ence"),
+)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """A word in small letters and without accents: "Québec" to "quebec"."""
@@ -58,13 +78,21 @@ def spelled(word: str) -> str:
     return _ENCE.sub(r"\1ense", word, count=1)
 
 
+def other_spellings(word: str) -> tuple[str, ...]:
+    """How else a word that `fold` has folded may be written: "harbour" for "harbor"; often none."""
+    key = spelled(word)
+    guesses = [key, *(one for one, known in _known().items() if known == key)]
+    guesses += [pattern.sub(written, key, count=1) for pattern, written in _WRITTEN]
+    return tuple(one for one in dict.fromkeys(guesses) if one != word and spelled(one) == key)
+
+
 @cache
 def _known() -> dict[str, str]:
     """Spellings that follow no rule, with their plurals, by each way they are written."""
     known: dict[str, str] = {}
     for line in ordered_words("words_spellings"):
         first, *others = line.split()
-        for other in others:
-            known[other] = first
-            known[f"{other}s"] = f"{first}s"
+        for written in (first, *others):
+            known[written] = first
+            known[f"{written}s"] = f"{first}s"
     return known

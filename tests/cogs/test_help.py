@@ -10,6 +10,17 @@ async def test_help_lists_what_members_can_use(stage: Stage) -> None:
     for name in ("brief", "figures", "help", "latest", "quotes", "search", "summary"):
         assert f"**/{name}" in reply.text
     assert "reload" not in reply.text
+    # None is cut off for want of room; a group is one entry.
+    assert "**/why [release:]**" in reply.text
+    assert "**/watch add · edit · list · pause · remove · resume · test**" in reply.text
+
+
+async def test_help_of_a_group_lists_its_commands(stage: Stage) -> None:
+    reply = await stage.member.slash("help", command="/watch")
+    assert reply.text.count("**/watch ") == 7
+    assert "/search" not in reply.text
+    near = await stage.member.slash("help", command="wach ad")
+    assert "Did you mean /watch add" in near.text
 
 
 async def test_help_explains_one_command(stage: Stage) -> None:

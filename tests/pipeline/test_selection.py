@@ -64,6 +64,18 @@ async def test_what_is_meant_by_nothing_is_told(storage: Storage, typed: str, wh
         await choose_release(storage, typed, by=5)
 
 
+async def test_a_title_is_meant_in_another_spelling(storage: Storage) -> None:
+    document = Document(
+        "labor", "Text.", "Labor Defense Center opens", date(2026, 5, 1), None, "Pier"
+    )
+    await storage.releases.save(document, analyse(document), now=NOW)
+    for typed in ("labour", "Labour Defence", "defence centre", "labor defense"):
+        assert (await choose_release(storage, typed, by=5)).head.title == document.title, typed
+    # The twin: a word that is none of its spellings.
+    with pytest.raises(NotFoundError):
+        await choose_release(storage, "laboured centres", by=5)
+
+
 async def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
     async with open_storage(tmp_path / "empty.db") as storage:
         with pytest.raises(NotFoundError, match="lede ingest"):
@@ -73,13 +85,16 @@ async def test_an_empty_archive_says_what_to_do(tmp_path: Path) -> None:
 async def test_a_term_is_meant_by_name_number_or_part(storage: Storage) -> None:
     tin = await storage.terms.find(TermKind.AGENCY, "Tin Office")
     assert tin
-    for typed in ("tin office", f"#{tin.term_id}", "in of"):
+    for typed in ("tin office", f"#{tin.term_id}", "tin of"):
         found = await choose_term(storage, TermKind.AGENCY, typed)
         assert found == tin, typed
     assert await choose_term(storage, TermKind.AGENCY, None) is None
     assert await choose_term(storage, TermKind.AGENCY, " ") is None
     with pytest.raises(NotFoundError, match="Nothing is stored under “gold”"):
         await choose_term(storage, TermKind.AGENCY, "gold")
+    # What only stands in a word of it may be another's name.
+    with pytest.raises(NotFoundError, match="Did you mean “Tin Office”"):
+        await choose_term(storage, TermKind.AGENCY, "in of")
     # A number of another kind is a name like any other.
     with pytest.raises(NotFoundError):
         await choose_term(storage, TermKind.OPERATION, f"#{tin.term_id}")

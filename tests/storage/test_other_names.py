@@ -84,3 +84,31 @@ async def test_a_name_is_gone_with_the_last_release_that_has_it(
     changed = document("a", "Nobody opened a pier.", title="Item a")
     await filled.releases.save_many([(changed, analysis(changed))], now=NOW)
     assert await other_names(filled, "TFB") == ()
+
+
+async def test_a_word_is_found_in_its_other_spellings(
+    storage: Storage, document: MakeDocument, analysis: MakeAnalysis
+) -> None:
+    texts = {
+        "a": "The harbor opened.",
+        "b": "The harbour closed.",
+        "c": "Harbours organise; advisers met.",
+        "d": "They organized with an advisor.",
+        "e": "The hour struck in the center.",
+    }
+    made = [document(name, text, title=f"Item {name}") for name, text in texts.items()]
+    await storage.releases.save_many([(one, analysis(one)) for one in made], now=NOW)
+    for query, letters in {
+        "harbor": "abc",
+        "harbour": "abc",
+        '"harbour"': "bc",
+        "harbour -opened": "bc",
+        "organised": "cd",
+        "adviser": "cd",
+        "theatre centre": "",
+        "centre": "e",
+        # Twins: no spellings of one word.
+        "arbor": "",
+        "hours": "e",
+    }.items():
+        assert await found(storage, query) == letters, query
