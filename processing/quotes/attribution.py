@@ -80,6 +80,8 @@ def find_attributions(words: list[Word]) -> list[Attribution]:
         attribution = None
         if word.low == "according" and i + 2 < len(words) and words[i + 1].low == "to":
             attribution = _according(words, i)
+        elif word.low == "words" and i > 1 and words[i - 2].low == "in":
+            attribution = _in_words_of(words, i)
         elif word.kind in CUES or _goes_on(words, i):
             attribution = _finite(words, i, found)
         elif word.kind in CUE_PARTICIPLES:
@@ -98,6 +100,16 @@ def _according(words: list[Word], i: int) -> Attribution | None:
     if speaker is None:
         return None
     return Attribution("according", i, i + 1, speaker, i, is_speech=True)
+
+
+def _in_words_of(words: list[Word], i: int) -> Attribution | None:
+    """Whose words the reporter uses: "in the | words | of Ada Lund, “…”"."""
+    if i + 2 >= len(words) or words[i + 1].low != "of":
+        return None
+    speaker = read_forward(words, i + 2)
+    if speaker is None or words[speaker.last].mention < 0:
+        return None
+    return Attribution("according", i, i + 1, speaker, i - 2, is_speech=True)
 
 
 def _finite(words: list[Word], i: int, found: list[Attribution]) -> Attribution | None:

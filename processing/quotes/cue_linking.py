@@ -26,11 +26,11 @@ def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
     attributions = find_attributions(words)
     assigned: dict[int, LinkedCue] = {}
     for i, word in enumerate(words):
-        if word.kind is not WordKind.QUOTATION or (i == 0 and runs_on(flat, word.end)):
+        is_last = word.kind is WordKind.QUOTATION and runs_on(flat, word.end)
+        if word.kind is not WordKind.QUOTATION or (i == 0 and is_last):
             continue
         choice = (
-            said_after(words, i, attributions, flat)
-            or as_said(words, i, attributions)
+            (None if is_last else _after(words, i, attributions, flat))
             or _read_out(words, i)
             or _shown(words, i, attributions)
             or _beside(words, i, attributions)
@@ -38,13 +38,19 @@ def link_cues(words: list[Word], flat: str) -> dict[int, LinkedCue]:
             or _before(words, i, attributions)
             or _according(attributions)
             or _colon(words, i)
-            or _signed(words, i)
+            or _signed(words, i, flat)
             or _trailing(words, i, attributions)
             or _subject(words, i)
         )
         if choice is not None:
             assigned[word.quotation] = _unless_denied(words, i, choice, attributions)
     return assigned
+
+
+def _after(
+    words: list[Word], i: int, attributions: list[Attribution], flat: str
+) -> LinkedCue | None:
+    return said_after(words, i, attributions, flat) or as_said(words, i, attributions)
 
 
 def _unless_denied(
@@ -297,10 +303,16 @@ def _before_bracket(words: list[Word], last: int) -> int:
     return opening - 1
 
 
-def _signed(words: list[Word], i: int) -> LinkedCue | None:
-    """A dash and a name after the quotation: “…” — Ada Lund, director."""
+def _signed(words: list[Word], i: int, flat: str) -> LinkedCue | None:
+    """A dash and a name after the quotation: “…” — Ada Lund, director; “…”: Ada Lund."""
     j = i + 1
-    if i > 0 or j + 2 >= len(words) or words[j].kind is not WordKind.DASH:
+    if i > 0 or j + 1 >= len(words):
+        return None
+    if words[j].kind is WordKind.NAME and "~" in flat[words[i].end : words[j].start]:
+        j -= 1  # which is no word
+    elif words[j].kind is not WordKind.DASH and not _names_after_colon(words, j):
+        return None
+    if j + 2 >= len(words):
         return None
     if words[j + 1].low == "the" and words[j + 2].low in ("honourable", "honorable", "hon", "rt"):
         j += 1
@@ -310,6 +322,15 @@ def _signed(words: list[Word], i: int) -> LinkedCue | None:
     if speaker is None:
         return None
     return LinkedCue(Attribution("signed", -1, -1, speaker, j, is_speech=True), "signed")
+
+
+def _names_after_colon(words: list[Word], colon: int) -> bool:
+    """Whether a colon leads to a person and what they are, and to nothing else."""
+    if words[colon].kind is not WordKind.COLON:
+        return False
+    speaker = read_forward(words, colon + 1)
+    is_all = speaker is not None and speaker.outer_last == len(words) - 1
+    return is_all and speaker is not None and words[speaker.last].mention >= 0
 
 
 def _trailing(words: list[Word], i: int, attributions: list[Attribution]) -> LinkedCue | None:

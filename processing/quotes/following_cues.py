@@ -6,9 +6,11 @@ from processing.quotes.attribution import Attribution, LinkedCue
 from processing.quotes.phrases_forward import read_forward
 from processing.quotes.word_kinds import (
     CLAUSE_OPENERS,
+    COMMON_NOUNS,
     DESCRIPTION,
     ENDS_CUE,
     LEADS_IN,
+    MAY_BE_VERB,
     PASSIVE_SUBJECT,
     PAUSES,
     SUBJECT_OPENERS,
@@ -29,8 +31,11 @@ def said_after(
     if comma:
         after += 1
     leads_on = comma or last_sign(flat, words[i].end) in _LEADS_ON
-    if not leads_on and i > 0:
+    if not leads_on and i > 0 and not _goes_on_low(words, after, attributions, flat):
         return None
+    inverted = _inverted(words, i, after, flat) if leads_on else None
+    if inverted is not None:
+        return inverted
     for attribution in attributions:
         if attribution.first == after and (
             attribution.is_speech or (i == 0 and attribution.order == "SV")
@@ -58,6 +63,51 @@ def said_after(
     if heard is not None:
         return heard
     return _unlisted(words, after) or _described(words, after, attributions)
+
+
+def _goes_on_low(words: list[Word], after: int, attributions: list[Attribution], flat: str) -> bool:
+    """Whether a verb in small letters goes on behind a full stop: “It holds.” said Ada Lund."""
+    return any(
+        one.order == "VS" and one.first == after and flat[words[after].start].islower()
+        for one in attributions
+    )
+
+
+def _inverted(words: list[Word], i: int, after: int, flat: str) -> LinkedCue | None:
+    """Any verb before a person's name, right after speech: “…,” recalls Ada Lund.
+
+    Many verbs in the present are nouns as well ("notes", "recalls"); nothing else stands there.
+    """
+    if i > 0 and words[i - 1].kind not in LEADS_IN:
+        return None
+    if after + 1 >= len(words) or not flat[words[after].start].islower():
+        return None
+    verb, last = words[after], after
+    if words[after + 1].low in ("out", "up", "on") and after + 2 < len(words):
+        last += 1  # "points out | Ada Lund"
+    is_verb = verb.kind in MAY_BE_VERB and verb.low.endswith(("s", "ed")) and not verb.owns
+    if not is_verb or not _begins_person(words, last + 1):
+        return None
+    speaker = read_forward(words, last + 1)
+    if speaker is None or words[speaker.last].mention < 0:
+        return None
+    attribution = Attribution("VS", after, last, speaker, after, is_speech=True)
+    return LinkedCue(attribution, "cue-after-inverted")
+
+
+def _begins_person(words: list[Word], start: int) -> bool:
+    """Whether a person's name stands at a place, behind titles at most."""
+    for word in words[start : start + _MOST_TITLES]:
+        if word.mention >= 0:
+            return not word.owns
+        if word.kind is not WordKind.NAME and word.kind not in COMMON_NOUNS:
+            return False
+    return False
+
+
+_MOST_TITLES = 5
+# Forms of verbs in "as reviewed by Ada Lund".
+_PASSIVES = ("ed", "told", "put", "written", "said")
 
 
 def runs_on(flat: str, outer_end: int) -> bool:
@@ -160,6 +210,14 @@ def as_said(words: list[Word], i: int, attributions: list[Attribution]) -> Linke
         place += 1
     if place + 1 >= len(words) or words[place].low != "as":
         return None
+    if place + 3 < len(words) and words[place + 2].low == "by":
+        verb, speaker = words[place + 1], read_forward(words, place + 3)
+        if speaker is None or not verb.low.endswith(_PASSIVES):
+            return None
+        at = place + 1
+        return LinkedCue(
+            Attribution("SV", at, at, speaker, at, is_speech=True, is_passive=True), "cue-after"
+        )
     for attribution in attributions:
         if attribution.first != place + 1 or attribution.order != "SV":
             continue

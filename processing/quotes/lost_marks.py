@@ -72,6 +72,11 @@ def names_beside(flat: str, place: int, limit: int) -> frozenset[str]:
     return frozenset(_NAME.findall(said.group())) if said is not None else frozenset()
 
 
+def said_by_pronoun(flat: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends with words that a pronoun speaks: “…,” he said."""
+    return _by_pronoun().search(flat, max(start, end - _BESIDE), end) is not None
+
+
 def may_lead_on(flat: str, start: int, end: int) -> bool:
     """Whether a paragraph left open may be the first of a speech that the next one credits.
 
@@ -103,6 +108,14 @@ def _attribution() -> re.Pattern[str]:
     after = r"(?=[.,;]|\s*\Z|\s(?:on|in|at|during|while|adding|after|today|yesterday)\b)"
     return re.compile(
         rf"(?P<before>[,?!])\s(?:(?:{_verbs()})\s{name}|{speaker}\s(?:{_verbs()}){after})"
+    )
+
+
+@cache
+def _by_pronoun() -> re.Pattern[str]:
+    after = r"(?:\s[a-z][\w'’-]*){0,3}\s*\.?\s*\Z"
+    return re.compile(
+        rf"[”\"’»]\s*,?\s*(?:(?:he|she)\s(?:{_verbs()})|(?:{_verbs()})\s(?:he|she)){after}"
     )
 
 

@@ -16,6 +16,7 @@ from processing.quotes.lost_marks import (
     may_lead_on,
     names_beside,
     reopens_within,
+    said_by_pronoun,
     sure_end,
 )
 from processing.quotes.mark_shapes import (
@@ -208,7 +209,10 @@ class _Reader:
         names = names_beside(self._flat, marks[1].end, self._prose[number].end)
         if not names:
             return False
-        start = self._prose[max(0, first - 1)].start
+        above = max(0, first - 1)
+        while above > 0 and said_by_pronoun(self._flat, *self._prose[above][:2]):
+            above -= 1  # “…,” he said: who that is stands further up
+        start = self._prose[above].start
         before = self._flat[start : self._prose[number].start]
         if any(name in before for name in names):
             return False

@@ -1,5 +1,6 @@
 """QuoteContexts: the reporter's sentences around quotations, each read into words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class QuoteContext:
         return self.read()
 
 
+_PAGE = re.compile(r"(?:-\s*)?(?:[Pp]age\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?(?:\s*-)?")
 # Characters of a line that may sign a quotation; a longer one is a paragraph.
 _LONGEST_SIGNATURE = 160
 # Characters beside a quotation that are read; no sentence of a reporter is longer.
@@ -150,8 +152,14 @@ class QuoteContexts:
         return any(quoted.outer_end == end for quoted in self._quoted_spans)
 
     def prose_before(self, paragraph: int) -> int:
-        """The paragraph directly before, -1 where none stands there or it is no prose."""
+        """The paragraph directly before, -1 where none stands there or it is no prose.
+
+        The number of a page between two paragraphs is passed over.
+        """
         before = paragraph - 1
+        if before > 0:
+            block = self._reading.blocks[before]
+            before -= _PAGE.fullmatch(self._reading.flat, block.start, block.end) is not None
         if before < 0 or not self._reading.blocks[before].kind.is_prose:
             return -1
         return before

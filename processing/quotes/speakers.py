@@ -228,7 +228,9 @@ class Speakers:
             if phrase.first == phrase.last:
                 entity, rule = self._pointed_to(source, phrase.last, said), "pronoun"
             office = _office_of(words, phrase)
-            if entity is None and office:
+            if entity is None and source.attribution.order == "signed":
+                entity, rule = self._in_whole_office(words, phrase), "office"
+            elif entity is None and office:
                 entity, rule = self._in_office(office), "office"
                 start = words[phrase.outer_first].start
             elif entity is None and phrase.first == phrase.last:
@@ -427,6 +429,15 @@ class Speakers:
         if word.low == "they" and _SINGULAR.search(said) and not _PLURAL.search(said):
             return self._people.alone_before(word.start)
         return None
+
+    def _in_whole_office(self, words: Sequence[Word], phrase: Phrase) -> int | None:
+        """The only person whose office a line gives with its field: "— Minister of Ports"."""
+        first, last = words[phrase.outer_first], words[phrase.outer_last]
+        office = " ".join(self._flat[first.start : last.end].casefold().split())
+        office = office.removeprefix("the ")
+        held = self._in_office(words[phrase.first + (first.low == "the") : phrase.last + 1])
+        role = self._names.people[held].role if held is not None else None
+        return held if role is not None and office in role.casefold() else None
 
     def _in_office(self, words: Sequence[Word]) -> int | None:
         """The only person of the release whose office it is: "the sheriff", "the Minister"."""

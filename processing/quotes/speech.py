@@ -5,7 +5,8 @@ from functools import cache
 
 from domain.facts import QuoteKind
 from processing.quotes.attributed_quotes import AttributedQuote
-from processing.quotes.word_kinds import MARKS_OR_QUOTATION
+from processing.quotes.title_heads import is_head
+from processing.quotes.word_kinds import MARKS_OR_QUOTATION, PRONOUNS, WordKind
 from processing.quotes.words import listed
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -90,6 +91,8 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return False  # a single word in single marks is a scare quote
     if _may_be_title(spoken, text) and _is_title(words, text, before, spoken):
         return False
+    if _is_thing(spoken, words, text):
+        return False
     if len(words) <= _LONGEST_TERM and spoken.is_of_words:
         return False  # the words “expects” and “plans”
     if len(words) <= _LONGEST_TERM and (_is_of_deed(spoken) or _is_asked(flat, spoken)):
@@ -104,6 +107,31 @@ def is_quotation(flat: str, spoken: AttributedQuote) -> bool:
         return True
     ends = _SENTENCE_END if spoken.rule == "continued-speaker" else _FULL_STOP
     return len(words) >= _FEW_WORDS and ends.search(text) is not None
+
+
+def _is_thing(spoken: AttributedQuote, words: list[str], text: str) -> bool:
+    """Whether words woven into a sentence only name or colour what it tells, and nobody says them.
+
+    By "the “Tern” and “Plover” systems", feeling “off,” Elm Radio offers; on "the “boats for sale
+    page.”", where no person spoke before.
+    """
+    source, place = spoken.source, spoken.place
+    speaker = source.attribution.speaker if source is not None else None
+    if place == 0 or source is None or speaker is None:
+        return False
+    named = source.words[speaker.last]
+    if named.mention >= 0 or named.kind in PRONOUNS or is_head(named.low):
+        return False
+    before = spoken.context.words[place - 1]
+    if before.kind in MARKS_OR_QUOTATION and before.low != "and":
+        return False
+    if spoken.rule == "continued-speaker" and text[:1].islower():
+        return before.kind is WordKind.DETERMINER
+    is_short = len(words) <= _LONGEST_TERM
+    if is_short and spoken.rule == "cue-after":
+        return True
+    is_name = is_short and all(word[0].isupper() for word in words)
+    return is_name and spoken.rule == "fragment" and before.low in ("the", "and", "of")
 
 
 # Words of speech that the reporter's sentence goes on from: “We need a harbor that lasts” in Elm.
@@ -201,7 +229,9 @@ def _is_title(words: list[str], text: str, before: str, spoken: AttributedQuote)
 
     The one such fragment that is speech is what someone is called: "called him a “Paper Tiger”".
     """
-    capitals = sum(word[0].isupper() for word in words)
+    capitals = sum(
+        word[0].isupper() or (at > 0 and word[0].isdigit()) for at, word in enumerate(words)
+    )
     if capitals < 2 or words[0][0].islower() or words[-1][0].islower():
         return False
     long = [word for word in words if not _is_small(word)]

@@ -29,7 +29,10 @@ _LONGEST = 160
 # Behind such a gap another line of the page begins; behind a shorter one, too, unless the text is
 # set to both margins, where every other gap is that wide.
 _GAP = re.compile(r"\s{3,}")
-_SHORT_GAP = re.compile(r"(?<=\w)(?<!\bfor)(?<!\bof)(?<!\band)(?<!\bthe)(?<!\bto)  (?=[A-Z])")
+_SHORT_GAP = re.compile(
+    r"(?:(?<=\w)|(?<=Inc\.)|(?<=Ltd\.)|(?<=Co\.)|(?<=Corp\.))"
+    r"(?<!\bfor)(?<!\bof)(?<!\band)(?<!\bthe)(?<!\bto)  (?=[A-Z])"
+)
 _SET_WIDE = 0.2
 # What one calls the person whose name follows belongs to no office.
 _COURTESY_LAST = re.compile(

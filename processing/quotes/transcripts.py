@@ -25,9 +25,11 @@ _LABEL = re.compile(
     rf"(?P<name>{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})"
     r"(?:,\s+[A-Z][A-Z\s,&'’()/-]{2,150})?:(?!//)"
 )
-_ROLE = re.compile(r",\s+(?P<role>[A-Z][A-Z\s,&'’()/-]{2,150}):")
+_ROLE = re.compile(r",\s+(?P<role>[A-Z][A-Z\s,&'’()/-]{2,150}|[A-Z][^:.?!\n]{2,120}):")
 # At the beginning of a paragraph it may be in small letters too.
-_FIRST_LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4}):(?=\s|\Z)")
+_FIRST_LABEL = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){0,4})(?:,\s+[A-Z][^:.?!\n]{2,120})?:(?=\s|\Z)"
+)
 _BEFORE_LABEL = re.compile(r"(?:[.?!…)\]\"”’:;]\s+|\s{2,})\Z")
 _LOOK_BACK = 12
 _ENDS_TURN = frozenset(".?!…:;)]\"”’'–—-")
@@ -135,8 +137,10 @@ _NAMES = frozenset(
 
 def role_in_label(flat: str, name_end: int) -> str | None:
     """What a label says of its bearer behind the name that ends here, None where nothing."""
-    role = _ROLE.match(flat, name_end)
-    return " ".join(role.group("role").split()) if role is not None else None
+    label = _ROLE.match(flat, name_end)
+    role = " ".join(label.group("role").split()) if label is not None else ""
+    is_office = any(is_head(word.casefold().strip(",()")) for word in role.split())
+    return role if role.isupper() or is_office else None
 
 
 def _is_title(word: str) -> bool:
@@ -165,7 +169,10 @@ def _labels(reading: ParsedText) -> list[_Label]:
             continue
         in_small = _FIRST_LABEL.match(flat, block.start, block.end)
         is_capital = _LABEL.match(flat, block.start, block.end) is not None
-        if in_small is not None and not is_capital and _begins(flat, block.start):
+        begins = _begins(flat, block.start) or (
+            in_small is not None and role_in_label(flat, in_small.end("name")) is not None
+        )
+        if in_small is not None and not is_capital and begins:
             found.append(_label(in_small, number))
         found += (
             _label(match, number)
