@@ -13,7 +13,7 @@ import hashlib
 import logging
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -40,6 +40,7 @@ from pipeline.groups import (
     moment,
     moment_of,
     moments_of,
+    runs,
     without_releases,
 )
 from pipeline.health import REMEMBERED, after_failure, after_success, learn_gap, notice_of
@@ -217,16 +218,15 @@ class Poller:
         ends_at = asyncio.get_running_loop().time() + self.seconds
         left = len(chosen)
         for group in grouped(sorted(chosen, key=moment_of)):
-            if asyncio.get_running_loop().time() > ends_at:
-                return replace(report, left=left)
-            at_once = [
-                as_identified(source, one, listing.reads[one.fingerprint])
-                for one in group
-                if one.fingerprint in listing.reads
-            ]
-            reads = at_once or await self._read_whole(source, group)
-            report = await self._keep_group(source, group, reads, report)
-            left -= len(group)
+            reads: dict[str, Read | LedeError] = {}
+            for run in runs(group):
+                if asyncio.get_running_loop().time() > ends_at:
+                    return replace(report, left=left)
+                if not reads:
+                    reads = await self._read_group(source, group, listing.reads)
+                found = [reads.get(one.key) for one in run]
+                report = await self._keep_group(source, run, found, report)
+                left -= len(run)
         if is_baseline or is_moved:
             await self.storage.sources.note_baseline(source, self.now())
         return report
@@ -316,12 +316,26 @@ class Poller:
         )
         return replace(report, outcomes=dict(outcomes), announced=report.announced + told)
 
+    async def _read_group(
+        self, source: str, group: Sequence[Identified], had: Mapping[str, Read | LedeError]
+    ) -> dict[str, Read | LedeError]:
+        """By their keys the releases of items that the source brought whole.
+
+        `had` are those that were read with their listing, by their fingerprints.
+        """
+        found = {
+            one.key: as_identified(source, one, had[one.fingerprint])
+            for one in group
+            if one.fingerprint in had
+        }
+        here = [one for one in group if is_here(one) and one.key not in found]
+        reads = await self._read_whole(source, here) if here else []
+        return found | {one.key: read for one, read in zip(here, reads, strict=True)}
+
     async def _read_whole(
         self, source: str, group: Sequence[Identified]
-    ) -> Sequence[Read | LedeError | None]:
-        """The releases of items that the source brought whole; None where a page has to be read."""
-        if not is_here(group[0]):
-            return [None] * len(group)
+    ) -> Sequence[Read | LedeError]:
+        """The releases of items that the source brought whole, or why there is none."""
         name = group[0].item.title or group[0].key
         try:
             latest = self.now() + AHEAD

@@ -626,6 +626,23 @@ async def test_an_entry_that_counts_its_readers_is_noted_no_more_than_twice(desk
     assert len(set(marks)) == 2
 
 
+async def test_releases_that_are_listed_whole_and_pages_are_kept_in_their_order(desk: Desk) -> None:
+    names = "abcdefg"
+    for name in "be":
+        desk.site.on(f"/{name}", page(f"Page {name}."))
+    some = [
+        entry(name, "Read more…" if name in "be" else BODY, START - (9 - n) * DAY)
+        for n, name in enumerate(names)
+    ]
+    desk.site.on("/feed", feed(*reversed(some)))
+    await desk.add()
+    assert (await desk.poller.poll("harbor")).outcomes == {Outcome.NEW: len(names)}
+    heads = await desk.storage.releases.latest(limit=9)
+    assert [head.title for head in sorted(heads, key=lambda head: head.release_id)] == [
+        f"Release {name}" for name in names
+    ]
+
+
 async def test_a_date_ahead_is_known_once_it_can_be(desk: Desk) -> None:
     ahead = entry("a", day=START + 10 * DAY)
     desk.site.on("/feed", *(remade(hour, ahead) for hour in range(4)))
