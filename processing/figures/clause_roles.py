@@ -152,7 +152,7 @@ def _changed(
     if is_step:
         number = steps[0]
     found = as_subject(parsed, clause.object_, parsed.token_at(number) - 1, "changed")
-    return None if found is None else found._replace(clause=clause.rule)
+    return found and found._replace(clause=clause.rule, verb="+".join(verb.rules))
 
 
 def _is_of_another(
@@ -221,7 +221,8 @@ def _subject_of(
                 if found is not None and holds_number(found, numbers):
                     return _NOTHING if quantity.counted is None else _NOBODY_MEANT
                 if found is not None:
-                    return Told(found._replace(clause=clause.rule), is_final=True)
+                    found = found._replace(clause=clause.rule, verb="+".join(verb.rules))
+                    return Told(found, is_final=True)
                 return Told(is_final=parsed.tokens[subject.head].lower in NOBODY)
         if clause.kind not in _WITHOUT_SUBJECT:
             break

@@ -376,6 +376,7 @@ def _rules(candidate: Candidate, place: int | None) -> tuple[tuple[str, str], ..
         "relation": candidate.relation_rule,
         "subject": subject.rule if subject else "",
         "clause": subject.clause if subject else "",
+        "verb": subject.verb if subject else "",
         "measure": candidate.measure_rule,
         "status": candidate.standing.rule,
         "rank": kind_of(candidate) if place is not None else "",

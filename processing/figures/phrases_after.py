@@ -12,7 +12,8 @@ from processing.words.tags import MODIFIERS, NOUNS, PartOfSpeech
 class Subject(NamedTuple):
     """Offsets of the words that say what is measured, and the rule that found them.
 
-    `clause` names the rule of the layer of words that read the clause they were found by.
+    `clause` names the rule of the layer of words that read the clause they were found by, `verb`
+    those that read its verb group, parted by "+".
     """
 
     start: int
@@ -20,6 +21,7 @@ class Subject(NamedTuple):
     head_start: int
     rule: str
     clause: str = ""
+    verb: str = ""
 
 
 # A subject longer than this is a list or a misreading.

@@ -45,6 +45,17 @@ def test_every_part_that_is_shown_names_its_rule(path: Path) -> None:
         assert list(_unexplained(to_record(analyse(document), explain=True))) == []
 
 
+def test_subject_names_the_rules_of_its_verb() -> None:
+    told = {
+        "The fee will not rise to $7 in May.": "modal-and-base+not",
+        "The fee has been raised to $7.": "have-and-participle+be-and-participle",
+        "The fee rose to $7 in May.": None,
+    }
+    for text, verb in told.items():
+        (figure,) = to_record(analyse(Document("case", text)), explain=True)["figures"]
+        assert figure["rules"].get("verb") == verb
+
+
 @pytest.mark.parametrize(
     "text, subject, clause",
     [

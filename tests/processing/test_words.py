@@ -24,6 +24,7 @@ from processing.words.phrases import PARTING_RULES
 from processing.words.sentences import MOST_TOKENS, ParsedSentence, parse
 from processing.words.tagging import RULES
 from processing.words.tokens import cut, read_tokens
+from processing.words.verb_groups import RULES as GROUP_RULES
 from tests.processing.words_read import describe_clause, describe_phrase, quotations_of
 
 _CASES = Path(__file__).parents[1] / "cases" / "words"
@@ -173,6 +174,33 @@ def test_every_rule_of_clauses_and_phrases_has_an_example_and_a_twin() -> None:
             read = [lines for name, _, lines in cases if name == rule]
             assert len(read) > 1, f"{rule} has no twin"
             assert read[0] not in read[1:], f"the twin of {rule} shows nothing else"
+
+
+_GROUP_RULES = list(_read("group_rules.txt"))
+
+
+@pytest.mark.parametrize("rule, marked, lines", _GROUP_RULES, ids=lambda value: str(value)[:40])
+def test_rule_of_verb_groups_reads_its_verb(rule: str, marked: str, lines: list[str]) -> None:
+    text, parsed, token = _parsed_at_mark(marked)
+    group = next(g for g in parsed.verb_groups if g.first <= token < g.end)
+    words = text[parsed.tokens[group.first].start : parsed.tokens[group.end - 1].end]
+    said = [words, group.lemma, group.tense.value]
+    said += [
+        name
+        for name, holds in (("passive", group.is_passive), ("negated", group.is_negated))
+        if holds
+    ]
+    assert [", ".join(said)] == lines
+    assert (rule in group.rules) is _is_example(_GROUP_RULES, rule, marked)
+
+
+def test_every_rule_of_verb_groups_has_an_example_and_a_twin() -> None:
+    assert len(GROUP_RULES) == len(set(GROUP_RULES))
+    assert set(GROUP_RULES) == {name for name, _, _ in _GROUP_RULES}
+    for rule in GROUP_RULES:
+        read = [lines for name, _, lines in _GROUP_RULES if name == rule]
+        assert len(read) > 1, f"{rule} has no twin"
+        assert read[0] not in read[1:], f"the twin of {rule} shows nothing else"
 
 
 def test_no_line_of_a_table_is_long() -> None:
