@@ -62,7 +62,7 @@ class Archive(Feature):
         if days is not None:
             filters = days_back(filters, self.bot.services.now().date(), days)
         asked = ListQuery(filters, topic or "")
-        await interaction.followup.send(view=await self._latest(say_to(interaction), asked, 0))
+        await interaction.followup.send(view=await self._latest(interaction, asked, 0))
 
     @app_commands.command()
     @app_commands.rename(first="from", last="to")
@@ -109,7 +109,7 @@ class Archive(Feature):
     async def _turn_latest(self, interaction: Asked, pressed: ButtonId) -> None:
         replaces = await defer_button(interaction, pressed)
         asked = await read_list_query(self.bot.services.storage, pressed.subject)
-        view = await self._latest(say_to(interaction), asked, pressed.page)
+        view = await self._latest(interaction, asked, pressed.page)
         await answer_button(interaction, view, replaces)
 
     async def _turn_search(self, interaction: Asked, pressed: ButtonId) -> None:
@@ -129,14 +129,20 @@ class Archive(Feature):
         file = discord.File(written, filename=f"lede-search.{pressed.action}")
         await interaction.followup.send(file=file, ephemeral=True)
 
-    async def _latest(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
-        heads = await self.bot.services.storage.releases.latest(
+    async def _latest(
+        self, interaction: Asked, asked: ListQuery, page: int
+    ) -> discord.ui.LayoutView:
+        storage = self.bot.services.storage
+        heads = await storage.releases.latest(
             limit=PAGE_SIZE + 1,
             offset=page * PAGE_SIZE,
             filters=asked.filters,
             words=asked.words,
+            withheld=await storage.sources.withheld_from(interaction.guild_id),
         )
-        return latest_card(say, heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, asked)
+        return latest_card(
+            say_to(interaction), heads[:PAGE_SIZE], page, len(heads) > PAGE_SIZE, asked
+        )
 
     async def _search(self, say: Language, asked: ListQuery, page: int) -> discord.ui.LayoutView:
         found = await search(

@@ -1,6 +1,6 @@
 """The stored releases: save them, get one, list them, complete a title."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -108,10 +108,19 @@ class Releases:
         offset: int = 0,
         filters: Filters = NO_FILTERS,
         words: str = "",
+        withheld: Collection[str] = (),
     ) -> list[ReleaseHead]:
-        """The newest releases that pass the filters and hold all the `words`."""
+        """The newest releases that pass the filters and hold all the `words`.
+
+        Without those that only the sources `withheld` have listed.
+        """
         asked: Select[*tuple[Any, ...]] = select(*HEAD_COLUMNS).limit(limit).offset(offset)
         asked = narrowed(asked, filters)
+        if withheld:
+            listed = select(ITEMS.c.id).where(ITEMS.c.release_id == RELEASES.c.id)
+            by_these = listed.where(ITEMS.c.source.in_(withheld)).exists()
+            by_others = listed.where(ITEMS.c.source.not_in(withheld)).exists()
+            asked = asked.where(or_(~by_these, by_others))
         question = read_query(words) if words.strip() else None
         if words.strip() and question is None:
             return []

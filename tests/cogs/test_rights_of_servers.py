@@ -157,6 +157,21 @@ async def test_a_source_for_one_server_is_told_there_alone(
     assert "Ports" not in edited.text
 
 
+async def test_the_newest_are_listed_without_those_for_another_server(
+    empty_stage: Stage, neighbours: Neighbours, site: Site
+) -> None:
+    site.on("/other", feed(entry("c"), entry("b")))
+    await add(neighbours.one, site, only_here=True)
+    await neighbours.other.run("source add", {"name": "other", "address": site.url("/other")})
+    for actor, name in ((neighbours.one, "harbor"), (neighbours.other, "other")):
+        await actor.run("source poll", {"name": name})
+    texts = [(await actor.run("latest", {})).text for actor in (neighbours.one, neighbours.other)]
+    assert [[f"Release {name}" in text for name in "abc"] for text in texts] == [
+        [True, True, True], [False, True, True]
+    ]  # fmt: skip
+    assert "Release a" in (await neighbours.other.run("search", {"query": "harbor"})).text
+
+
 async def test_feeds_of_a_server_go_out_as_opml_in_its_folders(
     empty_stage: Stage, neighbours: Neighbours, site: Site
 ) -> None:
