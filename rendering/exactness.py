@@ -12,7 +12,7 @@ from rendering.citation import cite
 _LEAD = re.compile(
     r"(?:\b(?:never|not|neither|nor|without|\w+n['’]t)\b[^.,;:]{0,40}?\s)?"
     r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
-    r"|(?:no |just |a little )?(?:over|under|above|below)|at least|at most|up to"
+    r"|(?:no |just |a little )?(?:over|under|above|below|beyond)|at least|at most|up to"
     r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
     r"|some|close to|(?:an )?estimated|(?:in )?excess of|nearing|approaching"
     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"
@@ -24,7 +24,10 @@ _LOOK_BACK = 80
 # whichever wording stood there, since "up to 40" and "less than 40" are both "at most 40".
 _WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
 # Between a measured figure and what it measures.
-_JOINTS = (" of ", " in ", " worth of ")
+_JOINT = re.compile(
+    r" (?:worth of|of|in)"
+    r" (?:(?:the|all|its|their|our|his|her|these|those|an?|any|every|total) ){0,2}"
+)
 # "Paid $4 | the port", "a $4 fee and the permit": there is a phrase of its own.
 _OPENED = re.compile(
     r"(?:\A|, |\band )(?:the|an?|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE
@@ -39,9 +42,9 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     """
     cite(release, figure.span)
     text, start, end = release.document.text, figure.span.start, figure.span.end
-    for joint in _JOINTS if figure.subject else ():
-        if text.startswith(f"{joint}{figure.subject}", end):
-            end += len(joint) + len(figure.subject or "")
+    joint = _JOINT.match(text, end)
+    if joint and figure.subject and text.startswith(figure.subject, joint.end()):
+        end = joint.end() + len(figure.subject)
     if figure.subject and (figure.counted is None or _HYPHENED.search(figure.span.text)):
         # "A two-day | visit", "a 19 percent | tax": what it measures stands right behind.
         is_beside = text.startswith(f" {figure.subject}", end)

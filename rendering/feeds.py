@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from html import escape
@@ -14,6 +14,7 @@ from domain.record import to_record
 from rendering.addresses import is_web_address
 from rendering.cards import strongest_quote
 from rendering.citation import Statement, cite
+from rendering.contexts import FigureGroup, group_figures
 from rendering.exactness import figure_words
 from rendering.language import Language
 from rendering.speech import spoken_words
@@ -118,15 +119,8 @@ def _html(say: Language, release: StoredRelease) -> str:
             for span, sentence in zip(spans, summary_sentences(release), strict=True)
         )
     ]
-    figures = [
-        " · ".join(
-            [
-                _linked(release, figure.span, figure_words(release, figure)),
-                *(f"<em>{escape(cite(release, claim.span))}</em>" for claim in figure.claims),
-            ]
-        )
-        for figure in analysis.key_figures
-    ]
+    groups = group_figures(release, analysis.key_figures, spans)
+    figures = ["<br/>".join(_figures(release, group)) for group in groups]
     if figures:
         parts.append(f"<p><strong>{escape(say('Key figures'))}</strong></p>{_list(figures)}")
     quote = strongest_quote(analysis.quotes)
@@ -136,6 +130,16 @@ def _html(say: Language, release: StoredRelease) -> str:
         by = ", ".join([name, *office_of(quote)]) if name else unknown_speaker(say)
         parts.append(f"<blockquote><p>{words}</p></blockquote><p>— {escape(by)}</p>")
     return "".join(parts)
+
+
+def _figures(release: StoredRelease, group: FigureGroup) -> Iterator[str]:
+    """Figures of a sentence with their claims, then the words around them if not said above."""
+    for figure in group.figures:
+        claims = [f"<em>{escape(cite(release, claim.span))}</em>" for claim in figure.claims]
+        words = _linked(release, figure.span, figure_words(release, figure))
+        yield " · ".join([words, *claims])
+    if group.around:
+        yield f"<small>{escape(group.around)}</small>"
 
 
 def _list(entries: Iterable[str]) -> str:

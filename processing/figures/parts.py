@@ -48,6 +48,9 @@ def goes_on_part(before: Quantity, quantity: Quantity, parsed: ParsedSentence) -
         return False
     if any(t.part_of_speech in VERBAL or t.lower in ("(", ")", "while", "but") for t in tokens):
         return False
+    own = parsed.phrase_of(parsed.token_at(quantity.number_start))
+    if own >= 0 and any(clause.subject == own for clause in parsed.clauses):
+        return False  # "including 40 in the east, and | 300 women have been helped"
     return (before.unit is None) == (quantity.unit is None) and before.kind == quantity.kind
 
 

@@ -114,7 +114,12 @@ def _is_broken(subject: Subject, parsed: ParsedSentence) -> bool:
     within = parsed.tokens_between(subject.start, subject.end)
     if not within:
         return False
+    if parsed.tokens[within[0]].lower in _LEADING:
+        return True  # "Following the sale of | $3 million"
     return parsed.tokens[within[-1]].part_of_speech in _NO_ENDS
+
+
+_LEADING = frozenset({"following", "including", "according", "regarding", "concerning", "given"})
 
 
 _NO_ENDS = frozenset({PartOfSpeech.DETERMINER, PartOfSpeech.ADPOSITION, PartOfSpeech.COORDINATOR})

@@ -40,6 +40,8 @@ def test_what_turns_around_a_number_is_no_hedge(sentence: str, relation: str) ->
         ("It may spend $3 million on a proposed 33 sheds.", "33 sheds", "expected"),
         ("The 500 sheds to be taxed may now be 400.", "500 sheds", "stated"),
         ("The 500 sheds may be sold.", "500 sheds", "stated"),
+        ("It has 70 ports including 40 ports and 500 sheds.", "500 sheds", "part"),
+        ("It has 70 ports including 8 here and 500 sheds were sold.", "500 sheds", "stated"),
         ("After more than 500 sheds the town cannot move.", "500 sheds", "stated"),
         ("It has 500 sheds now, so keeping them would cost a lot.", "500 sheds", "stated"),
         ("More than 500 sheds would cost a lot.", "500 sheds", "expected"),
@@ -128,6 +130,11 @@ def test_number_that_is_a_name_is_no_figure(text: str, is_figure: bool) -> None:
 def test_words_of_change_reach_over_no_preposition() -> None:
     found = figures("It is built for a speed of 100 kmph with an average speed of 80 kmph.")
     assert found["100 kmph"].scope is None
+
+
+def test_what_opens_with_a_participle_of_time_is_no_subject() -> None:
+    text = "Following the successful end of Stage 1, which saw $3 million raised, Stage 2 is open."
+    assert not (figures(text)["$3 million"].subject or "").startswith("Following")
 
 
 def test_condition_is_not_cut_within_a_year() -> None:

@@ -24,6 +24,7 @@ from tests.rendering.releases import place, release_of
         ("It is about time that 4 boats left.", "4 boats", "=", "4 boats"),
         ("The port has 4+ boats.", "4+ boats", ">", "4+ boats"),
         ("It sold 4 or more boats.", "4 or more boats", ">", "4 or more boats"),
+        ("It lies beyond 4 miles.", "4 miles", ">", "beyond 4 miles"),
         ("It has ~4 boats.", "4 boats", "~", "~4 boats"),
         ("It surpassed $4 million.", "$4 million", ">", "surpassed $4 million"),
         ("The fee is $4 or more.", "$4", ">", "$4 or more"),
@@ -58,6 +59,9 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     assert figure_words(release_of(text_of_two), joined) == "4 kW"
     assert figure_words(release_of(text), taxed) == "4 percent tax"
     assert figure_words(release_of(text), other) == "$4"
+    text = "It is 4 percent of the planning area."
+    shared = Figure(place("4 percent", text), 4.0, subject="planning area")
+    assert figure_words(release_of(text), shared) == "4 percent of the planning area"
     text = "They made a two-day visit."
     lasting = Figure(place("two-day", text), 2.0, subject="visit")
     assert figure_words(release_of(text), lasting) == "two-day visit"

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from domain.archive import Changes, StoredRelease, Version
+from domain.facts import Figure
 from rendering.feeds import Feed, write_feed
 from rendering.language import language
-from tests.rendering.releases import release_of
+from tests.rendering.releases import place, release_of
 
 ENGLISH = language("en")
 NOW = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -36,6 +37,16 @@ def test_a_feed_reader_finds_what_is_said_and_where(release: StoredRelease) -> N
     assert "#:~:text=" in html
     assert "“We looked in every crate,”" in html
     assert "— Ann Poe, director, Harbor Office" in html
+
+
+def test_figure_of_a_feed_stands_with_its_sentence() -> None:
+    text = "The office moved. If it rains, the port will take 120 kilograms of tin. It rained."
+    context = place("If it rains, the port will take 120 kilograms of tin.", text)
+    figure = Figure(place("120 kilograms", text), 120.0, key=True, rank=1, context=context)
+    read = feedparser.parse(
+        write_feed(ENGLISH, feed_of(release_of(text, figures=(figure,))), "atom")
+    )
+    assert f"<small>{context.text}</small>" in read.entries[0].content[0].value
 
 
 def test_json_has_all_that_was_read(release: StoredRelease) -> None:
