@@ -42,9 +42,9 @@ _POSTED = re.compile(
 )
 # The signature of a post: "— Harbour Guard (@harbourguard) May 4, 2026".
 _ACCOUNT = re.compile(
-    r"[—–] (?P<name>[A-Z][\w&. ]{2,50}?) \(@\w+\) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z])"
+    r"[—–] (?P<name>[A-Z][\w&. -]{2,50}?) \(@\w+\) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z])"
 )
-_ACRONYM_FIRST = re.compile(r"[A-Z]{3,}\b")
+_ACRONYM_FIRST = re.compile(r"[A-Z]{3,}\b|(?:Vice[- ])?(?:President|Prime Minister) of [A-Z]")
 # A unit that signs beneath a row of stars: "HWB Research".
 _SIGNED = re.compile(r"(?P<name>[A-Z]{2,6} (?:Research|Headquarters|News|Newsroom|Media))\Z")
 _SIGNED_READ = 4
@@ -144,14 +144,18 @@ def _of_signature(reading: ParsedText) -> Iterator[Evidence]:
 
 # The last words of a page that another site took over.
 _APPEARED = re.compile(
-    r"\bThe post .{3,300}? (?:first )?appeared (?:first )?on (?P<name>\w[\w&.’' -]{1,40}?)\.?\s*$",
+    r"\b(?:The post .{3,300}? (?:first )?appeared (?:first )?on"
+    r"|content was originally published (?:on|by)) (?P<name>\w[\w&.’' -]{1,40}?)(?:\.\s|\.?\s*$)",
     re.M,
 )
 
 
+_APPEARED_HINTS = ("appeared first on", "first appeared on", "originally published")
+
+
 def appeared_on(reading: ParsedText) -> tuple[int, int] | None:
     """Where the site is named on which a text appeared first; None where that is not told."""
-    if "appeared first on" not in reading.flat and "first appeared on" not in reading.flat:
+    if not any(map(reading.flat.__contains__, _APPEARED_HINTS)):
         return None
     found = _APPEARED.search(reading.flat)
     return found.span("name") if found else None

@@ -97,7 +97,13 @@ def _of_dateline_source(reading: ParsedText, lines: Sequence[HeadLine]) -> Itera
 # "This information was given by the Minister …, Ministry of Mines, in a written reply".
 _REPLY = re.compile(
     r"\b(?:information was (?:given|furnished|provided)|in a written reply|stated this"
-    r"|(?:reply|response) to a question)\b"
+    r"|In a written reply|(?:reply|response) to a question)\b"
+)
+# "In a written reply to Ms Orr, the Minister of Mines, Ada Lund, stated": the office follows.
+_LED_REPLY = re.compile(
+    r"In (?:an? |her |his )?(?:written )?reply "
+    r"(?:[^.;]|(?<=[A-Z][a-z]{2})\.|(?<=[DMS][rs])\.){0,160}?,\s+(?:the\s+)?"
+    r"(?=(?:Union\s+)?Minister\b)"
 )
 _BY = re.compile(r"\b[Bb]y\s+(?:(?i:the)\s+)?")
 # Several offices that one minister holds.
@@ -146,6 +152,8 @@ def _offices(reading: ParsedText, sentence: SentenceSpan) -> Iterator[Evidence]:
     if _OFFICE.match(reading.flat, sentence.start, by.start() if by else sentence.end):
         by = None  # "The Minister of Mines Ada Lund stated this in a written reply"
     start = by.end() if by else sentence.start
+    if by is None and (led := _LED_REPLY.match(reading.flat, sentence.start, sentence.end)):
+        start = led.end()
     cuts = [m.span() for m in _SECOND_OFFICE.finditer(reading.flat, start, sentence.end)]
     starts = [start, *(end for _, end in cuts)]
     ends = [*(begin for begin, _ in cuts), sentence.end]

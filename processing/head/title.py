@@ -27,6 +27,8 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
     if placed is not None and _NUMBERED.match(reading.flat, placed.start):
         placed = None  # "1.1. Honours of the active list" heads a part
     if placed is not None:
+        placed = _past_labels(reading, lines, placed)
+    if placed is not None:
         placed = _whole(reading.flat, lines, placed)
     if headline is not None:
         title = cut_label(headline)
@@ -35,7 +37,7 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
         )
         span = reading.span(placed.start, placed.end) if placed and is_repeated else None
         return HeadFact(title, span, "given")
-    if given is None and (subjects := _subjects(reading, placed)) is not None:
+    if given is None and (subjects := _subjects(reading, lines, placed)) is not None:
         return subjects
     if placed is not None:
         text = " ".join(strip_release_mark(reading.flat[placed.start : placed.end]).split())
@@ -48,6 +50,30 @@ def find_title(reading: ParsedText, lines: Sequence[HeadLine]) -> HeadFact | Non
     return HeadFact(given, None, "given-whole") if given else None
 
 
+def _past_labels(
+    reading: ParsedText, lines: Sequence[HeadLine], placed: HeadLine
+) -> HeadLine | None:
+    """The title, or the line beneath it where it only says what the text is and for whom.
+
+    "OPINION - THE HERALD" above the headline, or the office of a member of a parliament.
+    """
+    text = reading.flat[placed.start : placed.end]
+    prefix = label_prefix(text)
+    is_label = prefix is not None and len(text[prefix[1] :].split()) < _LEAST_WORDS
+    shown = " ".join(text.split())
+    is_office = _OFFICE_FOR.match(shown) and OFFICE_HELD.fullmatch(shown) is not None
+    if not is_label and not is_office:
+        return placed
+    behind = lines[lines.index(placed) + 1 :]
+    return next((line for line in behind if line.kind is HeadKind.SUBTITLE), placed)
+
+
+# "Mayor to open bridge" begins with an office too.
+_OFFICE_FOR = re.compile(
+    r"(?:(?:Shadow|Assistant|Deputy|Parliamentary|Federal|Acting) )*"
+    r"(?:Minister|Secretary|Member|Spokes\w+) (?:for|of)\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"\d+\.\d+\.?\s+[A-Z]")
 
 
@@ -77,9 +103,12 @@ def _without_date(title: str) -> str:
     return head if is_labelled and dash and head and is_date_line(last) else title
 
 
-def _subjects(reading: ParsedText, placed: HeadLine | None) -> HeadFact | None:
+def _subjects(
+    reading: ParsedText, lines: Sequence[HeadLine], placed: HeadLine | None
+) -> HeadFact | None:
     """What an interview says it is about, where no line of some length above it is the title."""
-    if not is_transcript(reading.flat):
+    labels = [reading.flat[n.start : n.end] for n in lines if n.kind is HeadKind.LABEL]
+    if not is_transcript(reading.flat) and "transcript" not in " ".join(labels).lower():
         return None
     found = topics_of(reading.flat, [(b.start, b.end) for b in reading.blocks])
     if found is None:

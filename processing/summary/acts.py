@@ -11,11 +11,19 @@ def states_act(parsed: ParsedSentence) -> bool:
     """Say whether a sentence tells what happened, happens now or will: not what always holds."""
     if any(token.lower in summary_words("now") for token in parsed.tokens):
         return True
+    is_possible = any(group.modality == "can" for group in parsed.verb_groups)
     for clause in parsed.clauses:
         group = parsed.verb_groups[clause.verb]
+        if is_possible and group.form is t.PAST and group.end - group.first == 1:
+            continue  # a participle: "limited means can be a burden"
         if clause.kind is t.MAIN and group.is_finite:
             return _is_event(parsed, group) or group.modality not in (None, "can")
     return False
+
+
+def tells_event(parsed: ParsedSentence) -> bool:
+    """Say whether any verb of a sentence tells what happened or goes on, wherever it stands."""
+    return any(group.is_finite and _is_event(parsed, group) for group in parsed.verb_groups)
 
 
 def names_something(parsed: ParsedSentence) -> bool:

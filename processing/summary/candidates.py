@@ -10,7 +10,7 @@ from domain.facts import Correction, Figure, Quote
 from processing.lexicon import words
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
-from processing.summary.acts import announces, names_something, states_act
+from processing.summary.acts import announces, names_something, states_act, tells_event
 from processing.summary.form import Form
 from processing.summary.forms import LONGEST, forms, shorter, without_opening
 from processing.summary.pointing import Reference
@@ -97,6 +97,11 @@ class Choice(NamedTuple):
     def announces(self) -> bool:
         """Whether it is what releases are written to tell."""
         return announces(self.parsed)
+
+    @property
+    def has_event(self) -> bool:
+        """Whether anything in it happened or goes on; asked of fewer still."""
+        return tells_event(self.parsed)
 
     @property
     def is_named(self) -> bool:

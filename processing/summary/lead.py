@@ -49,7 +49,7 @@ def choose_lead(able: Sequence[Choice], headline: frozenset[str]) -> Choice | No
         return act
     if not first.is_named:
         # "Fares can be a burden for many" leads to what somebody did about it.
-        done = (c for c in near if c.is_act and c.is_named and _share(c, headline) >= least)
+        done = (c for c in near if c.has_event and c.is_named and _share(c, headline) >= least)
         return next(done, first)
     if len(headline) < _TELLING or least >= _LITTLE:
         return first

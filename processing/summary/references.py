@@ -35,7 +35,7 @@ _AMONG_FIRST = 45
 _BOTH_REACH = 9
 _ACRONYM = re.compile(r"(?P<short>[A-Z]{2,6})s?")
 _LONGEST_ACRONYM = 7
-_INTRODUCED = re.compile(r"\([A-Z]{2,6}s?\)")
+_INTRODUCED = re.compile(r"\([“\"]?[A-Z]{2,6}s?[”\"]?\)")
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|our|their|his|her|your|my|each|every)\s(?:[\w’'-]+\s){0,3}\Z"
     r"|['’]s?\s(?:[\w-]+\s){0,2}\Z",
@@ -205,7 +205,7 @@ class References:
             return None
         if noun in _set("involved"):
             return Reference("involved", noun, frozenset(range(piece.order)))
-        if noun in _set("persons") and noun in _set("issuers"):
+        if noun in _set("one_of_many"):
             return Reference("label", noun)  # "the member", of whom nothing was said before
         if noun in _set("issuers"):
             return self._of_issuer(piece, noun)
@@ -358,7 +358,7 @@ class References:
             return None
         places = [
             self._flat.find(f"({way})", self._begin, piece.sentence.start)
-            for way in (short, f"{short}s")
+            for way in (short, f"{short}s", f"“{short}”", f'"{short}"')
         ]
         at = max(places)
         if at < 0:

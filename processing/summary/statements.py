@@ -33,7 +33,7 @@ _SELF = re.compile(
 
 def is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> bool:
     """Whether it is a sentence of this release: no question, no heading, no boilerplate."""
-    if not _OPENING.match(text) or text.endswith(("?", ";", "!")) or _TOPIC.match(text):
+    if not _OPENING.match(text) or text.endswith(("?", ";", "!", "…")) or _TOPIC.match(text):
         return False
     if text.endswith(":") and order > 0:
         return False
@@ -45,6 +45,10 @@ def is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> b
         return False  # a quotation goes on beyond it
     if "‘" not in text and _CLOSES.search(text):
         return False  # it closes one whose beginning is not in it
+    if text[0] == "‘" and not _CLOSES.search(f"{text} "):
+        return False  # nor is the end of one that it opens with
+    if _SUBJECT_CUT.match(text) or _LIST_CUT.search(text):
+        return False
     is_sure = len(text.split()) >= _SURE_WORDS and not text[-1].isalnum()
     if not is_sure and not has_verb(text):
         return False
@@ -73,6 +77,9 @@ def _standing() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
     return frozenset(told.values()), tuple(p for p in phrases if p not in told), pattern
 
 
+# "Lund, said it was …", whose first name a line end parted; "six kinds, viz. Red."
+_SUBJECT_CUT = re.compile(r"[A-Z][\w’'-]+, (?:said|says|has said|told)\b")
+_LIST_CUT = re.compile(r"\b(?:viz|namely)[.:,]?\s(?:(?!and\b)\S+\s){0,3}?(?!and\b)\S+\.$")
 _CLOSES = re.compile(r"[,.?!]’\s(?!s\b)")
 _MARKS_FIRST = '“"‘'
 _NUMBER = r"\(?-?[$€£₹]?\d[\d.,/%-]*\)?\*?"

@@ -75,6 +75,8 @@ def _tail_at(parsed: ParsedSentence, i: int) -> str | None:
         return None
     if low in summary_words("relatives"):
         return None if any(one.lower == "," for one in tokens[i:]) else "relative"
+    if low in ("details", "detail") and {one.lower for one in tokens[i : i + 4]} & {"which"}:
+        return "relative"  # ", details of which are given at Annexure"
     if low in summary_words("circumstances"):
         return "circumstance"
     return _after_comma(parsed, i)

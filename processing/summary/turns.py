@@ -16,17 +16,21 @@ from processing.summary.worth import content_of, words_of
 # Words of a label with what it says of its bearer.
 _LONGEST_LABEL = 12
 # Words of an answer that tells something, and of what is shown of one.
-_FEWEST, _MOST = 8, 40
+_FEWEST, _MOST = 8, 46
 # Words of all that is shown, the subjects included; answers at most.
 _BUDGET, _ANSWERS = 64, 2
 # What an answer is worth for each subject's word in it, beside a number and the first place.
 _NUMBER, _FIRST = 1.0, 1.5
 # What opens with one of these answers a question that is not shown, or greets.
 _LEANS = re.compile(
-    r"(?:well|yes|yeah|no|oh|ah|absolutely|certainly|look|sure|of course|again|yet again|correct"
+    r"(?:yes|yeah|no|oh|ah|absolutely|certainly|sure|of course|again|yet again|correct"
     r"|exactly|indeed|good (?:morning|afternoon|evening)|thank|thanks|hello|welcome|to be|as i)\b",
     re.IGNORECASE,
 )
+# Words of the subject in an answer that is about it, however it opens.
+_ON_SUBJECT = 2
+# So an answer may open and still tell something, if it has words of the subject.
+_SOFT = re.compile(r"(?:well|look|now),? ", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:he|she|they|them|their|his|her|this|that|these|those|it)\b", re.IGNORECASE
 )
@@ -68,7 +72,7 @@ def _turns(reading: ParsedText, quotes: Sequence[Quote], asked: frozenset[str]) 
         before = reading.flat[start:said]
         if len(before.split()) > _LONGEST_LABEL:
             continue
-        end = _told_until(reading, said, quote.span.end)
+        end = _told_until(reading, said, quote.span.end, asked)
         if end is None:
             continue
         low = reading.low[said:end]
@@ -80,19 +84,21 @@ def _turns(reading: ParsedText, quotes: Sequence[Quote], asked: frozenset[str]) 
         is_first = False
 
 
-def _told_until(reading: ParsedText, start: int, limit: int) -> int | None:
+def _told_until(reading: ParsedText, start: int, limit: int, asked: frozenset[str]) -> int | None:
     """Where the first sentences of an answer end that tell something; None where they are none."""
     for sentence in reading.sentences:
         if sentence.end <= start or sentence.end > limit:
             continue
         said = reading.flat[start : sentence.end]
         count = len(said.split())
-        if count > _MOST or "\n" in said:
+        if count > _MOST or "\n\n" in said:
             return None
         if count >= _FEWEST:
             opens = " ".join(said.split()[:_POINTING_FIRST])
             leans = _LEANS.match(said) is not None or _POINTS.search(opens) is not None
             leans = leans or _SOMEBODY.search(said) is not None
+            if _SOFT.match(said) and len(content_of(words_of(said.lower())) & asked) < _ON_SUBJECT:
+                leans = True
             is_plain = said.endswith(".") and not leans
             return sentence.end if is_plain else None
     return None
