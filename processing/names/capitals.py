@@ -25,11 +25,14 @@ _NO_INITIALS = frozenset({"NG", "MC"})
 _SMALL = frozenset(
     {"of", "the", "and", "for", "to", "in", "on", "at", "with", "by", "from", "a", "an", "or"}
 )
+# Unicode's own hyphens, which no search is typed with.
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _INITIALS, _ACRONYM, _LONGEST_ACRONYM = 2, 3, 5
 
 
 def spell_name(name: str, text: str) -> str:
-    """A name in capitals as a sentence writes it; one that has small letters stays as it is."""
+    """A name in capitals as a sentence writes it; of others only the hyphens are made plain."""
+    name = name.translate(_HYPHENS)
     if not _is_shouted(name):
         return name
     return _written(name, text) or _join(name, _name_word)

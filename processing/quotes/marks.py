@@ -225,6 +225,8 @@ class _Reader:
         self, speech: Mark, first: int, number: int, marks: list[Mark], *, goes_on: bool
     ) -> None:
         """Read a paragraph that begins with the mark by which it goes on with a speech."""
+        if goes_on and self._holds_pairs(number, marks):
+            return
         pairs, left_open = _pair(marks, may_stay_open=True)
         if marks and left_open is marks[0] and goes_on:
             return

@@ -23,6 +23,7 @@ from processing.names.capitals import spell_name, spell_office
         ("ADA LUND JR.", "Ada Lund Jr."),
         ("Ada Lund", "Ada Lund"),
         ("LUC", "LUC"),
+        ("Ada Hall\u2010Lund", "Ada Hall-Lund"),
     ],
 )
 def test_name_in_capitals(name: str, spelled: str) -> None:
