@@ -298,12 +298,30 @@ def _joined(
             continue
         if earlier.order == "SV" and not earlier.is_speech and is_nested(words, earlier.first):
             continue
+        if _speaks_of(words, i) and _is_reported(words, earlier, found):
+            continue
         nearer = _nearer_subject(words, i, earlier)
         return Attribution("joined", i, i, nearer or speaker, i, is_speech)
     subject = clause_subject(words, i, is_main=True) or clause_subject(words, i)
     if subject is None:
         return None
     return Attribution("joined", i, i, subject, i, is_speech)
+
+
+def _speaks_of(words: list[Word], i: int) -> bool:
+    """Whether a participle has somebody for its object: "…, calling | him a “Paper Tiger”"."""
+    has_object = i + 1 < len(words) and words[i + 1].low in ("him", "her")
+    return has_object and words[i].kind in CUE_PARTICIPLES and words[i - 1].kind is WordKind.COMMA
+
+
+def _is_reported(words: list[Word], inner: Attribution, found: list[Attribution]) -> bool:
+    """Whether somebody else says what a clause tells: "Lund said that | Ortiz repeats | it".
+
+    Who is called something behind it is the inner one, and the outer one calls them so.
+    """
+    if inner.first == 0 or words[inner.first - 1].low != "that":
+        return False
+    return any(a.cue_last < inner.first and a.speaker is not None for a in found)
 
 
 def _nearer_subject(words: list[Word], i: int, earlier: Attribution) -> Phrase | None:
