@@ -24,6 +24,7 @@ _BEFORE = frozenset(
 )
 _BEHIND = frozenset({"after", "following", "since", "despite", "amid", "against", "under", "like"})
 _NONE = frozenset({"no", "nor", "neither"})
+_ENDS = re.compile(r"\bno longer\b", re.IGNORECASE)
 # Names of laws, programmes and bodies: words within them are none of their text.
 _NAME = re.compile(
     r"(?:[A-Z][\w’'-]+(?:,? (?:of|and|for|the|to|in|on|&))* ){1,8}(?:Acts?|Programs?|Programmes?|"
@@ -39,6 +40,9 @@ def tells_other(rule: str, zone: Zone, start: int, end: int) -> bool:
     if rule in held["named"] and not zone.is_title and _is_in_name(zone.words, start, end):
         return True
     if rule not in held["happened"] and rule not in held["decided"]:
+        return False
+    if _ENDS.search(zone.words, start, end):
+        # What is no more is a change, not one that did not come.
         return False
     sentence = _parsed(zone)
     inside = sentence.tokens_between(start, end)
