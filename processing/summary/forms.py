@@ -115,6 +115,8 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
         opening = tokens[first + 1 : i]
         if opens.lower in summary_words("scopes") and any(map(_is_name, opening)):
             return None
+        if _alleges(flat[tokens[first].start : tokens[i].start]):
+            return None  # "In the alleged fraud, he used", "As the complaint says, he used"
         if _names_years(opening):
             return None  # "In 2021, prices rose": when it is true
         is_subject = phrase >= 0 and any(
@@ -124,6 +126,21 @@ def without_opening(flat: str, form: Form, parsed: ParsedSentence) -> Form | Non
         if is_subject and start < form.end and opens_alone(flat[start : form.end]):
             return Form(start, form.end, (*form.cuts, "opening"))
     return None
+
+
+def _alleges(stretch: str) -> bool:
+    """Whether a stretch says that what follows is only charged, not proved."""
+    low = stretch.lower()
+    if _CHARGES.search(low) is not None:
+        return True
+    return any(word in summary_words("allegations") for word in _LOWER_WORD.findall(low))
+
+
+_CHARGES = re.compile(
+    r"\b(?:indictments?|complaints?|affidavits?|allegations?|charges|informations?|lawsuits?)\b"
+)
+# Of whom a source tells what is not proved yet.
+_ACCUSED = re.compile(r"(?:\S+\s){0,4}?(?:defendants?|suspects?|accused)\b", re.I)
 
 
 def _is_name(token: Token) -> bool:
@@ -158,6 +175,8 @@ def shorter(flat: str, form: Form, parsed: ParsedSentence) -> Iterator[Form]:
 
 def _without_source(flat: str, form: Form) -> Form:
     found = _SOURCE_FIRST.match(flat, form.start, form.end)
+    if found and _ACCUSED.match(flat, found.end(), form.end):
+        return form
     if found and opens_alone(flat[found.end() : form.end]):
         return Form(found.end(), form.end, (*form.cuts, "source"))
     return form
