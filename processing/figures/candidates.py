@@ -9,9 +9,9 @@ from processing.figures.agreement import agrees
 from processing.figures.claims import FoundClaim, may_speak_of
 from processing.figures.measures import persons
 from processing.figures.patterns import listed
-from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.statuses import STATED, Standing
+from processing.figures.subject_phrases import Subject
 from processing.parsed_text import ParsedText
 
 

@@ -7,8 +7,8 @@ revenue, and "the Minister announced 40 jobs" of nobody: an announcer is not wha
 from typing import NamedTuple
 
 from processing.figures.patterns import listed
-from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity
+from processing.figures.subject_phrases import Subject
 from processing.words.clauses import Clause
 from processing.words.sentences import ParsedSentence
 from processing.words.tags import (

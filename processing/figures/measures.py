@@ -11,8 +11,8 @@ from typing import NamedTuple
 from processing.figures import nouns
 from processing.figures.events import named_alike
 from processing.figures.patterns import listed
-from processing.figures.phrases_after import Subject
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.subject_phrases import Subject
 from processing.lexicon import table
 from processing.words.sentences import ParsedSentence, Token
 from processing.words.tags import NOUNS, PartOfSpeech

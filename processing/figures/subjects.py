@@ -7,8 +7,8 @@ from processing.figures.clause_roles import holds_number, told_by_clause
 from processing.figures.clause_words import ClauseWords
 from processing.figures.measures import persons
 from processing.figures.patterns import listed
-from processing.figures.phrases_after import Subject, noun_phrase
 from processing.figures.quantities import Quantity, Stretch
+from processing.figures.subject_phrases import Subject, noun_phrase
 from processing.figures.whole_names import DATES, whole_name
 from processing.figures.words_before import (
     BEFORE,

@@ -1,6 +1,6 @@
 """Names as a whole: half a name is another's name."""
 
-from processing.figures.phrases_after import Subject
+from processing.figures.subject_phrases import Subject
 from processing.words.sentences import ParsedSentence
 from processing.words.tags import PartOfSpeech
 

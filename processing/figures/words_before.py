@@ -6,7 +6,7 @@ All walk back over the words of the clause; the parsed clauses are asked elsewhe
 from processing.figures.clause_roles import NOBODY
 from processing.figures.clause_words import Part, Word
 from processing.figures.patterns import listed
-from processing.figures.phrases_after import LONGEST, Subject
+from processing.figures.subject_phrases import LONGEST, Subject
 
 
 def since_parted(words: list[Word]) -> list[Word]:
