@@ -40,6 +40,8 @@ _POSTED = re.compile(
     r"\b(?P<name>(?:Vice-President|President|Prime Minister|Chief Minister|Governor)['’]s "
     r"(?:Office|Secretariat))\s+(?:has\s+|also\s+)?(?:posted|shared|said|tweeted|wrote)\b"
 )
+# One of these stands in each; asked before the pattern is tried.
+_OFFICES = ("s Office", "s Secretariat")
 # The signature of a post: "— Harbour Guard (@harbourguard) May 4, 2026".
 _ACCOUNT = re.compile(
     r"[—–] (?P<name>[A-Z][\w&. -]{2,50}?) \(@\w+\) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z])"
@@ -90,7 +92,8 @@ def of_holders(reading: ParsedText, title: str = "") -> Iterator[Evidence]:
             yield from _of_held(reading, sentence)
     elif head["name"]:
         yield at(reading, head.start("name"), head["name"], "office")
-    if match := _POSTED.search(reading.flat):
+    has_office = any(map(reading.flat.__contains__, _OFFICES))
+    if has_office and (match := _POSTED.search(reading.flat)):
         yield at(reading, match.start("name"), match["name"], "account")
     elif "(@" in reading.flat:
         yield from _of_accounts(reading)

@@ -7,13 +7,9 @@ the second, and the first above it would say something else.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from processing.parsed_text import SentenceSpan
 from processing.summary.form import summary_words
-
-# A text speaks of few things, each often.
-_LATELY = 256
 
 
 def find_nearest(
@@ -42,10 +38,26 @@ def find_nearest(
 
 def _mentions(low: str, noun: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where a noun stands, and the word before it."""
-    for match in _pattern(noun).finditer(low, start, end):
-        yield match.start("noun"), match["before"] or ""
+    at = low.find(noun, start, end)
+    while at >= 0:
+        ending = _ENDING.match(low, at + len(noun), end)
+        if ending is None:
+            at = low.find(noun, at + 1, end)
+            continue
+        yield at, _word_before(low, at, start)
+        start = ending.end()
+        at = low.find(noun, start, end)
 
 
-@lru_cache(maxsize=_LATELY)
-def _pattern(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?P<before>[\w’'-]+)\s)?(?P<noun>{re.escape(noun)}(?:s|es)?)\b")
+_ENDING = re.compile(r"(?:s|es)?\b")
+
+
+def _word_before(low: str, at: int, floor: int) -> str:
+    """The word that one space parts from `at`, not reaching before `floor`; empty for none."""
+    end = at - 1
+    if end < floor or not low[end].isspace():
+        return ""
+    begin = end
+    while begin > floor and (low[begin - 1].isalnum() or low[begin - 1] in "_’'-"):
+        begin -= 1
+    return low[begin:end]
