@@ -32,6 +32,8 @@ _JOINT = re.compile(
 _OPENED = re.compile(
     r"(?:\A|, |\band )(?:the|an?|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE
 )
+# "A $4 million blow | out": there is more to the noun.
+_PARTICLE = re.compile(r"[- ](?:out|up|down|off|over|back|away)\b")
 _HYPHENED = re.compile("[0-9a-z]-[a-z]+$")
 
 
@@ -48,7 +50,9 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     if figure.subject and (figure.counted is None or _HYPHENED.search(figure.span.text)):
         # "A two-day | visit", "a 19 percent | tax": what it measures stands right behind.
         is_beside = text.startswith(f" {figure.subject}", end)
-        end += len(figure.subject) + 1 if is_beside and not _OPENED.search(figure.subject) else 0
+        if is_beside and not _OPENED.search(figure.subject):
+            noun_end = end + len(figure.subject) + 1
+            end = end if _PARTICLE.match(text, noun_end) else noun_end
     if (whole := _with_scope(figure, text, end)) is not None:
         return cite(release, whole)
     floor = max(0, start - _LOOK_BACK)

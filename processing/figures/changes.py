@@ -13,7 +13,8 @@ from processing.words.sentences import ParsedSentence
 _NOUNS = (
     r"(?:growth|increase|rise|decrease|decline|drop|fall|reduction|cut|gain|jump|surge|hike"
     r"|improvement|uptick|slump|slowdown|contraction|expansion|appreciation|depreciation|upswing"
-    r"|downturn|hikes?|increases|gains|cuts|average|median|maximum|minimum|mean)"
+    r"|downturn|hikes?|increases|gains|cuts|blow[- ]?outs?|overruns?"
+    r"|average|median|maximum|minimum|mean)"
 )
 _VERBS = (
     r"(?:bl(?:ow|ew|own)(?:s|ing)? out|balloon(?:ed|s|ing)?"

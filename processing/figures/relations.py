@@ -173,7 +173,7 @@ def _relation_of(
                 continue
             if relation in _OPPOSITE and _is_of_place(low, quantity):
                 continue
-            if rule == "about" and quantity.counted and _is_matter(low):
+            if rule == "about" and (low.endswith(_ABOUT_KNOWN) or _is_matter(low, quantity)):
                 continue
             if rule == "fall-by" and quantity.counted and _LOST.search(low):
                 continue
@@ -226,9 +226,13 @@ _MATTER = re.compile(
 )
 
 
-def _is_matter(low: str) -> bool:
+# "What about the $3 million hole": what is known is not guessed.
+_ABOUT_KNOWN = tuple(f" about {word} " for word in ("the", "its", "their", "these", "those", "his"))
+
+
+def _is_matter(low: str, quantity: Quantity) -> bool:
     match = _MATTER.search(low)
-    if match is None:
+    if match is None or quantity.counted is None:
         return False
     lemmas = {match["word"], verb_lemma(match["word"]), nouns.lemma(match["word"])}
     return not lemmas.isdisjoint(listed(f"turning_{match['small']}"))

@@ -20,7 +20,7 @@ from processing.figures.words_before import (
     since_parted,
 )
 from processing.words.sentences import ParsedSentence
-from processing.words.tags import MODIFIERS, VERBAL, PartOfSpeech
+from processing.words.tags import MODIFIERS, NOUNS, VERBAL, PartOfSpeech
 
 _QUALIFIER = (
     r"(?:(?:about|around|nearly|almost|approximately|up to|at least|more than|less than|over"
@@ -162,7 +162,7 @@ def _own_subject(
     words = since_parted(clause.before(start))
     if _is_of_before(stretch.low, max(floor, start - 60), start):
         subject = measured_before(words, is_count=quantity.counted is not None)
-        subject = _whole_list(subject, parsed)
+        subject = _without_numbers(_whole_list(subject, parsed), numbers, parsed)
         if subject is not None and _cannot_be_measured(stretch, quantity, subject):
             return _in_stuff(stretch, quantity, parsed)
         if subject is not None:
@@ -262,6 +262,22 @@ def _whole_list(subject: Subject | None, parsed: ParsedSentence) -> Subject | No
         while first > 0 and parsed.tokens[first - 1].part_of_speech in MODIFIERS:
             first -= 1
     return subject._replace(start=parsed.tokens[first].start)
+
+
+def _without_numbers(
+    subject: Subject | None, numbers: list[tuple[int, int]], parsed: ParsedSentence
+) -> Subject | None:
+    """As in "fish of 4 tonnes and | exports | worth $3 million": what has its number is no part."""
+    if subject is None or not holds_number(subject, numbers):
+        return subject
+    within = parsed.tokens_between(subject.start, subject.end)
+    for index in reversed(within[:-1]):
+        if parsed.tokens[index].lower == _AND:
+            start, head = parsed.tokens[index + 1].start, parsed.tokens[within[-1]]
+            shorter = subject._replace(start=start, head_start=max(head.start, start))
+            is_noun = head.part_of_speech in NOUNS
+            return shorter if is_noun and not holds_number(shorter, numbers) else None
+    return None
 
 
 def _cannot_be_measured(stretch: Stretch, quantity: Quantity, subject: Subject) -> bool:

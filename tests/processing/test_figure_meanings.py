@@ -21,6 +21,7 @@ def figures(text: str) -> dict[str, Figure]:
         ("It has information about three pillars.", "="),
         ("The mill has around three pillars.", "~"),
         ("They built about three pillars.", "~"),
+        ("What about the three pillars?", "="),
         ("The owner sold about three pillars.", "~"),
     ],
 )
@@ -142,6 +143,11 @@ def test_condition_is_not_cut_within_a_year() -> None:
     scope = figures(sentence)["$3 million"].scope
     assert scope is not None
     assert scope.text == "If rates hold through 2013-14"
+
+
+def test_subject_holds_no_other_number() -> None:
+    text = "It had a catch of 90 tonnes and fish exports worth $3 million in May."
+    assert "catch" not in (figures(text)["$3 million"].subject or "")
 
 
 @pytest.mark.parametrize(

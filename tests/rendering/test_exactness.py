@@ -59,6 +59,9 @@ def test_measured_thing_is_shown_where_it_follows_at_once() -> None:
     assert figure_words(release_of(text_of_two), joined) == "4 kW"
     assert figure_words(release_of(text), taxed) == "4 percent tax"
     assert figure_words(release_of(text), other) == "$4"
+    text = "It had a $4 million blow out."
+    overspent = Figure(place("$4 million", text), 4e6, subject="blow")
+    assert figure_words(release_of(text), overspent) == "$4 million"
     text = "It is 4 percent of the planning area."
     shared = Figure(place("4 percent", text), 4.0, subject="planning area")
     assert figure_words(release_of(text), shared) == "4 percent of the planning area"
