@@ -94,6 +94,19 @@ def test_figure_that_tells_its_news_goes_before_one_that_does_not() -> None:
     assert found[1].span.text == "2-1/2 percent"
 
 
+def test_rate_that_was_kept_is_the_number_where_no_other_story_has_one() -> None:
+    kept = RATES.replace("raise the target range", "keep the target range")
+    held = story("Anselm bank keeps its rate", kept.format(rate="2-1/2"))
+    quays = story(
+        "Anselm ministry approves 412 new quays",
+        "The ministry approved 412 new quays on Monday. They are to be built by next summer, "
+        "where the old ones were taken by the sea in the storms of the winter.",
+        2,
+    )
+    numbers = [number_of_the_day(stories) for stories in ([held, quays], [held])]
+    assert [found and found[1].span.text for found in numbers] == ["412 new quays", "2-1/2 percent"]
+
+
 def test_story_is_told_in_the_sentence_with_its_news() -> None:
     (told,) = story("Anselm bank sets its rate", RATES.format(rate="2-1/2")).told
     assert "decided to raise" in told.span.text
