@@ -20,7 +20,7 @@ from processing.head.evidence import (
 from processing.head.letterhead import letterhead_of, party_of
 from processing.head.spoken_for import appeared_on
 from processing.head.stated import stated
-from processing.head.subjects import told
+from processing.head.subjects import issuers_named
 from processing.head.weighing import DECIDING, PARTNER_MAY, weigh
 from processing.layout.head_lines import is_name_of_organization
 from processing.layout.joining import bare
@@ -60,7 +60,7 @@ def find_agency(
     found = [one for one in stated(reading, lines) if not _is_about_somebody(reading, names, one)]
     if not any(one.kind in DECIDING for one in found):
         found += _abouts_of_title(found, title)
-        found += told(reading, title, names)
+        found += issuers_named(reading, title, names)
     weighed = weigh(_without_partners(reading, found), names)
     best = max(weighed, key=lambda entry: entry[0], default=None)
     if best is None or best[0] < _ENOUGH:

@@ -97,7 +97,9 @@ _AFTER_SUBJECT = re.compile(
 _BEFORE_SUBJECT = re.compile(r"(?:,|that)(?:\s+the)?\Z", re.I)
 
 
-def told(reading: ParsedText, title: HeadFact | None, names: Names | None) -> Iterator[Evidence]:
+def issuers_named(
+    reading: ParsedText, title: HeadFact | None, names: Names | None
+) -> Iterator[Evidence]:
     """What the first sentences say, and where the organizations of the text are named."""
     leads = list(_leads(reading))
     if leads:

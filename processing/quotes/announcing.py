@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from processing.quotes.attributed_quotes import SpeakerAttribution, told_statement
+from processing.quotes.attributed_quotes import SpeakerAttribution, reported_statement
 from processing.quotes.attribution import Attribution, find_attributions
 from processing.quotes.phrases import Phrase
 from processing.quotes.phrases_forward import read_forward
@@ -33,7 +33,7 @@ def read_announcement(words: list[Word]) -> Announcement | None:
         return None
     if words[0].low == "dear":
         return None  # a letter
-    statement = told_statement(words) or _attributed(words)
+    statement = reported_statement(words) or _attributed(words)
     if statement is not None:
         return Announcement(SpeakerAttribution(statement, words), is_whole=True)
     for attribution in reversed(find_attributions(words)):

@@ -290,7 +290,7 @@ def _signed(contexts: QuoteContexts, context: QuoteContext) -> SpeakerAttributio
     return SpeakerAttribution(Attribution("signed", -1, -1, speaker, 0, is_speech=True), line.words)
 
 
-def told_statement(words: list[Word]) -> Attribution | None:
+def reported_statement(words: list[Word]) -> Attribution | None:
     """The one whose statement a sentence announces: "issued the following statement"."""
     return _statement(words) or _owned_statement(words)
 

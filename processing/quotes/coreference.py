@@ -9,7 +9,7 @@ from processing.names.found import Names
 from processing.names.gender import Gender, likely_gender
 from processing.parsed_text import ParsedText
 from processing.quotes.marks import QuotedSpan
-from processing.quotes.mention_candidates import MentionCandidate, MentionCandidates, told_gender
+from processing.quotes.mention_candidates import MentionCandidate, MentionCandidates, gender_of_noun
 from processing.quotes.offices import holder_of, holds
 from processing.words.layer import WordLayer
 
@@ -205,7 +205,7 @@ class Coreference:
         if candidate.kind == "person":
             return self._may_be(candidate.entity, gender)
         if candidate.kind == "stranger":
-            told = told_gender(self._reading.flat[candidate.start : candidate.end].split()[-1])
+            told = gender_of_noun(self._reading.flat[candidate.start : candidate.end].split()[-1])
             return told in (None, gender)
         return (self._reading.flat[candidate.start] in "hH") == (gender == "male")
 

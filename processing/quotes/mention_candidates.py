@@ -347,7 +347,7 @@ def _is_verb(word: str) -> bool:
     return word.endswith("ed") if known is None else known in VERBAL
 
 
-def told_gender(noun: str) -> Gender | None:
+def gender_of_noun(noun: str) -> Gender | None:
     """Whether a noun says that a human being is a woman or a man."""
     low = noun.casefold()
     if low.endswith("woman") or low in table("names_gender")["female"]:

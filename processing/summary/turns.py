@@ -22,7 +22,7 @@ _BUDGET, _ANSWERS = 64, 2
 # What an answer is worth for each subject's word in it, beside a number and the first place.
 _NUMBER, _FIRST = 1.0, 1.5
 # What opens with one of these answers a question that is not shown, or greets.
-_LEANS = re.compile(
+_ANAPHORIC = re.compile(
     r"(?:yes|yeah|no|oh|ah|absolutely|certainly|sure|of course|again|yet again|correct"
     r"|exactly|indeed|good (?:morning|afternoon|evening)|thank|thanks|hello|welcome|to be|as i)\b",
     re.IGNORECASE,
@@ -95,10 +95,10 @@ def _told_until(reading: ParsedText, start: int, limit: int, asked: frozenset[st
             return None
         if count >= _FEWEST:
             opens = " ".join(said.split()[:_POINTING_FIRST])
-            leans = _LEANS.match(said) is not None or _POINTS.search(opens) is not None
-            leans = leans or _SOMEBODY.search(said) is not None
+            is_anaphoric = _ANAPHORIC.match(said) is not None or _POINTS.search(opens) is not None
+            is_anaphoric = is_anaphoric or _SOMEBODY.search(said) is not None
             if _SOFT.match(said) and len(content_of(words_of(said.lower())) & asked) < _ON_SUBJECT:
-                leans = True
-            is_plain = said.endswith(".") and not leans
+                is_anaphoric = True
+            is_plain = said.endswith(".") and not is_anaphoric
             return sentence.end if is_plain else None
     return None
