@@ -16,6 +16,7 @@ _FORWARD = re.compile(
     r"|\b(?:mentioned above|above[- ]mentioned|given above|listed above)\b"
     r"|\b(?:under|below)[- ]mentioned\b"
     r"|\b(?:attached|placed|given|provided|enclosed|available|annexed|is|are) (?:at|as|in) annexure"
+    r"|\b(?:is|are) (?:attached|enclosed)\.?$"
     r"|\b(?:dates?|times?|places?|locations?|sites?) listed\b"
     r"|\b(?:listed|mentioned|set out|see|described|shown|detailed|outlined|provided|linked|found"
     r"|given|attached|quoted) (?:below|hereunder|overleaf)\b"
@@ -23,7 +24,7 @@ _FORWARD = re.compile(
 # One of these stands in each; asked before the pattern is tried.
 _FORWARD_HINTS = (
     "the following", "as follows", "as under", "above", "below", "mentioned", "hereunder",
-    "overleaf", "listed", "annexure",
+    "overleaf", "listed", "annexure", "attached", "enclosed",
 )  # fmt: skip
 
 

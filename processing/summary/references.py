@@ -278,7 +278,10 @@ class References:
         is_single = token.lower in _SINGLE
         is_acting = token.lower == "they" and self._acts(piece, i)
         fits = self._is_actor if is_acting else self._is_person if is_single else _is_thing
-        if any(fits(token) for token in piece.parsed.tokens[piece.first : i]):
+        if any(
+            fits(token) and not self._is_time_word(piece, at)
+            for at, token in enumerate(piece.parsed.tokens[piece.first : i], piece.first)
+        ):
             return None
         if (
             piece.order == 0
@@ -401,6 +404,12 @@ class References:
         is_asked = first in _PRONOUNS or first in _POINTING_AT or first == "both"
         if first in words("summary_anaphors") and not is_asked and not self._is_time(piece):
             yield Reference("opening", None, piece.previous)
+
+    @staticmethod
+    def _is_time_word(piece: Piece, token: int) -> bool:
+        """Whether a word says when, and is nothing that "they" could be: "after two years they"."""
+        number = piece.parsed.phrase_of(token)
+        return number >= 0 and piece.parsed.noun_phrases[number].is_time
 
     @staticmethod
     def _is_time(piece: Piece) -> bool:
