@@ -143,8 +143,8 @@ class Deliveries:
         """Those sent since then that tell of a release an agency has changed meanwhile."""
         # From the changed releases, which are few, to their messages, of which there may be many.
         updated = func.coalesce(_D.updated_at, _D.claimed_at)
-        statement = (
-            select(DELIVERIES)
+        found = (
+            select(_D.id)
             .join(DELIVERED_RELEASES, DELIVERED_RELEASES.c.delivery_id == _D.id)
             .join(RELEASES, RELEASES.c.id == DELIVERED_RELEASES.c.release_id)
             .where(
@@ -157,6 +157,8 @@ class Deliveries:
             .order_by(_D.id)
             .limit(limit)
         )
+        # By their numbers: PostgreSQL tells no two rows with JSON in them apart.
+        statement = select(DELIVERIES).where(_D.id.in_(found)).order_by(_D.id)
         async with self._database.reading() as connection:
             return [_delivery(row) for row in await connection.execute(statement)]
 
