@@ -2,6 +2,7 @@
 
 import re
 
+from processing.lexicon import words as entries
 from processing.names.labels import codes
 from processing.names.tokens import label_of
 
@@ -47,6 +48,11 @@ _FIELD_AND_SENATOR = re.compile(
 )
 
 
+def is_judgment(word: str) -> bool:
+    """Whether a word says what others think of who holds an office: "embattled", "Rookie"."""
+    return word.casefold() in entries("names_judgments")
+
+
 def first_office(role: str) -> str | None:
     """An office without what is printed behind it, None where only honours are left.
 
@@ -56,7 +62,7 @@ def first_office(role: str) -> str | None:
     seats = [word for word in words if word in _SEATS]
     if all(word in LETTERS for word in words):
         return seats[0] if seats else None
-    while words[0] in LETTERS:
+    while words[0] in LETTERS or (len(words) > 1 and is_judgment(words[0])):
         words = words[1:]
     if words[-1] in OFFICES_OF_SEATS and len(words) > 1 and _is_title(words[-2]):
         words = words[:-1]

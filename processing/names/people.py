@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from processing.names.labels import Label, codes, pattern
 from processing.names.lowercase import LowerWords
-from processing.names.office_lines import LETTERS
+from processing.names.office_lines import LETTERS, is_judgment
 from processing.names.roles import (
     Role,
     has_field_in_small_letters,
@@ -392,6 +392,8 @@ def _is_past_office(tokens: Tokens, first: int) -> bool:
 def _opens_apposition(tokens: Tokens, first: int) -> bool:
     """Whether a title begins a phrase of its own, and does not follow the name of another."""
     labels = tokens.labels
+    while first and is_judgment(tokens.words[first - 1]):
+        first -= 1  # "the | embattled | Ports Minister, Ada Lund"
     if first and labels[first - 1] == Label.QUOTE and owns_plural(tokens, first - 1):
         return False
     before = bytes(labels[max(0, first - 1) : first])

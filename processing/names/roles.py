@@ -7,6 +7,7 @@ from functools import cache
 from processing.lexicon import table
 from processing.names.labels import Label, codes, pattern
 from processing.names.office_lines import LETTERS, OFFICES_OF_SEATS
+from processing.names.portfolios import portfolio_before
 from processing.names.tokens import Tokens
 
 # A title before a name: modifiers and heads, then "of", "for" a field ("Secretary of Defense").
@@ -46,6 +47,10 @@ _SERVES = frozenset(
 _WHERE = codes("IN ON AT")
 # An acronym behind a title or its field: "Minister of Ports and Waterways (MPW)".
 _ACRONYM_BEHIND = pattern(r"\([ACRONYM CAPITALISED COMMON ORGANIZATION]{1,2}\)$")
+# "Harrow Ports Group (HPG) | spokesperson": an organization and its acronym before a title.
+_SHORTENED = pattern(
+    r"(ORGANIZATION ORGANIZATION_REST*) \([ACRONYM ORGANIZATION] ORGANIZATION_REST*\)$"
+)
 # What may stand before a title as part of it: places, organizations, other capitalised words.
 _PREFIX = codes(
     "ANY_ORGANIZATION ANY_PLACE CAPITALISED COMMON ACRONYM GIVEN_PLACE ORGANIZATION_HEAD"
@@ -153,6 +158,8 @@ def has_field_in_small_letters(tokens: Tokens, first: int) -> bool:
 def role_before(tokens: Tokens, first: int) -> Role | None:
     """Read the title that ends right before token `first`."""
     low = max(0, first - _WINDOW)
+    if portfolio := portfolio_before(tokens, first):
+        return Role(tokens.text(*portfolio), None, portfolio[0], is_office=True)
     if acronym := _ACRONYM_BEHIND.search(tokens.labels, low, first):
         first = acronym.start()
     window = bytes(tokens.labels[low:first])
@@ -170,6 +177,9 @@ def role_before(tokens: Tokens, first: int) -> Role | None:
         core = first - 1  # "Minister for Ports and | Senator Ada Lund"
     else:
         core = _served_from(tokens, core, low)
+    if named := _SHORTENED.search(tokens.labels, low, core):
+        role, organization = tokens.text(core, first), tokens.text(*named.span(1))
+        return Role(role, organization, named.start(), is_office=True)
     begin = _extend(tokens, core, low)
     return _split_before(tokens, begin, core, first)
 
@@ -238,6 +248,10 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     labels = tokens.labels
     begin = core
     while begin > low and core - begin < _PREFIX_LIMIT:
+        # However wide the gap, "Shadow" makes another office of the one behind it.
+        if (shadow := _shadow_before(tokens, begin)) is not None:
+            begin = shadow
+            continue
         # Behind a wide gap stands the end of another line: "like East Norlanders  Senator Venn".
         if _is_gap(tokens, begin) and not _is_set_wide(tokens, low, core):
             break
@@ -251,6 +265,14 @@ def _extend(tokens: Tokens, core: int, low: int) -> int:
     while begin < core and labels[begin] in codes("ORGANIZATION_REST PLACE_REST OWNER"):
         begin += 1
     return _without_place(tokens, begin, core)
+
+
+def _shadow_before(tokens: Tokens, at: int) -> int | None:
+    """The place of "Shadow" right before a token, a gap of any width aside."""
+    at -= 1
+    if tokens.labels[at] == Label.GAP:
+        at -= 1
+    return at if at >= 0 and tokens.words[at].casefold() == "shadow" else None
 
 
 def _is_gap(tokens: Tokens, at: int) -> bool:

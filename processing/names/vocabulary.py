@@ -75,6 +75,8 @@ def vocabulary() -> Vocabulary:
     for calling in words("names_callings"):
         upper.setdefault(calling, Label.COMMON)
         lower[calling] = Label.TITLE_LOWER
+    for judgment in words("names_judgments"):  # "Rookie Ports Minister" names nobody
+        upper.setdefault(judgment, Label.COMMON)
     for group, label in _CAPITAL_LATE:
         _add(upper, groups[group], label)
     for group, label in _LOWER_TABLES:
