@@ -117,8 +117,8 @@ async def compose_for(
     new = [e.release_id for e in events if e.kind is EventKind.NEW and e.release_id in fitting]
     came = [fitting[n] for n in dict.fromkeys(new) if n is not None]
     stories = await _stories(storage, came, until, as_of)
-    choice = choose(season(stories, taste), _room(since, until, length))
-    shown = to_show(choice.shown)
+    choice = choose(to_show(season(stories, taste)), _room(since, until, length))
+    shown = choice.shown
     number = number_of_the_day(shown)
     return Briefing(
         day=day,
@@ -162,8 +162,8 @@ async def preview(storage: Storage, subscription: Subscription, until: datetime)
     newest = [r for r in newest if r.head.release_id not in hidden]
     stories = await _stories(storage, [r for r in newest if matches(settings.beat, r)], until)
     room = _room(since, until, settings.length)
-    choice = choose(season(stories, settings.taste), room)
-    shown = to_show(choice.shown)
+    choice = choose(to_show(season(stories, settings.taste)), room)
+    shown = choice.shown
     return replace(
         briefing,
         stories=shown,

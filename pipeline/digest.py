@@ -46,8 +46,8 @@ def digest(releases: Sequence[StoredRelease], beat: ReleaseFilter, length: int) 
     fitting = [release for release in releases if matches(beat, release)]
     worths = {release.head.release_id: weigh(release) for release in fitting}
     stories = rank(join_reactions(group(fitting)), worths)
-    choice = choose(stories, length)
-    shown = to_show(choice.shown)
+    choice = choose(to_show(stories), length)
+    shown = choice.shown
     return Briefing(
         day=date.min,
         since=_NO_DATE,

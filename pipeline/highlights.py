@@ -36,11 +36,19 @@ _WORD = re.compile(rf"[^\W\d_]{{{_OWN_WORD},}}")
 # A line that goes on in small letters was only wrapped.
 _END = re.compile(r"[.!?][”\"’']?\s|\n(?!\s*[a-z])")
 # How old somebody is, that there is one of something, or how many counts a charge has, is no news.
-# "1/4 percent", "1,500 people" and "one million" begin with a one and are more than one.
+# "1/4 percent", "1 to 1-1/4 percent", "1 3/4 percent", "1,500 people" and "one million" begin with
+# a one and are more than one.
 _AGE = re.compile(
-    r"\bold\b|^(?:one|1|a)(?![\w/.,-]|\s(?:\w+-?)?(?:hundred|thousand|[mb]illion|trillion|dozen|lakh"
-    r"|crore)\b)|\bcounts?\b",
+    r"\bold\b|^(?:one|1|a)(?![\w/.,–-]|\s+(?:to|or|and)\b|\s*[\d½¼¾⅓⅔⅛⅜⅝⅞]|\s(?:\w+-?)?"
+    r"(?:hundred|thousand|[mb]illion|trillion|dozen|lakh|crore)\b)|\bcounts?\b",
     re.IGNORECASE,
+)
+# "Five years and older", "those aged 65": an age, though a number of years.
+_AGE_AFTER = re.compile(
+    r"\s+(?:of age\b|(?:and|or) (?:old|young|ov|und)er\b|(?:and|or) (?:up|above)\b)", re.IGNORECASE
+)
+_AGE_BEFORE = re.compile(
+    r"\b(?:ages?|aged) (?:(?:of|from|at least|between|under|over) )*$", re.IGNORECASE
 )
 # What the law sets is the same in every such case: the alcohol that is allowed, a speed limit.
 _STANDING = re.compile(r"\bblood[ -]alcohol\b|\bBAC\b|\b(?:legal|speed) limit\b", re.IGNORECASE)
@@ -164,7 +172,7 @@ def _shown_figure(story: Story) -> Figure | None:
             figure
             for figure in story.release.analysis.key_figures
             if any(span.start <= figure.span.start < span.end for span in summary)
-            and not _AGE.search(figure.span.text)
+            and not _is_small(story.release, figure)
             and not _is_background(story.release, figure)
         ),
         None,
@@ -258,6 +266,7 @@ def _told_in(
         for figure in release.analysis.figures
         if start <= figure.span.start < end
         and figure.unit in units
+        and not _is_small(release, figure)
         and _counts(figure)
         and not _is_background(release, figure)
         and (figure.unit is not None or _is_beside(text, span, figure.span))
@@ -275,10 +284,18 @@ def _is_beside(text: str, span: Span, counted: Span) -> bool:
     return not _HURTS.search(before) and not _ARE_HURT.match(text, counted.end)
 
 
+def _is_small(release: StoredRelease, figure: Figure) -> bool:
+    """Whether a figure is an age of somebody or of a rule, or one of something."""
+    text, span = release.document.text, figure.span
+    if _AGE.search(span.text):
+        return True
+    before = text[max(0, span.start - _NEAR) : span.start]
+    is_time = figure.unit in {"year", "month"}
+    return is_time and bool(_AGE_AFTER.match(text, span.end) or _AGE_BEFORE.search(before))
+
+
 def _counts(figure: Figure) -> bool:
-    """Whether a figure measures the news or counts people; how old somebody is does not."""
-    if _AGE.search(figure.span.text):
-        return False
+    """Whether a figure measures the news or counts people."""
     return figure.unit is not None or bool(_PEOPLE.search(figure.counted or ""))
 
 
@@ -302,9 +319,8 @@ def _leading_figure(release: StoredRelease) -> Figure | None:
     """The most newsworthy figure that stands where the release opens."""
     opening = _opening(release)
     for figure in release.analysis.key_figures:
-        is_age = _AGE.search(figure.span.text) is not None
         opens = opening[0] <= figure.span.start < opening[1]
-        if opens and not is_age and not _is_background(release, figure):
+        if opens and not _is_small(release, figure) and not _is_background(release, figure):
             return figure
     return None
 

@@ -44,9 +44,10 @@ def in_order(stories: Iterable[Story]) -> tuple[Story, ...]:
 
 def choose(stories: Sequence[Story], length: int) -> Choice:
     """Of ranked stories the first `length`, mixed; fewer on a day on which little stands out."""
-    standing = [story for story in stories if story.worth.value >= STANDS_OUT]
+    unlike = _unlike(stories)
+    standing = [story for story in unlike if story.worth.value >= STANDS_OUT]
     room = length if len(standing) >= QUIET else min(length, QUIET)
-    shown = _mixed(standing if len(standing) >= QUIET else list(stories), room)
+    shown = _mixed(standing if len(standing) >= QUIET else unlike, room)
     chosen = {story.release.head.release_id for story in shown}
     passed = [story for story in stories if story.release.head.release_id not in chosen]
     return Choice(tuple(shown), tuple(passed), bool(stories) and not standing)
@@ -74,6 +75,19 @@ def _mixed(ranked: list[Story], length: int) -> list[Story]:
         left.remove(picked)
         shown.append(picked)
     return shown
+
+
+def _unlike(stories: Iterable[Story]) -> list[Story]:
+    """The stories without those that would be shown as one before them: a form's title and words.
+
+    A bank's statements of two days may have both in common; the second tells a reader nothing.
+    """
+    by_words: dict[tuple[str, ...], Story] = {}
+    for story in stories:
+        told = [sentence.span.text for sentence in story.told]
+        words = (story.release.head.title, *told) if told else (str(story.release.head.release_id),)
+        by_words.setdefault(tuple(" ".join(part.split()).casefold() for part in words), story)
+    return list(by_words.values())
 
 
 def _is_too_many(story: Story, shown: Sequence[Story]) -> bool:

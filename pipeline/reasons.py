@@ -20,6 +20,7 @@ _WORDS: Mapping[str, Translatable] = {
     "ruling": Translatable("A court ruled."),
     "ordered": Translatable("It orders or forbids something."),
     "cabinet": Translatable("A government approved it."),
+    "bill-tabled": Translatable("A bill is before a parliament."),
     "agreement": Translatable("An agreement was reached."),
     "changed": Translatable("Fees, benefits or rules change."),
     "decided": Translatable("A public body decided it."),

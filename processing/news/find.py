@@ -18,13 +18,17 @@ _FRAGMENT = 120
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule: where it looks, what for, what takes it back, what it takes besides."""
+    """A named rule: where it looks, what for, what takes it back, what it takes besides.
+
+    Of `weak` words one proves nothing; two different ones meet the rule.
+    """
 
     name: str
     zone: ZoneName
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     needs: frozenset[str]
+    weak: re.Pattern[str] | None = None
 
 
 def find_news_values(reading: ParsedText, title: str | None) -> tuple[NewsValue, ...]:
@@ -51,6 +55,7 @@ def rules() -> tuple[Rule, ...]:
             compile_any(entry["any"], sets),
             compile_any(entry["unless"], sets) if "unless" in entry else None,
             frozenset(entry.get("needs", ())),
+            compile_any(entry["weak"], sets) if "weak" in entry else None,
         )
         for entry in table["rule"]
     )
@@ -60,9 +65,21 @@ def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue
     """The rule held against its zones: the first words that meet it, of the text if any do."""
     if rule.unless is not None and any(rule.unless.search(zone.words) for zone in zones):
         return None
+    found = _value(rule, rule.pattern, zones, reading)
+    if found is None and rule.weak is not None:
+        words = {m[0].casefold() for zone in zones for m in rule.weak.finditer(zone.words)}
+        if len(words) > 1:
+            return _value(rule, rule.weak, zones, reading)
+    return found
+
+
+def _value(
+    rule: Rule, pattern: re.Pattern[str], zones: tuple[Zone, ...], reading: ParsedText
+) -> NewsValue | None:
+    """The first words of the zones that meet the pattern, of the text if any do."""
     untraced: NewsValue | None = None
     for zone in zones:
-        place = _find(rule, zone)
+        place = _find(rule, pattern, zone)
         if place is None:
             continue
         if zone.start is not None:
@@ -72,9 +89,9 @@ def _hold(rule: Rule, zones: tuple[Zone, ...], reading: ParsedText) -> NewsValue
     return untraced
 
 
-def _find(rule: Rule, zone: Zone) -> tuple[int, int] | None:
-    """Where the first words stand that meet the rule, mean what it looks for and tell of it."""
-    for match in rule.pattern.finditer(zone.words):
+def _find(rule: Rule, pattern: re.Pattern[str], zone: Zone) -> tuple[int, int] | None:
+    """Where the first words stand that meet the pattern, mean what is looked for and tell it."""
+    for match in pattern.finditer(zone.words):
         if not match[0] or means_other(rule.name, zone, *match.span()):
             continue
         if not tells_other(rule.name, zone, *match.span()):

@@ -58,7 +58,7 @@ RATES = (
 )
 
 
-@pytest.mark.parametrize("rate", ["1/4 to 1/2", "1-1/4", "1.5", "3-3/4"])
+@pytest.mark.parametrize("rate", ["1/4 to 1/2", "1-1/4", "1.5", "3-3/4", "1 to 1-1/4", "1 3/4"])
 def test_rate_that_begins_with_a_one_is_the_number(rate: str) -> None:
     assert number_of("Anselm bank sets its rate", RATES.format(rate=rate)) == f"{rate} percent"
 
@@ -185,6 +185,17 @@ def test_a_figure_that_is_shown_stands_in_the_summary_and_of_a_bank_is_its_rate(
         "of 2 percent."
     )
     assert to_show([story("Anselm bank sets its course", bank)])[0].figure is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("by all who are five years and older", None),
+        ("for five years", "five years"),
+    ],
+)
+def test_an_age_from_which_a_rule_holds_is_no_number(rule: str, expected: str | None) -> None:
+    assert number_of("Life vests now mandatory", f"Life vests are to be worn {rule}.") == expected
 
 
 def test_a_figure_of_the_title_is_shown_as_its_sentence_has_it() -> None:

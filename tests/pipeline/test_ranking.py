@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from domain.briefings import Story
-from domain.documents import Document
-from domain.facts import Analysis
+from domain.documents import Document, Span
+from domain.facts import Analysis, Sentence
 from domain.news import Reason, Worth
 from pipeline.digest import to_release
 from pipeline.ranking import STANDS_OUT, choose, in_order, rank
@@ -108,3 +108,18 @@ def test_no_fourth_of_one_agency_while_anything_stands_out() -> None:
     assert numbers(choose([*stories, other], 4).shown) == [1, 2, 3, 5]
     lesser = story(5, STANDS_OUT - 0.1, reason="statistics")
     assert numbers(choose([*stories, lesser], 4).shown) == [1, 2, 3, 4]
+
+
+def test_of_two_that_read_the_same_one_is_told() -> None:
+    def told(number: int, words: str) -> Story:
+        text = f"Growth was slow. {words}"
+        found = story(number, 2.0 - number / 10, agency="Central Bank", reason="interest-rate")
+        release = replace(found.release, head=replace(found.release.head, title="Statement"))
+        at = text.index(words)
+        sentence = Sentence(Span.of(text, at, at + len(words)))
+        return replace(found, release=release, sentence=sentence)
+
+    same = [told(n, "The board kept its rate at 4 percent.") for n in (1, 2)]
+    choice = choose([*same, told(3, "The board kept its rate at 3 percent.")], 3)
+    assert numbers(choice.shown) == [1, 3]
+    assert numbers(choice.passed) == [2]
