@@ -18,6 +18,7 @@ from processing.layout.persons import (
 )
 from processing.lexicon import table
 from processing.names.labels import Label
+from processing.names.shadows import find_shadow
 from processing.names.tokens import label_of
 from processing.parsed_text import HeadKind, HeadLine
 
@@ -38,8 +39,12 @@ def letterhead_of(flat: str, lines: Sequence[HeadLine]) -> tuple[int, int, str] 
     for start, text in persons:
         office = RANK_LAST.fullmatch(text) or _CABINET.search(text)
         if office is not None and not re.search(r"shadow|opposition|former", text, re.I):
-            end = office.start() + len(_office_alone(office.group()))
-            return start + office.start(), start + end, "letterhead-office"
+            held = _office_alone(office.group())
+            named = " ".join(text for _, text in persons)
+            if (shadow := find_shadow(flat, held, named)) is not None:
+                return *shadow, "letterhead-office"
+            begin = start + office.start()
+            return begin, begin + len(held), "letterhead-office"
     for start, text in persons:
         if (name := _member(text)) is not None:
             return start, start + len(name), "letterhead-member"

@@ -78,6 +78,19 @@ def of_offices(
 _FIELD = re.compile(r"\b(?:for|of)\s+(?P<field>(?!State\b)[A-Z].*)", re.S)
 
 
+_MINISTRY = re.compile(
+    r"(?:Ministry|Department) of (?P<field>[A-Z][\w&-]*"
+    r"(?:(?:, | and | )(?!Government\b|Ministry\b|Department\b)[A-Z][\w&-]*)*)"
+)
+# Where a ministry further below does something itself: "…, the Ministry of Quays, Norland, builds".
+_BEFORE_ACTOR = re.compile(r"(?:\A|[.:,]\s+|\n)(?:[Tt]he\s+)?\Z")
+_ACTS = re.compile(
+    r"(?:\s\([^()]{1,20}\))?(?:,\s+Government of \w+\s?(?:\([^()]{1,20}\))?)?"
+    r"\s+(?:is|are|has|have|was|were|will|\w+ed)\b"
+)
+_ACTOR_BEFORE = 8
+
+
 def _ministry_of(
     reading: ParsedText, office: str, leads: Sequence[SentenceSpan]
 ) -> Iterator[Evidence]:
@@ -89,6 +102,36 @@ def _ministry_of(
     for sentence in leads:
         if match := ministry.search(reading.flat, sentence.start, sentence.end):
             yield Evidence(match.group(), reading.span(*match.span()), "ministry")
+            return
+    yield from _ministry_of_some(reading, field["field"], leads)
+
+
+def _ministry_of_some(
+    reading: ParsedText, fields: str, leads: Sequence[SentenceSpan]
+) -> Iterator[Evidence]:
+    """The one ministry of the text that has some of the fields of an office in its name.
+
+    The Minister for Quays, Rivers and Trade heads the Ministry of Rivers and Trade. It stands in
+    the sentences given, or does something itself further below: others of a minister's may be but
+    mentioned there.
+    """
+    padded = f", {fields.replace(' and ', ', ')},"
+    found: dict[str, re.Match[str]] = {}
+    for match in _MINISTRY.finditer(reading.flat):
+        parts = match["field"].replace(" and ", ", ")
+        if match["field"] == fields or "," not in parts or f", {parts}," not in padded:
+            continue
+        is_near = any(s.start <= match.start() < s.end for s in leads)
+        if is_near or _is_actor(reading, *match.span()):
+            found.setdefault(match.group(), match)
+    if len(found) == 1:
+        name, match = found.popitem()
+        yield Evidence(name, reading.span(*match.span()), "ministry")
+
+
+def _is_actor(reading: ParsedText, start: int, end: int) -> bool:
+    before = reading.flat[max(0, start - _ACTOR_BEFORE) : start]
+    return bool(_BEFORE_ACTOR.search(before) and _ACTS.match(reading.flat, end))
 
 
 def _office_of(reading: ParsedText, sentence: SentenceSpan, start: int, end: int) -> Span | None:

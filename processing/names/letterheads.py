@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from processing.lexicon import words as entries
 from processing.names.labels import Label
+from processing.names.shadows import find_shadow
 from processing.names.vocabulary import given_names, plain, vocabulary
 from processing.parsed_text import BlockKind, ParsedText
 from processing.words.inflection import verb_lemma
@@ -54,6 +55,7 @@ class Letterhead:
         end = min(_HEAD, body.start if body is not None else _HEAD)
         if body is not None and body.start < _HEAD:
             end = min(body.end, body.start + _INTO)
+        self._flat = reading.flat
         self._text = reading.text[:end]
         self._above = reading.text[: body.start if body is not None else 0][:_HEAD]
         # A pattern is made for a name only where the name stands there at all.
@@ -73,7 +75,7 @@ class Letterhead:
             if above is not None:
                 offices = [above, *(one for one in offices if not self._is_of_next(one))]
             if offices:
-                return ", ".join(dict.fromkeys(offices))
+                return ", ".join(dict.fromkeys(self._as_held(one, name) for one in offices))
         return None
 
     def office_above(self, name: str) -> str | None:
@@ -112,6 +114,11 @@ class Letterhead:
             return None
         office = _FORM_OF.sub("", lines[-1].strip())
         return " ".join(office.split()) if _is_office(office) else None
+
+    def _as_held(self, office: str, name: str) -> str:
+        """The office, with the "Shadow" that the head lost and the text beneath has."""
+        shadow = find_shadow(self._flat, office, name)
+        return office if shadow is None else " ".join(self._flat[slice(*shadow)].split())
 
     def _is_of_next(self, office: str) -> bool:
         """Whether an office behind a name stands above another name."""

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from domain.facts import Correction, Figure, Quote
+from processing.layout.labels import issues_statement
 from processing.lexicon import words
 from processing.names.found import Names
 from processing.parsed_text import BlockKind, ParsedText, SentenceSpan
@@ -136,29 +137,54 @@ def find_choices(
     apart = find_set_apart(reading)
     references = References(reading, layer, names, prose)
     spoken: set[int] = set()
+    issued: set[int] = set()
+    is_issued = bool(prose) and issues_statement(reading.flat[prose[0].start : prose[0].end])
     for order, sentence in enumerate(prose):
-        if sentence.end - sentence.start > LONGEST or sentence.block in apart:
+        if sentence.end - sentence.start > LONGEST:
             continue
-        share = quoted.share(sentence)
-        if not share:
+        share = 0.0 if sentence.block in apart else quoted.share(sentence)
+        if not share and is_issued and _is_told_of_others(reading, sentence):
+            # "The premier issued the following statement" says above it whose words it is.
+            issued.add(order)
+        elif not share:
             continue
         text = reading.flat[sentence.start : sentence.end]
         lowered = reading.low[sentence.start : sentence.end]
         said = frozenset(words_of(lowered))
         if is_statement(text, lowered, said, order):
             worth = weigh(lowered, said, order, headline, is_answer=answers)
-            worth = worth._replace(value=worth.value * share)
-            if share < 1:
+            worth = worth._replace(value=worth.value * (share or _SPOKEN_WORTH))
+            if 0 < share < 1:
                 spoken.add(order)
             rated.append((worth, order, sentence, said))
     rated.sort(key=lambda entry: -entry[0].value)
-    worthiest = [entry for entry in rated if entry[1] not in spoken][:_SENTENCES_CUT]
+    worthiest = [entry for entry in rated if entry[1] not in spoken | issued][:_SENTENCES_CUT]
     worthiest += [entry for entry in rated if entry[1] in spoken][:1]
+    # Praise is no news of a statement; a plan or an outcome is.
+    told = (entry for entry in rated if entry[1] in issued and entry[0].kind != "place")
+    worthiest += islice(told, 1)
     choices = (
-        _cut(reading, worth, said, order, layer, sentence, counted, references, order in spoken)
+        _cut(
+            reading,
+            worth,
+            said,
+            order,
+            layer,
+            sentence,
+            counted,
+            references,
+            order in spoken,
+            is_issued=order in issued,
+        )
         for worth, order, sentence, said in sorted(worthiest, key=lambda entry: entry[1])
     )
     return [choice for choice in choices if choice is not None]
+
+
+def _is_told_of_others(reading: ParsedText, sentence: SentenceSpan) -> bool:
+    """Whether a sentence of a statement opens no quotation and speaks of nobody's "us"."""
+    is_open = reading.flat[sentence.start] in _MARKS
+    return not is_open and not _FIRST_PERSON.search(reading.low, sentence.start, sentence.end)
 
 
 def _forms(flat: str, sentence: SentenceSpan, layer: WordLayer) -> tuple[Form, ...]:
@@ -221,6 +247,8 @@ def _cut(
     counted: "_Counted",
     references: References,
     is_spoken: bool = False,
+    *,
+    is_issued: bool = False,
 ) -> Choice | None:
     """The forms a sentence may be shown in: each keeps most of what the sentence says."""
     flat = reading.flat
@@ -253,6 +281,8 @@ def _cut(
         if is_decision and pieces and pieces[0].numbers and not numbers:
             continue  # "decided to keep its stance", without the rate
         pointed = references.of(clause.start, clause.end, order)
+        if is_issued:
+            pointed += (Reference("issued", None, frozenset({0})),)
         if any(reference.is_hopeless for reference in pointed):
             continue
         pieces.append(
@@ -308,6 +338,8 @@ def find_set_apart(reading: ParsedText) -> frozenset[int]:
 
 
 _I = re.compile(r"(?<![\w.])(?:i|i['’](?:m|ve|ll|d)|my|me)(?![\w.])")
+_MARKS = '“"‘'
+_FIRST_PERSON = re.compile(r"(?<![\w.])(?:i|me|my|mine|we|us|our|ours)(?![\w.])")
 _WE = re.compile(r"(?<![\w.])(?:we|we['’](?:re|ve)|our|i|i['’](?:m|ve)|my)(?![\w.])")
 
 

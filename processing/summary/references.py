@@ -18,7 +18,7 @@ from processing.parsed_text import ParsedText, SentenceSpan
 from processing.summary.forward import points_forward
 from processing.summary.occurrences import find_word, holds
 from processing.summary.pointing import Piece, Reference, lower_at
-from processing.summary.rivals import find_nearest
+from processing.summary.rivals import find_nearest, is_one_of_several
 from processing.words import tags as t
 from processing.words.dictionary import closed
 from processing.words.layer import WordLayer
@@ -180,6 +180,8 @@ class References:
             return None
         if self._is_told(piece, phrase) or holds(self._low[piece.start : head.start], noun):
             return None
+        if phrase.first == piece.first and is_one_of_several(self._flat, self._prose, piece.order):
+            return Reference("several", None, piece.previous)
         key = _key(inner, head)
         if key == noun and noun not in _set("unique"):
             nearest = find_nearest(self._low, noun, self._prose, piece.order)

@@ -36,6 +36,29 @@ def find_nearest(
     return frozenset(bisect_right(starts, place) - 1 for place in kinds[kind])
 
 
+# "The winner is Ada Lund", "The first prize goes to Orrin Foods": who or what somebody is.
+_IDENTITY = re.compile(
+    r"(?P<what>[Tt]he (?:[\w’'-]+ ){1,5}?(?:is|are|was|were|goes to|went to)) (?=(?:the )?[A-Z])"
+)
+
+
+def is_one_of_several(flat: str, prose: Sequence[SentenceSpan], order: int) -> bool:
+    """Say whether a sentence names one of several of a kind, as "The winner is Ada Lund" may.
+
+    Another sentence says the same of somebody else, so that only the one before tells which.
+    """
+    found = _IDENTITY.match(flat, prose[order].start, prose[order].end)
+    if found is None:
+        return False
+    whole = flat[prose[order].start : prose[order].end]
+    return any(
+        flat.startswith(found["what"], other.start)
+        and _IDENTITY.match(flat, other.start, other.end)
+        and flat[other.start : other.end] != whole
+        for other in prose
+    )
+
+
 def _mentions(low: str, noun: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where a noun stands, and the word before it."""
     at = low.find(noun, start, end)

@@ -37,8 +37,8 @@ def is_statement(text: str, lowered: str, said: frozenset[str], order: int) -> b
         return False
     if text.endswith(":") and order > 0:
         return False
-    if text.endswith((":-", ":–", ": -")):
-        return False  # a list follows
+    if text.endswith((":-", ":–", ": -")) or _DASH_LAST.search(text):
+        return False  # a list or a verse follows
     if text[0] in _MARKS_FIRST and text[1:2].islower():
         return False  # the middle of one that a line end cut
     if text.count("“") > text.count("”") or text.count('"') % 2:
@@ -80,6 +80,8 @@ def _standing() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
 # "Lund, said it was …", whose first name a line end parted; "six kinds, viz. Red."
 _SUBJECT_CUT = re.compile(r"[A-Z][\w’'-]+, (?:said|says|has said|told)\b")
 _LIST_CUT = re.compile(r"\b(?:viz|namely)[.:,]?\s(?:(?!and\b)\S+\s){0,3}?(?!and\b)\S+\.$")
+# "The board shared a verse-": what it leads to stands beneath.
+_DASH_LAST = re.compile(r"[\w)”’]\s?[-–—]+$")
 _CLOSES = re.compile(r"[,.?!]’\s(?!s\b)")
 _MARKS_FIRST = '“"‘'
 _NUMBER = r"\(?-?[$€£₹]?\d[\d.,/%-]*\)?\*?"
