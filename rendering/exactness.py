@@ -14,7 +14,8 @@ _LEAD = re.compile(
     r"\b(?:plus or|(?:no |not |well |just )?(?:more|less|fewer|greater|higher|lower) than"
     r"|(?:no |just |a little )?(?:over|under|above|below|beyond)|at least|at most|up to"
     r"|as (?:many|much|few|little) as|about|around|nearly|almost|approximately|roughly"
-    r"|some|close to|(?:an )?estimated|(?:in )?excess of|nearing|approaching"
+    r"|some|close to|estimated (?:at|to be)|(?:an )?estimated|(?:in )?excess of|nearing|approaching"
+    r"|(?:in the (?:region|neighbou?rhood|vicinity)|on the order) of|circa|barely|virtually"
     r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"
     r"|upwards? of|between|from)\s+(?:an? |the )?$|[~≈] ?$",
     re.IGNORECASE,
@@ -23,6 +24,17 @@ _LOOK_BACK = 80
 # Where nothing of the kind stands right before the number ("rose last year by 31,000"): true
 # whichever wording stood there, since "up to 40" and "less than 40" are both "at most 40".
 _WORDS = {"=": "", "~": "about ", "<": "at most ", ">": "at least ", "up": "up ", "down": "down "}
+# "Ten of | eleven months": the whole alone would say that of all which holds of a part.
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|none|all|most|many|few"
+    r"|some|each|any|neither|both|(?<![\d.,])\d+(?:,\d{3})*)"
+)
+_PART = re.compile(
+    r"(?:\b(?:at (?:least|most)|(?:more|less|fewer) than|up to|about|around|nearly|almost|over"
+    r"|under|only|just|all but|not) ){0,2}"
+    rf"\b{_NUMBER} (?:out )?of (?:the |its |their |our |his |her |these |those |some )?$",
+    re.IGNORECASE,
+)
 # Between a measured figure and what it measures.
 _JOINT = re.compile(
     r" (?:worth of|of|in)"
@@ -58,8 +70,11 @@ def figure_words(release: StoredRelease, figure: Figure) -> str:
     floor = max(0, start - _LOOK_BACK)
     lead = _LEAD.search(text[floor:start]) if _is_inexact(figure) else None
     standing = _standing(release, figure)
+    begin = floor + lead.start() if lead else start
+    if (part := _PART.search(text[max(0, begin - _LOOK_BACK) : begin])) is not None:
+        return cite(release, Span.of(text, begin - len(part[0]), end)) + standing
     if lead:
-        return cite(release, Span.of(text, floor + lead.start(), end)) + standing
+        return cite(release, Span.of(text, begin, end)) + standing
     # "5,000+" and "4 or more" say themselves how exact they are.
     behind = _BEHIND.match(text, figure.span.end)
     end = max(end, behind.end()) if behind else end

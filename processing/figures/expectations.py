@@ -25,6 +25,10 @@ _AIM = re.compile(
     r"|(?:goals|plans|proposals|commitments|pledges)(?= to\b))"
     r"(?: (?:of|for|at)(?: [a-z]+ing)?| to [a-z]+))"
     rf" {_ABOUT}(?:[$£€₹]|\b)?$"
+    # "There are plans for a fair of 40 stalls"; "pension plans for 40 clerks" are there.
+    r"|\b(?:there (?:is|are|were)|has|have|had|announc[a-z]+|unveil[a-z]*|outlin[a-z]+"
+    r"|present[a-z]*|reveal[a-z]*|submit[a-z]*|fil(?:ed|es|ing)) (?:[a-z]+ ){0,2}"
+    r"(?P<later>(?:plans?|proposals?|hopes?) (?:for|of)) (?:[a-z’'-]+ ){0,6}(?:[$£€₹]|\b)?$"
     # "Projections of it hitting $3 million"
     r"|\b(?P<more>(?:projections?|forecasts?|predictions?|expectations?) (?:of|that|for|pushing"
     r"|pointing|rising|showing))"
@@ -65,7 +69,7 @@ def expectation_of(
     for pattern, hints in LEADS:
         if any(map(low.__contains__, hints)) and (match := pattern.search(lead)):
             begin = quantity.start - len(lead)
-            group = "more" if "more" in match.groupdict() and match["more"] else "words"
+            group = next(name for name, words in match.groupdict().items() if words)
             return begin + match.start(group), begin + match.end(group)
     is_set = any(stretch.low.find(noun, stretch.start, quantity.start) >= 0 for noun in _SET_NOUNS)
     if is_set and (match := _SET.search(stretch.text, stretch.start, quantity.start)):

@@ -9,6 +9,7 @@ from domain.facts import Claim, Figure
 from processing.figures.agreement import is_of_a_time, nouns_of, whole
 from processing.figures.candidates import Candidate, elsewhere, is_apposed, is_of, is_one_of_many
 from processing.figures.claims import FoundClaim, claims_in, live_patterns, owner_of
+from processing.figures.companions import with_companions
 from processing.figures.contexts import context_of
 from processing.figures.counting import is_name, settle
 from processing.figures.designations import designations
@@ -269,7 +270,7 @@ def _read(stretch: Stretch, order: int, words: WordLayer, *, is_lead: bool) -> l
     parsed = _parsed(stretch, words)
     if parsed is not None:
         settled = [settle(stretch, q, parsed) for q in found if not is_name(stretch, q, parsed)]
-        found = [quantity for quantity in settled if quantity is not None]
+        found = [with_companions(quantity, parsed) for quantity in settled if quantity is not None]
     found = without_row_numbers(stretch, found, parsed)
     if not found:
         return []

@@ -12,6 +12,7 @@ from processing.figures.changes import change_of
 from processing.figures.expectations import expectation_of, is_definite
 from processing.figures.parts import goes_on_part, part_of
 from processing.figures.patterns import listed
+from processing.figures.plans import are_of_another, goes_on_expected
 from processing.figures.quantities import Quantity, Stretch
 from processing.figures.rates import rate_of
 from processing.words.clauses import Clause
@@ -181,8 +182,30 @@ def standings_of(
             # "Including 40 boats and 12 cars": both are parts.
             is_part = goes_on_part(found[index - 1], quantity, parsed)
             told = Standing("part", rule="part-of-another") if is_part else None
-        standings.append(told or _limited(stretch, quantity, relation, parsed))
+        told = told or _limited(stretch, quantity, relation, parsed)
+        if index:
+            told = _planned_as_before(
+                stretch, found[index - 1 : index + 1], told, standings, parsed
+            )
+        standings.append(told)
     return standings
+
+
+def _planned_as_before(
+    stretch: Stretch,
+    pair: list[Quantity],
+    own: Standing,
+    standings: list[Standing],
+    parsed: ParsedSentence,
+) -> Standing:
+    """What is planned with the number before, without words that are said of that one alone."""
+    if own is STATED and standings[-1].status == "expected":
+        is_expected = goes_on_expected(stretch, pair[0], pair[1], parsed)
+        return Standing("expected", rule="not-so-yet") if is_expected else own
+    place = own.start, own.end
+    if own.status == "expected" and are_of_another(place, stretch, pair[0], pair[1], parsed):
+        return Standing("expected", rule=own.rule)
+    return own
 
 
 def _limited(
@@ -191,7 +214,7 @@ def _limited(
     """What a number is limited by though the text stands by it: a plan, a rate, a change."""
     rate = rate_of(stretch, quantity, parsed)
     if expected := expectation_of(stretch, quantity, parsed):
-        if rate and expected[0] < quantity.start < rate[0] < expected[0] + _LONGEST_SCOPE:
+        if rate and 0 <= expected[0] < quantity.start < rate[0] < expected[0] + _LONGEST_SCOPE:
             return Standing("expected", expected[0], rate[1], "not-so-yet")
         return Standing("expected", *expected, "not-so-yet")
     if rate is not None:

@@ -35,7 +35,27 @@ def whole_name(subject: Subject | None, parsed: ParsedSentence) -> Subject | Non
     is_name = tokens[last].part_of_speech is PartOfSpeech.PROPER_NOUN or last == 0
     if is_name and tokens[last].lower not in DATES:
         last = _end_of_names(parsed, last)
-    return subject._replace(start=tokens[first].start, end=tokens[last].end)
+    whole = subject._replace(start=tokens[first].start, end=tokens[last].end)
+    return _with_owned(whole, parsed, last)
+
+
+def _with_owned(subject: Subject, parsed: ParsedSentence, last: int) -> Subject:
+    """A subject up to what its last name owns: "anniversary of Norland|'s sailor programme"."""
+    owner = parsed.phrase_of(last)
+    after = parsed.noun_phrases[owner + 1 : owner + 2] if owner >= 0 else ()
+    for owned in after:
+        if (
+            owned.possessor == owner
+            and owned.first > last
+            and not subject.rule.startswith("clause")
+        ):
+            head = parsed.tokens[owned.head].start
+            is_owner = parsed.token_at(subject.head_start) >= parsed.noun_phrases[owner].first
+            return subject._replace(
+                end=parsed.tokens[owned.end - 1].end,
+                head_start=head if is_owner else subject.head_start,
+            )
+    return subject
 
 
 def _are_joined(parsed: ParsedSentence, first: int) -> bool:

@@ -163,3 +163,18 @@ def test_small_talk_is_not_key(small: str, is_key: bool) -> None:
     more = " The fee is $4 million. It paid $3 million in May. It saved 40 percent."
     found = analyse(Document("talk", f"{lead}{more} Many came. {small}")).figures
     assert any(f.key for f in found if f.span.start > len(lead + more)) is is_key
+
+
+@pytest.mark.parametrize(
+    "sentence, told",
+    [
+        ("It took in 400 sailors and their families.", "400 sailors and their families"),
+        ("It is for 400 sailors and others in need.", "400 sailors and others"),
+        ("It is for 400 sailors or other seafarers.", "400 sailors or other seafarers"),
+        ("The port hired 400 sailors and their captains left.", "400 sailors"),
+        ("It is for 400 sailors and their 12 captains.", "400 sailors"),
+        ("It is for 400 sailors and the captain.", "400 sailors"),
+    ],
+)
+def test_those_counted_along_are_told_with_the_number(sentence: str, told: str) -> None:
+    assert figures(sentence)[told].counted == "sailors"

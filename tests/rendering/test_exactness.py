@@ -28,6 +28,14 @@ from tests.rendering.releases import place, release_of
         ("It has ~4 boats.", "4 boats", "~", "~4 boats"),
         ("It surpassed $4 million.", "$4 million", ">", "surpassed $4 million"),
         ("The fee is $4 or more.", "$4", ">", "$4 or more"),
+        ("The fee is estimated at $4.", "$4", "~", "estimated at $4"),
+        ("The fee is in the region of $4.", "$4", "~", "in the region of $4"),
+        ("Three of four boats sank.", "four boats", "=", "Three of four boats"),
+        ("All but 2 of the 4 boats sank.", "4 boats", "=", "All but 2 of the 4 boats"),
+        ("At least 2 of about 4 boats sank.", "4 boats", "~", "At least 2 of about 4 boats"),
+        ("Half of its 4 boats sank.", "4 boats", "=", "Half of its 4 boats"),
+        ("The crew of 4 boats sank.", "4 boats", "=", "4 boats"),
+        ("A tenth of 1.2 of 4 boats sank.", "4 boats", "=", "4 boats"),
     ],
 )
 def test_figure_is_shown_in_the_words_before_it(
