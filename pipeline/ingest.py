@@ -18,7 +18,7 @@ from storage import Storage
 
 # Counts up when the processing is changed so that an older Lede, opened on the same database,
 # must not put its own analysis back in place of the new one.
-PROCESSING_VERSION = 66
+PROCESSING_VERSION = 67
 
 # Releases of one transaction: enough that the wait for the disk vanishes among them, few enough
 # that other writers get their turn and a person sees progress.

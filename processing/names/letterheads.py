@@ -43,6 +43,8 @@ _FORM_OF = re.compile(
 )
 # Before the name of a member of a parliament.
 _BEFORE_MEMBER = r"\b(?:hon(?:ou?rable)?\.?|senator|sen\.?)\s+(?:dr\.?\s+|prof\.?\s+)?"
+# Wherever the page left it, what was set into the office afterwards.
+_SHADOW_LOST = re.compile(r"(?:^|\n)[ \t]*\[shadow\][ \t]*(?=\n|\Z)", re.IGNORECASE)
 _LONGEST = 14  # words of an office
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
@@ -58,6 +60,7 @@ class Letterhead:
         self._flat = reading.flat
         self._text = reading.text[:end]
         self._above = reading.text[: body.start if body is not None else 0][:_HEAD]
+        self._is_shadow = _SHADOW_LOST.search(reading.text) is not None
         # A pattern is made for a name only where the name stands there at all.
         self._spaced = " ".join(self._text.casefold().split())
 
@@ -75,8 +78,14 @@ class Letterhead:
             if above is not None:
                 offices = [above, *(one for one in offices if not self._is_of_next(one))]
             if offices:
-                return ", ".join(dict.fromkeys(self._as_held(one, name) for one in offices))
+                held = ", ".join(dict.fromkeys(self._as_held(one, name) for one in offices))
+                return self._of_side(held)
         return None
+
+    def _of_side(self, office: str) -> str:
+        """The office with the "[Shadow]" that a page lost to a line of its own."""
+        is_minister = office.casefold().startswith("minister ")
+        return f"Shadow {office}" if self._is_shadow and is_minister else office
 
     def office_above(self, name: str) -> str | None:
         """The office on the line above a full name: "LEADER OF THE HOUSE / THE HON ADA LUND MP"."""
@@ -99,7 +108,7 @@ class Letterhead:
         is_named = any(
             _holds_name(line) for line in takewhile(lambda one: not _TOPICS.match(one), lines)
         )
-        return None if is_named else " ".join(lines[0].split())
+        return None if is_named else self._of_side(" ".join(lines[0].split()))
 
     def _office_above(self, place: int) -> str | None:
         """The office that ends before a name at a place, where it is not that of one above it."""

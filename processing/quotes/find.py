@@ -1,7 +1,7 @@
 """From a release to its quotes, step by step."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.documents import Span
 from domain.facts import Quote, QuoteMarks
@@ -59,7 +59,17 @@ def find_quotes(
         else _quote(reading, one, speakers)
         for one in found
     ]
-    return tuple(with_only_voice(reading, quotes))
+    return tuple(_without_reprints(with_only_voice(reading, quotes)))
+
+
+def _without_reprints(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """The quotes but posts set again below words of the same speaker that say all of them."""
+    said: set[tuple[str | None, str]] = set()
+    for quote in quotes:
+        words = (quote.speaker_name, "".join(filter(str.isalnum, quote.span.text.casefold())))
+        if quote.marks != "none" or words not in said:
+            yield quote
+        said.add(words)
 
 
 def _place_of(found: Statement | AttributedQuote) -> int:

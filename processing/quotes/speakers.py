@@ -29,6 +29,7 @@ from processing.quotes.transcripts import (
     office_in_label,
     role_in_label,
     surname_in,
+    title_in_label,
 )
 from processing.quotes.word_kinds import WordKind
 from processing.quotes.words import Word, listed
@@ -167,6 +168,8 @@ class Speakers:
                 role, rule = head.role_of(speaker.name), "letterhead"
             if role is None and is_only:
                 role = head.only_office
+            if role is None:
+                role, rule = title_in_label(label), "label"
         role = role and first_office(role)
         return replace(
             speaker, name=name, role=role and spell_office(role, self._flat), role_rule=rule

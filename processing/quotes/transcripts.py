@@ -116,6 +116,16 @@ def office_in_label(label: str) -> str | None:
     return label if is_office and not is_named else None
 
 
+def title_in_label(label: str) -> str | None:
+    """The office before a surname in a label: "Minister" of "MINISTER LUND"; None for others."""
+    title, *rest = label.split()
+    is_office = len(rest) == 1 and title.casefold() in _OFFICES and surname_in(label) is not None
+    return title.capitalize() if is_office else None
+
+
+_OFFICES = frozenset({"minister", "senator", "premier"})
+
+
 def surname_in(label: str) -> str | None:
     """The surname behind a courtesy or an office in a label: "MR LUND", not "PRIME MINISTER"."""
     *titles, surname = label.split()
