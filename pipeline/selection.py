@@ -159,11 +159,12 @@ async def unknown_name(
     storage: Storage, kind: TermKind, typed: str, holding: Sequence[Term] = ()
 ) -> NotFoundError:
     """That nothing is stored under a name, with those `holding` it or near it."""
-    if near := [*holding[:_OFFERED], *await near_terms(storage, kind, typed)][:_OFFERED]:
+    offered = [*holding, *await near_terms(storage, kind, typed)]
+    if near := list(dict.fromkeys(term.name for term in offered))[:_OFFERED]:
         return NotFoundError(
             "Nothing is stored under “{typed}”. Did you mean {near}?",
             typed=typed[:_SHOWN],
-            near=_named([term.name for term in near]),
+            near=_named(near),
         )
     return NotFoundError(
         "Nothing is stored under “{typed}”. Choose one of the list that opens while you type.",

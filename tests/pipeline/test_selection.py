@@ -130,7 +130,12 @@ def test_reasons_that_decided_little_are_not_said() -> None:
 
 @pytest.mark.parametrize(
     "typed, near",
-    [("Tin Ofice", "Did you mean “Tin Office”"), ("Gold Mine", "Choose one of the list")],
+    [
+        ("Tin Ofice", "Did you mean “Tin Office”"),
+        # Held by the name and near it: offered once.
+        ("in Office", "Did you mean “Tin Office”[?]"),
+        ("Gold Mine", "Choose one of the list"),
+    ],
 )
 async def test_a_misspelt_name_is_answered_with_those_near_it(
     storage: Storage, typed: str, near: str

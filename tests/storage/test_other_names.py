@@ -7,6 +7,7 @@ import pytest
 from domain.documents import Span
 from domain.facts import Organization
 from pipeline.searching import other_names, search
+from processing.words.spelling import other_spellings
 from storage import Storage
 from storage.query import OtherName
 from tests.storage.conftest import NOW, MakeAnalysis, MakeDocument
@@ -84,6 +85,25 @@ async def test_a_name_is_gone_with_the_last_release_that_has_it(
     changed = document("a", "Nobody opened a pier.", title="Item a")
     await filled.releases.save_many([(changed, analysis(changed))], now=NOW)
     assert await other_names(filled, "TFB") == ()
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("harbor", "harbour"), ("center", "centre"), ("organized", "organised"),
+        ("canceled", "cancelled"), ("enrol", "enroll"), ("catalog", "catalogue"),
+        ("pediatric", "paediatric"), ("fetus", "foetus"), ("defense", "defence"),
+        ("adviser", "advisor"), ("gray", "grey"),
+    ],
+)  # fmt: skip
+def test_each_rule_of_spelling_is_known_both_ways(one: str, other: str) -> None:
+    assert other in other_spellings(one)
+    assert one in other_spellings(other)
+
+
+def test_words_of_one_spelling_have_no_other() -> None:
+    for word in ("water", "official", "person", "fire", "more", "court"):
+        assert other_spellings(word) == (), word
 
 
 async def test_a_word_is_found_in_its_other_spellings(
